@@ -1,0 +1,1 @@
+"""The engine of Munara: streams, detection, alerts, journal. Runs with no Qt and never imports ui."""

@@ -1,0 +1,23 @@
+"""A camera: its number, name, place and streams, and how detection looks at it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from console.cameras.address import Address
+from console.cameras.places import Place
+from console.cameras.polygon import Polygon
+
+
+@dataclass(frozen=True, slots=True)
+class Camera:
+    """Frozen: a change makes a new Camera, and an entry in the journal."""
+
+    id: str
+    number: str  # what the dispatcher types: "0402"
+    name: str
+    place: Place
+    main: Address
+    sub: Address | None = None
+    confidence: float = 0.5  # least score, 0..1, at which a detection on this camera counts
+    ignore_zones: tuple[Polygon, ...] = ()  # a detection whose foot point lies in one does not count

@@ -1,0 +1,1 @@
+"""The chained journal: entries, evidence, verification, search, export. One writer thread."""

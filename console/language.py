@@ -1,0 +1,78 @@
+"""One gettext catalogue for engine and windows: Russian, Kazakh, English, switched without a restart.
+
+The catalogues are read from their .po files when a language is first used, so there is no compiled
+file that could be older than its source.
+"""
+
+from __future__ import annotations
+
+import gettext as _gettext
+import io
+import os
+from functools import cache
+from pathlib import Path
+
+LANGUAGES = ("ru", "kk", "en")
+LOCALE = Path(__file__).resolve().parent.parent / "resources" / "locale"
+
+
+class _Choice:
+    """The language in use. Thread: written by the GUI or main thread, read by any."""
+
+    language = "ru"
+
+
+@cache
+def _catalogue(language: str) -> _gettext.NullTranslations:
+    path = LOCALE / language / "munara.po"
+    if not path.exists():  # English is the language of the source
+        return _gettext.NullTranslations()
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    with path.open("rb") as file:
+        catalogue = read_po(file, locale=language)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return _gettext.GNUTranslations(compiled)
+
+
+def language() -> str:
+    return _Choice.language
+
+
+def use_language(code: str) -> None:
+    """Chooses the language of every later text. `code` is one of LANGUAGES."""
+    if code not in LANGUAGES:
+        raise ValueError(code)
+    _Choice.language = code
+
+
+def system_language() -> str:
+    """The language that the environment asks for, Russian where it asks for none of ours."""
+    for name in ("MUNARA_LANGUAGE", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        code = os.environ.get(name, "")[:2]
+        if code in LANGUAGES:
+            return code
+    return "ru"
+
+
+def _(text: str) -> str:
+    """The text in the language in use."""
+    return _catalogue(_Choice.language).gettext(text)
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """The plural form that fits `count`, in the language in use."""
+    return _catalogue(_Choice.language).ngettext(one, many, count)
+
+
+def pgettext(context: str, text: str) -> str:
+    """Like `_`, for a word that means different things in different places."""
+    return _catalogue(_Choice.language).pgettext(context, text)
+
+
+def N_(text: str) -> str:  # noqa: N802 - gettext's own name
+    """Marks a text for the catalogue without translating it yet."""
+    return text

@@ -1,0 +1,86 @@
+"""Where a desk keeps its data, and where Munara's own resources stand."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from console.language import _
+from console.problem import Problem
+
+RESOURCES = Path(__file__).resolve().parent.parent / "resources"
+
+
+def cache_folder() -> Path:
+    """Downloads and encoded demo footage: can be deleted at any time."""
+    root = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(root) / "munara"
+
+
+@dataclass(frozen=True, slots=True)
+class DataFolder:
+    """A desk's data folder (DESIGN.md section 6)."""
+
+    root: Path
+
+    @classmethod
+    def choose(cls, given: str | None) -> DataFolder:
+        """`--data`, else MUNARA_DATA, else the user's own data folder."""
+        if given or (given := os.environ.get("MUNARA_DATA")):
+            return cls(Path(given).expanduser().absolute())
+        home = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+        return cls(Path(home) / "munara")
+
+    @property
+    def journal_db(self) -> Path:
+        return self.root / "journal.db"
+
+    @property
+    def site_db(self) -> Path:
+        return self.root / "site.db"
+
+    @property
+    def settings_file(self) -> Path:
+        return self.root / "munara.toml"
+
+    @property
+    def evidence(self) -> Path:
+        return self.root / "evidence"
+
+    @property
+    def quarantine(self) -> Path:
+        return self.root / "quarantine"
+
+    @property
+    def secrets(self) -> Path:
+        return self.root / "secrets"
+
+    @property
+    def logs(self) -> Path:
+        return self.root / "logs"
+
+    @property
+    def demo_mark(self) -> Path:
+        """Stands in a folder that the demo made; a real desk's folder never has it."""
+        return self.root / "DEMO"
+
+    def prepare(self) -> None:
+        """Makes the folder and its parts.
+
+        Raises:
+            Problem: it cannot be made or written to.
+        """
+        try:
+            for folder in (self.root, self.evidence, self.quarantine, self.logs):
+                folder.mkdir(parents=True, exist_ok=True)
+            self.secrets.mkdir(mode=0o700, exist_ok=True)
+            probe = self.root / ".writable"
+            probe.write_bytes(b"")
+            probe.unlink()
+        except OSError as error:
+            raise Problem(
+                _("the data folder cannot be written ({why})").format(why=error.strerror or error),
+                where=str(self.root),
+                mend=_("Give this user the right to write there, or name another folder with --data"),
+            ) from None

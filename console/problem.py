@@ -1,0 +1,19 @@
+"""A fault that a person can mend: what is wrong, where, and the mend, in one line."""
+
+from __future__ import annotations
+
+
+class Problem(Exception):  # noqa: N818 - people read "problem"; it is shown, not debugged
+    """Bad input or a missing piece, told in words for the person at the desk.
+
+    The three parts are already translated and never hold a password.
+    """
+
+    def __init__(self, what: str, *, where: str, mend: str) -> None:
+        super().__init__(what, where, mend)
+        self.what = what
+        self.where = where
+        self.mend = mend
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}. {self.mend}."

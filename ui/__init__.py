@@ -1,0 +1,1 @@
+"""All of Qt. Windows show what the engine says and ask it for what people want."""

@@ -1,0 +1,1 @@
+"""The desk: cameras, the large picture, alerts, the bar."""

@@ -1,0 +1,1 @@
+"""The wall: one frameless window a screen, a grid of tiles."""
