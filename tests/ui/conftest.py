@@ -1,0 +1,68 @@
+"""One offscreen application for all window tests; what Qt warns about fails the test it happened in."""
+
+from __future__ import annotations
+
+import gc
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, QThread, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication
+
+from ui.theme import Theme, apply_theme
+
+_GRAVE = (QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg)
+# The offscreen platform has no window manager to ask; a real one answers these.
+_PLATFORM_LIMITS = ("This plugin does not support",)
+
+
+@pytest.fixture(scope="session")
+def qapp():
+    app = QApplication.instance() or QApplication(["munara-tests"])
+    app.setQuitOnLastWindowClosed(False)
+    apply_theme(app, Theme.DARK)
+    return app
+
+
+@pytest.fixture(autouse=True)
+def _quiet_qt(qapp):
+    """Fails the test on a warning of Qt, a timer still running or a thread still alive at its end."""
+    warnings: list[str] = []
+
+    def note(kind: QtMsgType, _context: object, text: str) -> None:
+        if kind in _GRAVE and not text.startswith(_PLATFORM_LIMITS):
+            warnings.append(text)
+
+    before = qInstallMessageHandler(note)
+    yield
+    for window in qapp.topLevelWidgets():
+        window.close()
+        window.deleteLater()
+    settle(qapp)
+    qInstallMessageHandler(before)
+    assert not warnings, warnings
+    left = _left_running()
+    assert not left, f"still running after the test: {left}"
+
+
+def settle(app: QApplication) -> None:
+    """Runs what is queued, deletions too."""
+    app.processEvents()
+    app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    app.processEvents()
+
+
+def _left_running() -> list[QObject]:
+    gc.collect()
+    import shiboken6
+
+    alive = [
+        each for each in gc.get_objects() if type(each) in (QTimer, QThread) or isinstance(each, QThread)
+    ]
+    return [
+        each
+        for each in alive
+        if shiboken6.isValid(each) and (each.isRunning() if isinstance(each, QThread) else each.isActive())
+    ]
