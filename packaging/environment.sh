@@ -5,6 +5,28 @@
 say() { printf 'munara: %s\n' "$*" >&2; }
 fail() { say "$*"; exit 2; }
 
+# Debian's packages that Qt's libraries load, and what the tests start beside Munara.
+qt_packages="libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 libfontconfig1 libglib2.0-0 libxcb-cursor0
+libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0
+libxcb-xkb1"
+test_packages="strace xvfb xdotool x11-xkb-utils x11-utils"
+
+system_packages() {  # system_packages NAME...: installs what is missing, or says the line that would
+    command -v dpkg-query >/dev/null || return 0
+    local missing="" package
+    for package in "$@"; do
+        case "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)" in
+            installed) ;;
+            *) missing="$missing $package" ;;
+        esac
+    done
+    [ -n "$missing" ] || return 0
+    [ "$(id -u)" = 0 ] || fail "system packages are missing. Install them: sudo apt-get install$missing"
+    say "installing system packages:$missing"
+    { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $missing; } >&2 ||
+        fail "system packages could not be installed. Try: apt-get install$missing"
+}
+
 environment() {  # environment NAME...: the first lock named is what to make, any of them is good enough
     python="$root/.venv/bin/python"
     local name stamp
@@ -22,6 +44,10 @@ environment() {  # environment NAME...: the first lock named is what to make, an
         fail "python3.11 was not found. Install it: apt-get install python3.11 python3.11-venv"
     "$base" -c 'import sys; sys.exit(sys.version_info < (3, 11))' ||
         fail "$base is older than Python 3.11. Install it: apt-get install python3.11 python3.11-venv"
+    case "$name" in
+        test) system_packages $qt_packages $test_packages ;;
+        *) system_packages $qt_packages ;;
+    esac
     rm -rf "$new"
     say "making the environment (once; a minute or two) ..."
     "$base" -m venv "$new" >&2 || fail "python3.11 cannot make an environment. Install it: apt-get install python3.11-venv"

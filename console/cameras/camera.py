@@ -15,9 +15,14 @@ class Camera:
 
     id: str
     number: str  # what the dispatcher types: "0402"
-    name: str
+    name: str  # the spot within its place: "entrance", "house 14"
     place: Place
     main: Address
     sub: Address | None = None
     confidence: float = 0.5  # least score, 0..1, at which a detection on this camera counts
     ignore_zones: tuple[Polygon, ...] = ()  # a detection whose foot point lies in one does not count
+
+    @property
+    def title(self) -> str:
+        """Place and spot, as people say it: "School No. 1, entrance"."""
+        return f"{self.place.name}, {self.name}" if self.name else self.place.name

@@ -1,0 +1,124 @@
+"""The site's database: places, cameras and zones, as an administrator keeps them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from console.cameras.address import Address
+from console.cameras.camera import Camera
+from console.cameras.credentials import Credential, Credentials
+from console.cameras.places import Place, PlaceKind
+from console.cameras.polygon import Polygon
+from console.language import _
+from console.paths import DataFolder
+from console.problem import Problem
+
+_SCHEMA = Path(__file__).with_name("site_schema.sql")
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Everything the desk watches."""
+
+    cameras: tuple[Camera, ...]
+    zones: tuple[Mapping[str, Any], ...] = ()  # as console.alerts.zone reads them
+
+
+class SiteDatabase:
+    """site.db and the cameras' credentials beside it. Thread: main."""
+
+    def __init__(self, folder: DataFolder) -> None:
+        self._file = folder.site_db
+        self._credentials = Credentials(folder.secrets)
+
+    def load(self) -> Site:
+        """The site as it was saved last; an empty one where none was.
+
+        Raises:
+            Problem: the file is no site database.
+        """
+        with closing(self._connect()) as database:
+            places = {row["id"]: _place(row) for row in database.execute("select * from place")}
+            rows = database.execute("select * from camera order by number").fetchall()
+            zones = database.execute("select body from zone order by id").fetchall()
+        secrets = self._credentials.load()
+        cameras = tuple(_camera(row, places, secrets) for row in rows)
+        return Site(cameras, tuple(json.loads(row["body"]) for row in zones))
+
+    def save(self, site: Site) -> None:
+        """Replaces the whole site in one transaction; credentials first, so that no address lacks its own."""
+        self._credentials.save(dict(_secrets(site.cameras)))
+        with closing(self._connect()) as database, database:
+            for table in ("zone", "camera", "place"):
+                database.execute(f"delete from {table}")
+            places = {camera.place.id: camera.place for camera in site.cameras}
+            database.executemany(
+                "insert into place values (?, ?, ?)", [(p.id, p.name, p.kind.value) for p in places.values()]
+            )
+            database.executemany(
+                "insert into camera values (?, ?, ?, ?, ?, ?, ?, ?)", map(_row, site.cameras)
+            )
+            database.executemany(
+                "insert into zone values (?, ?, ?)",
+                [
+                    (zone["id"], zone["camera_id"], json.dumps(zone, ensure_ascii=False))
+                    for zone in site.zones
+                ],
+            )
+
+    def _connect(self) -> sqlite3.Connection:
+        try:
+            database = sqlite3.connect(self._file, timeout=10)
+            database.row_factory = sqlite3.Row
+            database.executescript("pragma foreign_keys = on; pragma synchronous = full;")
+            database.executescript(_SCHEMA.read_text(encoding="utf-8"))
+        except sqlite3.Error as error:
+            raise Problem(
+                _("the cameras' database cannot be opened ({why})").format(why=error),
+                where=str(self._file),
+                mend=_("Bring it back from a copy, or move it away and import the cameras again"),
+            ) from None
+        return database
+
+
+def _place(row: sqlite3.Row) -> Place:
+    return Place(row["id"], row["name"], PlaceKind(row["kind"]))
+
+
+def _camera(row: sqlite3.Row, places: Mapping[str, Place], secrets: Mapping[str, Credential]) -> Camera:
+    zones = tuple(Polygon(tuple((x, y) for x, y in corners)) for corners in json.loads(row["ignore_zones"]))
+    return Camera(
+        id=row["id"],
+        number=row["number"],
+        name=row["name"],
+        place=places[row["place_id"]],
+        main=_address(row["main"], secrets.get(f"{row['id']}/main")),
+        sub=_address(row["sub"], secrets.get(f"{row['id']}/sub")) if row["sub"] else None,
+        confidence=row["confidence_pct"] / 100,
+        ignore_zones=zones,
+    )
+
+
+def _address(location: str, credential: Credential | None) -> Address:
+    user, password = credential or ("", "")
+    return replace(Address.parse(location), user=user, password=password)
+
+
+def _row(camera: Camera) -> tuple[object, ...]:
+    zones = json.dumps([zone.corners for zone in camera.ignore_zones])
+    sub = camera.sub.location if camera.sub else None
+    known = (camera.id, camera.number, camera.name, camera.place.id, camera.main.location)
+    return (*known, sub, round(camera.confidence * 100), zones)
+
+
+def _secrets(cameras: Iterable[Camera]) -> Iterable[tuple[str, Credential]]:
+    for camera in cameras:
+        for stream, address in (("main", camera.main), ("sub", camera.sub)):
+            if address and (address.user or address.password):
+                yield f"{camera.id}/{stream}", (address.user, address.password)

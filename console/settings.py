@@ -1,0 +1,100 @@
+"""The settings of a desk: gathered from munara.toml, each checked by the part that uses it."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from console.language import LANGUAGES, _
+from console.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an administrator may set; every field has a default that works."""
+
+    desk: str = "desk-1"  # the desk's name in every entry
+    language: str = ""  # "ru", "kk", "en"; empty: what the system asks for
+    theme: str = "dark"  # or "light"
+    operator: str = ""  # who works here, until sign-in names the person; empty: the system's user name
+    decoder_processes: int = 0  # 0: one a core
+    detector_threads: int = 1
+    model: str = "yolox_nano.onnx"
+
+
+def load_settings(file: Path) -> Settings:
+    """Reads the file; a file that is not there means the defaults.
+
+    Raises:
+        Problem: no TOML, an unknown key, or a value that cannot be.
+    """
+    try:
+        text = file.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError) as error:
+        raise _problem(file, str(error), _("Save it as UTF-8 text that this user may read")) from None
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _problem(file, str(error), _("Mend the line, or delete the file for the defaults")) from None
+    return _checked(file, table)
+
+
+def _checked(file: Path, table: Mapping[str, Any]) -> Settings:
+    known = {field.name: type(field.default) for field in fields(Settings)}
+    for key, value in table.items():
+        if key not in known:
+            raise _unknown(file, key, list(known))
+        if type(value) is not known[key]:
+            raise _problem(
+                file,
+                _("{key} has a value of the wrong kind").format(key=key),
+                _("Write it like {example}").format(example=f"{key} = {_example(getattr(Settings(), key))}"),
+            )
+    settings = replace(Settings(), **table)
+    _check_choice(file, "language", settings.language, ("", *LANGUAGES))
+    _check_choice(file, "theme", settings.theme, ("dark", "light"))
+    _check_range(file, "decoder_processes", settings.decoder_processes, 0, 64)
+    _check_range(file, "detector_threads", settings.detector_threads, 1, 64)
+    return settings
+
+
+def _unknown(file: Path, key: str, known: list[str]) -> Problem:
+    near = difflib.get_close_matches(key, known, n=1)
+    mend = (
+        _("Did you mean {key}").format(key=near[0])
+        if near
+        else _("Known keys: {keys}").format(keys=", ".join(known))
+    )
+    return _problem(file, _("the key {key} is not known").format(key=key), mend)
+
+
+def _check_choice(file: Path, key: str, value: str, choices: tuple[str, ...]) -> None:
+    if value not in choices:
+        raise _problem(
+            file,
+            _("{key} cannot be {value}").format(key=key, value=repr(value)),
+            _("Use one of: {choices}").format(choices=", ".join(repr(choice) for choice in choices)),
+        )
+
+
+def _check_range(file: Path, key: str, value: int, least: int, most: int) -> None:
+    if not least <= value <= most:
+        raise _problem(
+            file,
+            _("{key} cannot be {value}").format(key=key, value=value),
+            _("Use a number from {least} to {most}").format(least=least, most=most),
+        )
+
+
+def _example(value: object) -> str:
+    return f'"{value}"' if isinstance(value, str) else str(value)
+
+
+def _problem(file: Path, what: str, mend: str) -> Problem:
+    return Problem(what, where=str(file), mend=mend)

@@ -1,0 +1,35 @@
+import pytest
+
+from console.problem import Problem
+from console.settings import Settings, load_settings
+
+
+def test_no_file_means_the_defaults(tmp_path):
+    assert load_settings(tmp_path / "munara.toml") == Settings()
+
+
+def test_what_is_set_is_used(tmp_path):
+    file = tmp_path / "munara.toml"
+    file.write_text('desk = "пост-2"\ndetector_threads = 3\nlanguage = "kk"\n', encoding="utf-8")
+    assert load_settings(file) == Settings(desk="пост-2", detector_threads=3, language="kk")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('langauge = "ru"', "the key langauge is not known. Did you mean language."),
+        ("colour = 1", "Known keys: desk, language"),
+        ("detector_threads = true", "wrong kind. Write it like detector_threads = 1"),
+        ("detector_threads = 0", "Use a number from 1 to 64"),
+        ('theme = "pink"', "Use one of: 'dark', 'light'"),
+        ("desk = ", "Mend the line"),
+    ],
+)
+def test_a_fault_is_one_line_with_its_mend(tmp_path, text, says):
+    file = tmp_path / "munara.toml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(Problem) as caught:
+        load_settings(file)
+    assert says in str(caught.value)
+    assert str(file) in str(caught.value)
+    assert "\n" not in str(caught.value)
