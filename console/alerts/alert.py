@@ -1,0 +1,63 @@
+"""An alert: what a rule saw, on which frame, and what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from console.alerts.zone import RuleKind, Zone
+from console.cameras.camera import Camera
+from console.detection.detection import Box
+from console.language import _
+
+if TYPE_CHECKING:
+    from console.media.frame import FrameStamp
+
+
+class AlertState(Enum):
+    RAISED = "raised"
+    TAKEN = "taken"
+    ESCALATED = "escalated"
+    CONFIRMED = "confirmed"
+    DISMISSED = "dismissed"
+    EXPIRED = "expired"
+
+    @property
+    def final(self) -> bool:
+        """Whether an alert in this state has left the inbox."""
+        return self in (AlertState.CONFIRMED, AlertState.DISMISSED, AlertState.EXPIRED)
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """Frozen: each step of its life makes a new value."""
+
+    id: str  # uuid4, hex
+    camera: Camera
+    zone: Zone
+    priority: int  # 1 is the most urgent, 3 the least
+    raised_at_utc: datetime
+    utc_offset_min: int
+    stamp: FrameStamp  # the frame that raised it, and that its still shows
+    boxes: tuple[Box, ...]  # all of that frame
+    cause: Box  # the one that the rule names
+    state: AlertState = AlertState.RAISED
+    taken_by: str = ""
+    count: int = 1  # how often it came, repeats folded in
+    entry_seq: int | None = None  # of its "alert raised" in the journal, once that is written
+
+
+@dataclass(frozen=True, slots=True)
+class AlertRaised:
+    """Fact: a rule spoke. The still is a JPEG of the full frame, empty where it could not be had."""
+
+    alert: Alert
+    still_jpeg: bytes
+
+
+def alert_title(alert: Alert) -> str:
+    """What happened, in the language in use."""
+    titles = {RuleKind.PERSON_IN_ZONE: _("Person in zone: {zone}")}
+    return titles[alert.zone.rule].format(zone=alert.zone.name)

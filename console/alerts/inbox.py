@@ -1,0 +1,126 @@
+"""The alerts that wait for a person: ordered, folded, bounded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from console.alerts.alert import Alert, AlertState
+from console.clock import Clock
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAlert:
+    """An alert in the inbox with all that its card shows."""
+
+    alert: Alert
+    still_jpeg: bytes
+    since_ns: int  # monotonic, when it came in
+    deciding: AlertState | None = None  # asked for, and not yet written in the journal
+    refused: str = ""  # why the journal refused the last decision
+
+    def waited_ns(self, now_ns: int) -> int:
+        return now_ns - self.since_ns
+
+
+class Inbox:
+    """Holds every open alert until the journal says that its decision is written.
+
+    Thread: main.
+    """
+
+    def __init__(self, clock: Clock, *, limit: int = 200) -> None:
+        self._clock = clock
+        self._limit = limit
+        self._open: dict[str, OpenAlert] = {}  # by alert id, oldest first
+
+    def __len__(self) -> int:
+        return len(self._open)
+
+    def get(self, alert_id: str) -> OpenAlert | None:
+        return self._open.get(alert_id)
+
+    def add(self, alert: Alert, still_jpeg: bytes) -> tuple[Alert, ...]:
+        """Takes an alert in, or folds it into the open one of its zone.
+
+        Returns:
+            What had to expire to make room, for the journal; mostly nothing.
+        """
+        if same := self._of_zone(alert):
+            self._change(same, count=same.alert.count + alert.count)
+            return ()
+        expired = self._make_room()
+        self._open[alert.id] = OpenAlert(alert, still_jpeg, self._clock.monotonic_ns())
+        return expired
+
+    def take(self, alert_id: str, operator: str) -> Alert | None:
+        """The alert as taken by `operator`; None where it is gone or somebody else has it."""
+        found = self._open.get(alert_id)
+        if found is None or found.alert.taken_by not in ("", operator):
+            return None
+        state = AlertState.TAKEN if found.alert.state is AlertState.RAISED else found.alert.state
+        return self._change(found, taken_by=operator, state=state)
+
+    def noted(self, alert_id: str, *, entry_seq: int) -> None:
+        """The journal has written that the alert was raised."""
+        if found := self._open.get(alert_id):
+            self._change(found, entry_seq=entry_seq)
+
+    def deciding(self, alert_id: str, state: AlertState) -> bool:
+        """Marks the alert as waiting for the journal; False where it is gone or waits already."""
+        found = self._open.get(alert_id)
+        if found is None or found.deciding is not None:
+            return False
+        self._open[alert_id] = replace(found, deciding=state, refused="")
+        return True
+
+    def settled(self, alert_id: str) -> Alert | None:
+        """The decision is written: a final one takes the alert out. None where nothing was decided."""
+        found = self._open.get(alert_id)
+        if found is None or found.deciding is None:
+            return None
+        alert = replace(found.alert, state=found.deciding)
+        if alert.state.final:
+            del self._open[alert_id]
+        else:
+            self._open[alert_id] = replace(found, alert=alert, deciding=None)
+        return alert
+
+    def refused(self, alert_id: str, why: str) -> None:
+        """The decision could not be written: the alert is open again and says why."""
+        if found := self._open.get(alert_id):
+            self._open[alert_id] = replace(found, deciding=None, refused=why)
+
+    def ordered(self) -> tuple[OpenAlert, ...]:
+        """Children's places first, then priority, then age."""
+        return tuple(sorted(self._open.values(), key=_urgency))
+
+    def _of_zone(self, alert: Alert) -> OpenAlert | None:
+        key = (alert.camera.id, alert.zone.id, alert.zone.rule)
+        for held in self._open.values():
+            zone = held.alert.zone
+            decided = held.deciding is not None and held.deciding.final
+            if (held.alert.camera.id, zone.id, zone.rule) == key and not decided:
+                return held
+        return None
+
+    def _make_room(self) -> tuple[Alert, ...]:
+        expired: list[Alert] = []
+        while len(self._open) >= self._limit and (oldest := self._oldest()):
+            del self._open[oldest.alert.id]
+            expired.append(replace(oldest.alert, state=AlertState.EXPIRED))
+        return tuple(expired)
+
+    def _oldest(self) -> OpenAlert | None:
+        """Untouched ones go first; one whose decision is being written never goes."""
+        free = [held for held in self._open.values() if held.deciding is None]
+        return next((held for held in free if not held.alert.taken_by), free[0] if free else None)
+
+    def _change(self, held: OpenAlert, **changes: object) -> Alert:
+        alert = replace(held.alert, **changes)  # type: ignore[arg-type]
+        self._open[alert.id] = replace(held, alert=alert)
+        return alert
+
+
+def _urgency(held: OpenAlert) -> tuple[bool, int, int]:
+    alert = held.alert
+    return not alert.camera.place.kind.for_children, alert.priority, held.since_ns
