@@ -1,0 +1,138 @@
+"""Evidence files: on the disk, synced and named by their hash before any entry speaks of them."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import uuid
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from console.paths import DataFolder
+
+_UNFINISHED = ".part"
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceDraft:
+    """A file to be stored with an entry."""
+
+    role: str  # what it shows: "still", "clip"
+    suffix: str  # ".jpg"
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEvidence:
+    """A file as an entry names it."""
+
+    file: str  # from the data folder: "evidence/2026/11/23/<sha256>.jpg"
+    sha256: str
+    bytes: int
+    role: str
+
+    def body(self) -> dict[str, object]:
+        return {"file": self.file, "sha256": self.sha256, "bytes": self.bytes, "role": self.role}
+
+
+def file_sha256(path: Path) -> str:
+    """Hex digest of the file's content, read in pieces."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+class EvidenceStore:
+    """Writes into evidence/YYYY/MM/DD/. Thread: the journal's writer."""
+
+    def __init__(self, folder: DataFolder) -> None:
+        self._folder = folder
+        self._synced_days: set[Path] = set()  # whose parents this store has synced
+
+    def put(self, draft: EvidenceDraft, *, at_utc: str) -> StoredEvidence:
+        """Stores the content for good; when it returns, a power cut cannot take the file away.
+
+        Raises:
+            OSError: the disk would not; nothing that was there is changed, and `put` may be called again.
+        """
+        digest = hashlib.sha256(draft.content).hexdigest()
+        day = self._folder.evidence / at_utc[0:4] / at_utc[5:7] / at_utc[8:10]
+        day.mkdir(parents=True, exist_ok=True)
+        target = self._free_name(day, digest, draft)
+        if target.exists():
+            _sync_path(target)  # the same content again; its first writer may not have come to syncing yet
+        else:
+            self._write(draft.content, target)
+        self._sync_folders(day)
+        name = target.relative_to(self._folder.root).as_posix()
+        return StoredEvidence(name, digest, len(draft.content), draft.role)
+
+    def _free_name(self, day: Path, digest: str, draft: EvidenceDraft) -> Path:
+        """A name that is free or holds this very content: what stands there is never overwritten.
+
+        A file under its own hash whose content is another was tampered with: it stays for `verify` to find.
+        """
+        target = day / f"{digest}{draft.suffix}"
+        copy = 1
+        while target.exists() and file_sha256(target) != digest:
+            copy += 1
+            target = day / f"{digest}-{copy}{draft.suffix}"
+        return target
+
+    def _write(self, content: bytes, target: Path) -> None:
+        unfinished = self._folder.evidence / f".{uuid.uuid4().hex}{_UNFINISHED}"
+        with unfinished.open("xb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)  # tells the sweep of another program that somebody is at it
+            try:
+                file.write(content)
+                file.flush()
+                _sync_file(file.fileno())
+                unfinished.rename(target)
+            except OSError:
+                with suppress(OSError):  # half a file that nobody names: a full disk needs its room
+                    unfinished.unlink()
+                raise
+
+    def _sync_folders(self, day: Path) -> None:
+        _sync_folder(day)
+        if day in self._synced_days:
+            return
+        for parent in [day.parent, day.parent.parent, self._folder.evidence, self._folder.root]:
+            _sync_folder(parent)
+        self._synced_days.add(day)
+
+    def sweep(self) -> list[Path]:
+        """Moves what an interrupted write left behind into quarantine/, and says where it lies now.
+
+        Nothing is deleted: half a picture may be all that is left of a moment.
+        """
+        moved = []
+        for unfinished in sorted(self._folder.evidence.glob(f".*{_UNFINISHED}")):
+            with suppress(OSError), unfinished.open("rb") as file:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)  # fails while its writer lives
+                kept = self._folder.quarantine / unfinished.name.lstrip(".")
+                unfinished.rename(kept)
+                moved.append(kept)
+        return moved
+
+
+def _sync_file(handle: int) -> None:
+    os.fsync(handle)
+
+
+def _sync_path(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        _sync_file(handle)
+    finally:
+        os.close(handle)
+
+
+def _sync_folder(folder: Path) -> None:
+    """A name in a folder is only safe once the folder itself is synced."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

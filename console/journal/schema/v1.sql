@@ -1,0 +1,47 @@
+-- The journal, version 1 (pragma user_version = 1, application_id = 0x4D756E61, "Muna").
+-- The table `entry` is the truth. `entry_subject` and `entry_search` are projections: they can be made again
+-- from it at any time, and nothing that matters is decided by them.
+
+create table entry (
+    seq            integer primary key check (seq > 0),  -- 1, 2, 3 … without gaps
+    at_utc         text    not null,  -- when it was recorded: 2026-11-23T18:00:00.000000Z
+    utc_offset_min integer not null,  -- minutes that local time was ahead of UTC then
+    desk           text    not null,  -- which desk
+    actor          text    not null,  -- who signs it: an operator's name, or the program's
+    kind           text    not null,  -- what it records, "violation recorded"; the list is open
+    body           text,              -- canonical JSON with a 16-byte salt, UTF-8; null only once the law has it erased
+    body_hash      blob    not null check (length(body_hash) = 32),  -- SHA-256 of the bytes of body
+    prev_hash      blob    not null unique check (length(prev_hash) = 32),  -- hash of entry seq - 1; 32 zero bytes in the first
+    hash           blob    not null unique check (length(hash) = 32)  -- SHA-256(prev_hash, canonical JSON of
+        -- {actor, at_utc, body_hash as hex, desk, kind, seq, utc_offset_min})
+) strict;
+
+create index entry_by_kind on entry (kind, seq);
+create index entry_by_time on entry (at_utc);
+
+create trigger entry_is_whole before insert on entry when new.body is null
+begin select raise(abort, 'an entry begins with its body'); end;
+
+create trigger entry_never_changes before update on entry
+begin select raise(abort, 'entries are never changed'); end;
+
+create trigger entry_never_goes before delete on entry
+begin select raise(abort, 'entries are never deleted'); end;
+
+-- What an entry is about, for filters.
+create table entry_subject (
+    seq           integer primary key references entry (seq),
+    camera_id     text not null,  -- "" where no camera is concerned
+    camera_number text not null,  -- as the dispatcher types it: 0402
+    place         text not null
+) strict;
+
+create index entry_by_camera_id on entry_subject (camera_id, seq) where camera_id <> '';
+create index entry_by_camera_number on entry_subject (camera_number, seq) where camera_number <> '';
+
+-- Words of an entry, case-folded; rowid = seq. Diacritics are kept: й is no и, ө is no о.
+create virtual table entry_search using fts5 (
+    words,  -- actor, every text in the body, and an offence's names in all three languages
+    tokenize = 'unicode61 remove_diacritics 0',
+    prefix = '2 3 4'
+);

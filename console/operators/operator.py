@@ -1,0 +1,19 @@
+"""The person who signs what the journal records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from console.operators.roles import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """`name` stands as the actor in every entry that this person makes."""
+
+    name: str
+    role: Role
+
+    def __post_init__(self) -> None:
+        if not self.name.strip():
+            raise ValueError("an operator has a name")

@@ -1,0 +1,27 @@
+"""What a person may be at the desk."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from console.language import N_, _
+
+
+class Role(Enum):
+    """The value is what the journal stores; `title()` is what people read."""
+
+    DISPATCHER = "dispatcher"
+    SHIFT_LEAD = "shift lead"
+    TRAINER = "trainer"
+    ADMINISTRATOR = "administrator"
+
+    def title(self) -> str:
+        return _(_TITLES[self])
+
+
+_TITLES = {
+    Role.DISPATCHER: N_("dispatcher"),
+    Role.SHIFT_LEAD: N_("shift lead"),
+    Role.TRAINER: N_("trainer"),
+    Role.ADMINISTRATOR: N_("administrator"),
+}
