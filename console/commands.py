@@ -1,0 +1,102 @@
+"""The command line: everything that needs no window, and how the rest is asked for."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Callable, Sequence
+from typing import NoReturn
+
+import console.detection.command
+import console.journal.command
+from console.language import LANGUAGES, _, system_language, use_language
+from console.problem import Problem
+
+DONE, FOUND, WRONG = 0, 1, 2  # exit codes, DESIGN.md section 7
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line; argparse would print the whole usage before it."""
+
+    def error(self, message: str) -> NoReturn:
+        mend = _("See {command}").format(command=f"{self.prog} --help")
+        print(Problem(message, where=self.prog, mend=mend), file=sys.stderr)
+        raise SystemExit(WRONG)
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """Reads the command line; `command` is "" for the console itself.
+
+    Raises:
+        SystemExit: help was asked for (0) or the words are off (2).
+    """
+    use_language(system_language())
+    parser = _Parser(prog="munara", description=_("A video-wall console for a duty desk"))
+    commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"), parser_class=_Parser)
+    _add_demo(commands)
+    console.detection.command.add_parser(commands)
+    console.journal.command.add_parser(commands)
+    _add_data(parser)
+    parsed = parser.parse_args(arguments)
+    parsed.command = parsed.command or ""
+    parsed.data = getattr(parsed, "data", None)
+    return parsed
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Runs a command that needs no window and returns its exit code."""
+    commands = {"detect": console.detection.command.run, "journal": console.journal.command.run}
+    return tell_problems(lambda: commands[arguments.command](arguments))
+
+
+def tell_problems(command: Callable[[], int]) -> int:
+    """What the command returns; a Problem is told in one line and means 2."""
+    try:
+        return command()
+    except Problem as problem:
+        print(" ".join(str(problem).split()), file=sys.stderr)
+        return WRONG
+    except BrokenPipeError:  # the reader of our output went away: `munara journal search | head`
+        sys.stderr.close()
+        return DONE
+
+
+def _add_demo(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    demo = commands.add_parser("demo", help=_("the simulated city, live"))
+    demo.add_argument("--cameras", type=_count, metavar="N", help=_("how many cameras the city has"))
+    demo.add_argument(
+        "--screens",
+        type=_screens,
+        metavar="WxH,WxH",
+        help=_("with --headless: the screens; the desk stands on the first, walls on the others"),
+    )
+    demo.add_argument("--headless", action="store_true", help=_("without a display"))
+    demo.add_argument("--seconds", type=_count, metavar="N", help=_("end after so many seconds"))
+    demo.add_argument("--confirm", type=int, default=0, metavar="K", help=_("confirm the first K alerts"))
+    demo.add_argument("--out", metavar="DIR", help=_("pictures of the windows and report.json go there"))
+    demo.add_argument("--language", choices=LANGUAGES, help=_("the language of the windows"))
+
+
+def _add_data(parser: argparse.ArgumentParser) -> None:
+    """`--data` may stand before or after the command's words."""
+    parser.add_argument(
+        "--data", metavar="DIR", default=argparse.SUPPRESS, help=_("the data folder (or MUNARA_DATA)")
+    )
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for sub in action.choices.values():
+                _add_data(sub)
+
+
+def _count(text: str) -> int:
+    if not re.fullmatch(r"[1-9]\d{0,5}", text):
+        raise argparse.ArgumentTypeError(_("{text} is not a whole number above 0").format(text=repr(text)))
+    return int(text)
+
+
+def _screens(text: str) -> list[tuple[int, int]]:
+    sizes = [re.fullmatch(r"([1-9]\d{2,3})x([1-9]\d{2,3})", part) for part in text.split(",")]
+    if not all(sizes):
+        raise argparse.ArgumentTypeError(_("{text} is not like 1920x1080,1920x1080").format(text=repr(text)))
+    return [(int(size[1]), int(size[2])) for size in sizes if size]

@@ -1,0 +1,22 @@
+"""Munara's entry point: commands run without Qt, windows bring it in."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from console.commands import parse, run, tell_problems
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs `munara ARGUMENTS` and returns its exit code."""
+    parsed = parse(sys.argv[1:] if arguments is None else arguments)
+    if parsed.command not in ("", "demo"):
+        return run(parsed)
+    from ui.app import run_windows  # only a window needs Qt
+
+    return tell_problems(lambda: run_windows(parsed))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
