@@ -118,7 +118,7 @@ def _pictures(source: Path, *, start_s: float, crop: Crop, mirror: Mirror) -> It
 
 
 def _timed_frames(source: Path, start_s: float) -> Iterator[tuple[VideoFrame, float]]:
-    """(frame, seconds from the clip's beginning; the first ones less than 0), going round the source without end."""
+    """(frame, seconds from the clip's beginning; first ones below 0), round the source without end."""
     try:
         yield from _laps(source, start_s)
     except av.FFmpegError:
