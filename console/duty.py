@@ -1,0 +1,189 @@
+"""What a signed-in person may ask for: each intent with its permission; refusals go to the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from console.alerts.alert import Alert, AlertRaised, AlertState
+from console.alerts.inbox import Inbox
+from console.cameras.camera import Camera
+from console.clock import Clock
+from console.journal.entry import EntryRefused, EntryWritten, Kind, utc_text
+from console.journal.evidence import EvidenceDraft
+from console.journal.offences import find_offence
+from console.journal.violation import Violation
+from console.language import N_, _
+from console.operators.operator import Operator
+from console.operators.roles import Role
+
+if TYPE_CHECKING:
+    from console.journal.journal import Journal
+
+_RAISED, _DECIDED = "raised:", "decided:"  # what an entry's ref begins with; the alert's id follows
+MACHINE = "munara"  # the actor of what no person did
+
+
+class Intent(Enum):
+    TAKE = N_("take an alert")
+    CONFIRM = N_("confirm an alert")
+    DISMISS = N_("dismiss an alert")
+    ESCALATE = N_("escalate an alert")
+    RECORD = N_("record a violation")
+
+
+_DECIDERS = frozenset({Role.DISPATCHER, Role.SHIFT_LEAD})
+_MAY: Mapping[Intent, frozenset[Role]] = dict.fromkeys(Intent, _DECIDERS)
+
+
+class DismissReason(Enum):
+    """Why an alert needs nobody; the value is what the journal stores."""
+
+    NOTHING_THERE = "nothing there"
+    ALLOWED = "person may be there"
+    NO_OFFENCE = "no offence"
+    HANDLED = "already handled"
+    TEST = "test"
+
+    def title(self) -> str:
+        return _(_REASONS[self])
+
+
+_REASONS = {
+    DismissReason.NOTHING_THERE: N_("nothing there"),
+    DismissReason.ALLOWED: N_("person may be there"),
+    DismissReason.NO_OFFENCE: N_("no offence"),
+    DismissReason.HANDLED: N_("already handled"),
+    DismissReason.TEST: N_("test"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ViolationForm:
+    """What a person filled in."""
+
+    offence: str  # code in the catalogue
+    persons: int = 0
+    vehicles: int = 0
+    action: str = ""
+    case_number: str = ""  # of the desk's incident book (КУИ)
+    note: str = ""
+
+
+class Duty:
+    """Thread: main. Nothing here waits: what is asked for is done when the journal says it is written."""
+
+    def __init__(self, *, operator: Operator, inbox: Inbox, journal: Journal, clock: Clock) -> None:
+        self.operator = operator
+        self._inbox = inbox
+        self._journal = journal
+        self._clock = clock
+
+    def take(self, alert_id: str) -> bool:
+        if not self._may(Intent.TAKE) or self._inbox.take(alert_id, self.operator.name) is None:
+            return False
+        self._record(Kind.ALERT_TAKEN, {"alert_id": alert_id})
+        return True
+
+    def confirm(self, alert_id: str, form: ViolationForm) -> bool:
+        """Records a violation from the alert; the alert leaves the inbox when that is on the disk."""
+        found = self._inbox.get(alert_id)
+        if found is None or not self._may(Intent.CONFIRM):
+            return False
+        if not self._inbox.deciding(alert_id, AlertState.CONFIRMED):
+            return False
+        violation = replace(
+            self._violation(form, found.alert.camera),
+            at_utc=utc_text(found.alert.raised_at_utc),
+            alert_id=alert_id,
+            alert_seq=found.alert.entry_seq,
+        )
+        still = [EvidenceDraft("still", ".jpg", found.still_jpeg)] if found.still_jpeg else []
+        self._record(Kind.VIOLATION_RECORDED, violation.body(), ref=_DECIDED + alert_id, evidence=still)
+        return True
+
+    def dismiss(self, alert_id: str, reason: DismissReason) -> bool:
+        body = {"alert_id": alert_id, "reason": reason.value}
+        return self._decide(Intent.DISMISS, AlertState.DISMISSED, Kind.ALERT_DISMISSED, body)
+
+    def escalate(self, alert_id: str) -> bool:
+        body = {"alert_id": alert_id}
+        return self._decide(Intent.ESCALATE, AlertState.ESCALATED, Kind.ALERT_ESCALATED, body)
+
+    def record_violation(self, form: ViolationForm, *, camera: Camera | None = None, ref: str = "") -> bool:
+        """A violation that no alert led to: a call, a patrol, something seen on a camera."""
+        if not self._may(Intent.RECORD):
+            return False
+        self._record(Kind.VIOLATION_RECORDED, self._violation(form, camera).body(), ref=ref)
+        return True
+
+    def handle(self, fact: object) -> None:
+        """Takes in a fact of the engine, before any window hears of it."""
+        match fact:
+            case AlertRaised(alert, still_jpeg):
+                for expired in self._inbox.add(alert, still_jpeg):
+                    self._expire(expired)
+            case EntryWritten(ref, entry) if ref.startswith(_RAISED):
+                self._inbox.noted(ref.removeprefix(_RAISED), entry_seq=entry.seq)
+            case EntryWritten(ref) if ref.startswith(_DECIDED):
+                self._inbox.settled(ref.removeprefix(_DECIDED))
+            case EntryRefused(ref, _kind, why) if ref.startswith(_DECIDED):
+                self._inbox.refused(ref.removeprefix(_DECIDED), why)
+
+    def _decide(self, intent: Intent, state: AlertState, kind: Kind, body: dict[str, object]) -> bool:
+        alert_id = str(body["alert_id"])
+        found = self._inbox.get(alert_id)
+        if found is None or not self._may(intent) or not self._inbox.deciding(alert_id, state):
+            return False
+        self._record(kind, {**body, **camera_fields(found.alert.camera)}, ref=_DECIDED + alert_id)
+        return True
+
+    def _may(self, intent: Intent) -> bool:
+        if self.operator.role in _MAY[intent]:
+            return True
+        why = f"role {self.operator.role.value}"
+        self._record(Kind.REFUSED, {"what": intent.name.lower(), "why": why})
+        return False
+
+    def _violation(self, form: ViolationForm, camera: Camera | None) -> Violation:
+        offence = find_offence(form.offence)
+        return Violation(
+            offence=form.offence,
+            article=offence.article if offence else "",
+            place=camera.place.name if camera else "",
+            at_utc=utc_text(self._clock.now_utc()),
+            camera_id=camera.id if camera else "",
+            camera_number=camera.number if camera else "",
+            persons=form.persons,
+            vehicles=form.vehicles,
+            action=form.action,
+            case_numbers={"kui": form.case_number} if form.case_number else {},
+            note=form.note,
+        )
+
+    def _expire(self, alert: Alert) -> None:
+        self._journal.record(
+            Kind.ALERT_EXPIRED, {"alert_id": alert.id, **camera_fields(alert.camera)}, actor=MACHINE
+        )
+
+    def _record(
+        self,
+        kind: Kind,
+        body: Mapping[str, object],
+        *,
+        ref: str = "",
+        evidence: list[EvidenceDraft] | None = None,
+    ) -> None:
+        self._journal.record(kind, body, actor=self.operator.name, ref=ref, evidence=evidence or ())
+
+
+def raised_ref(alert: Alert) -> str:
+    """The ref under which the engine records that an alert was raised."""
+    return _RAISED + alert.id
+
+
+def camera_fields(camera: Camera) -> dict[str, object]:
+    """How an entry's body names a camera."""
+    return {"camera_id": camera.id, "camera_number": camera.number, "place": camera.place.name}
