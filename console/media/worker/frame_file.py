@@ -1,0 +1,115 @@
+"""Pictures and videos on disk, frame by frame, as a detector sees them: for `munara detect`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import numpy as np
+import numpy.typing as npt
+from av.video.frame import VideoFrame
+from av.video.stream import VideoStream
+
+from console.language import _
+from console.media.worker.letterbox import SIDE_PX, letterbox
+from console.problem import Problem
+
+# FFmpeg takes any text for "ANSI art" and draws it; nobody means that.
+_NOT_MEANT = {"ansi", "bintext", "xbin", "idf"}
+
+
+@dataclass(frozen=True, slots=True)
+class FileFrame:
+    """One frame of a file. Thread: the reader's."""
+
+    index: int  # 0-based, of all the file's frames, also those that were passed over
+    media_time_us: int  # presentation time in the file
+    width: int  # of the full frame, px
+    height: int
+    pixels: npt.NDArray[np.uint8]  # (416, 416, 3) BGR, letterboxed from the top left; its own memory
+    scale: float  # letterbox px per source px
+    _full: VideoFrame = field(repr=False, compare=False)
+
+    def jpeg(self) -> bytes:
+        """The full frame as a JPEG."""
+        return _jpeg(self._full)
+
+
+def read_frames(path: Path, *, every: int = 1) -> Iterator[FileFrame]:
+    """The frames of a picture or a video, in order; of every `every` the first.
+
+    A damaged part of a video is passed over.
+
+    Raises:
+        Problem: there is no such file, or no picture can be read from it.
+    """
+    if not path.is_file():
+        raise Problem(
+            _("there is no such file"), where=str(path), mend=_("Give the path of a picture or a video")
+        )
+    nothing_read = True
+    for index, (frame, media_time_us) in enumerate(_decoded(path)):
+        nothing_read = False
+        if index % every == 0:
+            yield _file_frame(frame, index, media_time_us)
+    if nothing_read:
+        raise _unreadable(path)
+
+
+def _file_frame(frame: VideoFrame, index: int, media_time_us: int) -> FileFrame:
+    pixels = np.empty((SIDE_PX, SIDE_PX, 3), np.uint8)
+    scale = letterbox(frame, pixels)
+    return FileFrame(index, media_time_us, frame.width, frame.height, pixels, scale, frame)
+
+
+def _decoded(path: Path) -> Iterator[tuple[VideoFrame, int]]:
+    """(frame, media time in µs)."""
+    try:
+        # A playlist among the files must not reach out to the network.
+        container = av.open(str(path.absolute()), options={"protocol_whitelist": "file,crypto,data"})
+    except (av.FFmpegError, OSError):
+        raise _unreadable(path) from None
+    with container:
+        if not container.streams.video or container.streams.video[0].codec.name in _NOT_MEANT:
+            raise _unreadable(path)
+        yield from _frames(container, container.streams.video[0])
+
+
+def _frames(container: av.container.InputContainer, stream: VideoStream) -> Iterator[tuple[VideoFrame, int]]:
+    first = stream.start_time or 0
+    time_base = stream.time_base or Fraction(1, 25)
+    packets = container.demux(stream)
+    while True:
+        try:
+            frames = next(packets).decode()
+        except StopIteration:
+            return
+        except av.FFmpegError:
+            continue
+        for frame in frames:
+            if isinstance(frame, VideoFrame):
+                yield frame, round(((frame.pts or first) - first) * time_base * 1_000_000)
+
+
+def _jpeg(frame: VideoFrame) -> bytes:
+    encoder = av.CodecContext.create("mjpeg", "w")
+    assert isinstance(encoder, av.VideoCodecContext)
+    encoder.width, encoder.height, encoder.pix_fmt = frame.width, frame.height, "yuvj420p"
+    encoder.time_base = Fraction(1, 25)
+    encoder.thread_count = 1
+    encoder.options = {"qmin": "3", "qmax": "3"}  # about what others call quality 90
+    picture = frame.reformat(format="yuvj420p", threads=1)
+    picture.pts, picture.time_base = 0, Fraction(1, 25)
+    picture.pict_type = 0
+    return b"".join(bytes(packet) for packet in [*encoder.encode(picture), *encoder.encode(None)])
+
+
+def _unreadable(path: Path) -> Problem:
+    return Problem(
+        _("no picture or video can be read from this file"),
+        where=str(path),
+        mend=_("Give a JPEG or PNG picture, or an MP4 or AVI video"),
+    )
