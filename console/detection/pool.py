@@ -1,0 +1,235 @@
+"""The detectors' worker threads: cameras by turn, one job a camera, never idle while a camera waits."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import Protocol
+
+from console.cameras.camera import Camera
+from console.clock import Clock
+from console.detection.detection import Detections
+from console.detection.filters import counted
+from console.detection.model import Model
+from console.detection.turns import Turn, Turns
+from console.media.frame import Letterbox, Still
+
+_log = logging.getLogger(__name__)
+
+_RATE_OVER_NS = 5_000_000_000
+_LEAST_AHEAD = 2  # letterboxes under way for each worker: one at work, one next
+_MOST_AHEAD = 16  # each holds a full frame in its decoder process; slow feeds answer late and need many
+_WAIT_S = 0.05  # between two tries to ask, while nothing arrives
+
+
+class Letterboxes(Protocol):
+    """What the pool needs of `console.media.host.Host`, which tells what each call does."""
+
+    def listen_letterboxes(
+        self, on_letterbox: Callable[[Letterbox], None], on_dropped: Callable[[str], None]
+    ) -> None: ...
+
+    def ask_letterbox(self, camera_id: str) -> bool: ...
+
+    def finish_letterbox(
+        self, letterbox: Letterbox, *, still: Still = Still.DROP
+    ) -> Future[bytes] | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class PoolRate:
+    """How the detectors keep up, for the bottom bar."""
+
+    per_second: float  # looks, over the last seconds
+    backlog: int  # letterboxes that wait for a worker
+    cameras: int  # watched
+    oldest_ns: int  # the longest time since a look at a camera that answers
+
+
+class Pool:
+    """Looks at every watched camera by turn, each worker with a model of its own.
+
+    `on_detections` runs on the worker, with the letterbox still held; its answer says whether the full frame
+    is kept as a still. That still is then handed to `on_still`, on the worker too.
+
+    Thread: any.
+    """
+
+    def __init__(
+        self,
+        *,
+        host: Letterboxes,
+        clock: Clock,
+        models: Callable[[], Model],
+        workers: int,
+        on_detections: Callable[[Detections, Letterbox], Still],
+        on_still: Callable[[Detections, Future[bytes]], None] | None = None,
+    ) -> None:
+        self._host = host
+        self._clock = clock
+        self._models = models
+        self._count = workers
+        self._on_detections = on_detections
+        self._on_still = on_still
+        self._workers: list[threading.Thread] = []
+        self._change = threading.Condition()
+        # Guarded by _change
+        self._turns = Turns()
+        self._arrived: deque[tuple[Letterbox, Turn | None]] = deque()
+        self._ahead = _LEAST_AHEAD * workers
+        self._looks_ns: deque[int] = deque()
+        self._stopping = False
+
+    def start(self) -> None:
+        """Loads the models and starts the workers.
+
+        Raises:
+            Problem: a model cannot be loaded; nothing runs then.
+        """
+        models = [self._models() for _ in range(self._count)]
+        self._host.listen_letterboxes(self._on_letterbox, self._on_dropped)
+        for number, model in enumerate(models, 1):
+            worker = threading.Thread(
+                target=self._work, args=(model,), name=f"detector:{number}", daemon=True
+            )
+            self._workers.append(worker)
+            worker.start()
+
+    def stop(self, *, deadline_s: float = 3.0) -> None:
+        """Ends the workers, each after the look it is at. Call it before the host is stopped."""
+        with self._change:
+            self._stopping = True
+            waiting = list(self._arrived)
+            self._arrived.clear()
+            self._change.notify_all()
+        for letterbox, _turn in waiting:
+            self._host.finish_letterbox(letterbox)
+        until_ns = self._clock.monotonic_ns() + int(deadline_s * 1e9)
+        for worker in self._workers:
+            worker.join(max(0.0, (until_ns - self._clock.monotonic_ns()) / 1e9))
+            if worker.is_alive():
+                _log.warning("%s did not end in time", worker.name)
+
+    def watch(self, camera: Camera) -> None:
+        """Takes a camera into the turns, or puts its new confidence and ignore zones in force."""
+        with self._change:
+            self._turns.watch(camera, self._clock.monotonic_ns())
+
+    def unwatch(self, camera_id: str) -> None:
+        """Takes a camera out; a look that is under way is not told."""
+        with self._change:
+            self._turns.unwatch(camera_id)
+
+    def rate(self) -> PoolRate:
+        now_ns = self._clock.monotonic_ns()
+        with self._change:
+            self._forget_looks(now_ns)
+            return PoolRate(
+                per_second=len(self._looks_ns) / (_RATE_OVER_NS / 1e9),
+                backlog=len(self._arrived),
+                cameras=len(self._turns),
+                oldest_ns=self._turns.longest_wait_ns(now_ns),
+            )
+
+    # --- the host's reader threads: note and go ---
+
+    def _on_letterbox(self, letterbox: Letterbox) -> None:
+        with self._change:
+            if self._stopping:
+                return
+            self._arrived.append((letterbox, self._turns.arrived(letterbox.stamp.camera_id)))
+            if len(self._arrived) > self._count and self._ahead > _LEAST_AHEAD * self._count:
+                self._ahead -= 1  # more arrives than is looked at: what waits only grows old
+            self._change.notify()
+
+    def _on_dropped(self, camera_id: str) -> None:
+        with self._change:
+            self._turns.dropped(camera_id, self._clock.monotonic_ns())
+            self._change.notify()
+
+    # --- the workers ---
+
+    def _work(self, model: Model) -> None:
+        while not self._stopping:
+            try:
+                self._ask_ahead()
+                if job := self._next():
+                    self._take(model, *job)
+            except Exception:  # whatever goes wrong on one camera, the others are looked at
+                _log.exception("a detector's turn failed")
+                self._pause()
+
+    def _ask_ahead(self) -> None:
+        """Asks cameras by turn until enough is under way or nobody is left. The host is asked unlocked."""
+        while True:
+            with self._change:
+                if self._stopping or self._turns.under_way >= self._ahead:
+                    return
+                camera_id = self._turns.ask_next(self._clock.monotonic_ns())
+            if camera_id is None:
+                return
+            if not self._host.ask_letterbox(camera_id):
+                self._on_dropped(camera_id)
+
+    def _next(self) -> tuple[Letterbox, Turn | None] | None:
+        with self._change:
+            if not self._arrived:
+                if self._turns.under_way >= self._ahead:  # a worker idles: ask further ahead
+                    self._ahead = min(self._ahead + 1, _MOST_AHEAD * self._count)
+                self._change.wait(_WAIT_S)
+            return self._arrived.popleft() if self._arrived and not self._stopping else None
+
+    def _pause(self) -> None:
+        with self._change:
+            self._change.wait(_WAIT_S)
+
+    def _take(self, model: Model, letterbox: Letterbox, turn: Turn | None) -> None:
+        """One job, from its letterbox to the frame's release; the turn ends whatever happens."""
+        if turn is None or not self._watches(turn):
+            self._host.finish_letterbox(letterbox)
+            return
+        try:
+            self._look(model, letterbox, turn)
+        finally:
+            self._end(turn)
+
+    def _watches(self, turn: Turn) -> bool:
+        with self._change:
+            return self._turns.holds(turn)
+
+    def _look(self, model: Model, letterbox: Letterbox, turn: Turn) -> None:
+        detections, still = None, Still.DROP
+        try:
+            detections = self._detect(model, letterbox, turn)
+            if self._watches(turn):
+                still = self._on_detections(detections, letterbox)
+        except Exception:
+            _log.exception("looking at camera %s failed", turn.camera.number)
+        finally:
+            kept = self._host.finish_letterbox(letterbox, still=still)
+        if kept is not None and detections is not None and self._on_still:
+            self._on_still(detections, kept)
+
+    def _detect(self, model: Model, letterbox: Letterbox, turn: Turn) -> Detections:
+        stamp, camera = letterbox.stamp, turn.camera
+        began_ns = self._clock.monotonic_ns()
+        found = model.detect(letterbox.pixels, scale=letterbox.scale, width=stamp.width, height=stamp.height)
+        ended_ns = self._clock.monotonic_ns()
+        boxes = counted(found, camera, width=stamp.width, height=stamp.height)
+        followed = turn.tracker.follow(boxes, at_ns=stamp.captured_at_ns)
+        return Detections(stamp, followed, ended_ns, (ended_ns - began_ns) // 1000)
+
+    def _end(self, turn: Turn) -> None:
+        now_ns = self._clock.monotonic_ns()
+        with self._change:
+            self._turns.looked(turn, now_ns)
+            self._looks_ns.append(now_ns)
+            self._forget_looks(now_ns)
+
+    def _forget_looks(self, now_ns: int) -> None:
+        while self._looks_ns and now_ns - self._looks_ns[0] > _RATE_OVER_NS:
+            self._looks_ns.popleft()
