@@ -10,6 +10,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from console.language import _
@@ -98,29 +99,23 @@ def sha256(content: bytes) -> bytes:
     return hashlib.sha256(content).digest()
 
 
-def entry_hash(
-    prev_hash: bytes,
-    *,
-    seq: int,
-    at_utc: str,
-    utc_offset_min: int,
-    desk: str,
-    actor: str,
-    kind: str,
-    body_hash: bytes,
-) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the hash of an entry covers beside its predecessor."""
+
+    seq: int
+    at_utc: str
+    utc_offset_min: int
+    desk: str
+    actor: str
+    kind: str
+    body_hash: bytes
+
+
+def entry_hash(prev_hash: bytes, header: Header) -> bytes:
     """The 32 bytes that the next entry builds upon.
 
     Raises:
         BadBodyError: a field could not have been written by us.
     """
-    header = {
-        "seq": seq,
-        "at_utc": at_utc,
-        "utc_offset_min": utc_offset_min,
-        "desk": desk,
-        "actor": actor,
-        "kind": kind,
-        "body_hash": body_hash.hex(),
-    }
-    return sha256(prev_hash + canonical_json(header))
+    return sha256(prev_hash + canonical_json({**asdict(header), "body_hash": header.body_hash.hex()}))

@@ -78,6 +78,18 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class EntryDraft:
+    """An entry before it has its place in the chain."""
+
+    at_utc: str
+    utc_offset_min: int
+    desk: str
+    actor: str
+    kind: Kind
+    body: dict[str, Any]  # checked and salted
+
+
+@dataclass(frozen=True, slots=True)
 class EntryWritten:
     """Fact: the entry, and every file it names, is safely on the disk."""
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+import re
 import uuid
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from console.journal.disk import sync_file, sync_folder
 from console.paths import DataFolder
 
 _UNFINISHED = ".part"
@@ -22,6 +24,10 @@ class EvidenceDraft:
     role: str  # what it shows: "still", "clip"
     suffix: str  # ".jpg"
     content: bytes
+
+    def __post_init__(self) -> None:
+        if not re.fullmatch(r"\.[a-z0-9]{1,8}", self.suffix) or not self.role.isascii():
+            raise ValueError(f"evidence {self.role!r} {self.suffix!r}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +93,7 @@ class EvidenceStore:
             try:
                 file.write(content)
                 file.flush()
-                _sync_file(file.fileno())
+                sync_file(file.fileno())
                 unfinished.rename(target)
             except OSError:
                 with suppress(OSError):  # half a file that nobody names: a full disk needs its room
@@ -95,11 +101,11 @@ class EvidenceStore:
                 raise
 
     def _sync_folders(self, day: Path) -> None:
-        _sync_folder(day)
+        sync_folder(day)
         if day in self._synced_days:
             return
         for parent in [day.parent, day.parent.parent, self._folder.evidence, self._folder.root]:
-            _sync_folder(parent)
+            sync_folder(parent)
         self._synced_days.add(day)
 
     def sweep(self) -> list[Path]:
@@ -117,22 +123,9 @@ class EvidenceStore:
         return moved
 
 
-def _sync_file(handle: int) -> None:
-    os.fsync(handle)
-
-
 def _sync_path(path: Path) -> None:
     handle = os.open(path, os.O_RDONLY)
     try:
-        _sync_file(handle)
-    finally:
-        os.close(handle)
-
-
-def _sync_folder(folder: Path) -> None:
-    """A name in a folder is only safe once the folder itself is synced."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
+        sync_file(handle)
     finally:
         os.close(handle)

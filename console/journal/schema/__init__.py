@@ -1,1 +1,1 @@
-"""The journal's tables, every column explained: v1.sql, then one upgrade a file. Plain SQL, run by database.py."""
+"""The journal's tables, every column explained: v1.sql, then one upgrade a file; run by database.py."""

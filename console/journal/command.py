@@ -1,0 +1,208 @@
+"""`munara journal verify | search | export`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from console.journal.entry import Kind
+from console.journal.export import write_csv
+from console.journal.search import FoundEntry, Query, each, find
+from console.journal.verify import Fault, Head, Report, verify
+from console.language import _, ngettext
+from console.paths import DataFolder
+from console.problem import Problem
+
+_SOUND, _BROKEN = 0, 1
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Adds `journal` and its words; `--data` is added by the command line as a whole."""
+    parser = commands.add_parser("journal", help=_("check, search and export the journal"))
+    words = parser.add_subparsers(dest="journal", metavar=_("COMMAND"), required=True)
+    check = words.add_parser("verify", help=_("check that nothing was changed since it was written"))
+    check.add_argument("--head", metavar="SEQ:HASH", help=_("a head on paper: finds a tail that was cut"))
+    check.add_argument("--json", action="store_true", help=_("for scripts"))
+    search = words.add_parser("search", help=_("find entries"))
+    _add_query(search)
+    search.add_argument(
+        "--limit", type=_number, default=100, metavar="N", help=_("at most so many, newest first")
+    )
+    search.add_argument("--json", action="store_true", help=_("for scripts"))
+    export = words.add_parser("export", help=_("write entries to a file, oldest first"))
+    export.add_argument("--csv", required=True, metavar="FILE", help=_("a table for a spreadsheet"))
+    _add_query(export)
+    export.add_argument("--json", action="store_true", help=_("for scripts"))
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Runs what `add_parser` read; returns the exit code.
+
+    Raises:
+        Problem: wrong use, no journal, or a file that cannot be written.
+    """
+    folder = DataFolder.choose(arguments.data)
+    commands = {"verify": _verify, "search": _search, "export": _export}
+    return commands[arguments.journal](folder, arguments)
+
+
+def _add_query(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("words", nargs="*", help=_("each finds what begins with it"))
+    parser.add_argument(
+        "--kind", action="append", default=[], metavar="KIND", help=_("such as: violation recorded")
+    )
+    parser.add_argument("--camera", default="", metavar="NUMBER", help=_("entries about one camera"))
+    parser.add_argument(
+        "--since", metavar="TIME", help=_("local time, such as 2026-11-23 or 2026-11-23T08:00")
+    )
+    parser.add_argument("--until", metavar="TIME", help=_("likewise; not included"))
+
+
+def _query(arguments: argparse.Namespace) -> Query:
+    return Query(
+        words=" ".join(arguments.words),
+        kinds=tuple(_kind(text) for text in arguments.kind),
+        camera=arguments.camera,
+        since_utc=_moment(arguments.since, "--since"),
+        until_utc=_moment(arguments.until, "--until"),
+        limit=getattr(arguments, "limit", 0),
+    )
+
+
+def _kind(text: str) -> Kind:
+    try:
+        return Kind(text.strip().lower())
+    except ValueError:
+        raise Problem(
+            _("there is no such kind of entry"),
+            where=f"--kind {text}",
+            mend=_("Use one of: {kinds}").format(kinds=", ".join(Kind)),
+        ) from None
+
+
+def _moment(text: str | None, option: str) -> datetime | None:
+    if text is None:
+        return None
+    try:
+        return datetime.fromisoformat(text).astimezone()  # a time without an offset is this machine's own
+    except (ValueError, OverflowError):
+        raise Problem(
+            _("this is no time"),
+            where=f"{option} {text}",
+            mend=_("Write it as 2026-11-23 or 2026-11-23T08:00"),
+        ) from None
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 0 < int(text) < 10**9):
+        raise argparse.ArgumentTypeError(_("{text} is not a whole number above 0").format(text=repr(text)))
+    return int(text)
+
+
+def _verify(folder: DataFolder, arguments: argparse.Namespace) -> int:
+    head = Head.parse(arguments.head) if arguments.head is not None else None
+    report = verify(folder, head=head, progress=_progress if sys.stderr.isatty() else _quiet)
+    if arguments.json:
+        _write_json(_report_json(report))
+    else:
+        _write_lines(_report_lines(report))
+    return _SOUND if report.sound else _BROKEN
+
+
+def _report_lines(report: Report) -> Iterable[str]:
+    yield from (fault.text() for fault in report.faults)
+    entries = ngettext("{count} entry", "{count} entries", report.entries).format(count=report.entries)
+    files = ngettext("{count} evidence file", "{count} evidence files", report.files).format(
+        count=report.files
+    )
+    if report.sound:
+        yield _("nothing was changed: {entries}, {files}").format(entries=entries, files=files)
+    else:
+        count = len(report.faults)
+        faults = ngettext("{count} fault", "{count} faults", count).format(count=count)
+        yield _("{faults} in {entries}, {files}").format(faults=faults, entries=entries, files=files)
+    yield f"head {report.head}"
+
+
+def _report_json(report: Report) -> Mapping[str, Any]:
+    faults = [_fault_json(fault) for fault in report.faults]
+    return {
+        "ok": report.sound,
+        "entries": report.entries,
+        "files": report.files,
+        "head": str(report.head),
+        "first_fault": faults[0] if faults else None,
+        "faults": faults,
+    }
+
+
+def _fault_json(fault: Fault) -> Mapping[str, Any]:
+    return {"seq": fault.seq, "kind": fault.kind.value, "file": fault.file, "text": fault.text()}
+
+
+def _search(folder: DataFolder, arguments: argparse.Namespace) -> int:
+    rows, total = find(folder, _query(arguments))
+    if arguments.json:
+        _write_json({"total": total, "entries": [_entry_json(row) for row in rows]})
+        return _SOUND
+    _write_lines(_entry_line(row) for row in rows)
+    _write_lines([_("{shown} of {total}").format(shown=len(rows), total=total)])
+    return _SOUND
+
+
+def _entry_line(row: FoundEntry) -> str:
+    moment = row.local_time()
+    time = moment.isoformat(" ", timespec="seconds") if moment else row.at_utc
+    where = " ".join(part for part in (row.camera_number, row.place) if part)
+    cells = [f"{row.seq:>7}", time, f"{row.title():<22}", row.actor, where, row.summary()]
+    return "  ".join(" ".join(cell.split("\n")) for cell in cells if cell)
+
+
+def _entry_json(row: FoundEntry) -> Mapping[str, Any]:
+    return {
+        "seq": row.seq,
+        "at_utc": row.at_utc,
+        "utc_offset_min": row.utc_offset_min,
+        "desk": row.desk,
+        "actor": row.actor,
+        "kind": str(row.kind),
+        "title": row.title(),
+        "summary": row.summary(),
+        "camera": row.camera_number,
+        "place": row.place,
+        "evidence": [str(path) for path in row.evidence],
+        "body": row.body,
+        "hash": row.hash.hex(),
+    }
+
+
+def _export(folder: DataFolder, arguments: argparse.Namespace) -> int:
+    file = Path(arguments.csv)
+    count = write_csv(each(folder, _query(arguments)), file, demo=folder.demo_mark.exists())
+    if arguments.json:
+        _write_json({"file": str(file), "entries": count})
+    else:
+        text = ngettext("{count} entry written to {file}", "{count} entries written to {file}", count)
+        _write_lines([text.format(count=count, file=file)])
+    return _SOUND
+
+
+def _write_json(value: Mapping[str, Any]) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def _write_lines(lines: Iterable[str]) -> None:
+    sys.stdout.writelines(f"{line}\n" for line in lines)
+
+
+def _progress(done: int, total: int) -> None:
+    sys.stderr.write(f"\r{done}/{total}\r")
+
+
+def _quiet(_done: int, _total: int) -> None:
+    pass

@@ -1,0 +1,303 @@
+"""journal.db: the one file that talks to SQLite for the journal."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from console.journal.chain import GENESIS, Header, body_bytes, entry_hash, sha256
+from console.journal.disk import sync_folder
+from console.journal.entry import Entry, EntryDraft
+from console.journal.failure import WriteFailedError, WriteFault
+from console.journal.projection import subject, words
+from console.language import _
+from console.paths import DataFolder
+from console.problem import Problem
+
+APPLICATION_ID = 0x4D756E61  # "Muna"
+VERSION = 1
+# Another program at the journal holds it for milliseconds; a backup for seconds. Never lose an entry to that.
+_BUSY_S = 60
+# FULL: the write-ahead log is synced at every commit, before anybody is told that the entry is written.
+_SYNCHRONOUS = "FULL"
+_SCHEMA = Path(__file__).parent / "schema" / "v1.sql"
+GUARDS = ("entry_is_whole", "entry_never_changes", "entry_never_goes")
+
+
+class JournalDatabase:
+    """One connection. Thread: one at a time."""
+
+    def __init__(self, connection: sqlite3.Connection, file: Path) -> None:
+        self._connection = connection
+        self._file = file
+
+    @classmethod
+    def open_for_writing(cls, folder: DataFolder) -> JournalDatabase:
+        """The journal of a data folder, made if the folder is new.
+
+        Raises:
+            Problem: it is missing where it should be, damaged, or of a newer Munara.
+        """
+        file = folder.journal_db
+        _refuse_a_second_beginning(folder)
+        try:
+            connection = sqlite3.connect(file, timeout=_BUSY_S, isolation_level=None, check_same_thread=False)
+            try:
+                _turn_to_wal(connection)
+                connection.execute(f"pragma synchronous = {_SYNCHRONOUS}")
+                _create(connection)
+                _check_version(connection, file)
+            except BaseException:
+                connection.close()
+                raise
+        except sqlite3.Error as error:
+            raise _unusable(file, str(error)) from None
+        sync_folder(folder.root)  # SQLite syncs the folder for its log, not for the database itself
+        return cls(connection, file)
+
+    @classmethod
+    def open_for_reading(cls, folder: DataFolder) -> JournalDatabase:
+        """Reads beside a running desk, and from a medium that cannot be written.
+
+        Raises:
+            Problem: there is no journal, or the file is none.
+        """
+        file = folder.journal_db
+        if not file.is_file():
+            raise Problem(
+                _("there is no journal here"),
+                where=str(file),
+                mend=_("Name the desk's data folder with --data"),
+            )
+        log = file.with_name(file.name + "-wal")
+        fixed = not os.access(file.parent, os.W_OK) and not (log.exists() and log.stat().st_size)
+        how = "immutable=1" if fixed else "mode=ro"
+        try:
+            connection = sqlite3.connect(
+                f"file:{quote(str(file))}?{how}",
+                uri=True,
+                timeout=_BUSY_S,
+                isolation_level=None,
+                check_same_thread=False,
+            )
+            try:
+                connection.text_factory = _lenient_text
+                _check_version(connection, file)
+            except BaseException:
+                connection.close()
+                raise
+        except sqlite3.Error as error:
+            raise _unusable(file, str(error)) from None
+        return cls(connection, file)
+
+    def close(self) -> None:
+        with suppress(sqlite3.Error):  # what was committed is on the disk already
+            self._connection.close()
+
+    def __enter__(self) -> JournalDatabase:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.close()
+
+    def append(self, draft: EntryDraft) -> Entry:
+        """Adds one entry behind the head, whoever wrote that; on return it is on the disk.
+
+        Raises:
+            WriteFailedError: nothing was added.
+            BadBodyError: the draft can never be an entry.
+        """
+        stored = body_bytes(draft.body)
+        try:
+            with self._transaction():
+                entry = _next_entry(self._connection, draft, stored)
+                _insert(self._connection, entry, stored)
+        except sqlite3.Error as error:
+            raise _write_failed(error) from None
+        return entry
+
+    def head(self) -> tuple[int, bytes]:
+        """(seq, hash) of the last entry; (0, 32 zero bytes) before the first.
+
+        Raises:
+            Problem: the file cannot be read.
+        """
+        for seq, last_hash in self.read("select seq, hash from entry order by seq desc limit 1"):
+            return seq, last_hash
+        return 0, GENESIS
+
+    def read(self, sql: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
+        """Rows, one by one, from one moment of the journal.
+
+        Raises:
+            Problem: the file is damaged there.
+        """
+        try:
+            yield from self._connection.execute(sql, values)
+        except sqlite3.Error as error:
+            raise _unusable(self._file, str(error)) from None
+
+    def guards_missing(self) -> list[str]:
+        """Triggers that refuse changes and are not there any more."""
+        there = {name for (name,) in self.read("select name from sqlite_master where type = 'trigger'")}
+        return [name for name in GUARDS if name not in there]
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._connection.execute("begin immediate")
+        try:
+            yield
+            self._connection.execute("commit")
+        except BaseException:
+            if self._connection.in_transaction:
+                with suppress(sqlite3.Error):
+                    self._connection.execute("rollback")
+            raise
+
+
+def _next_entry(connection: sqlite3.Connection, draft: EntryDraft, stored: bytes) -> Entry:
+    row = connection.execute("select seq, hash from entry order by seq desc limit 1").fetchone()
+    seq, prev_hash = (row[0] + 1, row[1]) if row else (1, GENESIS)
+    header = Header(
+        seq=seq,
+        at_utc=draft.at_utc,
+        utc_offset_min=draft.utc_offset_min,
+        desk=draft.desk,
+        actor=draft.actor,
+        kind=draft.kind.value,
+        body_hash=sha256(stored),
+    )
+    return Entry(
+        **{**asdict(header), "kind": draft.kind},
+        body=draft.body,
+        prev_hash=prev_hash,
+        hash=entry_hash(prev_hash, header),
+    )
+
+
+def _insert(connection: sqlite3.Connection, entry: Entry, stored: bytes) -> None:
+    connection.execute(
+        "insert into entry values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            *(entry.seq, entry.at_utc, entry.utc_offset_min, entry.desk, entry.actor, str(entry.kind)),
+            *(stored.decode(), entry.body_hash, entry.prev_hash, entry.hash),
+        ),
+    )
+    connection.execute("insert into entry_subject values (?, ?, ?, ?)", (entry.seq, *subject(entry.body)))
+    connection.execute(
+        "insert into entry_search (rowid, words) values (?, ?)", (entry.seq, words(entry.actor, entry.body))
+    )
+
+
+def _refuse_a_second_beginning(folder: DataFolder) -> None:
+    """A journal is begun once: where its evidence or its log lies, a missing one is a loss to be told."""
+    file = folder.journal_db
+    if file.exists() and file.stat().st_size:
+        return
+    left = file.with_name(file.name + "-wal").exists() or any(
+        path.is_file() for path in folder.evidence.rglob("[!.]*")
+    )
+    if left and not (file.exists() and file.stat().st_size):  # another program may have begun it meanwhile
+        raise Problem(
+            _("the journal is missing, but what belongs to it is still there"),
+            where=str(file),
+            mend=_("Bring journal.db back from a copy, or move this folder aside and begin a new one"),
+        )
+
+
+def _turn_to_wal(connection: sqlite3.Connection) -> None:
+    # Two programs that begin the same journal: SQLite answers "locked" here without waiting.
+    give_up_ns = time.monotonic_ns() + _BUSY_S * 1_000_000_000
+    while True:
+        try:
+            connection.execute("pragma journal_mode = wal")
+            return
+        except sqlite3.OperationalError as error:
+            if _fault(error) is not WriteFault.LOCKED or time.monotonic_ns() > give_up_ns:
+                raise
+            time.sleep(0.01)
+
+
+def _create(connection: sqlite3.Connection) -> None:
+    """Makes the tables, if this is the first program to come here."""
+    connection.execute("begin immediate")
+    try:
+        (tables,) = connection.execute("select count(*) from sqlite_master").fetchone()
+        if not tables:
+            for statement in _statements(_SCHEMA.read_text(encoding="utf-8")):
+                connection.execute(statement)
+            connection.execute(f"pragma application_id = {APPLICATION_ID}")
+            connection.execute(f"pragma user_version = {VERSION}")
+        connection.execute("commit")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("rollback")
+        raise
+
+
+def _statements(script: str) -> Iterator[str]:
+    # `executescript` would commit the transaction that keeps a second program out.
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+def _check_version(connection: sqlite3.Connection, file: Path) -> None:
+    (application,) = connection.execute("pragma application_id").fetchone()
+    (version,) = connection.execute("pragma user_version").fetchone()
+    if application != APPLICATION_ID:
+        raise _unusable(file, _("another program's database"))
+    if version > VERSION:
+        raise Problem(
+            _("the journal was written by a newer Munara"),
+            where=str(file),
+            mend=_("Start that version, or a later one"),
+        )
+
+
+def _unusable(file: Path, why: str) -> Problem:
+    return Problem(
+        _("the journal cannot be used ({why})").format(why=why),
+        where=str(file),
+        mend=_("Keep this file, and bring the journal back from a copy"),
+    )
+
+
+def _lenient_text(stored: bytes) -> str:
+    # Bytes that are no UTF-8 were not written by us: readable, but no hash will fit them.
+    return stored.decode("utf-8", "replace")
+
+
+_FAULTS = {
+    sqlite3.SQLITE_FULL: WriteFault.FULL,
+    sqlite3.SQLITE_BUSY: WriteFault.LOCKED,
+    sqlite3.SQLITE_LOCKED: WriteFault.LOCKED,
+    sqlite3.SQLITE_READONLY: WriteFault.DENIED,
+    sqlite3.SQLITE_CANTOPEN: WriteFault.DENIED,
+    sqlite3.SQLITE_PERM: WriteFault.DENIED,
+}
+
+
+def _fault(error: sqlite3.Error) -> WriteFault:
+    code = getattr(error, "sqlite_errorcode", None) or 0
+    return _FAULTS.get(code & 0xFF, WriteFault.OTHER)  # the low byte; the rest only says where
+
+
+def _write_failed(error: sqlite3.Error) -> WriteFailedError:
+    fault = _fault(error)
+    text = {
+        WriteFault.FULL: _("the disk is full"),
+        WriteFault.LOCKED: _("another program keeps the journal locked"),
+        WriteFault.DENIED: _("the journal may not be written"),
+    }.get(fault)
+    return WriteFailedError(fault, text or str(error))

@@ -1,0 +1,169 @@
+"""The journal as the desk uses it: record from any thread, one thread writes, one searches."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+
+from console.clock import Clock
+from console.journal.body import checked_body
+from console.journal.chain import BadBodyError
+from console.journal.disk import Reserve
+from console.journal.entry import Entry, EntryDraft, EntryRefused, EntryWritten, Kind, utc_text
+from console.journal.evidence import EvidenceDraft
+from console.journal.failure import WriteFailedError
+from console.journal.ledger import Ledger, RecordDraft, salt
+from console.journal.search import FoundEntry, Query, SearchDone, find
+from console.journal.writer import JournalState, Waiting, Writer
+from console.language import _
+from console.outbox import Outbox
+from console.paths import DataFolder
+from console.problem import Problem
+
+__all__ = [
+    "Entry",
+    "EntryRefused",
+    "EntryWritten",
+    "EvidenceDraft",
+    "FoundEntry",
+    "Journal",
+    "JournalState",
+    "Kind",
+    "Query",
+    "SearchDone",
+]
+
+_log = logging.getLogger(__name__)
+_ITSELF = "munara"  # who signs what the journal notes about itself
+
+
+class Journal:
+    """The desk's own record. Thread: every method from any."""
+
+    def __init__(self, folder: DataFolder, *, clock: Clock, outbox: Outbox, desk: str = "desk-1") -> None:
+        self._folder = folder
+        self._clock = clock
+        self._outbox = outbox
+        self._desk = desk
+        self._writer = Writer(outbox=outbox, reserve=Reserve(folder.root))
+        self._searcher: ThreadPoolExecutor | None = None
+
+    def start(self) -> None:
+        """Opens or begins the journal; what was recorded before is written now.
+
+        Raises:
+            Problem: the folder cannot be written; its journal is missing, damaged or of a newer Munara.
+        """
+        self._folder.prepare()
+        ledger = Ledger(self._folder)
+        swept = ledger.sweep()
+        if swept:
+            what = "unfinished evidence moved to quarantine"
+            self.record(Kind.FAULT_NOTED, {"what": what, "files": swept}, actor=_ITSELF)
+        self._searcher = ThreadPoolExecutor(1, thread_name_prefix="journal-search")
+        self._writer.start(ledger, full_disk_note=self._full_disk_note)
+
+    def stop(self, *, deadline_s: float = 10.0) -> int:
+        """Writes what waits, then ends. Returns how many records could not be written and were refused."""
+        left = self._writer.stop(deadline_s=deadline_s)
+        if self._searcher is not None:
+            self._searcher.shutdown(cancel_futures=True)
+            self._searcher = None
+        return left
+
+    def record(
+        self,
+        kind: Kind,
+        body: Mapping[str, object],
+        *,
+        actor: str,
+        evidence: Sequence[EvidenceDraft] = (),
+        ref: str = "",
+    ) -> None:
+        """Returns at once; EntryWritten or EntryRefused with this `ref` comes through the outbox.
+
+        EntryRefused only for what can never be written; a full disk or a lock is waited out (see `state`).
+        """
+        try:
+            draft = self._draft(kind, body, actor, evidence)
+        except BadBodyError as error:
+            _log.error("%s refused: %s", kind.value, error)
+            self._outbox.put(EntryRefused(ref, kind, str(error)))
+        else:
+            self._writer.put(Waiting(ref, draft))
+
+    def append_now(
+        self,
+        kind: Kind,
+        body: Mapping[str, object],
+        *,
+        actor: str,
+        evidence: Sequence[EvidenceDraft] = (),
+    ) -> Entry:
+        """Records and waits until it is written: for the command line and for tests.
+
+        Raises:
+            BadBodyError: it can never be an entry.
+            Problem: the journal cannot be written.
+        """
+        draft = self._draft(kind, body, actor, evidence)
+        try:
+            if self._writer.running():
+                done: Future[Entry] = Future()
+                self._writer.put(Waiting("", draft, done))
+                return done.result()
+            return self._write_alone(draft)
+        except WriteFailedError as error:
+            raise _not_written(self._folder, str(error)) from None
+
+    def _write_alone(self, draft: RecordDraft) -> Entry:
+        self._folder.prepare()
+        ledger = Ledger(self._folder)
+        try:
+            return ledger.write(draft)
+        finally:
+            ledger.close()
+
+    def search(self, query: Query, *, ref: str) -> None:
+        """Returns at once; SearchDone with this `ref` comes through the outbox. Between start and stop."""
+        assert self._searcher is not None, "the journal is not started"
+        self._searcher.submit(self._search, query, ref)
+
+    def state(self) -> JournalState:
+        return self._writer.state()
+
+    def _draft(
+        self, kind: Kind, body: Mapping[str, object], actor: str, evidence: Sequence[EvidenceDraft]
+    ) -> RecordDraft:
+        entry = EntryDraft(
+            at_utc=utc_text(self._clock.now_utc()),
+            utc_offset_min=self._clock.utc_offset_min(),
+            desk=self._desk,
+            actor=actor,
+            kind=kind,
+            body=checked_body(kind, body),
+        )
+        return RecordDraft(salt(entry), tuple(evidence))
+
+    def _full_disk_note(self) -> EntryDraft:
+        what = "disk full: the journal writes into the room it held back"
+        return self._draft(Kind.FAULT_NOTED, {"what": what}, _ITSELF, ()).entry
+
+    def _search(self, query: Query, ref: str) -> None:
+        try:
+            rows, total = find(self._folder, query)
+            self._outbox.put(SearchDone(ref, rows, total))
+        except Problem as problem:
+            self._outbox.put(SearchDone(ref, (), 0, failure=str(problem)))
+        except Exception as error:  # a search that goes wrong is told, never left unanswered
+            _log.exception("search failed")
+            self._outbox.put(SearchDone(ref, (), 0, failure=str(error)))
+
+
+def _not_written(folder: DataFolder, why: str) -> Problem:
+    return Problem(
+        _("the journal was not written ({why})").format(why=why),
+        where=str(folder.journal_db),
+        mend=_("Mend that and record it again"),
+    )

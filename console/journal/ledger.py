@@ -1,0 +1,103 @@
+"""One whole act of recording: files first, then the entry that names them."""
+
+from __future__ import annotations
+
+import errno
+from dataclasses import dataclass, replace
+
+from console.journal.chain import BadBodyError, body_bytes, plain, salted
+from console.journal.database import JournalDatabase
+from console.journal.entry import Entry, EntryDraft
+from console.journal.evidence import EvidenceDraft, EvidenceStore
+from console.journal.failure import WriteFailedError, WriteFault
+from console.language import _
+from console.paths import DataFolder
+from console.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class RecordDraft:
+    """What one call of `record` asked for."""
+
+    entry: EntryDraft
+    evidence: tuple[EvidenceDraft, ...] = ()
+
+
+def salt(draft: EntryDraft) -> EntryDraft:
+    """The draft with its salt, found to fit into an entry.
+
+    Raises:
+        BadBodyError: it can never be one.
+    """
+    plain(draft.actor, "actor")
+    if not draft.actor.strip():
+        raise BadBodyError(_("an entry needs somebody who signs it"))
+    ready = replace(draft, body=salted(draft.body))
+    body_bytes(ready.body)
+    return ready
+
+
+class Ledger:
+    """Writes records into a data folder. Thread: one at a time; several programs may have one each."""
+
+    def __init__(self, folder: DataFolder) -> None:
+        """Opens the journal, or begins it.
+
+        Raises:
+            Problem: as JournalDatabase.open_for_writing.
+        """
+        self._folder = folder
+        self._evidence = EvidenceStore(folder)
+        self._database: JournalDatabase | None = JournalDatabase.open_for_writing(folder)
+
+    def write(self, draft: RecordDraft) -> Entry:
+        """On return the entry and its files are on the disk.
+
+        Raises:
+            WriteFailedError: no entry was added; trying again is right.
+        """
+        try:
+            stored = [self._evidence.put(item, at_utc=draft.entry.at_utc) for item in draft.evidence]
+        except OSError as error:
+            raise _evidence_failed(error) from None
+        entry = draft.entry
+        if stored:
+            entry = replace(entry, body={**entry.body, "evidence": [file.body() for file in stored]})
+        try:
+            return self._open().append(entry)
+        except WriteFailedError:
+            self.close()  # the next try begins afresh: the file may have been replaced or the disk come back
+            raise
+
+    def head(self) -> tuple[int, bytes]:
+        """(seq, hash) of the last entry.
+
+        Raises:
+            Problem: the journal cannot be read.
+            WriteFailedError: it cannot be opened now.
+        """
+        return self._open().head()
+
+    def sweep(self) -> list[str]:
+        """Names of the files that an interrupted write left and that now lie in quarantine/."""
+        return [path.name for path in self._evidence.sweep()]
+
+    def close(self) -> None:
+        if self._database is not None:
+            self._database.close()
+            self._database = None
+
+    def _open(self) -> JournalDatabase:
+        if self._database is None:
+            try:
+                self._database = JournalDatabase.open_for_writing(self._folder)
+            except Problem as problem:
+                raise WriteFailedError(WriteFault.OTHER, str(problem)) from None
+        return self._database
+
+
+def _evidence_failed(error: OSError) -> WriteFailedError:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return WriteFailedError(WriteFault.FULL, _("the disk is full"))
+    why = _("the evidence cannot be stored ({why})").format(why=error.strerror or error)
+    return WriteFailedError(WriteFault.DENIED, why)

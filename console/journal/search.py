@@ -1,0 +1,174 @@
+"""Finding entries by words, kind, camera and time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from console.journal.database import JournalDatabase
+from console.journal.entry import Kind, local_time, utc_text
+from console.journal.projection import fold, query_words
+from console.journal.wording import kind_title, summary
+from console.paths import DataFolder
+
+_NO_LIMIT = -1  # SQLite's own word for it
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is looked for; everything given must hold."""
+
+    words: str = ""  # each finds what begins with it, in the entry or in its kind's title
+    kinds: tuple[Kind | str, ...] = ()  # any of them; empty: all
+    camera: str = ""  # its number or its id
+    since_utc: datetime | None = None
+    until_utc: datetime | None = None  # not included
+    limit: int = 100
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FoundEntry:
+    """A row for the window; texts for people are made when shown."""
+
+    seq: int
+    at_utc: str
+    utc_offset_min: int
+    desk: str
+    actor: str
+    kind: Kind | str
+    body: dict[str, Any]  # empty if it was erased or damaged
+    hash: bytes
+    camera_id: str
+    camera_number: str
+    place: str
+    evidence: tuple[Path, ...]  # files on this machine, whether or not they still stand there
+
+    def title(self) -> str:
+        return kind_title(self.kind)
+
+    def summary(self) -> str:
+        return summary(self.body)
+
+    def local_time(self) -> datetime | None:
+        """By the desk's wall clock of then; None where the entry was damaged."""
+        try:
+            return local_time(self.at_utc, self.utc_offset_min)
+        except (ValueError, TypeError):
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchDone:
+    """Fact: newest entries first; `total` counts those beyond the limit too."""
+
+    ref: str
+    rows: tuple[FoundEntry, ...]
+    total: int
+    failure: str = ""  # translated; the search could not be made
+
+
+def find(folder: DataFolder, query: Query) -> tuple[tuple[FoundEntry, ...], int]:
+    """(the rows asked for, newest first; how many there are in all).
+
+    Raises:
+        Problem: the journal cannot be read.
+    """
+    where, values = _where(query)
+    with JournalDatabase.open_for_reading(folder) as database:
+        rows = database.read(
+            f"{_SELECT} where {where} order by e.seq desc limit ? offset ?",
+            [*values, query.limit, query.offset],
+        )
+        found = tuple(_found(row, folder) for row in rows)
+        ((total,),) = database.read(f"{_COUNT} where {where}", values)
+    return found, total
+
+
+def each(folder: DataFolder, query: Query) -> Iterator[FoundEntry]:
+    """Every entry that `query` finds, oldest first, whatever its limit says.
+
+    Raises:
+        Problem: the journal cannot be read.
+    """
+    where, values = _where(query)
+    with JournalDatabase.open_for_reading(folder) as database:
+        for row in database.read(f"{_SELECT} where {where} order by e.seq limit {_NO_LIMIT}", values):
+            yield _found(row, folder)
+
+
+_FROM = "from entry e left join entry_subject s on s.seq = e.seq"
+_SELECT = (
+    "select e.seq, e.at_utc, e.utc_offset_min, e.desk, e.actor, e.kind, e.body, e.hash,"
+    f" coalesce(s.camera_id, ''), coalesce(s.camera_number, ''), coalesce(s.place, '') {_FROM}"
+)
+_COUNT = f"select count(*) {_FROM}"
+
+
+def _where(query: Query) -> tuple[str, list[object]]:
+    terms, values = ["true"], list[object]()
+    if query.kinds:
+        terms.append(f"e.kind in ({_marks(len(query.kinds))})")
+        values += [str(kind) for kind in query.kinds]
+    if query.camera:
+        terms.append(
+            "e.seq in (select seq from entry_subject where camera_id = ? and camera_id <> ''"
+            " union select seq from entry_subject where camera_number = ? and camera_number <> '')"
+        )
+        values += [query.camera, query.camera]
+    for moment, comparison in ((query.since_utc, ">="), (query.until_utc, "<")):
+        if moment is not None:
+            terms.append(f"e.at_utc {comparison} ?")
+            values.append(utc_text(moment))
+    _add_words(query.words, terms, values)
+    return " and ".join(terms), values
+
+
+def _add_words(text: str, terms: list[str], values: list[object]) -> None:
+    words = query_words(text)
+    if text.strip() and not words:
+        terms.append("false")  # "???" finds nothing rather than everything
+    for word in words:
+        kinds = [kind.value for kind in Kind if _begins(kind_title(kind), word)]
+        # The word is letters and digits alone; quoted, it is none of FTS5's own words such as NOT.
+        found = "e.seq in (select rowid from entry_search where entry_search match ?)"
+        terms.append(f"({found} or e.kind in ({_marks(len(kinds))}))")
+        values += [f'"{word}" *', *kinds]
+
+
+def _begins(title: str, word: str) -> bool:
+    return any(part.startswith(word) for part in query_words(fold(title)))
+
+
+def _marks(count: int) -> str:
+    return ", ".join("?" * count)
+
+
+def _found(row: tuple[Any, ...], folder: DataFolder) -> FoundEntry:
+    seq, at_utc, offset, desk, actor, kind, stored, entry_hash, camera_id, number, place = row
+    body = read_body(stored)
+    return FoundEntry(
+        *(seq, at_utc, offset, desk, actor, Kind.read(kind), body, entry_hash, camera_id, number, place),
+        evidence=tuple(folder.root / item["file"] for item in evidence_of(body)),
+    )
+
+
+def read_body(stored: object) -> dict[str, Any]:
+    """The body as it was recorded; empty where it was erased or can no longer be read."""
+    try:
+        body = json.loads(stored) if isinstance(stored, str | bytes) else {}
+    except (ValueError, RecursionError):
+        return {}
+    return body if isinstance(body, dict) else {}
+
+
+def evidence_of(body: dict[str, Any]) -> list[dict[str, Any]]:
+    """The files that a body names: {"file", "sha256", "bytes", "role"} each."""
+    files = body.get("evidence")
+    if not isinstance(files, list):
+        return []
+    return [item for item in files if isinstance(item, dict) and isinstance(item.get("file"), str)]
