@@ -101,7 +101,7 @@ LIGHT = Colours(
 
 _COLOURS = {Theme.DARK: DARK, Theme.LIGHT: LIGHT}
 PRIORITY_SIGNS = {1: "▲", 2: "◆", 3: "●"}  # never colour alone
-_PRIORITY_ICONS = {1: "mdi6.triangle", 2: "mdi6.rhombus", 3: "mdi6.circle"}
+PRIORITY_ICONS = {1: "mdi6.triangle", 2: "mdi6.rhombus", 3: "mdi6.circle"}
 
 
 class _Choice:
@@ -153,7 +153,7 @@ def icon(name: str, colour: QColor | None = None) -> QIcon:
 
 def priority_icon(priority: int, colour: QColor | None = None) -> QIcon:
     """The sign of an alert's priority: triangle, diamond, disc."""
-    return icon(_PRIORITY_ICONS[priority], colour or colours().priority(priority))
+    return icon(PRIORITY_ICONS[priority], colour or colours().priority(priority))
 
 
 @cache

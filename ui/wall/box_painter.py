@@ -1,0 +1,95 @@
+"""Boxes around persons and vehicles, over a picture of any brightness."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from console.detection.detection import Box, Detections, Kind
+from console.language import N_, _
+from ui.theme import DARK
+from ui.wall.age_text import decimal
+from ui.wall.text_painter import metrics, tile_font
+from ui.wall.tile_measure import LABELS_FROM_PX
+
+RIDE_NS = 400_000_000  # how far boxes may ride ahead of the frame they were found in (DESIGN.md section 5)
+BOX_PX = 2
+_OUTLINE = QColor(0, 0, 0, 190)  # reads on snow and at night
+_COLOURS = {Kind.PERSON: DARK.person, Kind.VEHICLE: DARK.vehicle, Kind.OTHER: DARK.other}
+_LABELS = {
+    "person": N_("person"),
+    "bicycle": N_("bicycle"),
+    "car": N_("car"),
+    "motorcycle": N_("motorcycle"),
+    "motorbike": N_("motorcycle"),
+    "bus": N_("bus"),
+    "train": N_("train"),
+    "truck": N_("truck"),
+    "dog": N_("dog"),
+}
+
+
+def paint_boxes(
+    painter: QPainter, detections: Detections, *, target: QRect, shown_captured_at_ns: int
+) -> None:
+    """Draws the boxes on a picture captured at `shown_captured_at_ns` that fills `target`.
+
+    They are moved by their tracks from their own frame to the one shown; further than RIDE_NS from it
+    none is drawn.
+    """
+    ahead_ns = shown_captured_at_ns - detections.stamp.captured_at_ns
+    if abs(ahead_ns) > RIDE_NS or not detections.boxes:
+        return
+    placed = [(box, place(box, detections, target=target, ahead_ns=ahead_ns)) for box in detections.boxes]
+    painter.save()
+    painter.setClipRect(target, Qt.ClipOperation.IntersectClip)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    _paint_frames(painter, placed)
+    if target.height() >= LABELS_FROM_PX:
+        for box, rect in placed:
+            _paint_label(painter, box, rect, target)
+    painter.restore()
+
+
+def place(box: Box, detections: Detections, *, target: QRect, ahead_ns: int) -> QRect:
+    """Where a box stands in `target`, `ahead_ns` after its own frame."""
+    moved = box.after(ahead_ns / 1e9)
+    stamp = detections.stamp
+    scale_x, scale_y = target.width() / stamp.width, target.height() / stamp.height
+    left, top = target.left() + round(moved.x1 * scale_x), target.top() + round(moved.y1 * scale_y)
+    width = max(3, round((box.x2 - box.x1) * scale_x))
+    height = max(3, round((box.y2 - box.y1) * scale_y))
+    return QRect(left, top, width, height)
+
+
+def _paint_frames(painter: QPainter, placed: Iterable[tuple[Box, QRect]]) -> None:
+    by_kind: dict[Kind, list[QRect]] = {}
+    for box, rect in placed:
+        by_kind.setdefault(box.kind, []).append(rect)
+    painter.setPen(_pen(_OUTLINE, BOX_PX + 2))
+    painter.drawRects([rect for rects in by_kind.values() for rect in rects])
+    for kind, rects in by_kind.items():
+        painter.setPen(_pen(_COLOURS[kind], BOX_PX))
+        painter.drawRects(rects)
+
+
+def _pen(colour: QColor, width_px: int) -> QPen:
+    pen = QPen(colour, width_px)
+    pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+    return pen
+
+
+def _paint_label(painter: QPainter, box: Box, rect: QRect, target: QRect) -> None:
+    font = tile_font(max(11, round(target.height() * 0.022)))
+    text = " ".join((_(_LABELS.get(box.label, box.label)), decimal(box.score, 2)))
+    measures = metrics(font)
+    width, height = measures.horizontalAdvance(text) + 8, measures.height() + 2
+    top = rect.top() - height - 2 if rect.top() - height - 2 >= target.top() else rect.top() + 2
+    left = max(target.left(), min(rect.left() - 1, target.right() - width))
+    plate = QRect(left, top, width, height)
+    painter.fillRect(plate, QColor(0, 0, 0, 200))
+    painter.setFont(font)
+    painter.setPen(_COLOURS[box.kind])
+    painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, text)

@@ -1,0 +1,82 @@
+"""What the wall needs of the engine: a feed, its picture, the newest detections."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from console.cameras.camera import Camera
+from console.clock import Clock
+from console.detection.detection import Detections
+from console.media.feed_state import FeedStatus, TileState
+
+
+class ShownFrame(Protocol):
+    """A picture claimed for showing; its pixels stand still until the next claim."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def sequence(self) -> int: ...
+    @property
+    def captured_at_ns(self) -> int: ...
+    @property
+    def pixels(self) -> memoryview: ...  # BGRA, stride bytes a row
+
+
+class FeedPicture(Protocol):
+    """A feed's output at one size. Thread: GUI."""
+
+    @property
+    def width_px(self) -> int: ...
+    @property
+    def height_px(self) -> int: ...
+    @property
+    def stride(self) -> int: ...
+    def newest(self) -> int: ...
+    def claim(self) -> ShownFrame | None: ...
+
+
+class Counted(Protocol):
+    """Of a feed's counters, the one that the wall reads."""
+
+    @property
+    def due(self) -> int: ...
+
+
+class TileFeed(Protocol):
+    """A camera's feed as a tile sees it. Thread: GUI."""
+
+    def status(self) -> FeedStatus: ...
+    def state(self, now_ns: int, /) -> TileState: ...
+    def age_ns(self, now_ns: int, /) -> int | None: ...
+    def counters(self) -> Counted: ...
+    def show(self, name: str, /, *, width_px: int, height_px: int) -> FeedPicture: ...
+    def hide(self, name: str, /) -> None: ...
+
+
+class LatestBoxes(Protocol):
+    def get(self, camera_id: str, /) -> Detections | None: ...
+
+
+class WallSite(Protocol):
+    @property
+    def cameras(self) -> Mapping[str, Camera]: ...
+
+
+class WallHost(Protocol):
+    @property
+    def feeds(self) -> Mapping[str, TileFeed]: ...
+
+
+class WallEngine(Protocol):
+    """The parts of the engine that a wall window reads."""
+
+    @property
+    def clock(self) -> Clock: ...
+    @property
+    def site(self) -> WallSite: ...
+    @property
+    def host(self) -> WallHost: ...
+    @property
+    def latest(self) -> LatestBoxes: ...

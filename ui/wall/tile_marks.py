@@ -1,0 +1,91 @@
+"""Everything that stands on a tile's picture but the boxes: caption, state, alert, choice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QPainter
+
+from console.media.feed_state import TileState
+from ui.theme import DARK
+from ui.wall.alert_painter import CHOICE_PX, alert_chip, paint_choice, paint_frame
+from ui.wall.caption_strip import Caption, CaptionStrip, Shade, strip_height
+from ui.wall.chip_row import chip_rects
+from ui.wall.state_painter import CHIP_GROUND, paint_frozen_border, paint_state, state_chip
+from ui.wall.text_painter import Chip
+from ui.wall.tile_look import TileAlert, TileLook
+from ui.wall.tile_measure import TileMeasure
+
+PICTURELESS = (TileState.LOST, TileState.OFF)
+_SIGN_ONLY_BELOW_PX = 220  # narrower tiles show a reduced picture's sign without its words
+_INK_PX = 1  # the dark line that parts a frame from the picture
+
+
+class Choice(Enum):
+    CHOSEN = "chosen"
+    NOT_CHOSEN = "not chosen"
+
+
+@dataclass(frozen=True, slots=True)
+class TileMarks:
+    """What is said about the picture; two equal ones look the same."""
+
+    caption: Caption
+    look: TileLook
+    alert: TileAlert | None = None
+    reduced: str = ""
+    choice: Choice = Choice.NOT_CHOSEN
+
+    def frame_px(self, measure: TileMeasure) -> int:
+        """How far the alert's frame reaches in from the tile's edge."""
+        return measure.frame_px + _INK_PX if self.alert else 0
+
+    def border_px(self, measure: TileMeasure) -> int:
+        """How far all frames reach in; caption and chips stand clear of them."""
+        choice_px = CHOICE_PX + _INK_PX if self.choice is Choice.CHOSEN else 0
+        hatch_px = measure.hatch_px if self.look.state is TileState.FROZEN else 0
+        return self.frame_px(measure) + max(choice_px, hatch_px)
+
+
+def paint_marks(painter: QPainter, tile: QRect, *, marks: TileMarks, strip: CaptionStrip) -> None:
+    measure = TileMeasure.of(tile.height())
+    border_px = marks.border_px(measure)
+    chips = chip_rects(_inset(tile, border_px + measure.margin_px), *_chips(marks, tile, measure))
+    free = _inset(tile, border_px + measure.margin_px)
+    free.setBottom(tile.bottom() - border_px - strip_height(tile.height()) * 3 // 4)
+    if marks.alert and chips:
+        free.setTop(chips[0][1].bottom())
+    paint_state(painter, tile, look=marks.look, free=free)
+    if marks.caption.number:
+        shade = Shade.NONE if marks.look.state in PICTURELESS else Shade.OVER_PICTURE
+        strip.paint(painter, tile.size(), caption=marks.caption, shade=shade, inset_px=border_px)
+    _paint_borders(painter, tile, marks, measure)
+    for chip, rect in chips:
+        chip.paint(painter, rect)
+
+
+def _paint_borders(painter: QPainter, tile: QRect, marks: TileMarks, measure: TileMeasure) -> None:
+    inner = _inset(tile, marks.frame_px(measure))
+    if marks.look.state is TileState.FROZEN:
+        paint_frozen_border(painter, inner, band_px=measure.hatch_px)
+    if marks.alert is not None:
+        paint_frame(painter, tile, priority=marks.alert.priority)
+    if marks.choice is Choice.CHOSEN:
+        paint_choice(painter, inner)
+
+
+def _chips(marks: TileMarks, tile: QRect, measure: TileMeasure) -> tuple[Chip | None, list[Chip]]:
+    alert = alert_chip(marks.alert, marks.look.alert_age, measure) if marks.alert else None
+    right = [state_chip(marks.look, measure)]
+    if marks.reduced and marks.look.state in (TileState.LIVE, TileState.LATE, TileState.FROZEN):
+        words, sign = (
+            ("", "mdi6.speedometer-slow") if tile.width() < _SIGN_ONLY_BELOW_PX else (marks.reduced, "")
+        )
+        right.append(Chip(words, DARK.text, CHIP_GROUND, measure.caption_px, icon_name=sign))
+    return alert, [chip for chip in right if chip is not None]
+
+
+def _inset(rect: QRect, by_px: int) -> QRect:
+    return rect.adjusted(by_px, by_px, -by_px, -by_px)

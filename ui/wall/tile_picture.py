@@ -1,0 +1,131 @@
+"""A tile's picture: asks the feed for the tile's own pixels, claims the newest, draws it uncopied."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QRectF, QSize
+from PySide6.QtGui import QImage, QPainter
+
+from ui.wall.tile_feed import FeedPicture, ShownFrame, TileFeed
+
+DEFAULT_ASPECT = 16 / 9  # until the source has said its own
+# A bar thinner than this is not worth its ugliness: the picture is stretched by at most so much.
+LEAST_BAR = 0.02
+
+
+def picture_rect(tile: QSize, aspect: float) -> QRect:
+    """Where a source of that aspect (width over height) stands in a tile, in the tile's pixels."""
+    width = min(tile.width(), round(tile.height() * aspect))
+    height = min(tile.height(), round(tile.width() / aspect))
+    if tile.width() - width <= tile.width() * LEAST_BAR:
+        width = tile.width()
+    if tile.height() - height <= tile.height() * LEAST_BAR:
+        height = tile.height()
+    return QRect((tile.width() - width) // 2, (tile.height() - height) // 2, max(1, width), max(1, height))
+
+
+class TilePicture:
+    """The outputs of one feed for one tile: the one shown and, after a resize, the one to come.
+
+    Thread: GUI. The QImage over a slot never outlives the claim it came from.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.frame: ShownFrame | None = None  # the one drawn last
+        self._names = (f"{name}:a", f"{name}:b")
+        self._feed: TileFeed | None = None
+        self._shown: FeedPicture | None = None
+        self._coming: FeedPicture | None = None
+        self._number = 0
+        self._image: QImage | None = None
+        self._grey: QImage | None = None
+
+    def ask(self, feed: TileFeed, size_px: QSize) -> None:
+        """Asks for pictures of exactly that size; the present ones are shown until the first has come."""
+        if feed is not self._feed:
+            self.release()
+            self._feed = feed
+        if _has_size(self._coming, size_px) or (self._coming is None and _has_size(self._shown, size_px)):
+            return
+        if self._shown is None:
+            self._shown = self._show(self._names[0], size_px)
+        elif _has_size(self._shown, size_px):
+            self._coming = None
+            feed.hide(self._names[1])
+        else:
+            self._coming = self._show(self._names[1], size_px)
+
+    def release(self) -> None:
+        """Gives the outputs back: the feed scales no more for this tile."""
+        self._drop_image()
+        self.frame = None
+        if self._feed is not None:
+            for name, picture in zip(self._names, (self._shown, self._coming), strict=True):
+                if picture is not None:
+                    self._feed.hide(name)
+        self._feed = self._shown = self._coming = None
+
+    def changed(self) -> bool:
+        """Whether there is a picture that was not drawn yet. Costs about a microsecond."""
+        if self._coming is not None and self._coming.newest():
+            return True
+        return self._shown is not None and self._shown.newest() != self._number
+
+    def take_newest(self) -> bool:
+        """Claims the newest picture for drawing; False where there is none at all."""
+        if self._coming is not None and self._coming.newest():
+            self._change_over()
+        if self._shown is not None and self._shown.newest() != self._number:
+            self._claim(self._shown)
+        return self._image is not None
+
+    def draw(self, painter: QPainter, target_px: QRect) -> None:
+        """Draws what `take_newest` claimed; the painter's unit is the device pixel."""
+        if self._image is not None:
+            _draw(painter, self._image, target_px)
+
+    def draw_grey(self, painter: QPainter, target_px: QRect) -> None:
+        """The same in greys, so that nobody takes it for the present."""
+        if self._image is None:
+            return
+        if self._grey is None:
+            self._grey = self._image.convertToFormat(QImage.Format.Format_Grayscale8)
+        _draw(painter, self._grey, target_px)
+
+    def _show(self, name: str, size_px: QSize) -> FeedPicture:
+        assert self._feed is not None
+        return self._feed.show(name, width_px=size_px.width(), height_px=size_px.height())
+
+    def _change_over(self) -> None:
+        self._drop_image()
+        assert self._feed is not None
+        self._feed.hide(self._names[0])
+        self._shown, self._coming = self._coming, None
+        self._names = (self._names[1], self._names[0])
+
+    def _claim(self, picture: FeedPicture) -> None:
+        self._drop_image()
+        frame = picture.claim()
+        if frame is None:
+            return
+        self.frame = frame
+        self._number = frame.number
+        self._image = QImage(
+            frame.pixels, picture.width_px, picture.height_px, picture.stride, QImage.Format.Format_RGB32
+        )
+
+    def _drop_image(self) -> None:
+        self._image = self._grey = None
+        self._number = 0
+
+
+def _has_size(picture: FeedPicture | None, size_px: QSize) -> bool:
+    return picture is not None and (picture.width_px, picture.height_px) == size_px.toTuple()
+
+
+def _draw(painter: QPainter, image: QImage, target_px: QRect) -> None:
+    if image.size() == target_px.size():
+        painter.drawImage(target_px.topLeft(), image)
+        return
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawImage(QRectF(target_px), image)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)

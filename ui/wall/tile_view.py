@@ -1,0 +1,229 @@
+"""A tile: one camera's picture with its caption, boxes, alert, and the truth about its age."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from console.cameras.camera import Camera
+from console.clock import Clock
+from console.media.feed_state import TileState
+from ui.theme import DARK
+from ui.wall.box_painter import paint_boxes
+from ui.wall.caption_strip import Caption, CaptionStrip
+from ui.wall.due_count import DueCount
+from ui.wall.samples import Samples
+from ui.wall.tile_feed import LatestBoxes, TileFeed
+from ui.wall.tile_look import TileAlert, TileLook, look_of
+from ui.wall.tile_marks import PICTURELESS, Choice, TileMarks, paint_marks
+from ui.wall.tile_picture import DEFAULT_ASPECT, TilePicture, picture_rect
+
+RESIZE_PAUSE_MS = 200  # a dragged edge asks the scaler once, when it rests
+_WITH_BOXES = (TileState.LIVE, TileState.LATE, TileState.FROZEN)
+
+
+class TileView(QWidget):
+    """Shows one camera; colours over pictures are the dark theme's in a bright room too.
+
+    Someone must call `poll` (FrameClock) and `refresh_age` (AgeClock). Thread: GUI.
+    """
+
+    clicked = Signal()
+    doubleClicked = Signal()  # noqa: N815 - Qt spells its signals so
+
+    def __init__(
+        self, clock: Clock, *, latest: LatestBoxes, name: str, parent: QWidget | None = None
+    ) -> None:
+        """`name` tells this tile's output from the others of the same feed."""
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.camera: Camera | None = None
+        self.feed: TileFeed | None = None
+        self.painted = 0  # distinct frames drawn in a paint event
+        self.lags = Samples()  # from a frame's packet to its paint
+        self._clock = clock
+        self._latest = latest
+        self._picture = TilePicture(name)
+        self._strip = CaptionStrip()
+        self._due = DueCount()
+        self._marks = TileMarks(Caption(), TileLook(TileState.OFF))
+        self._aspect = DEFAULT_ASPECT
+        self._painted_sequence = 0
+        self._resize_pause = QTimer(self)
+        self._resize_pause.setSingleShot(True)
+        self._resize_pause.setInterval(RESIZE_PAUSE_MS)
+        self._resize_pause.timeout.connect(self._ask)
+
+    # what it shows
+
+    def show_camera(self, camera: Camera | None, feed: TileFeed | None) -> None:
+        """Shows another camera, or none; without a feed the tile is "off"."""
+        self._picture.release()
+        self.camera, self.feed = camera, feed
+        caption = Caption.of(camera) if camera else Caption()
+        self._marks = TileMarks(caption, TileLook(TileState.OFF), choice=self._marks.choice)
+        self._aspect, self._painted_sequence = DEFAULT_ASPECT, 0
+        self.setAccessibleName(f"{caption.number} {caption.name}".strip())
+        if self.isVisible():
+            self._due.watch(feed)
+            self._ask()
+        self.refresh_age(self._clock.monotonic_ns())
+        self.update()
+
+    def set_alert(self, priority: int, text: str, raised_mono_ns: int) -> None:
+        """Frames the tile for an open alert of its camera; priority 1 to 3."""
+        self._mark(alert=TileAlert(priority, text, raised_mono_ns))
+        self.refresh_age(self._clock.monotonic_ns())
+
+    def clear_alert(self) -> None:
+        self._mark(alert=None)
+
+    def set_reduced(self, text: str) -> None:
+        """The sign of a reduced picture, e.g. "keyframes only"; "" for none."""
+        self._mark(reduced=text)
+
+    def set_remark(self, text: str) -> None:
+        """A quiet text at the caption's right end, for large pictures."""
+        if self.camera is not None:
+            self._mark(caption=Caption.of(self.camera, remark=text))
+
+    def choose(self) -> None:
+        self._mark(choice=Choice.CHOSEN)
+
+    def unchoose(self) -> None:
+        self._mark(choice=Choice.NOT_CHOSEN)
+
+    @property
+    def state(self) -> TileState:
+        """As last looked at, at most AGE_TICK_MS ago."""
+        return self._marks.look.state
+
+    def due(self) -> int:
+        """Frames that the source sent while this tile was shown."""
+        return self._due.total()
+
+    # what time brings
+
+    def poll(self, now_ns: int) -> None:
+        """Paints if there is a new picture. Called at each tick of the frame clock."""
+        if not self._picture.changed():
+            return
+        if self._marks.look.state is not TileState.LIVE:
+            self.refresh_age(now_ns)  # a returned picture is not left under the old one's marks
+        self.update()
+
+    def refresh_age(self, now_ns: int) -> None:
+        """Counts ages on, whether or not frames arrive. Called at each tick of the age clock."""
+        feed = self.feed
+        status = feed.status() if feed else None
+        if status is not None and status.width and status.height:
+            aspect = status.width / status.height
+            if aspect != self._aspect:
+                self._aspect = aspect
+                self._ask_later()
+        look = look_of(
+            feed.state(now_ns) if feed else TileState.OFF,
+            status=status,
+            age_ns=feed.age_ns(now_ns) if feed else None,
+            alert=self._marks.alert,
+            clock=self._clock,
+            now_ns=now_ns,
+        )
+        self._mark(look=look)
+
+    # Qt's events
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._due.watch(self.feed)
+        self._ask()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._resize_pause.stop()
+        self._due.watch(None)
+        self._picture.release()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._ask_later()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.clicked.emit()
+        event.accept()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.doubleClicked.emit()
+        event.accept()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        try:
+            self._paint_ground(painter)
+            paint_marks(painter, self.rect(), marks=self._marks, strip=self._strip)
+        finally:
+            painter.end()
+
+    # painting
+
+    def _mark(self, **changes: object) -> None:
+        marks = replace(self._marks, **changes)  # type: ignore[arg-type]
+        if marks != self._marks:
+            self._marks = marks
+            self.update()
+
+    def _paint_ground(self, painter: QPainter) -> None:
+        """The picture, or the ground where there is none; then its boxes."""
+        target = self._picture_px()
+        shows_picture = self._marks.look.state not in PICTURELESS
+        has_picture = shows_picture and self._picture.take_newest()
+        if not has_picture or target.size() != self._size_px():
+            painter.fillRect(self.rect(), DARK.ground)
+        if not has_picture:
+            return
+        ratio = self.devicePixelRatioF()
+        painter.save()
+        painter.scale(1 / ratio, 1 / ratio)
+        if self._marks.look.state is TileState.STALE:
+            self._picture.draw_grey(painter, target)
+        else:
+            self._picture.draw(painter, target)
+        painter.restore()
+        self._count_painted()
+        if self._marks.look.state in _WITH_BOXES:
+            self._paint_boxes(painter, QRect(target.topLeft() / ratio, target.size() / ratio))
+
+    def _paint_boxes(self, painter: QPainter, target: QRect) -> None:
+        detections = self._latest.get(self.camera.id) if self.camera else None
+        frame = self._picture.frame
+        if detections is not None and frame is not None:
+            paint_boxes(painter, detections, target=target, shown_captured_at_ns=frame.captured_at_ns)
+
+    def _count_painted(self) -> None:
+        frame = self._picture.frame
+        if frame is None or frame.sequence == self._painted_sequence:
+            return
+        self._painted_sequence = frame.sequence
+        self.painted += 1
+        self.lags.add(self._clock.monotonic_ns() - frame.captured_at_ns)
+
+    # sizes
+
+    def _size_px(self) -> QSize:
+        ratio = self.devicePixelRatioF()
+        return QSize(round(self.width() * ratio), round(self.height() * ratio))
+
+    def _picture_px(self) -> QRect:
+        return picture_rect(self._size_px(), self._aspect)
+
+    def _ask(self) -> None:
+        self._resize_pause.stop()
+        if self.feed is not None and self.isVisible():
+            self._picture.ask(self.feed, self._picture_px().size())
+
+    def _ask_later(self) -> None:
+        if self.isVisible():
+            self._resize_pause.start()
