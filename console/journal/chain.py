@@ -10,7 +10,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from console.language import _
@@ -73,9 +73,7 @@ def canonical_json(value: object) -> bytes:
     Raises:
         BadBodyError: as `plain`.
     """
-    return json.dumps(
-        plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    ).encode()
+    return _dumped(plain(value))
 
 
 def salted(body: Mapping[str, object]) -> dict[str, object]:
@@ -116,6 +114,20 @@ def entry_hash(prev_hash: bytes, header: Header) -> bytes:
     """The 32 bytes that the next entry builds upon.
 
     Raises:
-        BadBodyError: a field could not have been written by us.
+        ValueError, TypeError: a field could not have been written by us.
     """
-    return sha256(prev_hash + canonical_json({**asdict(header), "body_hash": header.body_hash.hex()}))
+    fields = {
+        "seq": header.seq,
+        "at_utc": header.at_utc,
+        "utc_offset_min": header.utc_offset_min,
+        "desk": header.desk,
+        "actor": header.actor,
+        "kind": header.kind,
+        "body_hash": header.body_hash.hex(),
+    }
+    return sha256(prev_hash + _dumped(fields))
+
+
+def _dumped(value: object) -> bytes:
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return text.encode()

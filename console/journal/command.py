@@ -160,7 +160,8 @@ def _entry_line(row: FoundEntry) -> str:
     time = moment.isoformat(" ", timespec="seconds") if moment else row.at_utc
     where = " ".join(part for part in (row.camera_number, row.place) if part)
     cells = [f"{row.seq:>7}", time, f"{row.title():<22}", row.actor, where, row.summary()]
-    return "  ".join(" ".join(cell.split("\n")) for cell in cells if cell)
+    line = "  ".join(cell for cell in cells if cell)
+    return "".join(letter if letter.isprintable() else " " for letter in line)  # a note may hold anything
 
 
 def _entry_json(row: FoundEntry) -> Mapping[str, Any]:

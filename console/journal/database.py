@@ -47,18 +47,11 @@ class JournalDatabase:
         """
         file = folder.journal_db
         _refuse_a_second_beginning(folder)
-        try:
-            connection = sqlite3.connect(file, timeout=_BUSY_S, isolation_level=None, check_same_thread=False)
-            try:
-                _turn_to_wal(connection)
-                connection.execute(f"pragma synchronous = {_SYNCHRONOUS}")
-                _create(connection)
-                _check_version(connection, file)
-            except BaseException:
-                connection.close()
-                raise
-        except sqlite3.Error as error:
-            raise _unusable(file, str(error)) from None
+        with _opened(str(file), file) as connection:
+            _turn_to_wal(connection)
+            connection.execute(f"pragma synchronous = {_SYNCHRONOUS}")
+            _create(connection)
+            _check_version(connection, file)
         sync_folder(folder.root)  # SQLite syncs the folder for its log, not for the database itself
         return cls(connection, file)
 
@@ -79,22 +72,9 @@ class JournalDatabase:
         log = file.with_name(file.name + "-wal")
         fixed = not os.access(file.parent, os.W_OK) and not (log.exists() and log.stat().st_size)
         how = "immutable=1" if fixed else "mode=ro"
-        try:
-            connection = sqlite3.connect(
-                f"file:{quote(str(file))}?{how}",
-                uri=True,
-                timeout=_BUSY_S,
-                isolation_level=None,
-                check_same_thread=False,
-            )
-            try:
-                connection.text_factory = _lenient_text
-                _check_version(connection, file)
-            except BaseException:
-                connection.close()
-                raise
-        except sqlite3.Error as error:
-            raise _unusable(file, str(error)) from None
+        with _opened(f"file:{quote(str(file))}?{how}", file) as connection:
+            connection.text_factory = _lenient_text
+            _check_version(connection, file)
         return cls(connection, file)
 
     def close(self) -> None:
@@ -160,6 +140,27 @@ class JournalDatabase:
                 with suppress(sqlite3.Error):
                     self._connection.execute("rollback")
             raise
+
+
+@contextmanager
+def _opened(target: str, file: Path) -> Iterator[sqlite3.Connection]:
+    """A connection that is closed again if it cannot be made ready; `target` is a path or a file: address."""
+    connection = None
+    try:
+        connection = sqlite3.connect(
+            target,
+            timeout=_BUSY_S,
+            isolation_level=None,
+            check_same_thread=False,
+            uri=target.startswith("file:"),
+        )
+        yield connection
+    except BaseException as error:
+        if connection is not None:
+            connection.close()
+        if isinstance(error, sqlite3.Error):
+            raise _unusable(file, str(error)) from None
+        raise
 
 
 def _next_entry(connection: sqlite3.Connection, draft: EntryDraft, stored: bytes) -> Entry:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from console.journal.disk import sync_file
@@ -19,8 +20,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def write_csv(entries: Iterable[FoundEntry], file: Path, *, demo: bool) -> int:
     """Writes the entries and returns how many; the file is there as a whole or not at all.
 
-    UTF-8 with a byte order mark, so that spreadsheets read Cyrillic right. In a demo's export the first column
-    says DEMO in every row: no row can be parted from that mark.
+    UTF-8 with a byte order mark, so that spreadsheets read Cyrillic right. In a demo's export the first
+    column says DEMO in every row: no row can be parted from that mark.
 
     Raises:
         Problem: the file cannot be written.
@@ -32,8 +33,11 @@ def write_csv(entries: Iterable[FoundEntry], file: Path, *, demo: bool) -> int:
             text.flush()
             sync_file(text.fileno())
         unfinished.replace(file)
-    except OSError as error:
-        unfinished.unlink(missing_ok=True)
+    except BaseException as error:
+        with suppress(OSError):
+            unfinished.unlink()
+        if not isinstance(error, OSError):
+            raise
         raise Problem(
             _("the export cannot be written ({why})").format(why=error.strerror or error),
             where=str(file),

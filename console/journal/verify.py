@@ -9,7 +9,7 @@ from enum import Enum
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from console.journal.chain import GENESIS, BadBodyError, Header, entry_hash, sha256
+from console.journal.chain import GENESIS, Header, entry_hash, sha256
 from console.journal.database import JournalDatabase
 from console.journal.evidence import file_sha256
 from console.journal.search import evidence_of, read_body
@@ -179,7 +179,7 @@ class _Walk:
 def _hash_of(prev_hash: bytes, header: Header) -> bytes | None:
     try:
         return entry_hash(prev_hash, header)
-    except (BadBodyError, TypeError, AttributeError):  # a field that we could not have written
+    except (ValueError, TypeError, AttributeError):  # a field that we could not have written
         return None
 
 
