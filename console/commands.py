@@ -6,7 +6,7 @@ import argparse
 import re
 import sys
 from collections.abc import Callable, Sequence
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import console.detection.command
 import console.journal.command
@@ -33,7 +33,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """
     use_language(system_language())
     parser = _Parser(prog="munara", description=_("A video-wall console for a duty desk"))
-    commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"), parser_class=_Parser)
+    commands: argparse._SubParsersAction[Any] = parser.add_subparsers(dest="command", metavar=_("COMMAND"))
     _add_demo(commands)
     console.detection.command.add_parser(commands)
     console.journal.command.add_parser(commands)
@@ -62,7 +62,7 @@ def tell_problems(command: Callable[[], int]) -> int:
         return DONE
 
 
-def _add_demo(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_demo(commands: argparse._SubParsersAction[Any]) -> None:
     demo = commands.add_parser("demo", help=_("the simulated city, live"))
     demo.add_argument("--cameras", type=_count, metavar="N", help=_("how many cameras the city has"))
     demo.add_argument(

@@ -132,7 +132,7 @@ class Duty:
             case EntryRefused(ref, _kind, why) if ref.startswith(_DECIDED):
                 self._inbox.refused(ref.removeprefix(_DECIDED), why)
 
-    def _decide(self, intent: Intent, state: AlertState, kind: Kind, body: dict[str, object]) -> bool:
+    def _decide(self, intent: Intent, state: AlertState, kind: Kind, body: Mapping[str, object]) -> bool:
         alert_id = str(body["alert_id"])
         found = self._inbox.get(alert_id)
         if found is None or not self._may(intent) or not self._inbox.deciding(alert_id, state):

@@ -1,0 +1,202 @@
+"""Builds the parts, hands them to each other, starts and stops them in order."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from functools import partial
+
+from console.alerts.alert import Alert, AlertRaised
+from console.alerts.inbox import Inbox
+from console.alerts.judge import Judge
+from console.alerts.zone import Zone
+from console.cameras.site_database import Site
+from console.clock import Clock, SystemClock
+from console.detection.detection import Detections
+from console.detection.latest import LatestDetections
+from console.detection.model import Model
+from console.detection.pool import Pool
+from console.duty import MACHINE, Duty, camera_fields, raised_ref
+from console.journal.entry import Kind, utc_text
+from console.journal.evidence import EvidenceDraft
+from console.journal.journal import Journal
+from console.journal.outage import Outage, OutageLog
+from console.media.feed_state import Connection, FeedChanged, FeedStatus
+from console.media.frame import Letterbox, Still
+from console.media.host import DecoderDied, Host
+from console.operators.operator import Operator
+from console.outbox import Outbox
+from console.paths import DataFolder
+from console.settings import Settings
+
+_log = logging.getLogger(__name__)
+_WATCH_EACH_S = 1.0
+
+
+class _Tap(Outbox):
+    """Between the host and the outbox: the journal hears of a fact even when the window hangs."""
+
+    def __init__(self, outbox: Outbox, listen: Callable[[object], None]) -> None:
+        super().__init__()
+        self._outbox = outbox
+        self._listen = listen
+
+    def put(self, fact: object) -> None:
+        self._listen(fact)
+        self._outbox.put(fact)
+
+
+class Engine:
+    """Everything of a desk but its windows. Thread: main, but for what the parts do on their own threads."""
+
+    def __init__(
+        self,
+        folder: DataFolder,
+        *,
+        site: Site,
+        settings: Settings,
+        operator: Operator,
+        models: Callable[[], Model],
+        clock: Clock | None = None,
+    ) -> None:
+        self.folder = folder
+        self.clock = clock or SystemClock()
+        self.outbox = Outbox()
+        self.cameras = {camera.id: camera for camera in site.cameras}
+        zones = [Zone.from_row(row) for row in site.zones]
+        self.journal = Journal(folder, clock=self.clock, outbox=self.outbox, desk=settings.desk)
+        self.host = Host(
+            clock=self.clock,
+            outbox=_Tap(self.outbox, self._on_media_fact),
+            processes=settings.decoder_processes or None,
+        )
+        self.latest = LatestDetections()
+        self.judge = Judge(zones, self.clock, cameras=self.cameras)
+        self.pool = Pool(
+            host=self.host,
+            clock=self.clock,
+            models=models,
+            workers=settings.detector_threads,
+            on_detections=self._on_detections,
+            on_still=self._on_still,
+        )
+        self.inbox = Inbox(self.clock)
+        self.duty = Duty(operator=operator, inbox=self.inbox, journal=self.journal, clock=self.clock)
+        self.boxes_found = 0
+        self.disk_free_bytes = 0
+        self._raised: dict[tuple[str, int], list[Alert]] = {}  # each camera's worker at its time alone
+        self._outages = OutageLog(self.clock, self._record_outage)
+        self._stopping = threading.Event()
+        self._watcher = threading.Thread(target=self._watch, name="watch", daemon=True)
+
+    def start(self, *, first: tuple[Kind, dict[str, object]] = (Kind.DESK_OPENED, {})) -> None:
+        """Starts every part; `first` is this run's first entry.
+
+        Raises:
+            Problem: the journal or the model cannot be used; nothing runs then.
+        """
+        self.journal.start()
+        try:
+            self.journal.record(first[0], first[1], actor=self.duty.operator.name)
+            self.pool.start()
+            self.host.start()
+        except BaseException:
+            self.journal.stop()
+            raise
+        for camera in self.cameras.values():
+            self.host.open(camera.id, camera.main)
+            self.pool.watch(camera)
+        self._watcher.start()
+
+    def stop(self) -> None:
+        """Ends every part; the journal last, so that what the others say still gets in."""
+        self._stopping.set()
+        self._watcher.join()
+        self.pool.stop()
+        self.host.stop()
+        self.journal.record(Kind.DESK_CLOSED, {}, actor=self.duty.operator.name)
+        self.journal.stop()
+
+    # --- detector threads ---
+
+    def _on_detections(self, detections: Detections, _letterbox: Letterbox) -> Still:
+        self.latest.put(detections)
+        self.boxes_found += len(detections.boxes)
+        alerts = self.judge.judge(detections)
+        if not alerts:
+            return Still.DROP
+        self._raised[detections.stamp.camera_id, detections.stamp.sequence] = alerts
+        return Still.KEEP
+
+    def _on_still(self, detections: Detections, still: Future[bytes]) -> None:
+        alerts = self._raised.pop((detections.stamp.camera_id, detections.stamp.sequence))
+        still.add_done_callback(partial(self._raise, alerts))
+
+    def _raise(self, alerts: list[Alert], still: Future[bytes]) -> None:
+        """An alert without a picture is still an alert."""
+        jpeg = b"" if still.cancelled() or still.exception() else still.result()
+        if not jpeg:
+            _log.warning("no still for an alert of camera %s", alerts[0].camera.number)
+        for alert in alerts:
+            evidence = [EvidenceDraft("still", ".jpg", jpeg)] if jpeg else []
+            body = _alert_body(alert)
+            ref = raised_ref(alert)
+            self.outbox.put(AlertRaised(alert, jpeg))
+            self.journal.record(Kind.ALERT_RAISED, body, actor=MACHINE, evidence=evidence, ref=ref)
+
+    # --- the host's threads ---
+
+    def _on_media_fact(self, fact: object) -> None:
+        match fact:
+            case FeedChanged(FeedStatus(camera_id, Connection.LOST)):
+                self._outages.lost(camera_id)
+            case FeedChanged(FeedStatus(camera_id, Connection.CONNECTED | Connection.OFF)):
+                self._outages.live(camera_id)
+            case DecoderDied(process, camera_ids):
+                body = {"process": process, "cameras": list(camera_ids)}
+                self.journal.record(Kind.DECODER_DIED, body, actor=MACHINE)
+
+    # --- the watch thread ---
+
+    def _watch(self) -> None:
+        while not self._stopping.wait(_WATCH_EACH_S):
+            self._outages.tick()
+            try:
+                self.disk_free_bytes = shutil.disk_usage(self.folder.root).free
+            except OSError:
+                _log.warning("the data folder's disk does not answer", exc_info=True)
+
+    def _record_outage(self, outage: Outage) -> None:
+        camera = self.cameras[outage.camera_id]
+        body = {
+            **camera_fields(camera),
+            "since_utc": utc_text(outage.since_utc),
+            "unrecorded": outage.unrecorded,
+        }
+        if outage.restored:
+            self.journal.record(Kind.CAMERA_RESTORED, body, actor=MACHINE)
+            return
+        feed = self.host.feeds.get(camera.id)
+        failure = feed.status().failure if feed else None
+        body["failure"] = failure.value if failure else ""
+        self.journal.record(Kind.CAMERA_LOST, body, actor=MACHINE)
+
+
+def _alert_body(alert: Alert) -> dict[str, object]:
+    """What an "alert raised" entry says; pixels as whole numbers, since the journal holds no fractions."""
+    cause = alert.cause
+    return {
+        "alert_id": alert.id,
+        **camera_fields(alert.camera),
+        "priority": alert.priority,
+        "zone": alert.zone.name,
+        "rule": alert.zone.rule.value,
+        "label": cause.label,
+        "score_pct": round(cause.score * 100),
+        "box_px": [round(cause.x1), round(cause.y1), round(cause.x2), round(cause.y2)],
+        "frame_px": [alert.stamp.width, alert.stamp.height],
+        "at_utc": utc_text(alert.raised_at_utc),
+    }
