@@ -1,0 +1,181 @@
+"""One alert in the queue: its still, what and where it is, how long it has waited, who has it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QImage, QMouseEvent, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from console.alerts.alert import AlertState, alert_title
+from console.alerts.inbox import OpenAlert
+from console.language import _
+from ui.actions import BY_ID, ActionId, tooltip
+from ui.alerts.key_button import KeyButton
+from ui.alerts.still_image import StillImage
+from ui.alerts.wording import camera_place, priority_word, waiting_text, writing_text
+from ui.theme import PRIORITY_SIGNS, colours
+
+BAR_PX = 5
+RADIUS_PX = 6
+
+
+class AlertCard(QWidget):
+    """Shows an OpenAlert; asks for decisions, makes none. Thread: GUI."""
+
+    chosen = Signal(str)  # alert id: by a click or by focus
+    asked = Signal(object)  # ActionId, by one of its buttons
+
+    def __init__(self, held: OpenAlert, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._held = held
+        self._selected = False
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # As high as its texts need at the width it gets: names in Russian and Kazakh run over several lines.
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._still = StillImage()
+        self._priority, self._waited = QLabel(), QLabel()
+        self._title = QLabel(wordWrap=True)
+        self._place = QLabel(wordWrap=True)
+        self._owner = QLabel(wordWrap=True)
+        self._buttons = {
+            each: KeyButton(BY_ID[each].label) for each in (ActionId.TAKE, ActionId.CONFIRM, ActionId.DISMISS)
+        }
+        self._lay_out()
+        for action_id, button in self._buttons.items():
+            button.clicked.connect(lambda _checked=False, asked=action_id: self._on_button(asked))
+        self.show_alert(held, now_ns=held.since_ns)
+
+    @property
+    def alert_id(self) -> str:
+        return self._held.alert.id
+
+    @property
+    def held(self) -> OpenAlert:
+        return self._held
+
+    def show_alert(self, held: OpenAlert, *, now_ns: int) -> None:
+        self._held = held
+        stamp = held.alert.stamp
+        self._still.show_box(held.alert.cause, width_px=stamp.width, height_px=stamp.height)
+        self.retranslate()
+        self.tick(now_ns)
+
+    def show_still(self, image: QImage | None) -> None:
+        self._still.show_image(image)
+
+    def tick(self, now_ns: int) -> None:
+        """The waiting time counts by the panel's timer."""
+        self._waited.setText(waiting_text(self._held.waited_ns(now_ns)))
+
+    def set_selected(self, selected: bool) -> None:
+        if selected != self._selected:
+            self._selected = selected
+            self.update()
+
+    def retranslate(self) -> None:
+        alert, shades = self._held.alert, colours()
+        colour = shades.priority(alert.priority).name()
+        self._priority.setText(f"{PRIORITY_SIGNS[alert.priority]} {priority_word(alert.priority)}")
+        self._priority.setStyleSheet(f"color: {colour}; font-weight: bold;")
+        folded = f" · ×{alert.count}" if alert.count > 1 else ""
+        self._title.setText(alert_title(alert) + folded)
+        self._place.setText(camera_place(alert.camera))
+        for label in (self._place, self._waited):
+            label.setStyleSheet(f"color: {shades.quiet.name()};")
+        self._show_owner()
+        for action_id, text in _button_texts().items():
+            button = self._buttons[action_id]
+            button.setText(text)
+            button.setToolTip(tooltip(action_id))
+            button.setEnabled(self._held.deciding is None)
+        self._buttons[ActionId.TAKE].setVisible(not alert.taken_by)
+        self.setAccessibleName(f"{self._priority.text()} {self._title.text()} {self._place.text()}")
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.chosen.emit(self.alert_id)
+        self.update()
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.update()
+        super().focusOutEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.chosen.emit(self.alert_id)
+        super().mousePressEvent(event)
+
+    def paintEvent(self, _event: object) -> None:
+        shades = colours()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        frame = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        outline = QPainterPath()
+        outline.addRoundedRect(frame, RADIUS_PX, RADIUS_PX)
+        painter.fillPath(outline, shades.raised)
+        painter.setClipPath(outline)
+        bar = QRectF(frame.left(), frame.top(), BAR_PX, frame.height())
+        painter.fillRect(bar, shades.priority(self._held.alert.priority))
+        painter.setClipping(False)
+        if self._selected:
+            pen = QPen(shades.accent, 2) if self.hasFocus() else QPen(shades.edge, 1)
+            painter.setPen(pen)
+            painter.drawPath(outline)
+        painter.end()
+
+    def _on_button(self, action_id: ActionId) -> None:
+        self.chosen.emit(self.alert_id)
+        self.asked.emit(action_id)
+
+    def _show_owner(self) -> None:
+        text, colour = self._owner_text()
+        self._owner.setText(text)
+        self._owner.setVisible(bool(text))
+        self._owner.setStyleSheet(f"color: {colour};")
+
+    def _owner_text(self) -> tuple[str, str]:
+        held, shades = self._held, colours()
+        if held.deciding is not None:
+            return writing_text(held.deciding), shades.accent.name()
+        if held.refused:
+            return _("Not written: {why}").format(why=held.refused), shades.bad.name()
+        if held.alert.state is AlertState.ESCALATED:
+            return "▲ " + _("Escalated to the shift lead"), shades.priority_1.name()
+        if held.alert.taken_by:
+            return _("With {name}").format(name=held.alert.taken_by), shades.good.name()
+        return "", shades.text.name()
+
+    def _lay_out(self) -> None:
+        self._title.setStyleSheet("font-weight: bold;")
+        first = QHBoxLayout()
+        first.addWidget(self._priority, 1)
+        first.addWidget(self._waited)
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addLayout(first)
+        for label in (self._title, self._place, self._owner):
+            words.addWidget(label)
+        words.addStretch(1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(6)
+        for button in self._buttons.values():
+            buttons.addWidget(button, 1)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(BAR_PX + 9, 9, 10, 9)
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(8)
+        grid.addWidget(self._still, 0, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addLayout(words, 0, 1)
+        grid.addLayout(buttons, 1, 0, 1, 2)
+        grid.setColumnStretch(1, 1)
+
+
+def _button_texts() -> dict[ActionId, str]:
+    return {ActionId.TAKE: _("Take"), ActionId.CONFIRM: _("Confirm"), ActionId.DISMISS: _("Dismiss")}

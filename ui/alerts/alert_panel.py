@@ -1,0 +1,213 @@
+"""The alert queue with all that a dispatcher does to an alert, by key or by button."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from console.alerts.inbox import OpenAlert
+from console.clock import Clock
+from console.duty import DismissReason, ViolationForm
+from console.journal.offences import Offence
+from console.language import _
+from ui.actions import BY_ID, ActionId, tooltip
+from ui.alerts.alert_queue import AlertQueue
+from ui.alerts.confirm_form import ConfirmForm
+from ui.alerts.dismiss_strip import DismissStrip
+from ui.alerts.key_button import KeyButton
+from ui.alerts.wording import camera_place
+from ui.theme import colours
+
+TICK_MS = 1_000
+
+
+class AlertInbox(Protocol):
+    def ordered(self) -> tuple[OpenAlert, ...]: ...
+
+
+class AlertDuty(Protocol):
+    """What the panel asks for; each returns at once."""
+
+    def take(self, alert_id: str) -> object: ...
+    def confirm(self, alert_id: str, form: ViolationForm) -> object: ...
+    def dismiss(self, alert_id: str, reason: DismissReason) -> object: ...
+    def escalate(self, alert_id: str) -> object: ...
+    def record_violation(self, form: ViolationForm, *, place: str) -> object: ...
+
+
+class AlertPanel(QFrame):
+    """Shows what `inbox` holds and asks `duty` for what the operator decides. Thread: GUI.
+
+    The app calls `refresh()` when a fact may have changed the inbox, and `act()` with each command.
+    """
+
+    cameraWanted = Signal(str)  # noqa: N815 - Qt's way; the camera id of the alert that was chosen
+
+    def __init__(
+        self,
+        *,
+        inbox: AlertInbox,
+        duty: AlertDuty,
+        clock: Clock,
+        offences: Sequence[Offence],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._inbox = inbox
+        self._duty = duty
+        self._clock = clock
+        self._count, self._order = QLabel(), QLabel()
+        self._queue = AlertQueue()
+        self._form = ConfirmForm(offences)
+        self._strip = DismissStrip()
+        self._footer = {each: KeyButton(BY_ID[each].label) for each in (ActionId.ESCALATE, ActionId.RECORD)}
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+        self.refresh()
+        self._tick = QTimer(self, interval=TICK_MS)
+        self._tick.timeout.connect(lambda: self._queue.tick(self._clock.monotonic_ns()))
+        self._tick.start()
+
+    @property
+    def queue(self) -> AlertQueue:
+        return self._queue
+
+    @property
+    def form(self) -> ConfirmForm:
+        return self._form
+
+    @property
+    def strip(self) -> DismissStrip:
+        return self._strip
+
+    def refresh(self) -> None:
+        ordered = self._inbox.ordered()
+        self._count.setText(_("Alerts · {count}").format(count=len(ordered)))
+        self._queue.show_alerts(ordered, now_ns=self._clock.monotonic_ns())
+
+    def act(self, action_id: ActionId) -> bool:
+        """Does what a command asks of the queue; False for commands that mean others."""
+        acts = {
+            ActionId.TAKE: self._take,
+            ActionId.CONFIRM: self._open_form,
+            ActionId.DISMISS: self._open_strip,
+            ActionId.ESCALATE: self._escalate,
+            ActionId.RECORD: self._open_record,
+            ActionId.NEXT_ALERT: lambda: self._queue.step(1),
+            ActionId.PREVIOUS_ALERT: lambda: self._queue.step(-1),
+            ActionId.BACK: self.back,
+        }
+        act = acts.get(action_id)
+        if act is not None:
+            act()
+        return act is not None
+
+    def back(self) -> None:
+        """Closes what was opened beside the queue and gives the queue the keys."""
+        self._form.hide()
+        self._strip.hide()
+        self._queue.give_focus()
+
+    def close_stills(self) -> None:
+        """Ends the decoding of stills; called once, when the desk closes."""
+        self._queue.close_stills()
+
+    def retranslate(self) -> None:
+        shades = colours()
+        self._order.setText(_("children first, then priority, then waiting"))
+        self._order.setStyleSheet(f"color: {shades.quiet.name()}; font-size: 12px;")
+        self._count.setStyleSheet("font-weight: bold; font-size: 16px;")
+        self._footer[ActionId.ESCALATE].setText(_("Escalate"))
+        self._footer[ActionId.RECORD].setText(_("Without a camera"))
+        for action_id, button in self._footer.items():
+            button.setToolTip(tooltip(action_id))
+        self.setStyleSheet(f"AlertPanel {{ background: {shades.panel.name()}; border: none; }}")
+        self.refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._queue.give_focus()
+
+    def _lay_out(self) -> None:
+        self._order.setWordWrap(True)
+        self._order.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        header = QHBoxLayout()
+        header.addWidget(self._count)
+        header.addWidget(self._order, 1)
+        footer = QHBoxLayout()
+        for button in self._footer.values():
+            footer.addWidget(button, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 10, 8, 8)
+        layout.addLayout(header)
+        layout.addWidget(self._queue, 1)
+        for part in (self._form, self._strip):
+            part.hide()
+            layout.addWidget(part)
+        layout.addLayout(footer)
+
+    def _connect(self) -> None:
+        self._queue.cameraWanted.connect(self.cameraWanted)
+        self._queue.asked.connect(self.act)
+        for action_id, button in self._footer.items():
+            button.clicked.connect(lambda _checked=False, asked=action_id: self.act(asked))
+        self._form.recorded.connect(self._on_recorded)
+        self._form.left.connect(self.back)
+        self._strip.chosen.connect(self._on_dismissed)
+        self._strip.left.connect(self.back)
+
+    def _open_alert(self) -> OpenAlert | None:
+        """The chosen alert, unless its decision is being written already."""
+        held = self._queue.chosen()
+        return held if held is not None and held.deciding is None else None
+
+    def _take(self) -> None:
+        if held := self._open_alert():
+            self._duty.take(held.alert.id)
+            self.refresh()
+
+    def _escalate(self) -> None:
+        if held := self._open_alert():
+            self._duty.escalate(held.alert.id)
+            self._go_on()
+
+    def _open_form(self) -> None:
+        if held := self._open_alert():
+            self._strip.hide()
+            self._form.open_alert(held.alert)
+
+    def _open_strip(self) -> None:
+        if held := self._open_alert():
+            self._form.hide()
+            self._strip.open(held.alert.id, camera_place(held.alert.camera))
+
+    def _open_record(self) -> None:
+        self._strip.hide()
+        self._form.open_without_camera()
+
+    def _on_recorded(self, alert_id: str, form: ViolationForm, place: str) -> None:
+        if alert_id:
+            self._duty.confirm(alert_id, form)
+        else:
+            self._duty.record_violation(form, place=place)
+        self._go_on()
+
+    def _on_dismissed(self, alert_id: str, reason: DismissReason) -> None:
+        self._duty.dismiss(alert_id, reason)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        self.refresh()
+        self._queue.step_to_undecided()
+        self.back()

@@ -1,0 +1,45 @@
+"""How alerts are put into words on the desk."""
+
+from __future__ import annotations
+
+from console.alerts.alert import AlertState
+from console.cameras.camera import Camera
+from console.duty import DismissReason
+from console.language import N_, _
+
+_PRIORITIES = {1: N_("Urgent"), 2: N_("Important"), 3: N_("To know")}
+_WRITING = {
+    AlertState.CONFIRMED: N_("Recording the violation…"),
+    AlertState.DISMISSED: N_("Writing the dismissal…"),
+    AlertState.ESCALATED: N_("Escalating…"),
+}
+
+
+def priority_word(priority: int) -> str:
+    return _(_PRIORITIES[priority])
+
+
+def reason_text(reason: DismissReason) -> str:
+    """As it stands on a button: with a capital."""
+    title = reason.title()
+    return title[:1].upper() + title[1:]
+
+
+def writing_text(deciding: AlertState) -> str:
+    """What the journal is writing now."""
+    return _(_WRITING.get(deciding, N_("Writing…")))
+
+
+def waiting_text(waited_ns: int) -> str:
+    """ "0:14", "12:05", "1:02:05"."""
+    seconds = max(waited_ns, 0) // 1_000_000_000
+    minutes, second = divmod(seconds, 60)
+    hours, minute = divmod(minutes, 60)
+    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
+
+
+def camera_place(camera: Camera) -> str:
+    """ "0402 · School No. 1, hall"."""
+    place = camera.place.name
+    named = camera.name if place.casefold() in camera.name.casefold() else f"{place}, {camera.name}"
+    return f"{camera.number} · {named.strip(', ')}"

@@ -1,0 +1,85 @@
+"""The chosen camera large, with a remark that says what its picture is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QFrame, QLabel, QStackedLayout, QWidget
+
+from console.language import _
+from console.media.feed_state import FeedStatus
+from ui.theme import colours
+
+
+class PicturePanel(QFrame):
+    """Holds the picture that the app hands in, or says how to choose one. Thread: GUI."""
+
+    def __init__(
+        self, picture: QWidget, *, say: Callable[[str], None], parent: QWidget | None = None
+    ) -> None:
+        """`say` puts the source's size and rate into the picture's own caption."""
+        super().__init__(parent)
+        self._say = say
+        self._status: FeedStatus | None = None
+        self._said = ""
+        self._picture = picture
+        self._empty = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        self._stack = QStackedLayout(self)
+        self._stack.setContentsMargins(0, 0, 0, 0)
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(picture)
+        self.retranslate()
+
+    @property
+    def picture(self) -> QWidget:
+        return self._picture
+
+    def show_picture(self) -> None:
+        """A camera is chosen; the app tells the picture itself which one."""
+        self._status, self._said = None, ""
+        self._stack.setCurrentWidget(self._picture)
+
+    def show_nothing(self) -> None:
+        self._stack.setCurrentWidget(self._empty)
+
+    def show_status(self, status: FeedStatus | None) -> None:
+        """What the source sends now; costs nothing while it is the same."""
+        if status != self._status:
+            self._status = status
+            self._remark()
+
+    def retranslate(self) -> None:
+        shades = colours()
+        self._empty.setText(
+            _("No camera chosen.\nChoose one in the list, or type its number and press Enter.")
+        )
+        self.setStyleSheet(
+            f"PicturePanel {{ background: {shades.ground.name()}; border: none; }}"
+            f"QLabel {{ color: {shades.quiet.name()}; }}"
+        )
+        self._remark()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def _remark(self) -> None:
+        text = source_text(self._status)
+        if text != self._said:
+            self._said = text
+            self._say(text)
+
+
+def source_text(status: FeedStatus | None) -> str:
+    """ "1920×1080 · 25 fps · H264 · detection sees this size"; "" while nothing is known."""
+    if status is None or not status.width:
+        return ""
+    parts = [f"{status.width}×{status.height}"]
+    if status.fps > 0:
+        parts.append(_("{rate} fps").format(rate=f"{status.fps:.0f}"))
+    if status.codec:
+        parts.append(status.codec.upper())
+    parts.append(_("detection sees this size"))
+    return " · ".join(parts)

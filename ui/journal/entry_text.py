@@ -1,0 +1,118 @@
+"""An entry's body in words: each key with its name, each value as people write it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from html import escape
+from typing import Any
+
+from console.duty import DismissReason
+from console.journal.entry import local_time
+from console.journal.offences import find_offence
+from console.journal.search import FoundEntry
+from console.journal.wording import case_text
+from console.language import N_, _
+from ui.journal.entry_table import time_text
+from ui.theme import colours
+
+_NAMES: Mapping[str, str] = {
+    "offence": N_("Offence"),
+    "article": N_("Article"),
+    "place": N_("Place"),
+    "camera_number": N_("Camera"),
+    "at_utc": N_("Happened"),
+    "persons": N_("Persons"),
+    "vehicles": N_("Vehicles"),
+    "action": N_("What was done"),
+    "case_numbers": N_("Case number"),
+    "note": N_("Note"),
+    "reason": N_("Reason"),
+    "zone": N_("Zone"),
+    "priority": N_("Priority"),
+    "alert_seq": N_("Alert's entry"),
+    "failure": N_("Why"),
+    "why": N_("Why"),
+    "what": N_("What"),
+    "role": N_("Role"),
+    "rule": N_("Rule"),
+    "boxes": N_("Boxes"),
+}
+_HIDDEN = ("salt", "evidence", "camera_id", "alert_id")
+
+
+def entry_html(entry: FoundEntry) -> str:
+    """Title, who and when, the body as a table, and the entry's hash."""
+    shades = colours()
+    quiet = shades.quiet.name()
+    rows = [
+        (_("Time"), time_text(entry)),
+        (_("Operator"), entry.actor),
+        (_("Desk"), entry.desk),
+        *(
+            (_(_NAMES[key]) if key in _NAMES else key, _value(entry, key, value))
+            for key, value in _ordered(entry.body)
+        ),
+    ]
+    cells = "".join(
+        f"<tr><td style='color:{quiet}; padding:2px 14px 2px 0'>{escape(name)}</td>"
+        f"<td style='padding:2px 0'>{escape(value)}</td></tr>"
+        for name, value in rows
+        if value
+    )
+    return (
+        f"<p style='font-size:16px'><b>{escape(entry.title())}</b>"
+        f" <span style='color:{quiet}'>{_('No.')} {entry.seq}</span></p><table>{cells}</table>"
+        f"<p style='color:{quiet}; font-size:12px'>{_('Hash')} {_spaced(entry.hash.hex())}</p>"
+    )
+
+
+def _ordered(body: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """Keys with a name first, in that order; what a later version added follows."""
+    known = [(key, body[key]) for key in _NAMES if key in body]
+    return known + [(key, value) for key, value in body.items() if key not in _NAMES and key not in _HIDDEN]
+
+
+def _value(entry: FoundEntry, key: str, value: Any) -> str:
+    if value is None or value in ("", {}):
+        return ""
+    if key == "at_utc":
+        return _moment(str(value), entry.utc_offset_min)
+    if key == "case_numbers" and isinstance(value, dict):
+        return ", ".join(case_text(register, number) for register, number in value.items())
+    write = _WRITERS.get(key)
+    if write is not None:
+        return write(str(value))
+    return str(len(value)) if isinstance(value, list) else str(value)
+
+
+def _offence(code: str) -> str:
+    offence = find_offence(code)
+    return f"{offence.name()} ({offence.reference()})" if offence else code
+
+
+def _moment(at_utc: str, utc_offset_min: int) -> str:
+    try:
+        return local_time(at_utc, utc_offset_min).strftime("%H:%M:%S")
+    except ValueError:
+        return at_utc
+
+
+def _reason(value: str) -> str:
+    try:
+        return DismissReason(value).title()
+    except ValueError:
+        return value
+
+
+# Actions and roles are stored in English, and stand in the catalogue where the forms offer them.
+_WRITERS: Mapping[str, Callable[[str], str]] = {
+    "offence": _offence,
+    "reason": _reason,
+    "action": _,
+    "role": _,
+}
+
+
+def _spaced(text: str) -> str:
+    """Groups of eight: a hash is compared by eye, and breaks where a line ends."""
+    return " ".join(text[at : at + 8] for at in range(0, len(text), 8))

@@ -1,0 +1,72 @@
+"""Evidence stills read, hashed and decoded beside the GUI thread."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+from PySide6.QtGui import QImage
+
+
+class Finding(Enum):
+    INTACT = "intact"  # the file has the hash that its entry names
+    CHANGED = "changed"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedEvidence:
+    """A file as it lies on the disk now; the image is null where it is no picture."""
+
+    path: Path
+    sha256: str
+    finding: Finding
+    image: QImage
+
+
+def load_evidence(path: Path, sha256: str) -> LoadedEvidence:
+    """`sha256`: what the entry says the file's hash is."""
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return LoadedEvidence(path, sha256, Finding.MISSING, QImage())
+    found = hashlib.sha256(content).hexdigest()
+    finding = Finding.INTACT if found == sha256 else Finding.CHANGED
+    return LoadedEvidence(path, found, finding, QImage.fromData(content))
+
+
+class _Loading(QRunnable):
+    def __init__(self, loader: EvidenceLoader, seq: int, path: Path, sha256: str) -> None:
+        super().__init__()
+        self._loader = loader
+        self._seq = seq
+        self._path = path
+        self._sha256 = sha256
+
+    def run(self) -> None:
+        self._loader.read.emit(self._seq, load_evidence(self._path, self._sha256))
+
+
+class EvidenceLoader(QObject):
+    """Reads only where one stops in the table: the newest request wins. Thread: GUI; reads on its own."""
+
+    read = Signal(int, object)  # from the pool's thread
+    loaded = Signal(int, object)  # entry's seq, LoadedEvidence; on the GUI thread
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setObjectName("evidence")
+        self._pool.setMaxThreadCount(1)
+        self.read.connect(self.loaded, Qt.ConnectionType.QueuedConnection)
+
+    def load(self, seq: int, path: Path, sha256: str) -> None:
+        self._pool.clear()
+        self._pool.start(_Loading(self, seq, path, sha256))
+
+    def close(self) -> None:
+        self._pool.clear()
+        self._pool.waitForDone(2_000)
