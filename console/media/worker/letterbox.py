@@ -9,6 +9,8 @@ import numpy as np
 import numpy.typing as npt
 from av.video.reformatter import Interpolation, VideoReformatter
 
+from console.media.worker.plane import rows_of
+
 if TYPE_CHECKING:
     from av.video.frame import VideoFrame
 
@@ -37,8 +39,7 @@ def letterbox(frame: VideoFrame, out: npt.NDArray[np.uint8]) -> float:
     small = _scaler.reformatter.reformat(
         frame, width=width, height=height, format="bgr24", interpolation=Interpolation.BILINEAR, threads=1
     )
-    plane = small.planes[0]
-    rows = np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)[:height, : width * 3]
+    rows = rows_of(small.planes[0])[:height, : width * 3]
     out[:height, :width] = rows.reshape(height, width, 3)
     out[height:] = _GREY
     out[:height, width:] = _GREY

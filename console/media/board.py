@@ -1,0 +1,82 @@
+"""A decoder process's counters in shared memory: one row of integers a feed, read at no cost."""
+
+from __future__ import annotations
+
+import mmap
+import os
+from dataclasses import astuple, dataclass
+from enum import IntEnum
+
+ROWS = 2048
+_WORDS = 16
+_BYTES = ROWS * _WORDS * 8
+PROCESS_ROW = 0  # the heartbeats; feeds have the others
+
+
+class Beat(IntEnum):
+    """Columns of PROCESS_ROW, monotonic ns."""
+
+    MAIN = 0
+    DECODE = 1
+
+
+class Column(IntEnum):
+    """Columns of a feed's row. Each has one writing thread, named here."""
+
+    PACKETS = 0  # demux: video packets that came in
+    DUE = 1  # demux: frames that the source sent
+    DECODED = 2  # decode
+    DROPPED = 3  # demux: packets given up because decoding was behind
+    OUT_OF_ORDER = 4  # demux: decoding time went back other than by a loop or a reconnect
+    RECONNECTS = 5  # demux: connections after the first
+    KEYFRAMES = 6  # demux
+    DAMAGED = 7  # decode: packets that the decoder refused
+    INTERVAL_NS = 8  # demux: learnt time from frame to frame
+    NEWEST_AT_NS = 9  # decode: arrival of the newest decoded frame
+    FROZEN_SINCE_NS = 10  # decode: since when the picture is the same; 0: it changes
+
+
+@dataclass(frozen=True, slots=True)
+class FeedCounters:
+    """A row, in the order of Column."""
+
+    packets: int = 0
+    due: int = 0
+    decoded: int = 0
+    dropped: int = 0
+    out_of_order: int = 0
+    reconnects: int = 0
+    keyframes: int = 0
+    damaged: int = 0
+    interval_ns: int = 0
+    newest_at_ns: int = 0
+    frozen_since_ns: int = 0
+
+
+_COLUMNS = len(astuple(FeedCounters()))
+
+
+def make_board() -> int:
+    """The descriptor of an empty board; it has no name and vanishes with its last user."""
+    descriptor = os.memfd_create("munara-board", os.MFD_CLOEXEC)
+    os.ftruncate(descriptor, _BYTES)
+    return descriptor
+
+
+class Board:
+    """The rows of one decoder process. Thread: any reads; a column is written by its own thread."""
+
+    def __init__(self, descriptor: int) -> None:
+        """Maps the memory; `descriptor` can be closed afterwards."""
+        self._words = memoryview(mmap.mmap(descriptor, _BYTES)).cast("q")
+
+    def row(self, number: int) -> memoryview:
+        """A feed's 64-bit words, indexed by Column (PROCESS_ROW: by Beat)."""
+        return self._words[number * _WORDS : (number + 1) * _WORDS]
+
+    def clear(self, number: int) -> None:
+        self.row(number)[:] = memoryview(bytes(_WORDS * 8)).cast("q")
+
+
+def read_counters(row: memoryview) -> FeedCounters:
+    return FeedCounters(*row[:_COLUMNS].tolist())

@@ -1,0 +1,222 @@
+"""A decoder process as the desk sees it: what it was told, and its present life."""
+
+from __future__ import annotations
+
+import logging
+import mmap
+import os
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+
+import numpy as np
+
+from console.media.board import PROCESS_ROW, ROWS, Beat, Board, make_board
+from console.media.feed import Feed
+from console.media.feed_state import Connection, FeedStatus
+from console.media.frame import Letterbox, Still
+from console.media.jobs import Jobs
+from console.media.letterbox_arena import ARENA_BYTES, LETTERBOX_SHAPE, SLOTS, make_arena
+from console.media.link import Link
+from console.media.media_error import MediaError
+from console.media.messages import (
+    AskLetterbox,
+    CloseFeed,
+    FeedReport,
+    FinishLetterbox,
+    Hello,
+    LetterboxDropped,
+    LetterboxMade,
+    Quit,
+    Ready,
+    StillMade,
+)
+
+_log = logging.getLogger(__name__)
+_HUNG_NS = 5_000_000_000
+_STARTING_NS = 10_000_000_000  # on top, for a start on a machine that is busy
+
+
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """Whom a decoder process tells; each is called on its reader thread and returns at once."""
+
+    on_status: Callable[[FeedStatus], None]
+    on_letterbox: Callable[[Letterbox], None]
+    on_dropped: Callable[[str], None]
+    on_ready: Callable[[int], None]
+    on_end: Callable[[], None]
+
+
+class DecoderProcess:
+    """One decoder process over all its lives. Thread: any; `start` and `revive` from the host's alone."""
+
+    def __init__(self, number: int, *, reports: Reports) -> None:
+        self.number = number
+        self.jobs = Jobs()
+        self._reports = reports
+        self._board_fd = make_board()
+        self.board = Board(self._board_fd)
+        self._arena_fd = make_arena()
+        arena = np.frombuffer(mmap.mmap(self._arena_fd, ARENA_BYTES), np.uint8)
+        self._arena = arena.reshape(SLOTS, *LETTERBOX_SHAPE)
+        self._arena.flags.writeable = False
+        self._beats = self.board.row(PROCESS_ROW)
+        self._lock = threading.Lock()
+        # Guarded by _lock
+        self._feeds: dict[int, Feed] = {}
+        self._free_rows = list(range(ROWS - 1, PROCESS_ROW, -1))
+        self._link: Link | None = None
+        self._life = 0
+
+    @property
+    def pid(self) -> int | None:
+        with self._lock:
+            return self._link.pid if self._link else None
+
+    def feeds(self) -> tuple[Feed, ...]:
+        with self._lock:
+            return tuple(self._feeds.values())
+
+    def take_row(self) -> int:
+        with self._lock:
+            row = self._free_rows.pop()
+        self.board.clear(row)
+        return row
+
+    def add(self, feed: Feed) -> None:
+        with self._lock:
+            self._feeds[feed.number] = feed
+        feed.tell_all()
+
+    def remove(self, feed: Feed) -> None:
+        with self._lock:
+            del self._feeds[feed.number]
+        # The row is not used again: a thread that waits for a dead camera may still write to it.
+        self.send(CloseFeed(feed.number))
+
+    def send(self, message: object, *descriptors: int) -> None:
+        with self._lock:
+            if self._link:
+                self._link.send(message, *descriptors)
+
+    def start(self) -> None:
+        """Begins a life: the process, and all that it must know."""
+        with self._lock:
+            self._life += 1
+            soon = time.monotonic_ns() + _STARTING_NS
+            self._beats[Beat.MAIN] = self._beats[Beat.DECODE] = soon
+            life = self._life
+            self._link = Link(
+                f"{self.number}",
+                on_message=lambda message: self._take(message, life),
+                on_end=self._reports.on_end,
+            )
+            hello = Hello(self.number, self.jobs.busy_slots())
+            self._link.send(hello, self._board_fd, self._arena_fd)
+            feeds = tuple(self._feeds.values())
+        for feed in feeds:  # outside: a feed takes its own lock first, then this one
+            feed.tell_all()
+
+    def ails(self) -> str:
+        """Why this process must be replaced; empty while it is well."""
+        with self._lock:
+            link = self._link
+        if link is None:
+            return ""
+        if not link.is_alive():
+            return "it ended"
+        oldest_beat: int = min(self._beats[Beat.MAIN], self._beats[Beat.DECODE])
+        return "it hangs" if time.monotonic_ns() - oldest_beat > _HUNG_NS else ""
+
+    def bury(self) -> None:
+        """Ends this life; everybody who waited for it hears so."""
+        with self._lock:
+            link, self._link = self._link, None
+            feeds = tuple(self._feeds.values())
+        if link:
+            _log.warning("decoder process %d (pid %d) ended with %d", self.number, link.pid, link.kill())
+        for feed in feeds:
+            if status := feed.lose():
+                self._reports.on_status(status)
+        for camera_id in self.jobs.lose_all():
+            self._reports.on_dropped(camera_id)
+
+    # --- letterboxes ---
+
+    def ask_letterbox(self, feed: Feed) -> bool:
+        with self._lock:
+            if self._link is None or feed.status().connection is not Connection.CONNECTED:
+                return False
+            job = self.jobs.ask(feed.camera_id)
+            if job is not None:
+                self._link.send(AskLetterbox(feed.number, job))
+            return job is not None
+
+    def finish_letterbox(self, letterbox: Letterbox, still: Still) -> Future[bytes] | None:
+        with self._lock:
+            if not self.jobs.give_back(letterbox):
+                return _failed("the letterbox was given back before") if still is Still.KEEP else None
+            lives = self._link is not None and letterbox.life == self._life
+            kept: Future[bytes] | None = None
+            if still is Still.KEEP:
+                kept = self.jobs.expect_still(letterbox.job) if lives else _failed("the decoder broke down")
+            if self._link:  # a later life too, without its still: it was told that this slot is busy
+                wish = still if lives else Still.DROP
+                self._link.send(FinishLetterbox(letterbox.job, letterbox.slot, wish))
+            return kept
+
+    # --- the reader thread ---
+
+    def _take(self, message: object, life: int) -> None:
+        if isinstance(message, FeedReport):
+            self._take_report(message)
+        elif isinstance(message, LetterboxMade):
+            self._take_letterbox(message, life)
+        elif isinstance(message, LetterboxDropped):
+            if camera_id := self.jobs.drop(message.job):
+                self._reports.on_dropped(camera_id)
+        elif isinstance(message, StillMade):
+            self.jobs.bring_still(message.job, message.jpeg)
+        elif isinstance(message, Ready):
+            self._reports.on_ready(self.number)
+
+    def _take_report(self, report: FeedReport) -> None:
+        with self._lock:
+            feed = self._feeds.get(report.feed)
+        if feed and (status := feed.take_report(report)):
+            self._reports.on_status(status)
+
+    def _take_letterbox(self, made: LetterboxMade, life: int) -> None:
+        pixels = self._arena[made.slot]
+        letterbox = Letterbox(made.stamp, pixels, made.scale, self.number, life, made.slot, made.job)
+        if self.jobs.take(letterbox):
+            self._reports.on_letterbox(letterbox)
+        else:  # its camera was closed meanwhile
+            self.send(FinishLetterbox(made.job, made.slot, Still.DROP))
+
+    # --- the end ---
+
+    def quit(self) -> None:
+        """Asks the process to end; `end` waits for it."""
+        self.send(Quit())
+
+    def end(self, deadline_ns: int) -> None:
+        """Waits until the moment, then kills; nothing of this process is left."""
+        with self._lock:
+            link, self._link = self._link, None
+        if link:
+            link.wait((deadline_ns - time.monotonic_ns()) / 1e9)
+            link.kill()
+        for camera_id in self.jobs.lose_all():
+            self._reports.on_dropped(camera_id)
+        os.close(self._board_fd)
+        os.close(self._arena_fd)
+
+
+def _failed(why: str) -> Future[bytes]:
+    future: Future[bytes] = Future()
+    future.set_exception(MediaError(why))
+    return future

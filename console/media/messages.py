@@ -1,0 +1,109 @@
+"""What the host and a decoder process say to each other; a descriptor follows where a class says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from console.media.feed_state import Connection, Failure
+from console.media.frame import FrameStamp, Still
+
+# --- the host says ---
+
+
+@dataclass(frozen=True, slots=True)
+class Hello:
+    """First of all; the descriptors of the board and of the letterbox arena follow."""
+
+    process: int
+    busy_slots: tuple[int, ...]  # of the arena: still being read, from an earlier life of this process
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFeed:
+    feed: int  # never used twice
+    row: int  # on the board
+    camera_id: str
+    shown: str  # the address as it may be printed
+    kind: str  # AddressKind's value
+    opening: str = field(repr=False)  # the address with its credentials
+
+
+@dataclass(frozen=True, slots=True)
+class CloseFeed:
+    feed: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPicture:
+    """The descriptor of its slots follows."""
+
+    feed: int
+    name: str
+    width_px: int
+    height_px: int
+
+
+@dataclass(frozen=True, slots=True)
+class HidePicture:
+    feed: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskLetterbox:
+    feed: int
+    job: int
+
+
+@dataclass(frozen=True, slots=True)
+class FinishLetterbox:
+    job: int
+    slot: int
+    still: Still
+
+
+@dataclass(frozen=True, slots=True)
+class Quit:
+    """Every feed at once; the process ends."""
+
+
+# --- a decoder process says ---
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The process runs and has taken its Hello."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedReport:
+    feed: int
+    connection: Connection
+    failure: Failure | None = None
+    next_try_ns: int | None = None
+    codec: str = ""
+    width: int = 0
+    height: int = 0
+    fps: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class LetterboxMade:
+    job: int
+    slot: int
+    stamp: FrameStamp
+    scale: float
+
+
+@dataclass(frozen=True, slots=True)
+class LetterboxDropped:
+    job: int
+
+
+@dataclass(frozen=True, slots=True)
+class StillMade:
+    job: int
+    jpeg: bytes  # empty: it could not be made
+
+
+DESCRIPTORS = {Hello: 2, ShowPicture: 1}  # how many follow; none after the others

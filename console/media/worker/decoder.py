@@ -1,0 +1,73 @@
+"""The one decode thread of a decoder process: takes the feeds by turns, in the order of their packets."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from contextlib import suppress
+from queue import Empty, SimpleQueue
+
+from console.media.board import Beat
+from console.media.worker.feed import Feed
+from console.media.worker.feed_decoding import FeedDecoding
+from console.media.worker.letterbox_jobs import LetterboxJobs
+
+_log = logging.getLogger(__name__)
+_SWEEP_S = 0.5
+
+
+class Decoder:
+    """Thread: its own, "decode"; `put`, `add` and `remove` from any."""
+
+    def __init__(self, *, beats: memoryview, letterboxes: LetterboxJobs) -> None:
+        self._beats = beats
+        self._letterboxes = letterboxes
+        # A turn for each packet: whose packet came first is served first, and nobody starves.
+        self._turns: SimpleQueue[Feed] = SimpleQueue()
+        self._next_sweep_s = 0.0
+        self._lock = threading.Lock()
+        # Guarded by _lock
+        self._decodings: dict[Feed, FeedDecoding] = {}
+        self.thread = threading.Thread(target=self._run, name="decode", daemon=True)
+
+    def add(self, feed: Feed) -> None:
+        with self._lock:
+            self._decodings[feed] = FeedDecoding(feed, letterboxes=self._letterboxes)
+
+    def remove(self, feed: Feed) -> None:
+        with self._lock:
+            self._decodings.pop(feed, None)
+
+    def put(self, feed: Feed) -> None:
+        """The feed's queue has one more packet."""
+        self._turns.put(feed)
+
+    def _run(self) -> None:
+        while True:
+            with suppress(Empty):
+                self._take_turn(self._turns.get(timeout=_SWEEP_S))
+            self._sweep()
+
+    def _take_turn(self, feed: Feed) -> None:
+        arrival = feed.queue.take()
+        decoding = self._decodings.get(feed)
+        if arrival is None or decoding is None:
+            return  # its packets were given up, or it was closed
+        try:
+            decoding.take(arrival)
+        except Exception:
+            # One camera's oddity must not cost the others their decoder.
+            _log.exception("camera %s: a packet could not be shown", feed.camera_id)
+
+    def _sweep(self) -> None:
+        now_s = time.monotonic()
+        if now_s < self._next_sweep_s:
+            return
+        self._next_sweep_s = now_s + _SWEEP_S
+        now_ns = time.monotonic_ns()
+        self._beats[Beat.DECODE] = now_ns
+        with self._lock:
+            feeds = tuple(self._decodings)
+        for feed in feeds:
+            feed.drop_stale_job(now_ns)

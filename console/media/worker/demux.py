@@ -1,0 +1,145 @@
+"""A camera's demux thread: connects, reads packets, paces files, and tries again when it is lost."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from console.media.board import Column
+from console.media.feed_state import Failure
+from console.media.messages import OpenFeed
+from console.media.worker.feed import Feed
+from console.media.worker.interval import Interval
+from console.media.worker.name_lookup import NameLookup
+from console.media.worker.pacing import Pacing
+from console.media.worker.packet_queue import Arrival
+from console.media.worker.retry import Retry
+from console.media.worker.stream import Stream, open_stream
+from console.media.worker.stream_error import StreamError
+
+if TYPE_CHECKING:
+    from console.media.worker.stream import VideoPacket
+
+_log = logging.getLogger(__name__)
+_PICTURE_NS = 10_000_000_000  # packets for so long and not one picture: something is wrong with the stream
+
+
+class Demux:
+    """Thread: its own, "demux-<camera>"."""
+
+    def __init__(
+        self, feed: Feed, opened: OpenFeed, *, names: NameLookup, on_packet: Callable[[Feed], None]
+    ) -> None:
+        self._feed = feed
+        self._opening, self._kind = opened.opening, opened.kind
+        self._names = names
+        self._on_packet = on_packet
+        self._retry = Retry()
+        self._interval = Interval()
+        self._pacing: Pacing | None = None
+        self._last_ns: int | None = None  # decoding time of the last packet
+        self._connections = 0
+        self.thread = threading.Thread(target=self._run, name=f"demux-{feed.camera_id}", daemon=True)
+
+    def _run(self) -> None:
+        while not self._feed.closed.is_set():
+            decoded, begun_s = self._feed.row[Column.DECODED], time.monotonic()
+            try:
+                self._connect()
+            except StreamError as error:
+                failure = error.failure
+            except Exception:
+                # Nothing that a camera sends may end its thread for good.
+                _log.exception("camera %s: reading failed", self._feed.camera_id)
+                failure = Failure.BROKEN
+            else:
+                failure = Failure.ENDED
+            seen = self._feed.row[Column.DECODED] > decoded
+            self._wait(failure, connected_s=time.monotonic() - begun_s if seen else 0.0)
+
+    def _wait(self, failure: Failure, *, connected_s: float) -> None:
+        wait_s = self._retry.next_wait_s(failure, connected_s=connected_s)
+        self._feed.lose(failure, next_try_ns=time.monotonic_ns() + int(wait_s * 1e9))
+        self._feed.row[Column.DROPPED] += self._feed.queue.clear()
+        self._feed.closed.wait(wait_s)
+
+    def _connect(self) -> None:
+        if self._kind in ("rtsp", "http"):
+            self._names.check(self._opening)
+        with open_stream(self._opening, kind=self._kind) as stream:
+            self._begin(stream)
+            if stream.is_file:
+                self._read_file(stream)
+            else:
+                self._read(stream)
+
+    def _begin(self, stream: Stream) -> None:
+        self._feed.queue.await_keyframe()
+        self._feed.begin(stream)
+        if self._connections:
+            self._feed.row[Column.RECONNECTS] += 1
+        self._connections += 1
+        self._interval = Interval(guess_ns=int(1e9 / stream.fps) if stream.fps > 0.1 else 0)
+        self._last_ns = None
+        self._pacing = Pacing(now_ns=time.monotonic_ns()) if stream.is_file else None
+
+    def _read_file(self, stream: Stream) -> None:
+        while not self._feed.closed.is_set():
+            if self._read(stream) == 0:
+                raise StreamError(Failure.NOT_VIDEO)
+            if self._pacing:
+                self._pacing.loop()
+            self._put(Arrival(stream, None, time.monotonic_ns()))
+            self._interval.jump()
+            self._last_ns = None
+            stream.rewind()
+
+    def _read(self, stream: Stream) -> int:
+        """Hands packets on until the source ends or the feed is closed; returns how many."""
+        count = 0
+        begun_ns, decoded = time.monotonic_ns(), self._feed.row[Column.DECODED]
+        for packet in stream.packets():
+            if not self._await_turn(packet, stream):
+                break
+            count += 1
+            self._take(packet, stream)
+            if self._feed.row[Column.DECODED] == decoded and time.monotonic_ns() - begun_ns > _PICTURE_NS:
+                raise StreamError(Failure.BROKEN)
+        return count
+
+    def _await_turn(self, packet: VideoPacket, stream: Stream) -> bool:
+        """Waits until a file's packet is due; False when the feed was closed."""
+        if self._pacing is None:
+            return not self._feed.closed.is_set()
+        now_ns = time.monotonic_ns()
+        due_ns = self._pacing.due_at_ns(self._decoding_ns(packet, stream), now_ns=now_ns)
+        return not self._feed.closed.wait(max(0, due_ns - now_ns) / 1e9)
+
+    def _take(self, packet: VideoPacket, stream: Stream) -> None:
+        row = self._feed.row
+        now_ns = time.monotonic_ns()
+        media_ns = self._decoding_ns(packet, stream)
+        row[Column.PACKETS] += 1
+        row[Column.DUE] += 1
+        row[Column.KEYFRAMES] += packet.is_keyframe
+        row[Column.OUT_OF_ORDER] += self._last_ns is not None and media_ns < self._last_ns
+        self._last_ns = media_ns
+        row[Column.INTERVAL_NS] = self._interval.see(media_ns)
+        self._put(Arrival(stream, packet, now_ns))
+
+    def _put(self, arrival: Arrival) -> None:
+        if dropped := self._feed.queue.put(arrival):
+            self._feed.row[Column.DROPPED] += dropped
+        self._on_packet(self._feed)
+
+    def _decoding_ns(self, packet: VideoPacket, stream: Stream) -> int:
+        time_base = stream.time_base
+        ticks = packet.dts if packet.dts is not None else packet.pts
+        if ticks is not None:
+            return ticks * 1_000_000_000 * time_base.numerator // time_base.denominator
+        if self._pacing is None or self._last_ns is None:  # a live source without timestamps
+            return time.monotonic_ns() if self._pacing is None else 0
+        return self._last_ns + (self._interval.learnt_ns or 40_000_000)

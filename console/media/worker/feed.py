@@ -1,0 +1,109 @@
+"""One camera's feed in a decoder process: what its demux thread, the decode thread and main share."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+
+from console.media.board import Column
+from console.media.feed_state import Connection, Failure
+from console.media.messages import AskLetterbox, FeedReport, LetterboxDropped, OpenFeed
+from console.media.worker.packet_queue import PacketQueue
+from console.media.worker.scaler import Scaler
+from console.media.worker.stream import Stream
+
+_JOB_NS = 3_000_000_000  # a stalled camera must not keep a detector waiting
+
+
+class Feed:
+    """Thread: any."""
+
+    def __init__(self, opened: OpenFeed, *, row: memoryview, tell: Callable[[object], None]) -> None:
+        self.number = opened.feed
+        self.camera_id = opened.camera_id
+        self.row = row
+        self.queue = PacketQueue()
+        self.closed = threading.Event()
+        self.scalers: tuple[Scaler, ...] = ()  # replaced as a whole by main, read by decode
+        self.asked_at_ns = time.monotonic_ns()  # when a detector last wanted this camera
+        self._tell = tell
+        self._lock = threading.Lock()
+        # Guarded by _lock
+        self._stream: Stream | None = None  # of the present connection
+        self._job: int | None = None
+
+    # --- main ---
+
+    def add_scaler(self, scaler: Scaler) -> None:
+        self.remove_scaler(scaler.name)
+        self.scalers = (*self.scalers, scaler)
+
+    def remove_scaler(self, name: str) -> None:
+        self.scalers = tuple(scaler for scaler in self.scalers if scaler.name != name)
+
+    def close(self) -> None:
+        self.closed.set()
+        with self._lock:
+            self._stream = None
+            self._drop_job()
+
+    def ask(self, message: AskLetterbox) -> None:
+        with self._lock:
+            self._drop_job()
+            self._job = message.job
+            self.asked_at_ns = time.monotonic_ns()
+            if self._stream is None:
+                self._drop_job()
+
+    # --- demux ---
+
+    def begin(self, stream: Stream) -> None:
+        """A connection stands; it counts as connected with its first picture."""
+        with self._lock:
+            if not self.closed.is_set():
+                self._stream = stream
+
+    def lose(self, failure: Failure, *, next_try_ns: int) -> None:
+        """The connection ended, or none came about."""
+        with self._lock:
+            self._stream = None
+            self._drop_job()
+            if not self.closed.is_set():
+                self._tell(FeedReport(self.number, Connection.LOST, failure, next_try_ns))
+
+    # --- decode ---
+
+    def is_current(self, stream: Stream) -> bool:
+        """Whether this connection still stands; what is left of another is not shown."""
+        return self._stream is stream
+
+    def report_video(self, stream: Stream, *, width: int, height: int) -> None:
+        """The first picture of a connection, or of another size."""
+        name = stream.parameters.name
+        report = FeedReport(self.number, Connection.CONNECTED, None, None, name, width, height, stream.fps)
+        with self._lock:
+            if self._stream is stream:
+                self._tell(report)
+
+    def wants_letterbox(self) -> bool:
+        return self._job is not None
+
+    def take_job(self) -> int | None:
+        """The waiting job, which the caller answers now."""
+        with self._lock:
+            job, self._job = self._job, None
+            return job
+
+    def drop_stale_job(self, now_ns: int) -> None:
+        with self._lock:
+            if self._job is not None and now_ns - self.asked_at_ns > _JOB_NS:
+                self._drop_job()
+
+    def _drop_job(self) -> None:
+        job, self._job = self._job, None
+        if job is not None:
+            self._tell(LetterboxDropped(job))
+
+    def clear_frozen(self) -> None:
+        self.row[Column.FROZEN_SINCE_NS] = 0

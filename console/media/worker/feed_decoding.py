@@ -1,0 +1,108 @@
+"""What the decode thread does for one feed: packets to frames, frames to all who want them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from console.media.board import Column
+from console.media.frame import FrameStamp
+from console.media.worker.codec import Codec, Filtering
+from console.media.worker.feed import Feed
+from console.media.worker.letterbox_jobs import LetterboxJobs
+from console.media.worker.packet_queue import Arrival
+from console.media.worker.picture_health import PictureHealth
+from console.media.worker.stream import Stream
+
+if TYPE_CHECKING:
+    from av.video.frame import VideoFrame
+
+    from console.media.worker.stream import VideoPacket
+
+_FULL_NS = 30_000_000_000  # so long after a detector's last wish frames are still decoded in full
+_REMEMBERED = 64  # arrivals of packets whose frames are not out yet; no codec holds so many back
+
+
+class FeedDecoding:
+    """Thread: decode."""
+
+    def __init__(self, feed: Feed, *, letterboxes: LetterboxJobs) -> None:
+        self._feed = feed
+        self._letterboxes = letterboxes
+        self._stream: Stream | None = None
+        self._codec: Codec | None = None
+        self._health = PictureHealth()
+        self._arrivals: dict[int | None, int] = {}  # a packet's presentation time → its arrival
+        self._size = (0, 0)  # as reported last
+
+    def take(self, arrival: Arrival) -> None:
+        """Decodes one packet and passes on what comes of it."""
+        if not self._feed.is_current(arrival.stream):
+            return
+        if arrival.stream is not self._stream or self._codec is None:
+            self._begin(arrival.stream)
+        assert self._codec is not None
+        packet = arrival.packet
+        if packet is None:
+            self._pass_on(self._codec.drain(), arrival)
+            self._arrivals.clear()
+            return
+        if packet.is_keyframe:
+            self._choose_filtering(arrival)
+        self._remember(packet, arrival.captured_at_ns)
+        damaged = self._codec.damaged
+        self._pass_on(self._codec.decode(packet), arrival)
+        self._feed.row[Column.DAMAGED] += self._codec.damaged - damaged
+
+    def _begin(self, stream: Stream) -> None:
+        self._stream = stream
+        self._codec = Codec(stream.parameters, filtering=Filtering.FULL)
+        self._health = PictureHealth()
+        self._arrivals.clear()
+        self._size = (0, 0)
+
+    def _choose_filtering(self, arrival: Arrival) -> None:
+        """Only a keyframe is a place to change: what follows builds on it."""
+        assert self._codec is not None
+        wanted = arrival.captured_at_ns - self._feed.asked_at_ns < _FULL_NS
+        filtering = Filtering.FULL if wanted else Filtering.NONE
+        if filtering is not self._codec.filtering:
+            self._pass_on(self._codec.drain(), arrival)
+            self._codec = Codec(arrival.stream.parameters, filtering=filtering)
+
+    def _remember(self, packet: VideoPacket, captured_at_ns: int) -> None:
+        if len(self._arrivals) >= _REMEMBERED:
+            self._arrivals.clear()
+        self._arrivals[packet.pts] = captured_at_ns
+
+    def _pass_on(self, frames: list[VideoFrame], arrival: Arrival) -> None:
+        for frame in frames:
+            self._show(frame, arrival.stream, self._arrivals.pop(frame.pts, arrival.captured_at_ns))
+
+    def _show(self, frame: VideoFrame, stream: Stream, captured_at_ns: int) -> None:
+        feed, row = self._feed, self._feed.row
+        row[Column.DECODED] += 1
+        sequence = row[Column.DECODED]
+        for scaler in feed.scalers:
+            scaler.show(frame, captured_at_ns=captured_at_ns, sequence=sequence)
+        row[Column.NEWEST_AT_NS] = captured_at_ns
+        row[Column.FROZEN_SINCE_NS] = self._health.look(frame, at_ns=captured_at_ns)
+        if (frame.width, frame.height) != self._size:
+            self._size = (frame.width, frame.height)
+            feed.report_video(stream, width=frame.width, height=frame.height)
+        if feed.wants_letterbox():
+            self._letterbox(frame, _stamp(feed.camera_id, frame, stream, sequence, captured_at_ns))
+
+    def _letterbox(self, frame: VideoFrame, stamp: FrameStamp) -> None:
+        assert self._codec is not None
+        if self._codec.filtering is not Filtering.FULL or not self._letterboxes.has_room():
+            return  # the job waits for a later frame
+        job = self._feed.take_job()
+        if job is not None:
+            self._letterboxes.make(job, frame, stamp)
+
+
+def _stamp(
+    camera_id: str, frame: VideoFrame, stream: Stream, sequence: int, captured_at_ns: int
+) -> FrameStamp:
+    media_time_us = round((frame.pts or 0) * stream.time_base * 1_000_000)
+    return FrameStamp(camera_id, sequence, captured_at_ns, media_time_us, frame.width, frame.height)

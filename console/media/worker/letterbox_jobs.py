@@ -1,0 +1,75 @@
+"""Letterboxes for the detectors: slots of the arena, and the full frames behind them."""
+
+from __future__ import annotations
+
+import logging
+import mmap
+import threading
+from collections.abc import Callable
+from queue import SimpleQueue
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from console.media.frame import FrameStamp, Still
+from console.media.letterbox_arena import ARENA_BYTES, LETTERBOX_SHAPE, SLOTS
+from console.media.messages import FinishLetterbox, LetterboxMade, StillMade
+from console.media.worker.letterbox import letterbox
+from console.media.worker.still import encode_still
+
+if TYPE_CHECKING:
+    from av.video.frame import VideoFrame
+
+_log = logging.getLogger(__name__)
+
+
+class LetterboxJobs:
+    """Thread: decode makes them, main finishes them, "media-still" encodes."""
+
+    def __init__(
+        self, descriptor: int, *, busy_slots: tuple[int, ...], tell: Callable[[object], None]
+    ) -> None:
+        """Maps the arena; `descriptor` can be closed afterwards."""
+        arena = np.frombuffer(mmap.mmap(descriptor, ARENA_BYTES), np.uint8)
+        self._arena = arena.reshape(SLOTS, *LETTERBOX_SHAPE)
+        self._tell = tell
+        self._lock = threading.Lock()
+        # Guarded by _lock
+        self._free = [slot for slot in range(SLOTS) if slot not in busy_slots]
+        self._frames: dict[int, VideoFrame] = {}  # job → the full frame
+        self._stills: SimpleQueue[tuple[int, VideoFrame]] = SimpleQueue()
+        threading.Thread(target=self._encode_all, name="media-still", daemon=True).start()
+
+    def has_room(self) -> bool:
+        return bool(self._free)
+
+    def make(self, job: int, frame: VideoFrame, stamp: FrameStamp) -> None:
+        """Letterboxes the frame and keeps it until `finish`; only after `has_room`."""
+        with self._lock:
+            slot = self._free.pop()
+            self._frames[job] = frame
+        scale = letterbox(frame, self._arena[slot])
+        self._tell(LetterboxMade(job, slot, stamp, scale))
+
+    def finish(self, message: FinishLetterbox) -> None:
+        """Takes the slot back; the full frame goes, or becomes a still first."""
+        with self._lock:
+            if message.slot not in self._free:
+                self._free.append(message.slot)
+            frame = self._frames.pop(message.job, None)
+        if message.still is Still.DROP:
+            return
+        if frame is None:
+            self._tell(StillMade(message.job, b""))
+        else:
+            self._stills.put((message.job, frame))
+
+    def _encode_all(self) -> None:
+        while True:
+            job, frame = self._stills.get()
+            try:
+                jpeg = encode_still(frame)
+            except Exception:  # a format that the encoder does not take must not end this thread
+                _log.exception("a still of %dx%d could not be made", frame.width, frame.height)
+                jpeg = b""
+            self._tell(StillMade(job, jpeg))

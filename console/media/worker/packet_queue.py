@@ -1,0 +1,81 @@
+"""A feed's packets on their way to the decoder: short, and cut at keyframes when decoding is behind."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from console.media.worker.stream import Stream, VideoPacket
+
+# Older pictures than this would make a live tile late by themselves.
+_BEHIND_NS = 800_000_000
+_MOST = 256  # some cameras send their last group of pictures at once: that is no backlog
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A packet and when it came in."""
+
+    stream: Stream
+    packet: VideoPacket | None  # None: the clip loops; what the decoder still holds comes out now
+    captured_at_ns: int
+
+
+class PacketQueue:
+    """Thread: demux puts, decode takes; no lock, for a deque's own steps are atomic."""
+
+    def __init__(self) -> None:
+        self._waiting: deque[Arrival] = deque()
+        self._skipping = True  # nothing can be decoded before the first keyframe
+        self._skipped = 0
+
+    def put(self, arrival: Arrival) -> int:
+        """Takes the packet in, or gives packets up where decoding is behind.
+
+        Returns:
+            How many packets were given up.
+        """
+        packet = arrival.packet
+        if packet is None:
+            self._waiting.append(arrival)
+            return 0
+        behind = self._is_behind(arrival.captured_at_ns)
+        # A source that marks no keyframes must show something all the same.
+        if self._skipping and (packet.is_keyframe or self._skipped > _MOST):
+            self._skipping = False
+        if behind and not packet.is_keyframe:
+            self._skipping = True
+        if self._skipping:
+            self._skipped += 1
+            return 1
+        dropped = self.clear() if behind else 0
+        self._skipped = 0
+        self._waiting.append(arrival)
+        return dropped
+
+    def take(self) -> Arrival | None:
+        try:
+            return self._waiting.popleft()
+        except IndexError:
+            return None
+
+    def clear(self) -> int:
+        """Gives up all that waits; returns how many packets that were."""
+        dropped = 0
+        while arrival := self.take():
+            dropped += arrival.packet is not None
+        return dropped
+
+    def await_keyframe(self) -> None:
+        """A new connection begins."""
+        self._skipping = True
+        self._skipped = 0
+
+    def _is_behind(self, now_ns: int) -> bool:
+        try:
+            oldest_ns = self._waiting[0].captured_at_ns
+        except IndexError:
+            return False
+        return now_ns - oldest_ns > _BEHIND_NS or len(self._waiting) >= _MOST

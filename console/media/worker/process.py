@@ -1,0 +1,156 @@
+"""A decoder process: `python -m console.media.worker.process DESCRIPTOR`, started by the host alone."""
+
+from __future__ import annotations
+
+import logging
+import os
+import resource
+import signal
+import socket
+import sys
+import threading
+import time
+from contextlib import suppress
+from multiprocessing.connection import Connection
+
+from console.logs import start_log
+from console.media.board import PROCESS_ROW, Beat, Board
+from console.media.messages import (
+    DESCRIPTORS,
+    AskLetterbox,
+    CloseFeed,
+    FinishLetterbox,
+    Hello,
+    HidePicture,
+    OpenFeed,
+    Quit,
+    Ready,
+    ShowPicture,
+)
+from console.media.open_files import allow_many_files
+from console.media.worker.decoder import Decoder
+from console.media.worker.demux import Demux
+from console.media.worker.feed import Feed
+from console.media.worker.letterbox_jobs import LetterboxJobs
+from console.media.worker.name_lookup import NameLookup
+from console.media.worker.scaler import Scaler
+
+_log = logging.getLogger(__name__)
+_BEAT_S = 0.5
+_GOODBYE_S = 1.0  # for streams to end politely; a blocked read cannot be cancelled and is not waited for
+
+
+class Process:
+    """Does what the host says. Thread: main; `tell` from any."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._socket = socket.socket(fileno=os.dup(descriptor))
+        self._connection = Connection(descriptor)
+        self._send_lock = threading.Lock()
+        hello, descriptors = self._receive()
+        assert isinstance(hello, Hello)
+        self._board = Board(descriptors[0])
+        self._letterboxes = LetterboxJobs(descriptors[1], busy_slots=hello.busy_slots, tell=self.tell)
+        for each in descriptors:
+            os.close(each)
+        self._beats = self._board.row(PROCESS_ROW)
+        self._decoder = Decoder(beats=self._beats, letterboxes=self._letterboxes)
+        self._names = NameLookup()
+        self._feeds: dict[int, Feed] = {}
+        self._demuxes: dict[int, Demux] = {}
+
+    def run(self) -> None:
+        """Until the host says Quit, or is no more."""
+        self._decoder.thread.start()
+        self.tell(Ready())
+        try:
+            while True:
+                self._beats[Beat.MAIN] = time.monotonic_ns()
+                if self._connection.poll(_BEAT_S):
+                    message, descriptors = self._receive()
+                    if isinstance(message, Quit):
+                        break
+                    self._obey(message, descriptors)
+        except (EOFError, OSError):
+            return
+        self._end_feeds()
+
+    def tell(self, message: object) -> None:
+        """Says it to the host; a host that is gone will be noticed by `run`."""
+        with suppress(OSError), self._send_lock:
+            self._connection.send(message)
+
+    def _receive(self) -> tuple[object, list[int]]:
+        message = self._connection.recv()
+        count = DESCRIPTORS.get(type(message), 0)
+        if not count:
+            return message, []
+        _data, descriptors, _flags, _address = socket.recv_fds(self._socket, 1, count)
+        return message, list(descriptors)
+
+    def _obey(self, message: object, descriptors: list[int]) -> None:
+        if isinstance(message, OpenFeed):
+            self._open(message)
+        elif isinstance(message, FinishLetterbox):
+            self._letterboxes.finish(message)
+        elif isinstance(message, ShowPicture | HidePicture | AskLetterbox | CloseFeed):
+            feed = self._feeds.get(message.feed)
+            if feed:
+                self._obey_for(feed, message, descriptors)
+        for descriptor in descriptors:
+            os.close(descriptor)
+
+    def _obey_for(self, feed: Feed, message: object, descriptors: list[int]) -> None:
+        if isinstance(message, AskLetterbox):
+            feed.ask(message)
+        elif isinstance(message, ShowPicture):
+            scaler = Scaler(
+                message.name,
+                width_px=message.width_px,
+                height_px=message.height_px,
+                descriptor=descriptors[0],
+            )
+            feed.add_scaler(scaler)
+        elif isinstance(message, HidePicture):
+            feed.remove_scaler(message.name)
+        elif isinstance(message, CloseFeed):
+            feed.close()
+            self._decoder.remove(feed)
+            del self._feeds[feed.number], self._demuxes[feed.number]
+
+    def _open(self, message: OpenFeed) -> None:
+        if message.feed in self._feeds:
+            return  # told twice while this process was being started
+        feed = Feed(message, row=self._board.row(message.row), tell=self.tell)
+        demux = Demux(feed, message, names=self._names, on_packet=self._decoder.put)
+        self._feeds[message.feed], self._demuxes[message.feed] = feed, demux
+        self._decoder.add(feed)
+        demux.thread.start()
+
+    def _end_feeds(self) -> None:
+        for feed in self._feeds.values():
+            feed.closed.set()
+        deadline_s = time.monotonic() + _GOODBYE_S
+        for demux in self._demuxes.values():
+            demux.thread.join(max(0.0, deadline_s - time.monotonic()))
+
+
+def _log_thread_error(failed: threading.ExceptHookArgs) -> None:
+    error = failed.exc_value
+    if error is not None:
+        _log.error("a thread ended", exc_info=error)
+
+
+def main() -> None:
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core dump would hold addresses and passwords
+    allow_many_files()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the desk, which then says Quit
+    start_log(level=logging.WARNING)
+    threading.excepthook = _log_thread_error
+    Process(int(sys.argv[1])).run()
+    logging.shutdown()
+    os._exit(0)  # threads in a blocked read are not waited for
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,144 @@
+"""From an address to video packets; the one place that opens addresses and hears PyAV's complaints."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import av
+import av.error
+import av.logging
+
+from console.media.feed_state import Failure
+from console.media.worker.stream_error import StreamError
+
+if TYPE_CHECKING:
+    from av.container import InputContainer
+    from av.packet import Packet
+    from av.video.stream import VideoStream
+
+    VideoPacket = Packet[VideoStream]
+
+OPEN_S = 5.0
+READ_S = 15.0
+_TEXT_CODECS = frozenset({"ansi", "bintext", "xbin", "idf"})  # FFmpeg shows plain text as pictures
+_NET_PROTOCOLS = "http,https,tcp,tls,crypto,data,httpproxy"  # a playlist from afar opens none of our files
+
+av.logging.set_libav_level(av.logging.PANIC)  # FFmpeg would print addresses to standard error
+
+
+@dataclass(frozen=True, slots=True)
+class CodecParameters:
+    """What a decoder must know beforehand."""
+
+    name: str
+    extradata: bytes | None
+    width: int
+    height: int
+    pixel_format: str | None
+
+
+class Stream:
+    """An open source. Thread: demux."""
+
+    def __init__(self, container: InputContainer, video: VideoStream, *, kind: str) -> None:
+        self._container = container
+        self._video = video
+        self._kind = kind
+        context = video.codec_context
+        self.parameters = CodecParameters(
+            context.name, context.extradata, context.width, context.height, context.pix_fmt
+        )
+        self.time_base: Fraction = video.time_base or Fraction(1, 90_000)
+        self.fps = float(video.average_rate or video.guessed_rate or 0)
+        self.is_file = kind == "file"
+
+    def packets(self) -> Iterator[VideoPacket]:
+        """The video's packets until the source ends.
+
+        Raises:
+            StreamError: reading failed or took longer than READ_S.
+        """
+        with _told_as_ours(Failure.BROKEN):
+            for packet in self._container.demux(self._video):
+                if packet.size:
+                    yield packet
+
+    def rewind(self) -> None:
+        """Back to the beginning of a file."""
+        with _told_as_ours(Failure.BROKEN):
+            self._container.seek(self._container.start_time or 0, backward=True)
+
+
+@contextmanager
+def open_stream(opening: str, *, kind: str) -> Iterator[Stream]:
+    """Opens an address with its credentials.
+
+    Raises:
+        StreamError: no connection within OPEN_S, or nothing there that is video.
+    """
+    with _told_as_ours(Failure.NOT_VIDEO):
+        container = _open(opening, kind)
+    try:
+        with _told_as_ours(Failure.NOT_VIDEO):
+            stream = Stream(container, _video_of(container), kind=kind)
+        yield stream
+    finally:
+        container.close()
+
+
+def _open(opening: str, kind: str) -> InputContainer:
+    options: dict[str, str] = {}
+    form: str | None = None
+    if kind == "rtsp":
+        # The frame rate is learnt from the packets: probing for it would hold the first picture up.
+        options = {"rtsp_transport": "tcp", "timeout": str(int(READ_S * 1e6)), "fpsprobesize": "2"}
+    elif kind == "http":
+        options = {"protocol_whitelist": _NET_PROTOCOLS, "rw_timeout": str(int(READ_S * 1e6))}
+    elif kind == "device":
+        form = "v4l2"
+    else:
+        options = {"protocol_whitelist": "file,crypto,data"}
+        opening = f"file:{opening}"  # a name with a colon in it is no protocol
+    return av.open(opening, format=form, options=options, timeout=(OPEN_S, READ_S))
+
+
+def _video_of(container: InputContainer) -> VideoStream:
+    for video in container.streams.video:
+        if video.codec_context.name not in _TEXT_CODECS and video.codec_context.width:
+            return video
+    raise StreamError(Failure.NOT_VIDEO)
+
+
+@contextmanager
+def _told_as_ours(otherwise: Failure) -> Iterator[None]:
+    try:
+        yield
+    except (av.error.FFmpegError, OSError, ValueError) as error:
+        raise StreamError(_failure_of(error, otherwise)) from None
+
+
+_BY_CLASS: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], Failure], ...] = (
+    ((av.error.HTTPUnauthorizedError, av.error.HTTPForbiddenError), Failure.UNAUTHORISED),
+    (av.error.HTTPNotFoundError, Failure.NOT_FOUND),
+    (av.error.HTTPError, Failure.BROKEN),
+    (av.error.HTTPClientError, Failure.BROKEN),
+    (ConnectionRefusedError, Failure.REFUSED),
+    ((TimeoutError, av.error.ExitError), Failure.TIMED_OUT),
+    (FileNotFoundError, Failure.NO_FILE),
+    (PermissionError, Failure.NOT_READABLE),
+    (IsADirectoryError, Failure.NOT_VIDEO),
+    ((ConnectionError, BrokenPipeError), Failure.BROKEN),
+    (av.error.EOFError, Failure.ENDED),
+)
+_UNREACHABLE = frozenset({errno.EHOSTUNREACH, errno.ENETUNREACH, errno.EHOSTDOWN, errno.ENETDOWN})
+
+
+def _failure_of(error: BaseException, otherwise: Failure) -> Failure:
+    if getattr(error, "errno", None) in _UNREACHABLE:
+        return Failure.UNREACHABLE
+    return next((failure for known, failure in _BY_CLASS if isinstance(error, known)), otherwise)
