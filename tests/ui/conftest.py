@@ -10,6 +10,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import pytest
 from PySide6.QtCore import QEvent, QObject, QThread, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from ui.theme import Theme, apply_theme
 
@@ -55,14 +56,5 @@ def settle(app: QApplication) -> None:
 
 
 def _left_running() -> list[QObject]:
-    gc.collect()
-    import shiboken6
-
-    alive = [
-        each for each in gc.get_objects() if type(each) in (QTimer, QThread) or isinstance(each, QThread)
-    ]
-    return [
-        each
-        for each in alive
-        if shiboken6.isValid(each) and (each.isRunning() if isinstance(each, QThread) else each.isActive())
-    ]
+    alive = [each for each in gc.get_objects() if isinstance(each, (QTimer, QThread)) and isValid(each)]
+    return [each for each in alive if (each.isActive() if isinstance(each, QTimer) else each.isRunning())]

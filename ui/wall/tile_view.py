@@ -113,7 +113,8 @@ class TileView(QWidget):
             return
         if self._marks.look.state is not TileState.LIVE:
             self.refresh_age(now_ns)  # a returned picture is not left under the old one's marks
-        self.update()
+        if self._marks.look.state not in PICTURELESS:
+            self.update()
 
     def refresh_age(self, now_ns: int) -> None:
         """Counts ages on, whether or not frames arrive. Called at each tick of the age clock."""

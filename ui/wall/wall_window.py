@@ -192,7 +192,7 @@ class WallWindow(QWidget):
         self.tiles = [tile for tile in self._cells if tile is not None]
 
     def _make_tile(self, cell: int, camera_id: str) -> TileView | None:
-        camera = self._engine.site.cameras.get(camera_id)
+        camera = self._engine.cameras.get(camera_id)
         if camera is None:
             return None
         name = f"wall-{self.number}.{cell}"
