@@ -1,0 +1,135 @@
+"""The inbox: order, folding, deciding, expiry."""
+
+import pytest
+
+from console.alerts.alert import AlertState
+from console.alerts.inbox import Inbox
+from console.cameras.places import PlaceKind
+
+
+@pytest.fixture
+def inbox(clock):
+    return Inbox(clock, limit=5)
+
+
+@pytest.fixture
+def add(inbox, make_alert, clock):
+    def one(*words, **values):
+        clock.advance(1)
+        alert = make_alert(*words, **values)
+        return alert, inbox.add(alert, b"jpeg")
+
+    return one
+
+
+def ids(inbox):
+    return [held.alert.id for held in inbox.ordered()]
+
+
+def test_children_first_then_priority_then_age(inbox, add):
+    add(priority=1)
+    add(priority=2)
+    add(priority=1)
+    add(kind=PlaceKind.KINDERGARTEN, priority=3)
+    add(kind=PlaceKind.SCHOOL, priority=2)
+    assert ids(inbox) == ["alert5", "alert4", "alert1", "alert3", "alert2"]
+
+
+def test_a_crowded_place_is_no_childrens_place(inbox, add):
+    add(priority=2)
+    add(kind=PlaceKind.CROWDED, priority=2)
+    assert ids(inbox) == ["alert1", "alert2"]
+
+
+def test_repeats_fold_into_the_first(inbox, add, clock):
+    first, _ = add("hall")
+    add("hall")
+    add("yard")
+    _, expired = add("hall")
+    assert expired == ()
+    assert [(held.alert.id, held.alert.count) for held in inbox.ordered()] == [(first.id, 3), ("alert3", 1)]
+    assert inbox.get(first.id).waited_ns(clock.monotonic_ns()) == 3_000_000_000
+    assert inbox.get(first.id).still_jpeg == b"jpeg"
+
+
+def test_a_repeat_of_what_is_being_settled_is_a_new_alert(inbox, add):
+    first, _ = add("hall")
+    inbox.deciding(first.id, AlertState.DISMISSED)
+    second, _ = add("hall")
+    assert len(inbox) == 2
+    inbox.settled(first.id)
+    assert ids(inbox) == [second.id]
+    assert inbox.get(second.id).alert.count == 1
+
+
+def test_taking(inbox, add):
+    alert, _ = add()
+    taken = inbox.take(alert.id, "Akhmetov")
+    assert (taken.state, taken.taken_by) == (AlertState.TAKEN, "Akhmetov")
+    assert inbox.get(alert.id).alert == taken
+    assert inbox.take(alert.id, "Akhmetov") == taken
+    assert inbox.take(alert.id, "Ivanova") is None
+    assert inbox.take("gone", "Ivanova") is None
+
+
+def test_an_alert_leaves_when_the_journal_has_it(inbox, add):
+    alert, _ = add()
+    assert inbox.deciding(alert.id, AlertState.CONFIRMED)
+    assert inbox.get(alert.id).deciding is AlertState.CONFIRMED
+    assert not inbox.deciding(alert.id, AlertState.DISMISSED)  # one decision at a time
+    assert inbox.settled(alert.id).state is AlertState.CONFIRMED
+    assert inbox.get(alert.id) is None
+    assert inbox.settled(alert.id) is None
+
+
+def test_a_refused_decision_brings_it_back(inbox, add):
+    alert, _ = add()
+    inbox.deciding(alert.id, AlertState.CONFIRMED)
+    inbox.refused(alert.id, "the disk is full")
+    held = inbox.get(alert.id)
+    assert (held.deciding, held.refused, held.alert.state) == (None, "the disk is full", AlertState.RAISED)
+    assert inbox.deciding(alert.id, AlertState.CONFIRMED)
+    assert inbox.get(alert.id).refused == ""
+
+
+def test_an_escalated_alert_stays(inbox, add):
+    alert, _ = add()
+    inbox.deciding(alert.id, AlertState.ESCALATED)
+    assert inbox.settled(alert.id).state is AlertState.ESCALATED
+    assert ids(inbox) == [alert.id]
+    taken = inbox.take(alert.id, "Lead")
+    assert (taken.state, taken.taken_by) == (AlertState.ESCALATED, "Lead")
+
+
+def test_nothing_was_decided_nothing_settles(inbox, add):
+    alert, _ = add()
+    assert inbox.settled(alert.id) is None
+    inbox.refused("gone", "why")
+    inbox.noted("gone", entry_seq=1)
+    assert ids(inbox) == [alert.id]
+
+
+def test_the_entry_is_noted(inbox, add):
+    alert, _ = add()
+    inbox.noted(alert.id, entry_seq=17)
+    assert inbox.get(alert.id).alert.entry_seq == 17
+
+
+def test_a_full_inbox_expires_its_oldest_aloud(inbox, add):
+    for _ in range(5):
+        assert add()[1] == ()
+    (expired,) = add()[1]
+    assert (expired.id, expired.state) == ("alert1", AlertState.EXPIRED)
+    assert len(inbox) == 5
+
+
+def test_what_somebody_works_on_expires_last(inbox, add):
+    for _ in range(5):
+        add()
+    inbox.take("alert1", "Akhmetov")
+    inbox.deciding("alert2", AlertState.CONFIRMED)
+    assert [add()[1][0].id for _ in range(5)] == ["alert3", "alert4", "alert5", "alert6", "alert7"]
+    for alert_id in ("alert8", "alert9", "alert10"):
+        inbox.take(alert_id, "Akhmetov")
+    assert add()[1][0].id == "alert1"
+    assert inbox.settled("alert2") is not None
