@@ -28,7 +28,7 @@ _BUSY_S = 60
 # FULL: the write-ahead log is synced at every commit, before anybody is told that the entry is written.
 _SYNCHRONOUS = "FULL"
 _SCHEMA = Path(__file__).parent / "schema" / "v1.sql"
-GUARDS = ("entry_is_whole", "entry_never_changes", "entry_never_goes")
+GUARDS = ("entry_is_whole", "entry_follows_the_head", "entry_never_changes", "entry_never_goes")
 
 
 class JournalDatabase:
@@ -46,8 +46,9 @@ class JournalDatabase:
             Problem: it is missing where it should be, damaged, or of a newer Munara.
         """
         file = folder.journal_db
-        _refuse_a_second_beginning(folder)
         with _opened(str(file), file) as connection:
+            if _tables(connection):
+                _check_version(connection, file)  # before anything of another program's is touched
             _turn_to_wal(connection)
             connection.execute(f"pragma synchronous = {_SYNCHRONOUS}")
             _create(connection)
@@ -197,22 +198,6 @@ def _insert(connection: sqlite3.Connection, entry: Entry, stored: bytes) -> None
     )
 
 
-def _refuse_a_second_beginning(folder: DataFolder) -> None:
-    """A journal is begun once: where its evidence or its log lies, a missing one is a loss to be told."""
-    file = folder.journal_db
-    if file.exists() and file.stat().st_size:
-        return
-    left = file.with_name(file.name + "-wal").exists() or any(
-        path.is_file() for path in folder.evidence.rglob("[!.]*")
-    )
-    if left and not (file.exists() and file.stat().st_size):  # another program may have begun it meanwhile
-        raise Problem(
-            _("the journal is missing, but what belongs to it is still there"),
-            where=str(file),
-            mend=_("Bring journal.db back from a copy, or move this folder aside and begin a new one"),
-        )
-
-
 def _turn_to_wal(connection: sqlite3.Connection) -> None:
     # Two programs that begin the same journal: SQLite answers "locked" here without waiting.
     give_up_ns = time.monotonic_ns() + _BUSY_S * 1_000_000_000
@@ -230,8 +215,7 @@ def _create(connection: sqlite3.Connection) -> None:
     """Makes the tables, if this is the first program to come here."""
     connection.execute("begin immediate")
     try:
-        (tables,) = connection.execute("select count(*) from sqlite_master").fetchone()
-        if not tables:
+        if not _tables(connection):
             for statement in _statements(_SCHEMA.read_text(encoding="utf-8")):
                 connection.execute(statement)
             connection.execute(f"pragma application_id = {APPLICATION_ID}")
@@ -241,6 +225,11 @@ def _create(connection: sqlite3.Connection) -> None:
         if connection.in_transaction:
             connection.execute("rollback")
         raise
+
+
+def _tables(connection: sqlite3.Connection) -> int:
+    (count,) = connection.execute("select count(*) from sqlite_master").fetchone()
+    return int(count)
 
 
 def _statements(script: str) -> Iterator[str]:

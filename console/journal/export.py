@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from console.journal.disk import sync_file
@@ -15,6 +16,15 @@ from console.problem import Problem
 
 # A spreadsheet takes a cell that begins so for a formula, and formulas can send data away.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class ExportDone:
+    """Fact: an export ended; `failure` is translated and empty where it went well."""
+
+    file: Path
+    entries: int
+    failure: str = ""
 
 
 def write_csv(entries: Iterable[FoundEntry], file: Path, *, demo: bool) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from console.clock import Clock
@@ -12,9 +13,10 @@ from console.journal.chain import BadBodyError
 from console.journal.disk import Reserve
 from console.journal.entry import Entry, EntryDraft, EntryRefused, EntryWritten, Kind, utc_text
 from console.journal.evidence import EvidenceDraft
+from console.journal.export import ExportDone, write_csv
 from console.journal.failure import WriteFailedError
 from console.journal.ledger import Ledger, RecordDraft, salt
-from console.journal.search import FoundEntry, Query, SearchDone, find
+from console.journal.search import FoundEntry, Query, SearchDone, each, find
 from console.journal.writer import JournalState, Waiting, Writer
 from console.language import _
 from console.outbox import Outbox
@@ -130,6 +132,11 @@ class Journal:
         assert self._searcher is not None, "the journal is not started"
         self._searcher.submit(self._search, query, ref)
 
+    def export(self, query: Query, file: Path, *, actor: str) -> None:
+        """Returns at once; ExportDone comes through the outbox. The export is an entry of its own."""
+        assert self._searcher is not None, "the journal is not started"
+        self._searcher.submit(self._export, query, file, actor)
+
     def state(self) -> JournalState:
         return self._writer.state()
 
@@ -159,6 +166,15 @@ class Journal:
         except Exception as error:  # a search that goes wrong is told, never left unanswered
             _log.exception("search failed")
             self._outbox.put(SearchDone(ref, (), 0, failure=str(error)))
+
+    def _export(self, query: Query, file: Path, actor: str) -> None:
+        try:
+            count = write_csv(each(self._folder, query), file, demo=self._folder.demo_mark.exists())
+        except Problem as problem:
+            self._outbox.put(ExportDone(file, 0, failure=str(problem)))
+            return
+        self.record(Kind.EXPORT_MADE, {"what": "csv", "file": str(file), "entries": count}, actor=actor)
+        self._outbox.put(ExportDone(file, count))
 
 
 def _not_written(folder: DataFolder, why: str) -> Problem:

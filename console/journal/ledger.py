@@ -44,11 +44,11 @@ class Ledger:
         """Opens the journal, or begins it.
 
         Raises:
-            Problem: as JournalDatabase.open_for_writing.
+            Problem: it is missing where its evidence is, damaged, or of a newer Munara.
         """
         self._folder = folder
         self._evidence = EvidenceStore(folder)
-        self._database: JournalDatabase | None = JournalDatabase.open_for_writing(folder)
+        self._database: JournalDatabase | None = _opened(folder)
 
     def write(self, draft: RecordDraft) -> Entry:
         """On return the entry and its files are on the disk.
@@ -90,7 +90,7 @@ class Ledger:
     def _open(self) -> JournalDatabase:
         if self._database is None:
             try:
-                self._database = JournalDatabase.open_for_writing(self._folder)
+                self._database = _opened(self._folder)
             except Problem as problem:
                 raise WriteFailedError(WriteFault.OTHER, str(problem)) from None
         return self._database
@@ -101,3 +101,24 @@ def _evidence_failed(error: OSError) -> WriteFailedError:
         return WriteFailedError(WriteFault.FULL, _("the disk is full"))
     why = _("the evidence cannot be stored ({why})").format(why=error.strerror or error)
     return WriteFailedError(WriteFault.DENIED, why)
+
+
+def _opened(folder: DataFolder) -> JournalDatabase:
+    _refuse_a_second_beginning(folder)
+    return JournalDatabase.open_for_writing(folder)
+
+
+def _refuse_a_second_beginning(folder: DataFolder) -> None:
+    """A journal is begun once: where its evidence or its log lies, a missing one is a loss to be told."""
+    file = folder.journal_db
+    if file.exists() and file.stat().st_size:
+        return
+    left = file.with_name(file.name + "-wal").exists() or any(
+        path.is_file() for path in folder.evidence.rglob("[!.]*")
+    )
+    if left and not (file.exists() and file.stat().st_size):  # another program may have begun it meanwhile
+        raise Problem(
+            _("the journal is missing, but what belongs to it is still there"),
+            where=str(file),
+            mend=_("Bring journal.db back from a copy, or move this folder aside and begin a new one"),
+        )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path, PurePosixPath
@@ -109,21 +110,26 @@ def verify(
     Raises:
         Problem: there is no journal, or the file is none.
     """
+    walk = _Walk(folder, head)
     with JournalDatabase.open_for_reading(folder) as database:
-        walk = _Walk(folder, head)
-        total, _last_hash = database.head()  # numbers have no gaps in a sound journal
-        faults: list[Fault] = []
-        try:
-            for done, row in enumerate(database.read(_SELECT), 1):
-                faults.extend(walk.step(row))
-                if not done % 1000:
-                    progress(done, total)
-        except Problem:  # SQLite itself cannot read on
-            faults.append(Fault(walk.seq + 1, FaultKind.FILE_DAMAGED))
-        faults.extend(walk.end())
-        if database.guards_missing():
-            faults.append(Fault(None, FaultKind.GUARDS_MISSING))
+        faults = [*_walk_all(database, walk, progress), *walk.end()]
+        with suppress(Problem):  # a list of triggers that cannot be read is a damaged file, told already
+            if database.guards_missing():
+                faults.append(Fault(None, FaultKind.GUARDS_MISSING))
     return Report(walk.entries, walk.files, Head(walk.seq, walk.hash), tuple(faults))
+
+
+def _walk_all(
+    database: JournalDatabase, walk: _Walk, progress: Callable[[int, int], None]
+) -> Iterator[Fault]:
+    try:
+        total, _last_hash = database.head()  # numbers have no gaps in a sound journal
+        for done, row in enumerate(database.read(_SELECT), 1):
+            yield from walk.step(row)
+            if not done % 1000 or done == total:
+                progress(done, total)
+    except Problem:  # SQLite itself cannot read on
+        yield Fault(walk.seq + 1, FaultKind.FILE_DAMAGED)
 
 
 _SELECT = (

@@ -22,6 +22,13 @@ create index entry_by_time on entry (at_utc);
 create trigger entry_is_whole before insert on entry when new.body is null
 begin select raise(abort, 'an entry begins with its body'); end;
 
+-- Also against INSERT OR REPLACE, which deletes without asking the triggers for DELETE.
+create trigger entry_follows_the_head before insert on entry
+when new.seq <> coalesce((select max(seq) from entry), 0) + 1
+  or new.prev_hash <> coalesce((select hash from entry order by seq desc limit 1), zeroblob(32))
+  or exists (select 1 from entry where hash = new.hash)
+begin select raise(abort, 'an entry follows the last one'); end;
+
 create trigger entry_never_changes before update on entry
 begin select raise(abort, 'entries are never changed'); end;
 
@@ -30,10 +37,10 @@ begin select raise(abort, 'entries are never deleted'); end;
 
 -- What an entry is about, for filters.
 create table entry_subject (
-    seq           integer primary key references entry (seq),
+    seq           integer primary key references entry (seq),  -- of the entry
     camera_id     text not null,  -- "" where no camera is concerned
     camera_number text not null,  -- as the dispatcher types it: 0402
-    place         text not null
+    place         text not null   -- the place's name as it was then
 ) strict;
 
 create index entry_by_camera_id on entry_subject (camera_id, seq) where camera_id <> '';
