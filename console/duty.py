@@ -20,7 +20,10 @@ from console.operators.operator import Operator
 from console.operators.roles import Role
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from console.journal.journal import Journal
+    from console.journal.search import Query
 
 _RAISED, _DECIDED = "raised:", "decided:"  # what an entry's ref begins with; the alert's id follows
 MACHINE = "munara"  # the actor of what no person did
@@ -32,6 +35,7 @@ class Intent(Enum):
     DISMISS = N_("dismiss an alert")
     ESCALATE = N_("escalate an alert")
     RECORD = N_("record a violation")
+    EXPORT = N_("export the journal")
 
 
 _DECIDERS = frozenset({Role.DISPATCHER, Role.SHIFT_LEAD})
@@ -112,11 +116,23 @@ class Duty:
         body = {"alert_id": alert_id}
         return self._decide(Intent.ESCALATE, AlertState.ESCALATED, Kind.ALERT_ESCALATED, body)
 
-    def record_violation(self, form: ViolationForm, *, camera: Camera | None = None, ref: str = "") -> bool:
+    def record_violation(
+        self, form: ViolationForm, *, place: str = "", camera: Camera | None = None, ref: str = ""
+    ) -> bool:
         """A violation that no alert led to: a call, a patrol, something seen on a camera."""
         if not self._may(Intent.RECORD):
             return False
-        self._record(Kind.VIOLATION_RECORDED, self._violation(form, camera).body(), ref=ref)
+        violation = self._violation(form, camera)
+        if place:
+            violation = replace(violation, place=place)
+        self._record(Kind.VIOLATION_RECORDED, violation.body(), ref=ref)
+        return True
+
+    def export(self, query: Query, file: Path) -> bool:
+        """What the query finds, as CSV; ExportDone tells how it went."""
+        if not self._may(Intent.EXPORT):
+            return False
+        self._journal.export(query, file, actor=self.operator.name)
         return True
 
     def handle(self, fact: object) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import shutil
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from functools import partial
 
@@ -13,6 +13,7 @@ from console.alerts.alert import Alert, AlertRaised
 from console.alerts.inbox import Inbox
 from console.alerts.judge import Judge
 from console.alerts.zone import Zone
+from console.cameras.camera import Camera
 from console.cameras.site_database import Site
 from console.clock import Clock, SystemClock
 from console.detection.detection import Detections
@@ -65,7 +66,7 @@ class Engine:
         self.folder = folder
         self.clock = clock or SystemClock()
         self.outbox = Outbox()
-        self.cameras = {camera.id: camera for camera in site.cameras}
+        self.site = site
         zones = [Zone.from_row(row) for row in site.zones]
         self.journal = Journal(folder, clock=self.clock, outbox=self.outbox, desk=settings.desk)
         self.host = Host(
@@ -74,7 +75,7 @@ class Engine:
             processes=settings.decoder_processes or None,
         )
         self.latest = LatestDetections()
-        self.judge = Judge(zones, self.clock, cameras=self.cameras)
+        self.judge = Judge(zones, self.clock, cameras=site.cameras)
         self.pool = Pool(
             host=self.host,
             clock=self.clock,
@@ -91,6 +92,11 @@ class Engine:
         self._outages = OutageLog(self.clock, self._record_outage)
         self._stopping = threading.Event()
         self._watcher = threading.Thread(target=self._watch, name="watch", daemon=True)
+
+    @property
+    def cameras(self) -> Mapping[str, Camera]:
+        """By id, in the order of their numbers."""
+        return self.site.cameras
 
     def start(self, *, first: tuple[Kind, dict[str, object]] = (Kind.DESK_OPENED, {})) -> None:
         """Starts every part; `first` is this run's first entry.

@@ -13,7 +13,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parsed = parse(sys.argv[1:] if arguments is None else arguments)
     if parsed.command not in ("", "demo"):
         return run(parsed)
-    from ui.app import run_windows  # only a window needs Qt
+    from ui.session import run_windows  # only a window needs Qt
 
     return tell_problems(lambda: run_windows(parsed))
 

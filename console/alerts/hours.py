@@ -44,9 +44,6 @@ class Hours:
         return bool(self.weekdays >> weekday & 1)
 
 
-ALWAYS = Hours()
-
-
 def _minute(text: str) -> int:
     hour, colon, minute = text.partition(":")
     if not (colon and len(hour) == len(minute) == 2 and (hour + minute).isdecimal() and int(minute) < 60):
@@ -55,3 +52,6 @@ def _minute(text: str) -> int:
     if total > _DAY_MIN:
         raise ValueError(text)
     return total
+
+
+ALWAYS = Hours()

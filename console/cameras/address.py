@@ -22,6 +22,7 @@ class AddressKind(Enum):
 _SCHEMES = {"rtsp": AddressKind.RTSP, "http": AddressKind.HTTP, "https": AddressKind.HTTP}
 _HOST = re.compile(r"(\[[0-9A-Fa-f:.%]+\]|[^\W_][\w.-]*)(:\d{1,5})?")
 _HOST_THEN_REST = re.compile(rf"{_HOST.pattern}([/?].*)?")
+_CREDENTIALS_FIRST = re.compile(r"(?![/.~])[^:@]+:.*@")
 _SECRET_QUERY = re.compile(r"(?i)([?&][^=&]*(?:pass|pwd|token|key|auth|secret|sig|user)[^=&]*=)[^&]*")
 
 
@@ -88,6 +89,13 @@ def _path_address(path: str) -> Address:
     scheme_typo = re.match(r"([a-z]{3,6}):/*", path)
     if scheme_typo and kind is AddressKind.FILE:
         raise _unknown_scheme(scheme_typo.group(1))
+    if _CREDENTIALS_FIRST.match(path):
+        # Taken for a file's name it would be shown, password and all.
+        raise Problem(
+            _("the address does not say how to reach the camera"),
+            where=_("camera address"),
+            mend=_("Write it as rtsp://user:password@host:port/path"),
+        )
     return Address(kind, path)
 
 

@@ -26,8 +26,12 @@ _SCHEMA = Path(__file__).with_name("site_schema.sql")
 class Site:
     """Everything the desk watches."""
 
-    cameras: tuple[Camera, ...]
+    cameras: Mapping[str, Camera]  # by id, in the order of their numbers
     zones: tuple[Mapping[str, Any], ...] = ()  # as console.alerts.zone reads them
+
+    @classmethod
+    def of(cls, cameras: Iterable[Camera], zones: Iterable[Mapping[str, Any]] = ()) -> Site:
+        return cls({camera.id: camera for camera in cameras}, tuple(zones))
 
 
 class SiteDatabase:
@@ -48,22 +52,21 @@ class SiteDatabase:
             rows = database.execute("select * from camera order by number").fetchall()
             zones = database.execute("select body from zone order by id").fetchall()
         secrets = self._credentials.load()
-        cameras = tuple(_camera(row, places, secrets) for row in rows)
-        return Site(cameras, tuple(json.loads(row["body"]) for row in zones))
+        cameras = (_camera(row, places, secrets) for row in rows)
+        return Site.of(cameras, (json.loads(row["body"]) for row in zones))
 
     def save(self, site: Site) -> None:
         """Replaces the whole site in one transaction; credentials first, so that no address lacks its own."""
-        self._credentials.save(dict(_secrets(site.cameras)))
+        cameras = site.cameras.values()
+        self._credentials.save(dict(_secrets(cameras)))
         with closing(self._connect()) as database, database:
             for table in ("zone", "camera", "place"):
                 database.execute(f"delete from {table}")
-            places = {camera.place.id: camera.place for camera in site.cameras}
+            places = {camera.place.id: camera.place for camera in cameras}
             database.executemany(
                 "insert into place values (?, ?, ?)", [(p.id, p.name, p.kind.value) for p in places.values()]
             )
-            database.executemany(
-                "insert into camera values (?, ?, ?, ?, ?, ?, ?, ?)", map(_row, site.cameras)
-            )
+            database.executemany("insert into camera values (?, ?, ?, ?, ?, ?, ?, ?)", map(_row, cameras))
             database.executemany(
                 "insert into zone values (?, ?, ?)",
                 [

@@ -70,12 +70,13 @@ class City:
     def site(self, files: Sequence[Path]) -> Site:
         """The city as a site whose cameras play `files`, one a camera."""
         places = {row["id"]: _place(row) for row in _read("city.toml")["place"]}
-        cameras = tuple(
+        cameras = (
             _camera(row, places[row["place"]], file) for row, file in zip(self.rows, files, strict=True)
         )
-        numbers = {camera.id for camera in cameras}
-        zones = tuple(_zone(row) for row in _read("script.toml")["zone"] if row["camera"] in numbers)
-        return Site(cameras, zones)
+        numbers = {row["number"] for row in self.rows}
+        return Site.of(
+            cameras, (_zone(row) for row in _read("script.toml")["zone"] if row["camera"] in numbers)
+        )
 
 
 @cache

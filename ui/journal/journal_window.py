@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from console.journal.entry import Kind
+from console.journal.export import ExportDone
 from console.journal.journal import JournalState
 from console.journal.search import Query, SearchDone
 from console.language import N_, _, ngettext
@@ -123,6 +124,13 @@ class JournalWindow(QWidget):
         self._show_count()
         return True
 
+    def show_exported(self, done: ExportDone) -> None:
+        """How an export ended, where the count of entries stands until the next search."""
+        text = ngettext("{count} entry written to {file}", "{count} entries written to {file}", done.entries)
+        self._count.setText(done.failure or text.format(count=done.entries, file=done.file))
+        colour = colours().bad if done.failure else colours().good
+        self._count.setStyleSheet(f"color: {colour.name()}; padding: 0 8px;")
+
     def note_written(self) -> None:
         """A new entry stands in the journal: looked for again unless the operator reads further down."""
         if self.isVisible() and self._view.verticalScrollBar().value() == 0:
@@ -178,7 +186,8 @@ class JournalWindow(QWidget):
         view.verticalHeader().hide()
         view.verticalHeader().setDefaultSectionSize(30)
         header = view.horizontalHeader()
-        for column, width in enumerate((70, 190, 190, 210, 130)):
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for column, width in enumerate((64, 178, 172, 170, 110)):
             view.setColumnWidth(column, width)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
@@ -194,7 +203,7 @@ class JournalWindow(QWidget):
         parts.addWidget(self._view)
         parts.addWidget(self._panel)
         parts.setStretchFactor(0, 1)
-        parts.setSizes([840, 440])
+        parts.setSizes([900, 380])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 10)
         layout.addLayout(top)

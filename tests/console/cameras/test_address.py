@@ -39,6 +39,8 @@ def test_an_odd_password_survives_the_way_to_the_opener():
         ("gopher://10.0.0.5/x", "Use rtsp://"),
         ("rtsp://admin:hush@10.0.0.5:port/x", "its port is not a number"),
         ("rtsp:///x", "names no host"),
+        ("rtsp//admin:hush@10.0.0.5/x", "does not say how to reach"),
+        ("Admin1:hush@10.0.0.5:554", "does not say how to reach"),
         ("", "the address is empty"),
     ],
 )
@@ -48,3 +50,8 @@ def test_a_typing_error_is_named_with_its_mend_and_without_the_password(text, sa
     assert says in str(caught.value)
     assert "hush" not in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_a_files_name_may_hold_what_an_address_holds():
+    for name in ("/clips/10:30@gate.mp4", "./10:30@gate.mp4", "gate@10.mp4", "clips//gate.mp4"):
+        assert str(Address.parse(name)) == name

@@ -1,0 +1,277 @@
+"""The application: the only place where the parts of the window meet."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from console.alerts.alert import AlertRaised, alert_title
+from console.alerts.inbox import OpenAlert
+from console.alerts.load import AlertLoad
+from console.engine import Engine
+from console.journal.entry import EntryWritten
+from console.journal.export import ExportDone
+from console.journal.offences import load_offences
+from console.journal.search import Query, SearchDone
+from console.language import _, use_language
+from console.media.feed_state import TileState
+from console.wall.layout import Layout
+from ui.actions import ActionFilter, ActionId
+from ui.alerts.alert_panel import AlertPanel
+from ui.bridge import Bridge
+from ui.desk.camera_list import CameraList
+from ui.desk.desk_window import DeskWindow
+from ui.desk.picture_panel import PicturePanel
+from ui.desk.top_bar import TopBar
+from ui.journal.journal_window import JournalWindow
+from ui.screens import desk_and_walls
+from ui.status.figures import DeskFigures
+from ui.status.status_bar import StatusBar
+from ui.wall.frame_clock import FrameClock
+from ui.wall.tile_view import TileView
+from ui.wall.wall_window import WallWindow
+
+FIGURES_EACH_MS = 1000
+
+
+class App(QObject):
+    """Desk, walls and journal window over one engine. Thread: GUI."""
+
+    def __init__(self, application: QApplication, engine: Engine, *, model_name: str) -> None:
+        super().__init__(application)
+        self._application = application
+        self.engine = engine
+        self.model_name = model_name
+        self._load = AlertLoad(engine.clock)
+        self._framed: dict[str, str] = {}  # camera id → id of the alert that frames its tile
+        self.bridge = Bridge(engine.outbox, self)
+        self.keys = ActionFilter(self)
+        self.frame_clock = FrameClock(engine.clock, self)
+        self.picture = TileView(engine.clock, latest=engine.latest, name="desk")
+        self.alert_panel = AlertPanel(
+            inbox=engine.inbox, duty=engine.duty, clock=engine.clock, offences=load_offences()
+        )
+        self.status_bar = StatusBar()
+        self.desk = self._make_desk()
+        self.walls = self._make_walls()
+        self.journal_window = JournalWindow(journal=engine.journal, export=self._on_export)
+        self._figures_timer = QTimer(self, interval=FIGURES_EACH_MS)
+        self._connect()
+
+    def show(self) -> None:
+        """Shows every window and starts the clocks."""
+        screen, _walls = desk_and_walls()
+        self.desk.setGeometry(screen.geometry())
+        for wall in self.walls:
+            wall.show()
+        self.desk.showMaximized()
+        self.desk.share_width()
+        self.frame_clock.start()
+        self._figures_timer.start()
+        self._choose_first_camera()
+        self.desk.back()
+
+    def close(self) -> None:
+        """Takes down what would outlive the windows. The engine is stopped by whoever started it."""
+        self._figures_timer.stop()
+        self.frame_clock.stop()
+        self._application.removeEventFilter(self.keys)
+        self.bridge.close()
+        self.alert_panel.close_stills()
+        self.journal_window.close_loader()
+        for window in (*self.walls, self.journal_window, self.desk):
+            window.hide()
+
+    # --- building ---
+
+    def _make_desk(self) -> DeskWindow:
+        operator = self.engine.duty.operator
+        clock = self.engine.clock
+        self.top_bar = TopBar(clock=clock, operator=f"{operator.name} · {operator.role.title()}")
+        cameras = list(self.engine.cameras.values())
+        self.camera_list = CameraList(cameras, states=self._states)
+        return DeskWindow(
+            top_bar=self.top_bar,
+            camera_list=self.camera_list,
+            picture=PicturePanel(self.picture, say=self.picture.set_remark),
+            alert_panel=self.alert_panel,
+            status_bar=self.status_bar,
+        )
+
+    def _make_walls(self) -> list[WallWindow]:
+        """Every camera on some wall: shared out in order over the walls' screens."""
+        _desk, screens = desk_and_walls()
+        ids = list(self.engine.cameras)
+        each = -(-len(ids) // max(1, len(screens)))
+        parts = [ids[start : start + each] for start in range(0, len(ids), max(1, each))] or [[]]
+        walls = []
+        for number, part in enumerate(parts, 1):
+            screen = screens[number - 1] if screens else None
+            wall = WallWindow(self.engine, Layout.fitting(part), screen, number=number)
+            walls.append(wall)
+        return walls
+
+    def _connect(self) -> None:
+        self._application.installEventFilter(self.keys)
+        self._application.aboutToQuit.connect(self.frame_clock.stop)
+        self.bridge.factArrived.connect(self._on_fact)
+        self.keys.triggered.connect(self._on_action)
+        self.keys.cameraCalled.connect(self._on_number)
+        self.keys.digitsChanged.connect(self.top_bar.show_digits)
+        self.top_bar.commandChosen.connect(self.keys.trigger)
+        self.top_bar.languageChosen.connect(self.change_language)
+        self.camera_list.cameraChosen.connect(self.choose_camera)
+        self.alert_panel.cameraWanted.connect(self.choose_camera)
+        self.desk.closed.connect(self._application.quit)
+        self._figures_timer.timeout.connect(self._show_figures)
+        self.frame_clock.watch(self.picture)
+        for wall in self.walls:
+            self.frame_clock.watch(wall)
+            wall.tileChosen.connect(self.choose_camera)
+            wall.tileOpened.connect(lambda _camera_id, opened=wall: opened.toggle_full())
+
+    # --- what people ask for ---
+
+    def choose_camera(self, camera_id: str) -> None:
+        """Shows a camera large, and marks it in the list and on the walls."""
+        camera = self.engine.cameras.get(camera_id)
+        if camera is None or (self.picture.camera is not None and self.picture.camera.id == camera_id):
+            return
+        self.desk.picture.show_picture()
+        self.picture.show_camera(camera, self.engine.host.feeds.get(camera_id))
+        self.camera_list.select(camera_id)
+        for wall in self.walls:
+            wall.choose_camera(camera_id)
+        self._frame_alerts()
+        self._show_source()
+
+    def change_language(self, code: str) -> None:
+        use_language(code)
+        for window in self._application.topLevelWidgets():
+            QApplication.sendEvent(window, QEvent(QEvent.Type.LanguageChange))
+
+    def _choose_first_camera(self) -> None:
+        first = next(iter(self.engine.cameras), None)
+        if first is None:
+            self.desk.picture.show_nothing()
+        else:
+            self.choose_camera(first)
+
+    def _on_number(self, digits: str) -> None:
+        camera = self.camera_list.camera_with_number(digits)
+        if camera is not None:
+            self.choose_camera(camera.id)
+
+    def _on_action(self, action_id: ActionId) -> None:
+        if self.alert_panel.act(action_id) and action_id is not ActionId.BACK:
+            return
+        windows = {
+            ActionId.SEARCH: self.camera_list.focus_search,
+            ActionId.FULL: self._toggle_full,
+            ActionId.JOURNAL: self._show_journal,
+            ActionId.SHEET: self.desk.toggle_sheet,
+            ActionId.BACK: self.desk.back,
+        }
+        windows.get(action_id, self.desk.back)()
+
+    def _toggle_full(self) -> None:
+        wall = next((wall for wall in self.walls if wall.isActiveWindow()), None)
+        if wall is not None:
+            wall.toggle_full()
+        else:
+            self.desk.toggle_full()
+
+    def _show_journal(self) -> None:
+        self.journal_window.show()
+        self.journal_window.raise_()
+        self.journal_window.activateWindow()
+        self.journal_window.look()
+        self.journal_window.focus_search()
+
+    def _on_export(self, query: Query) -> None:
+        """Asks for the file beside the work, not over it, and exports on the journal's own thread."""
+        dialog = QFileDialog(self.journal_window, _("Export the journal"), filter="CSV (*.csv)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("csv")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda file: self.engine.duty.export(query, Path(file)))
+        dialog.show()
+
+    # --- what the engine tells ---
+
+    def _on_fact(self, fact: object) -> None:
+        before = len(self.engine.inbox)
+        self.engine.duty.handle(fact)
+        match fact:
+            case AlertRaised():
+                if len(self.engine.inbox) > before:
+                    self._load.note()
+                self._show_alerts()
+            case EntryWritten():
+                self._show_alerts()
+                self.journal_window.note_written()
+            case SearchDone():
+                self.journal_window.show_found(fact)
+            case ExportDone():
+                self.journal_window.show_exported(fact)
+
+    def _show_alerts(self) -> None:
+        self.alert_panel.refresh()
+        self._frame_alerts()
+
+    def _frame_alerts(self) -> None:
+        """Each tile is framed for the most urgent open alert of its camera."""
+        urgent: dict[str, OpenAlert] = {}
+        for held in self.engine.inbox.ordered():
+            if held.deciding is None or not held.deciding.final:
+                urgent.setdefault(held.alert.camera.id, held)
+        for camera_id in {*self._framed, *urgent}:
+            self._frame(camera_id, urgent.get(camera_id))
+        self._framed = {camera_id: held.alert.id for camera_id, held in urgent.items()}
+
+    def _frame(self, camera_id: str, held: OpenAlert | None) -> None:
+        tiles = [wall.tile_of(camera_id) for wall in self.walls]
+        if self.picture.camera is not None and self.picture.camera.id == camera_id:
+            tiles.append(self.picture)
+        for tile in filter(None, tiles):
+            _frame_tile(tile, held)
+
+    # --- once a second ---
+
+    def _states(self) -> Mapping[str, TileState]:
+        now_ns = self.engine.clock.monotonic_ns()
+        return {camera_id: feed.state(now_ns) for camera_id, feed in self.engine.host.feeds.items()}
+
+    def _show_source(self) -> None:
+        feed = self.picture.feed
+        self.desk.picture.show_status(feed.status() if feed else None)
+
+    def _show_figures(self) -> None:
+        engine = self.engine
+        rate, journal = engine.pool.rate(), engine.journal.state()
+        self.status_bar.update_figures(
+            DeskFigures(
+                alerts_in_ten_minutes=self._load.in_ten_minutes(),
+                states=Counter(self._states().values()),
+                detector_per_second=rate.per_second,
+                detector_backlog=rate.backlog,
+                model=self.model_name,
+                journal_entries=journal.entries,
+                journal_queued=journal.queued,
+                journal_failure=journal.failure or "",
+                disk_free_bytes=engine.disk_free_bytes,
+            )
+        )
+        self.journal_window.show_state(journal)
+        self._show_source()
+
+
+def _frame_tile(tile: TileView, held: OpenAlert | None) -> None:
+    if held is None:
+        tile.clear_alert()
+    else:
+        tile.set_alert(held.alert.priority, alert_title(held.alert), held.since_ns)

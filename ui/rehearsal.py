@@ -1,0 +1,178 @@
+"""A run of the demo that is looked at afterwards: keys are pressed, windows pictured, figures gathered."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from console.alerts.alert import AlertRaised
+from console.demo.city import City, Staged
+from console.journal.entry import EntryWritten, Kind
+from console.journal.verify import verify
+from console.paths import DataFolder
+from ui.actions import BY_ID, ActionId
+
+if TYPE_CHECKING:
+    from ui.app import App
+
+_PRESS_EACH_MS = 300  # a brisk operator
+_ENTER = 36
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """report.json (DESIGN.md section 7)."""
+
+    cameras: int
+    tiles_live: int
+    frames_due: int
+    frames_painted: int
+    detections: int
+    alerts: int
+    staged: int
+    staged_raised: int
+    violations_recorded: int
+    journal_ok: bool
+    head: str
+    model: str
+    seconds: float
+    cpu_cores: float
+    rss_mb: int
+    data: str
+
+    def write(self, folder: Path) -> None:
+        text = json.dumps(asdict(self), indent=2, ensure_ascii=False)
+        (folder / "report.json").write_text(text + "\n", encoding="utf-8")
+
+    def line(self) -> str:
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+
+class Rehearsal(QObject):
+    """Watches a demo from the first window on; with `confirm` it also presses the operator's keys.
+
+    Thread: GUI.
+    """
+
+    def __init__(self, app: App, *, city: City, confirm: int) -> None:
+        super().__init__(app)
+        self._app = app
+        self._city = city
+        self._confirm = confirm
+        self._raised: list[AlertRaised] = []
+        self._violations = 0
+        self._pictured: dict[str, object] = {}
+        self._press_timer = QTimer(self, interval=_PRESS_EACH_MS)
+        self._press_timer.timeout.connect(self._press)
+        app.bridge.factArrived.connect(self._on_fact)
+
+    def start(self) -> None:
+        self._start_s = time.monotonic()
+        self._start_cpu_s = _cpu_s()
+        if self._confirm:
+            self._press_timer.start()
+
+    def _on_fact(self, fact: object) -> None:
+        match fact:
+            case AlertRaised():
+                self._raised.append(fact)
+            case EntryWritten(entry=entry) if entry.kind is Kind.VIOLATION_RECORDED:
+                self._violations += 1
+
+    # --- the operator's hands ---
+
+    def _press(self) -> None:
+        """One key a turn, as the operator would: C opens the form, Enter records."""
+        panel = self._app.alert_panel
+        if panel.form.isVisible():
+            self._key(_ENTER, Qt.Key.Key_Return)
+            self._confirm -= 1
+            if self._confirm == 0:
+                self._press_timer.stop()
+        elif any(held.deciding is None for held in self._app.engine.inbox.ordered()):
+            action = BY_ID[ActionId.CONFIRM]
+            self._key(action.scan_code, action.key)
+
+    def _key(self, scan_code: int, key: Qt.Key) -> None:
+        target = QApplication.focusWidget() or self._app.desk
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, scan_code, 0, 0)
+            QApplication.sendEvent(target, event)
+
+    # --- what is left of it ---
+
+    def end(self, out: Path | None) -> None:
+        """Reads the figures, and pictures every window into `out`, while everything still runs."""
+        app, now_ns = self._app, self._app.engine.clock.monotonic_ns()
+        self._press_timer.stop()
+        self._seconds = time.monotonic() - self._start_s
+        self._pictured = {
+            "tiles_live": sum(wall.live_count(now_ns) for wall in app.walls),
+            "frames_due": sum(wall.due_total() for wall in app.walls),
+            "frames_painted": sum(wall.painted_total() for wall in app.walls),
+            "seconds": round(self._seconds, 1),
+            "rss_mb": _memory_mb(),
+        }
+        if out is not None:
+            windows: dict[str, QWidget] = {"desk": app.desk}
+            windows |= {f"wall-{wall.number}": wall for wall in app.walls}
+            for name, window in windows.items():
+                window.grab().save(str(out / f"{name}.png"))
+
+    def report(self, folder: DataFolder) -> Report:
+        """After the engine has stopped: its processes' time is counted, its journal can be verified."""
+        verdict = verify(folder)
+        engine = self._app.engine
+        return Report(
+            cameras=len(engine.cameras),
+            **self._pictured,  # type: ignore[arg-type]
+            detections=engine.boxes_found,
+            alerts=len(self._raised),
+            staged=len(self._city.staged),
+            staged_raised=sum(self._was_raised(staged) for staged in self._city.staged),
+            violations_recorded=self._violations,
+            journal_ok=verdict.sound,
+            head=str(verdict.head),
+            model=self._app.model_name,
+            cpu_cores=round((_cpu_s() - self._start_cpu_s) / self._seconds, 2),
+            data=str(folder.root),
+        )
+
+    def _was_raised(self, staged: Staged) -> bool:
+        """Its alert came from that place in the footage; a person elsewhere in the clip is none."""
+        alerts = (fact.alert for fact in self._raised if fact.alert.camera.id == staged.camera_id)
+        return any(staged.from_s <= alert.stamp.media_time_us / 1e6 <= staged.to_s for alert in alerts)
+
+
+def _cpu_s() -> float:
+    """This process and its ended children, user and system."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(each.ru_utime + each.ru_stime for each in used)
+
+
+def _memory_mb() -> int:
+    """Proportional set size of this process and its children: shared memory is counted once."""
+    total_kb = 0
+    for pid in (os.getpid(), *_children(os.getpid())):
+        try:
+            rollup = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
+        except OSError:  # it ended meanwhile
+            continue
+        total_kb += next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))
+    return round(total_kb / 1024)
+
+
+def _children(pid: int) -> list[int]:
+    found: list[int] = []
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        found += [int(child) for child in (task / "children").read_text(encoding="ascii").split()]
+    return found

@@ -1,0 +1,178 @@
+"""A run of the windows: the console on a desk's folder, or the demo city."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import logging
+import os
+import resource
+import signal
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from console.assets import find_asset
+from console.cameras.site_database import Site, SiteDatabase
+from console.demo.city import City
+from console.demo.demo_folder import demo_folder
+from console.demo.footage import clip_files
+from console.detection.onnx_runtime import OnnxModel
+from console.engine import Engine
+from console.journal.entry import Kind
+from console.language import _, use_language
+from console.logs import start_log
+from console.operators.operator import Operator
+from console.operators.roles import Role
+from console.paths import DataFolder
+from console.problem import Problem
+from console.settings import Settings, load_settings
+from ui.app import App
+from ui.rehearsal import Rehearsal
+from ui.screens import forget_offscreen, use_offscreen
+from ui.theme import Theme, apply_theme
+
+_log = logging.getLogger(__name__)
+_DEFAULT_SCREENS = [(1920, 1080), (1920, 1080)]
+
+
+def run_windows(arguments: argparse.Namespace) -> int:
+    """Runs `munara` or `munara demo` until its windows are closed, and returns the exit code.
+
+    Raises:
+        Problem: something that a person can mend keeps it from starting.
+    """
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core dump would hold passwords and faces
+    return _run_demo(arguments) if arguments.command == "demo" else _run_desk(arguments)
+
+
+def _run_desk(arguments: argparse.Namespace) -> int:
+    folder = DataFolder.choose(arguments.data)
+    folder.prepare()
+    settings = load_settings(folder.settings_file)
+    if settings.language:
+        use_language(settings.language)
+    if folder.demo_mark.exists():
+        raise Problem(
+            _("this folder belongs to the demo"),
+            where=str(folder.root),
+            mend=_("Name a real desk's folder with --data, or run munara demo"),
+        )
+    site = SiteDatabase(folder).load()
+    operator = Operator(settings.operator or getpass.getuser(), Role.DISPATCHER)
+    start_log(folder.logs / "munara.log")
+    application = _application(settings)
+    engine = _engine(folder, site=site, settings=settings, operator=operator)
+    engine.start()
+    app = App(application, engine, model_name=_model_name(settings))
+    app.show()
+    try:
+        return application.exec()
+    finally:
+        app.close()
+        engine.stop()
+
+
+def _run_demo(arguments: argparse.Namespace) -> int:
+    if arguments.language:
+        use_language(arguments.language)
+    folder = demo_folder(arguments.data)
+    settings = load_settings(folder.settings_file)
+    city = City.load(cameras=arguments.cameras)
+    out = _out_folder(arguments.out)
+    start_log(folder.logs / "munara.log")
+    site = city.site(clip_files(city.clips, on_progress=_print_progress))
+    folder.prepare()
+    SiteDatabase(folder).save(site)
+    if arguments.headless:
+        use_offscreen(arguments.screens or _DEFAULT_SCREENS)
+    application = _application(settings)
+    operator = Operator(city.operator, Role.DISPATCHER)
+    engine = _engine(folder, site=site, settings=settings, operator=operator)
+    engine.start(first=(Kind.DEMO_STARTED, {"cameras": len(site.cameras)}))
+    app = App(application, engine, model_name=_model_name(settings))
+    rehearsal = Rehearsal(app, city=city, confirm=arguments.confirm)
+    app.show()
+    rehearsal.start()
+    if arguments.seconds:
+        QTimer.singleShot(arguments.seconds * 1000, application.quit)
+    try:
+        code = application.exec()
+        rehearsal.end(out)
+    finally:
+        app.close()
+        engine.stop()
+    report = rehearsal.report(folder)
+    if out:
+        report.write(out)
+    print(report.line())  # noqa: T201 - the run's answer
+    return code
+
+
+def _application(settings: Settings) -> QApplication:
+    if "DISPLAY" not in os.environ and "WAYLAND_DISPLAY" not in os.environ:
+        _say_without_display()
+    application = QApplication(sys.argv[:1])
+    forget_offscreen()
+    application.setApplicationName("munara")
+    application.setApplicationDisplayName("Мұнара")
+    application.setQuitOnLastWindowClosed(False)
+    apply_theme(application, Theme(settings.theme))
+    _quit_on_signals(application)
+    return application
+
+
+def _say_without_display() -> None:
+    if os.environ.get("QT_QPA_PLATFORM", "").startswith(("offscreen", "minimal", "vnc", "eglfs", "linuxfb")):
+        return
+    raise Problem(
+        _("there is no display for the windows"),
+        where="DISPLAY",
+        mend=_("Start it from a desktop, or use munara demo --headless --seconds 30 --out DIR"),
+    )
+
+
+def _quit_on_signals(application: QApplication) -> None:
+    """Ctrl+C and a service's stop end the run in order."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: application.quit())
+    # Python runs a signal's handler only between its own instructions; Qt's loop must come back to it.
+    timer = QTimer(application, interval=200)
+    timer.timeout.connect(lambda: None)
+    timer.start()
+
+
+def _engine(folder: DataFolder, *, site: Site, settings: Settings, operator: Operator) -> Engine:
+    path = find_asset(settings.model)
+    return Engine(
+        folder, site=site, settings=settings, operator=operator, models=lambda: OnnxModel.load(path)
+    )
+
+
+def _model_name(settings: Settings) -> str:
+    return Path(settings.model).stem
+
+
+def _out_folder(given: str | None) -> Path | None:
+    if given is None:
+        return None
+    out = Path(given)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        (out / "report.json").write_text("{}", encoding="utf-8")
+    except OSError as error:
+        raise Problem(
+            _("the folder cannot be written ({why})").format(why=error.strerror or error),
+            where=given,
+            mend=_("Name another folder with --out"),
+        ) from None
+    return out
+
+
+def _print_progress(done: int, total: int) -> None:
+    bar = "█" * (20 * done // total)
+    text = _("preparing the demo's footage (once): {done} of {total}").format(done=done, total=total)
+    end = "\n" if done == total else ""
+    print(f"\r[{bar:<20}] {text}", end=end, file=sys.stderr, flush=True)  # noqa: T201
