@@ -53,7 +53,9 @@ class JournalDatabase:
             connection.execute(f"pragma synchronous = {_SYNCHRONOUS}")
             _create(connection)
             _check_version(connection, file)
-        sync_folder(folder.root)  # SQLite syncs the folder for its log, not for the database itself
+        for parent in [folder.root, *folder.root.parents]:  # SQLite syncs no further than its own folder
+            with suppress(PermissionError):
+                sync_folder(parent)
         return cls(connection, file)
 
     @classmethod

@@ -1,4 +1,4 @@
-"""The power is cut while violations are recorded: what was reported as written is there, whole and chained."""
+"""The power is cut while violations are recorded: what was reported is there, whole and chained."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def record_for_ever(root: str) -> None:
-    """The desk that is going to be killed; the pipe is its witness: one line as soon as an entry is reported."""
+    """The desk that is going to be killed; its pipe is the witness: a line an entry, as soon as it is told."""
     from console.clock import SystemClock
     from console.journal.journal import EntryWritten, EvidenceDraft, Journal, Kind
     from console.journal.violation import Violation

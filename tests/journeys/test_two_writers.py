@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 from console.journal.search import Query, each
@@ -59,7 +60,7 @@ def test_two_writers_make_one_chain(tmp_path):
     for name in ("desk-1", "desk-2"):
         texts = [entry.body["text"] for entry in entries if entry.desk == name]
         assert texts == [str(number) for number in range(COUNT)]
-    turns = sum(one.desk != two.desk for one, two in zip(entries, entries[1:], strict=False))
+    turns = sum(one.desk != two.desk for one, two in pairwise(entries))
     assert turns > 1, "they did not write at the same time: this run proves nothing"
 
 
