@@ -126,7 +126,8 @@ class Demux:
         row[Column.DUE] += 1
         row[Column.KEYFRAMES] += packet.is_keyframe
         row[Column.OUT_OF_ORDER] += self._last_ns is not None and media_ns < self._last_ns
-        self._last_ns = media_ns
+        # FFmpeg tells no time for an RTSP connection's first packet; arrivals do not compare with real times.
+        self._last_ns = media_ns if self._pacing or packet.dts is not None else None
         row[Column.INTERVAL_NS] = self._interval.see(media_ns)
         self._put(Arrival(stream, packet, now_ns))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -64,9 +65,15 @@ class Stream:
             StreamError: reading failed or took longer than READ_S.
         """
         with _told_as_ours(Failure.BROKEN):
+            asked_s = time.monotonic()
             for packet in self._container.demux(self._video):
+                # When a read times out, FFmpeg first hands out the frame that its parser still held: taken
+                # for a sign of life it would keep a dead camera for another READ_S.
+                if not self.is_file and time.monotonic() - asked_s > READ_S:
+                    raise StreamError(Failure.TIMED_OUT)
                 if packet.size:
                     yield packet
+                asked_s = time.monotonic()
 
     def rewind(self) -> None:
         """Back to the beginning of a file."""
@@ -81,8 +88,15 @@ def open_stream(opening: str, *, kind: str) -> Iterator[Stream]:
     Raises:
         StreamError: no connection within OPEN_S, or nothing there that is video.
     """
-    with _told_as_ours(Failure.NOT_VIDEO):
-        container = _open(opening, kind)
+    asked_s = time.monotonic()
+    try:
+        with _told_as_ours(Failure.NOT_VIDEO):
+            container = _open(opening, kind)
+    except StreamError as error:
+        # An RTSP server that says nothing at all ends as "invalid data" in FFmpeg.
+        if error.failure is Failure.NOT_VIDEO and time.monotonic() - asked_s >= OPEN_S:
+            raise StreamError(Failure.TIMED_OUT) from None
+        raise
     try:
         with _told_as_ours(Failure.NOT_VIDEO):
             stream = Stream(container, _video_of(container), kind=kind)
