@@ -15,6 +15,7 @@ from av.video.stream import VideoStream
 
 from console.language import _
 from console.media.worker.letterbox import SIDE_PX, letterbox
+from console.media.worker.still import encode_still
 from console.problem import Problem
 
 # FFmpeg takes any text for "ANSI art" and draws it; nobody means that.
@@ -26,7 +27,7 @@ class FileFrame:
     """One frame of a file. Thread: the reader's."""
 
     index: int  # 0-based, of all the file's frames, also those that were passed over
-    media_time_us: int  # presentation time in the file
+    media_time_us: int  # presentation time in the file, as FrameStamp has it for a live feed of this file
     width: int  # of the full frame, px
     height: int
     pixels: npt.NDArray[np.uint8]  # (416, 416, 3) BGR, letterboxed from the top left; its own memory
@@ -35,7 +36,7 @@ class FileFrame:
 
     def jpeg(self) -> bytes:
         """The full frame as a JPEG."""
-        return _jpeg(self._full)
+        return encode_still(self._full)
 
 
 def read_frames(path: Path, *, every: int = 1) -> Iterator[FileFrame]:
@@ -79,7 +80,6 @@ def _decoded(path: Path) -> Iterator[tuple[VideoFrame, int]]:
 
 
 def _frames(container: av.container.InputContainer, stream: VideoStream) -> Iterator[tuple[VideoFrame, int]]:
-    first = stream.start_time or 0
     time_base = stream.time_base or Fraction(1, 25)
     packets = container.demux(stream)
     while True:
@@ -91,20 +91,7 @@ def _frames(container: av.container.InputContainer, stream: VideoStream) -> Iter
             continue
         for frame in frames:
             if isinstance(frame, VideoFrame):
-                yield frame, round(((frame.pts or first) - first) * time_base * 1_000_000)
-
-
-def _jpeg(frame: VideoFrame) -> bytes:
-    encoder = av.CodecContext.create("mjpeg", "w")
-    assert isinstance(encoder, av.VideoCodecContext)
-    encoder.width, encoder.height, encoder.pix_fmt = frame.width, frame.height, "yuvj420p"
-    encoder.time_base = Fraction(1, 25)
-    encoder.thread_count = 1
-    encoder.options = {"qmin": "3", "qmax": "3"}  # about what others call quality 90
-    picture = frame.reformat(format="yuvj420p", threads=1)
-    picture.pts, picture.time_base = 0, Fraction(1, 25)
-    picture.pict_type = 0
-    return b"".join(bytes(packet) for packet in [*encoder.encode(picture), *encoder.encode(None)])
+                yield frame, round((frame.pts or 0) * time_base * 1_000_000)
 
 
 def _unreadable(path: Path) -> Problem:

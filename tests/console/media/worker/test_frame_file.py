@@ -5,14 +5,21 @@ from __future__ import annotations
 import random
 from itertools import islice
 from pathlib import Path
+from queue import Queue
 
 import av
 import numpy as np
 import pytest
 
+from console.cameras.address import Address
+from console.clock import SystemClock
+from console.media.frame import Letterbox
+from console.media.host import Host
 from console.media.worker.frame_file import read_frames
 from console.media.worker.letterbox import letterbox
+from console.outbox import Outbox
 from console.problem import Problem
+from tests.peers.peer_process import wait_until
 
 
 @pytest.fixture
@@ -68,15 +75,26 @@ def test_the_jpeg_is_the_full_frame_and_reads_as_a_picture(street, tmp_path):
     )  # dB; quality, colours and brightness are right
 
 
-def test_a_stream_that_begins_late_begins_at_zero(tmp_path, street):
-    late = tmp_path / "late.mkv"
-    with av.open(str(street)) as source, av.open(str(late), "w") as target:
-        stream = target.add_stream_from_template(source.streams.video[0])
-        for packet in islice(source.demux(video=0), 20):
-            packet.pts = packet.dts = packet.dts + 70
-            packet.stream = stream
-            target.mux(packet)
-    assert [frame.media_time_us for frame in islice(read_frames(late), 3)] == [0, 100_000, 200_000]
+def test_a_live_feed_of_the_file_has_the_same_frames(asset_folder):
+    file = asset_folder / "footage" / "car-detection.mp4"
+    frames = {frame.media_time_us: frame for frame in islice(read_frames(file), 100)}
+    letterboxes: Queue[Letterbox] = Queue()
+    host = Host(clock=SystemClock(), outbox=Outbox(), processes=1)
+    host.start()
+    try:
+        host.listen_letterboxes(letterboxes.put, lambda _camera_id: None)
+        feed = host.open("file", Address.parse(str(file)))
+        wait_until(lambda: feed.counters().decoded > 0, within_s=10, what="the file plays")
+        for _look in range(15):
+            wait_until(lambda: host.ask_letterbox("file"), within_s=5, what="it can be asked")
+            live = letterboxes.get(timeout=5)
+            frame = frames[live.stamp.media_time_us]
+            assert (frame.width, frame.height) == (live.stamp.width, live.stamp.height)
+            assert frame.scale == live.scale
+            assert np.array_equal(frame.pixels, live.pixels)
+            host.finish_letterbox(live)
+    finally:
+        host.stop()
 
 
 def test_a_damaged_part_is_passed_over(asset_folder, tmp_path):
