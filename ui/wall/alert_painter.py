@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QFont, QPainter
 
 from ui.theme import DARK, PRIORITY_ICONS
+from ui.wall.border_painter import paint_border
 from ui.wall.text_painter import Chip
 from ui.wall.tile_look import TileAlert
 from ui.wall.tile_measure import TileMeasure
@@ -16,14 +17,16 @@ _INK = QColor(15, 18, 22)
 
 def paint_frame(painter: QPainter, tile: QRect, *, priority: int) -> None:
     thick = TileMeasure.of(tile.height()).frame_px
-    _paint_border(painter, tile, thick, DARK.priority(priority))
-    _paint_border(painter, tile.adjusted(thick, thick, -thick, -thick), 1, _INK)
+    paint_border(painter, tile, thick_px=thick, colour=DARK.priority(priority))
+    paint_border(painter, tile.adjusted(thick, thick, -thick, -thick), thick_px=1, colour=_INK)
 
 
 def paint_choice(painter: QPainter, rect: QRect) -> None:
     """The accent border of the chosen tile; `rect` lies inside an alert's frame where there is one."""
-    _paint_border(painter, rect, CHOICE_PX, DARK.accent)
-    _paint_border(painter, rect.adjusted(CHOICE_PX, CHOICE_PX, -CHOICE_PX, -CHOICE_PX), 1, _INK)
+    paint_border(painter, rect, thick_px=CHOICE_PX, colour=DARK.accent)
+    paint_border(
+        painter, rect.adjusted(CHOICE_PX, CHOICE_PX, -CHOICE_PX, -CHOICE_PX), thick_px=1, colour=_INK
+    )
 
 
 def alert_chip(alert: TileAlert, age: str, measure: TileMeasure) -> Chip:
@@ -37,12 +40,3 @@ def alert_chip(alert: TileAlert, age: str, measure: TileMeasure) -> Chip:
         icon_name=PRIORITY_ICONS[alert.priority],
         weight=QFont.Weight.Bold,
     )
-
-
-def _paint_border(painter: QPainter, rect: QRect, thick: int, colour: QColor) -> None:
-    """Four filled strips: exact to the pixel at every width, which a pen is not."""
-    left, top, width, height = rect.x(), rect.y(), rect.width(), rect.height()
-    painter.fillRect(left, top, width, thick, colour)
-    painter.fillRect(left, top + height - thick, width, thick, colour)
-    painter.fillRect(left, top + thick, thick, height - 2 * thick, colour)
-    painter.fillRect(left + width - thick, top + thick, thick, height - 2 * thick, colour)

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter
 
 from console.detection.detection import Box, Detections, Kind
 from console.language import N_, _
 from ui.theme import DARK
 from ui.wall.age_text import decimal
+from ui.wall.border_painter import paint_border
 from ui.wall.text_painter import metrics, tile_font
 from ui.wall.tile_measure import LABELS_FROM_PX
 
 RIDE_NS = 400_000_000  # how far boxes may ride ahead of the frame they were found in (DESIGN.md section 5)
 BOX_PX = 2
-_OUTLINE = QColor(0, 0, 0, 190)  # reads on snow and at night
+_OUTLINE = QColor(8, 10, 12)  # reads on snow and at night
 _COLOURS = {Kind.PERSON: DARK.person, Kind.VEHICLE: DARK.vehicle, Kind.OTHER: DARK.other}
 _LABELS = {
     "person": N_("person"),
@@ -45,7 +46,6 @@ def paint_boxes(
     placed = [(box, place(box, detections, target=target, ahead_ns=ahead_ns)) for box in detections.boxes]
     painter.save()
     painter.setClipRect(target, Qt.ClipOperation.IntersectClip)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
     _paint_frames(painter, placed)
     if target.height() >= LABELS_FROM_PX:
         for box, rect in placed:
@@ -55,30 +55,23 @@ def paint_boxes(
 
 def place(box: Box, detections: Detections, *, target: QRect, ahead_ns: int) -> QRect:
     """Where a box stands in `target`, `ahead_ns` after its own frame."""
-    moved = box.after(ahead_ns / 1e9)
-    stamp = detections.stamp
+    stamp, ahead_s = detections.stamp, ahead_ns / 1e9
     scale_x, scale_y = target.width() / stamp.width, target.height() / stamp.height
-    left, top = target.left() + round(moved.x1 * scale_x), target.top() + round(moved.y1 * scale_y)
-    width = max(3, round((box.x2 - box.x1) * scale_x))
-    height = max(3, round((box.y2 - box.y1) * scale_y))
+    # Box.after would say the same, but a copied dataclass costs more than drawing the box.
+    left = target.left() + round((box.x1 + box.vx * ahead_s) * scale_x)
+    top = target.top() + round((box.y1 + box.vy * ahead_s) * scale_y)
+    width = max(4, round((box.x2 - box.x1) * scale_x))
+    height = max(4, round((box.y2 - box.y1) * scale_y))
     return QRect(left, top, width, height)
 
 
 def _paint_frames(painter: QPainter, placed: Iterable[tuple[Box, QRect]]) -> None:
-    by_kind: dict[Kind, list[QRect]] = {}
-    for box, rect in placed:
-        by_kind.setdefault(box.kind, []).append(rect)
-    painter.setPen(_pen(_OUTLINE, BOX_PX + 2))
-    painter.drawRects([rect for rects in by_kind.values() for rect in rects])
-    for kind, rects in by_kind.items():
-        painter.setPen(_pen(_COLOURS[kind], BOX_PX))
-        painter.drawRects(rects)
-
-
-def _pen(colour: QColor, width_px: int) -> QPen:
-    pen = QPen(colour, width_px)
-    pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-    return pen
+    """All outlines first, so that none covers a neighbour's colour."""
+    band = [(box, rect.adjusted(-1, -1, 1, 1)) for box, rect in placed]
+    for _box, rect in band:
+        paint_border(painter, rect.adjusted(-1, -1, 1, 1), thick_px=BOX_PX + 2, colour=_OUTLINE)
+    for box, rect in band:
+        paint_border(painter, rect, thick_px=BOX_PX, colour=_COLOURS[box.kind])
 
 
 def _paint_label(painter: QPainter, box: Box, rect: QRect, target: QRect) -> None:

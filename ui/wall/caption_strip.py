@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QLinearGradient, QPainter, QPixmap
@@ -55,6 +56,7 @@ class CaptionStrip:
         painter.drawPixmap(QPoint(inset_px, top), self._strip)
 
 
+@lru_cache(maxsize=64)
 def strip_height(tile_height_px: int) -> int:
     """The strip's height with its gradient, in device-independent pixels."""
     text_px = metrics(tile_font(TileMeasure.of(tile_height_px).caption_px)).height()

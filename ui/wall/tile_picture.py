@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QRect, QRectF, QSize
 from PySide6.QtGui import QImage, QPainter
 
@@ -21,6 +23,29 @@ def picture_rect(tile: QSize, aspect: float) -> QRect:
     if tile.height() - height <= tile.height() * LEAST_BAR:
         height = tile.height()
     return QRect((tile.width() - width) // 2, (tile.height() - height) // 2, max(1, width), max(1, height))
+
+
+@dataclass(frozen=True, slots=True)
+class TileShape:
+    """Where the picture stands in a tile, in device pixels and in the painter's units."""
+
+    width: int
+    height: int
+    ratio: float  # device pixels a unit
+    aspect: float
+    picture_px: QRect
+    picture: QRect
+    filled: bool  # no bar is left beside the picture
+
+    @classmethod
+    def of(cls, width: int, height: int, ratio: float, aspect: float) -> TileShape:
+        size_px = QSize(round(width * ratio), round(height * ratio))
+        target = picture_rect(size_px, aspect)
+        in_units = QRect(target.topLeft() / ratio, target.size() / ratio)
+        return cls(width, height, ratio, aspect, target, in_units, target.size() == size_px)
+
+    def fits(self, width: int, height: int, ratio: float, aspect: float) -> bool:
+        return (self.width, self.height, self.ratio, self.aspect) == (width, height, ratio, aspect)
 
 
 class TilePicture:

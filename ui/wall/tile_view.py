@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -19,7 +19,7 @@ from ui.wall.samples import Samples
 from ui.wall.tile_feed import LatestBoxes, TileFeed
 from ui.wall.tile_look import TileAlert, TileLook, look_of
 from ui.wall.tile_marks import PICTURELESS, Choice, TileMarks, paint_marks
-from ui.wall.tile_picture import DEFAULT_ASPECT, TilePicture, picture_rect
+from ui.wall.tile_picture import DEFAULT_ASPECT, TilePicture, TileShape
 
 RESIZE_PAUSE_MS = 200  # a dragged edge asks the scaler once, when it rests
 _WITH_BOXES = (TileState.LIVE, TileState.LATE, TileState.FROZEN)
@@ -51,6 +51,7 @@ class TileView(QWidget):
         self._due = DueCount()
         self._marks = TileMarks(Caption(), TileLook(TileState.OFF))
         self._aspect = DEFAULT_ASPECT
+        self._shape_before: TileShape | None = None
         self._painted_sequence = 0
         self._resize_pause = QTimer(self)
         self._resize_pause.setSingleShot(True)
@@ -133,7 +134,8 @@ class TileView(QWidget):
             clock=self._clock,
             now_ns=now_ns,
         )
-        self._mark(look=look)
+        if look != self._marks.look:
+            self._mark(look=look)
 
     # Qt's events
 
@@ -178,24 +180,22 @@ class TileView(QWidget):
 
     def _paint_ground(self, painter: QPainter) -> None:
         """The picture, or the ground where there is none; then its boxes."""
-        target = self._picture_px()
-        shows_picture = self._marks.look.state not in PICTURELESS
-        has_picture = shows_picture and self._picture.take_newest()
-        if not has_picture or target.size() != self._size_px():
+        shape, state = self._shape(), self._marks.look.state
+        has_picture = state not in PICTURELESS and self._picture.take_newest()
+        if not (has_picture and shape.filled):
             painter.fillRect(self.rect(), DARK.ground)
         if not has_picture:
             return
-        ratio = self.devicePixelRatioF()
         painter.save()
-        painter.scale(1 / ratio, 1 / ratio)
-        if self._marks.look.state is TileState.STALE:
-            self._picture.draw_grey(painter, target)
+        painter.scale(1 / shape.ratio, 1 / shape.ratio)
+        if state is TileState.STALE:
+            self._picture.draw_grey(painter, shape.picture_px)
         else:
-            self._picture.draw(painter, target)
+            self._picture.draw(painter, shape.picture_px)
         painter.restore()
         self._count_painted()
-        if self._marks.look.state in _WITH_BOXES:
-            self._paint_boxes(painter, QRect(target.topLeft() / ratio, target.size() / ratio))
+        if state in _WITH_BOXES:
+            self._paint_boxes(painter, shape.picture)
 
     def _paint_boxes(self, painter: QPainter, target: QRect) -> None:
         detections = self._latest.get(self.camera.id) if self.camera else None
@@ -213,17 +213,16 @@ class TileView(QWidget):
 
     # sizes
 
-    def _size_px(self) -> QSize:
-        ratio = self.devicePixelRatioF()
-        return QSize(round(self.width() * ratio), round(self.height() * ratio))
-
-    def _picture_px(self) -> QRect:
-        return picture_rect(self._size_px(), self._aspect)
+    def _shape(self) -> TileShape:
+        now = (self.width(), self.height(), self.devicePixelRatioF(), self._aspect)
+        if self._shape_before is None or not self._shape_before.fits(*now):
+            self._shape_before = TileShape.of(*now)
+        return self._shape_before
 
     def _ask(self) -> None:
         self._resize_pause.stop()
         if self.feed is not None and self.isVisible():
-            self._picture.ask(self.feed, self._picture_px().size())
+            self._picture.ask(self.feed, self._shape().picture_px.size())
 
     def _ask_later(self) -> None:
         if self.isVisible():
