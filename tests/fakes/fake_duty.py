@@ -28,5 +28,5 @@ class FakeDuty:
         self.asked.append(("escalate", alert_id))
         self.inbox.deciding(alert_id, AlertState.ESCALATED)
 
-    def record_violation(self, form: object, *, place: str = "") -> None:
+    def record_violation(self, form: object, *, place: str) -> None:
         self.asked.append(("record", form, place))

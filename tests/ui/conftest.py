@@ -8,7 +8,7 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QThread, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QEvent, QObject, Qt, QThread, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
@@ -38,7 +38,9 @@ def _quiet_qt(qapp):
 
     before = qInstallMessageHandler(note)
     yield
-    for window in qapp.topLevelWidgets():
+    # The lists of combo boxes and completers are windows too, but theirs to delete: twice would crash.
+    popup = Qt.WindowType.Popup
+    for window in [each for each in qapp.topLevelWidgets() if each.windowType() != popup]:
         window.close()
         window.deleteLater()
     settle(qapp)

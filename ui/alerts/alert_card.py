@@ -166,7 +166,7 @@ class AlertCard(QWidget):
         buttons = QHBoxLayout()
         buttons.setSpacing(6)
         for button in self._buttons.values():
-            buttons.addWidget(button, 1)
+            buttons.addWidget(button)
         grid = QGridLayout(self)
         grid.setContentsMargins(BAR_PX + 9, 9, 10, 9)
         grid.setHorizontalSpacing(10)

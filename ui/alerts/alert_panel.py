@@ -147,7 +147,7 @@ class AlertPanel(QFrame):
         header.addWidget(self._order, 1)
         footer = QHBoxLayout()
         for button in self._footer.values():
-            footer.addWidget(button, 1)
+            footer.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 10, 8, 8)
         layout.addLayout(header)

@@ -154,6 +154,7 @@ class AlertQueue(QScrollArea):
             card.show_alert(held, now_ns=now_ns)
         if self._column.indexOf(card) != place:
             self._column.insertWidget(place, card)
+            card.show()  # now, not when the layout comes to it: a hidden card cannot take the focus
         card.tick(now_ns)
         return card
 

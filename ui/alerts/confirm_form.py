@@ -126,6 +126,8 @@ class ConfirmForm(QFrame):
             f"ConfirmForm {{ background: {shades.raised.name()}; border: 1px solid {shades.accent.name()};"
             f" border-radius: 6px; }} QLabel#label {{ color: {shades.quiet.name()}; }}"
             f"QLabel#complaint {{ color: {shades.bad.name()}; }}"
+            # The editor within a field must not be framed a second time.
+            "QSpinBox QLineEdit, QComboBox QLineEdit { border: none; padding: 0; background: transparent; }"
         )
 
     def changeEvent(self, event: QEvent) -> None:

@@ -10,7 +10,7 @@ from ui.theme import colours, text_font
 
 TEXT_PX = 13
 HEIGHT_PX = 28
-PAD_PX = 9
+PAD_PX = 7
 GAP_PX = 5
 
 
@@ -30,7 +30,7 @@ class KeyButton(QPushButton):
         super().__init__(parent)
         self._key = key
         self._align = align
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFixedHeight(HEIGHT_PX)
 

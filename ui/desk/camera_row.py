@@ -74,7 +74,7 @@ def _paint_camera(painter: QPainter, rect: QRect, camera: Camera, state: TileSta
 
 
 def fitted_title(camera: Camera, metrics: QFontMetrics, room_px: int) -> str:
-    """Place and name in the room there is; the place gives way first: its neighbours in the list say it too."""
+    """Place and name in the room there is; the place gives way first, its neighbours say it too."""
     title, name = camera_title(camera), f", {camera.name}"
     name_px = metrics.horizontalAdvance(name)
     if metrics.horizontalAdvance(title) > room_px and title.endswith(name) and name_px < room_px * 0.75:

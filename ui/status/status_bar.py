@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 from console.language import _, language, ngettext
 from console.media.feed_state import TileState
 from ui.signs import StateSign, state_colour, state_word
-from ui.status.figures import DeskFigures, Load, load_of
 from ui.status.elided_label import ElidedLabel
+from ui.status.figures import DeskFigures, Load, load_of
 from ui.theme import colours
 
 HEIGHT_PX = 40

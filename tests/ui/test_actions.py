@@ -1,0 +1,185 @@
+"""Keys call commands by where they lie, under any layout, and rest where people type."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QSpinBox, QVBoxLayout, QWidget
+
+from tests.ui.keys import key_event, send_key
+from ui.actions import (
+    ACTIONS,
+    BY_ID,
+    REST_PROPERTY,
+    ActionFilter,
+    ActionId,
+    Menu,
+    action_of,
+    digit_of,
+    tooltip,
+)
+
+# What the layouts make of the keys: the Latin letter under us, the letter under ru and kz.
+LETTERS = {
+    ActionId.TAKE: ("a", "ф", "ф"),
+    ActionId.CONFIRM: ("c", "с", "с"),
+    ActionId.DISMISS: ("d", "в", "в"),
+    ActionId.ESCALATE: ("e", "у", "у"),
+    ActionId.NEXT_ALERT: ("n", "т", "т"),
+    ActionId.PREVIOUS_ALERT: ("p", "з", "з"),
+    ActionId.FULL: ("f", "а", "а"),
+    ActionId.JOURNAL: ("j", "о", "о"),
+}
+# The row of digits sends no digits under kz: these are its letters and signs.
+KZ_DIGITS = '"әіңғ,.үұқ'
+
+
+@pytest.fixture
+def keys(qapp):
+    """An ActionFilter on the application and what it tells."""
+    action_filter = ActionFilter(qapp)
+    heard: list[object] = []
+    action_filter.triggered.connect(heard.append)
+    action_filter.cameraCalled.connect(heard.append)
+    qapp.installEventFilter(action_filter)
+    yield action_filter, heard
+    qapp.removeEventFilter(action_filter)
+    action_filter.deleteLater()
+
+
+def test_every_key_calls_one_command_alone():
+    keys = [(action.scan_code, action.modifiers) for action in ACTIONS]
+    assert len(set(keys)) == len(keys)
+    assert set(BY_ID) == set(ActionId)
+    assert {action.menu for action in ACTIONS} == set(Menu)
+
+
+def test_tooltip_names_the_key():
+    assert tooltip(ActionId.RECORD) == "Record without a camera · Ctrl+N"
+
+
+@pytest.mark.parametrize("layout", [0, 1, 2], ids=["us", "ru", "kz"])
+@pytest.mark.parametrize("action_id", LETTERS, ids=lambda each: each.value)
+def test_letter_key_calls_its_command_under_each_layout(keys, qapp, action_id, layout):
+    _filter, heard = keys
+    letter = LETTERS[action_id][layout]
+    send_key(QPushButton(), BY_ID[action_id].scan_code, letter)
+    assert heard == [action_id]
+
+
+def test_letter_under_another_key_calls_nothing(keys):
+    # Under a French layout the letter "a" lies on the key that is Q elsewhere.
+    _filter, heard = keys
+    send_key(QPushButton(), 24, "a")
+    assert heard == []
+
+
+@pytest.mark.parametrize("text", ["0402", KZ_DIGITS[9] + KZ_DIGITS[3] + KZ_DIGITS[9] + KZ_DIGITS[1]])
+def test_digits_then_enter_call_a_camera(keys, text):
+    action_filter, heard = keys
+    typed: list[str] = []
+    action_filter.digitsChanged.connect(typed.append)
+    for scan_code, letter in zip((19, 13, 19, 11), text, strict=True):
+        send_key(QPushButton(), scan_code, letter)
+    send_key(QPushButton(), 36, "\r")
+    assert heard == ["0402"]
+    assert typed == ["0", "04", "040", "0402", ""]
+
+
+def test_keypad_digits_and_its_enter_count_too(keys):
+    _filter, heard = keys
+    for scan_code in (87, 88, 89):
+        send_key(QPushButton(), scan_code, "", modifiers=Qt.KeyboardModifier.KeypadModifier)
+    send_key(QPushButton(), 104, "\r", modifiers=Qt.KeyboardModifier.KeypadModifier)
+    assert heard == ["123"]
+
+
+def test_enter_belongs_to_the_button_while_no_number_is_typed(keys):
+    _filter, heard = keys
+    action_filter, _heard = keys
+    assert not action_filter.press(key_event(36, "\r"), QPushButton())
+    assert heard == []
+
+
+def test_backspace_takes_the_last_digit_back_and_escape_all(keys):
+    _filter, heard = keys
+    for scan_code in (10, 11, 22, 12):
+        send_key(QPushButton(), scan_code, "")
+    send_key(QPushButton(), 36, "\r")
+    send_key(QPushButton(), 10, "1")
+    send_key(QPushButton(), 9, "\x1b")
+    send_key(QPushButton(), 36, "\r")
+    assert heard == ["13", ActionId.BACK]
+
+
+def test_number_left_half_typed_is_forgotten(keys):
+    action_filter, heard = keys
+    send_key(QPushButton(), 10, "1")
+    action_filter._forget.timeout.emit()
+    send_key(QPushButton(), 36, "\r")
+    assert heard == []
+
+
+def _editable_combo() -> QComboBox:
+    combo = QComboBox()
+    combo.setEditable(True)
+    return combo
+
+
+@pytest.mark.parametrize("field", [QLineEdit, QSpinBox, _editable_combo])
+def test_letters_and_digits_rest_in_text_fields(keys, field):
+    action_filter, heard = keys
+    widget = field()
+    for scan_code, letter in ((38, "ф"), (54, "c"), (10, "1")):
+        assert not action_filter.press(key_event(scan_code, letter), widget)
+    assert heard == []
+
+
+def test_escape_and_control_keys_work_in_text_fields(keys):
+    _filter, heard = keys
+    field = QLineEdit()
+    send_key(field, 9, "\x1b")
+    send_key(field, 45, "л", modifiers=Qt.KeyboardModifier.ControlModifier)
+    send_key(field, 57, "т", modifiers=Qt.KeyboardModifier.ControlModifier)
+    send_key(field, 67, "")
+    assert heard == [ActionId.BACK, ActionId.SEARCH, ActionId.RECORD, ActionId.SHEET]
+
+
+def test_letters_rest_on_a_button_within_a_form(keys):
+    # Else "A" on the form's own button would take an alert behind it.
+    action_filter, heard = keys
+    form = QWidget()
+    form.setProperty(REST_PROPERTY, True)
+    button = QPushButton()
+    QVBoxLayout(form).addWidget(button)
+    assert not action_filter.press(key_event(38, "a"), button)
+    assert heard == []
+
+
+def test_key_held_down_is_one_decision(keys):
+    action_filter, heard = keys
+    assert action_filter.press(key_event(38, "a"), QPushButton())
+    assert action_filter.press(key_event(38, "a", repeat=True), QPushButton())
+    assert heard == [ActionId.TAKE]
+
+
+def test_other_modifiers_are_other_keys():
+    shift = Qt.KeyboardModifier.ShiftModifier
+    assert action_of(key_event(38, "A", modifiers=shift)) is None
+    group = Qt.KeyboardModifier.GroupSwitchModifier
+    assert action_of(key_event(38, "ф", modifiers=group)) is BY_ID[ActionId.TAKE]
+
+
+def test_platform_without_scan_codes_falls_back_to_the_letter():
+    event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_C, Qt.KeyboardModifier.NoModifier, "c")
+    assert action_of(event) is BY_ID[ActionId.CONFIRM]
+    digit = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_7, Qt.KeyboardModifier.NoModifier, "7")
+    assert digit_of(digit) == "7"
+    enter = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier, "\r")
+    assert action_of(enter) is BY_ID[ActionId.CALL_CAMERA]
+
+
+def test_letter_does_not_count_where_a_scan_code_is_given():
+    event = key_event(54, "a", key=Qt.Key.Key_A)  # the key C with a letter that says A
+    assert action_of(event) is BY_ID[ActionId.CONFIRM]
