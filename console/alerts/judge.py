@@ -62,7 +62,6 @@ class Judge:
         """The box for which to raise an alert now. The caller holds the lock."""
         stamp, zone = detections.stamp, watch.zone
         if not zone.hours.hold(self._clock.now_utc(), utc_offset_min=self._clock.utc_offset_min()):
-            watch.hits_ns.clear()
             return None
         cause = cause_in(zone, detections.boxes, width=stamp.width, height=stamp.height)
         at_ns = stamp.captured_at_ns

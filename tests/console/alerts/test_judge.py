@@ -66,7 +66,7 @@ def test_outside_its_hours_a_zone_sees_nothing(judge_of, make_zone, feed, clock)
     judge = judge_of(make_zone(hours=Hours(start="23:05", end="06:00")))  # it is 23:00 local time
     assert feed(judge, "xxxx") == "...."
     clock.advance(300)
-    assert feed(judge, "xx") == ".!"  # looks from before do not count
+    assert feed(judge, "xx") == ".!"  # looks out of hours did not count
     clock.advance(7 * 3600)
     assert feed(judge, "xxxx") == "...."
 

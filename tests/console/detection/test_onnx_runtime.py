@@ -71,6 +71,18 @@ def test_boxes_lie_in_the_frame_best_first(looks):
             assert 0 <= box.y1 < box.y2 <= 576
 
 
+def test_colours_come_in_the_models_order(model, asset_folder):
+    """Fed as BGR the model is surer (motorway: 45 against 41, summed) than with red and blue exchanged."""
+    right = exchanged = 0.0
+    for frame in itertools.islice(read_frames(asset_folder / "footage" / "motorway.avi", every=40), 9):
+        size = {"scale": frame.scale, "width": frame.width, "height": frame.height}
+        right += sum(box.score for box in model.detect(frame.pixels, **size) if box.score >= 0.3)
+        exchanged += sum(
+            box.score for box in model.detect(frame.pixels[:, :, ::-1], **size) if box.score >= 0.3
+        )
+    assert right > exchanged
+
+
 def test_an_empty_picture_holds_nothing(model):
     grey = np.full((416, 416, 3), 114, np.uint8)
     assert [box for box in model.detect(grey, scale=1, width=416, height=416) if box.score >= 0.5] == []
