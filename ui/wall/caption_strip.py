@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QLinearGradient, QPainter, QPixmap
 
 from console.cameras.camera import Camera
+from console.cameras.places import PlaceKind
 from ui.theme import DARK
 from ui.wall.text_painter import metrics, tile_font
 from ui.wall.tile_measure import TileMeasure
@@ -17,6 +18,7 @@ from ui.wall.tile_measure import TileMeasure
 _SHADE_ABOVE_TEXT = 0.8  # of the text's height: the gradient's soft start
 # Alpha over white at which DARK.text keeps 4.5:1 is 0.58; the shade has more wherever text stands.
 _ALPHA_AT_TEXT, _ALPHA_AT_FOOT = 0.66, 0.84
+QUIET = QColor("#CDD5DE")  # the theme's quiet text would have 3:1 only on a shaded white picture
 
 
 class Shade(Enum):
@@ -33,9 +35,9 @@ class Caption:
 
     @classmethod
     def of(cls, camera: Camera, *, remark: str = "") -> Caption:
-        """The place is left out where the name already says it."""
-        place = camera.place.name
-        return cls(camera.number, camera.name, "" if place in camera.name else place, remark)
+        """The place is left out where the name already says it; a street camera's name is its street."""
+        said = camera.place.kind is PlaceKind.STREET or camera.place.name in camera.name
+        return cls(camera.number, camera.name, "" if said else camera.place.name, remark)
 
 
 class CaptionStrip:
@@ -100,7 +102,7 @@ def _gradient(height_px: int, text_top_px: int) -> QLinearGradient:
 def _write(painter: QPainter, line: QRect, caption: Caption, size_px: int) -> None:
     bold, plain = tile_font(size_px, QFont.Weight.Bold), tile_font(size_px)
     parts = [(caption.number, bold, DARK.text), (caption.name, plain, DARK.text)]
-    parts.append((caption.place, plain, DARK.quiet))
+    parts.append((caption.place, plain, QUIET))
     left = line.left()
     for text, font, colour in parts:
         if text:
@@ -109,7 +111,7 @@ def _write(painter: QPainter, line: QRect, caption: Caption, size_px: int) -> No
             )
     wanted = metrics(plain).horizontalAdvance(caption.remark)
     if caption.remark and line.right() - left >= wanted:
-        _write_part(painter, line.adjusted(line.width() - wanted, 0, 0, 0), caption.remark, plain, DARK.quiet)
+        _write_part(painter, line.adjusted(line.width() - wanted, 0, 0, 0), caption.remark, plain, QUIET)
 
 
 def _write_part(painter: QPainter, room: QRect, text: str, font: QFont, colour: QColor) -> int:

@@ -22,7 +22,7 @@ from ui.wall.age_clock import AgeClock
 from ui.wall.tile_feed import WallEngine
 from ui.wall.tile_view import TileView
 
-GAP_PX = 2
+GAP_PX = 3
 _STEPS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
