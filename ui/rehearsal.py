@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ui.app import App
 
 _PRESS_EACH_MS = 300  # a brisk operator
-_ENTER = 36
+_ENTER, _DOWN = 36, 116  # X11 keycodes
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,7 @@ class Rehearsal(QObject):
         self._confirm = confirm
         self._raised: list[AlertRaised] = []
         self._violations = 0
+        self._offence_chosen = False
         self._pictured: dict[str, object] = {}
         self._press_timer = QTimer(self, interval=_PRESS_EACH_MS)
         self._press_timer.timeout.connect(self._press)
@@ -91,16 +92,21 @@ class Rehearsal(QObject):
     # --- the operator's hands ---
 
     def _press(self) -> None:
-        """One key a turn, as the operator would: C opens the form, Enter records."""
-        panel = self._app.alert_panel
-        if panel.form.isVisible():
+        """One key a turn, as the operator would: C opens the form, ↓ takes an offence, Enter records."""
+        if not self._app.alert_panel.form.isVisible():
+            self._offence_chosen = False
+            if self._confirm and self._waiting():
+                action = BY_ID[ActionId.CONFIRM]
+                self._key(action.scan_code, action.key)
+        elif not self._offence_chosen:
+            self._offence_chosen = True
+            self._key(_DOWN, Qt.Key.Key_Down)
+        else:
             self._key(_ENTER, Qt.Key.Key_Return)
             self._confirm -= 1
-            if self._confirm == 0:
-                self._press_timer.stop()
-        elif any(held.deciding is None for held in self._app.engine.inbox.ordered()):
-            action = BY_ID[ActionId.CONFIRM]
-            self._key(action.scan_code, action.key)
+
+    def _waiting(self) -> bool:
+        return any(held.deciding is None for held in self._app.engine.inbox.ordered())
 
     def _key(self, scan_code: int, key: Qt.Key) -> None:
         target = QApplication.focusWidget() or self._app.desk

@@ -97,7 +97,8 @@ def _run_demo(arguments: argparse.Namespace) -> int:
     app.show()
     rehearsal.start()
     if arguments.seconds:
-        QTimer.singleShot(arguments.seconds * 1000, application.quit)
+        # exit, not quit: that would close the windows before they are pictured
+        QTimer.singleShot(arguments.seconds * 1000, application.exit)
     try:
         code = application.exec()
         rehearsal.end(out)
@@ -137,7 +138,7 @@ def _say_without_display() -> None:
 def _quit_on_signals(application: QApplication) -> None:
     """Ctrl+C and a service's stop end the run in order."""
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: application.quit())
+        signal.signal(number, lambda *_: application.exit())
     # Python runs a signal's handler only between its own instructions; Qt's loop must come back to it.
     timer = QTimer(application, interval=200)
     timer.timeout.connect(lambda: None)
