@@ -98,6 +98,9 @@ class WallWindow(QWidget):
         self._chosen = cell
         if (now := self._tile_at(cell)) is not None:
             now.choose()
+            if self._full >= 0:  # the one that fills the window is always the chosen one
+                self._full = cell
+                self._arrange()
         self.update()
         self.tileChosen.emit(self.chosen_camera_id)
 

@@ -132,6 +132,8 @@ def test_the_chosen_tile_fills_the_window_and_goes_back(qapp, wall, engine):
     due = wall.due_total()
     engine.host.feeds["cam-1"].put(1)
     assert wall.due_total() == due  # nobody could see that frame
+    wall.choose_camera("cam-3")
+    assert [tile.isVisible() for tile in wall.tiles] == [False, False, True]
     wall.toggle_full()
     assert all(tile.isVisible() for tile in wall.tiles)
     assert wall.tiles[1].geometry() == wall.cell_rect(1)
