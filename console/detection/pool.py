@@ -209,10 +209,19 @@ class Pool:
                 still = self._on_detections(detections, letterbox)
         except Exception:
             _log.exception("looking at camera %s failed", turn.camera.number)
-        finally:
-            kept = self._host.finish_letterbox(letterbox, still=still)
+        kept = self._finish(letterbox, still)
         if kept is not None and detections is not None and self._on_still:
             self._on_still(detections, kept)
+
+    def _finish(self, letterbox: Letterbox, still: Still) -> Future[bytes] | None:
+        """A still that was asked for always has a future, if a failed one: an alert waits for it."""
+        try:
+            return self._host.finish_letterbox(letterbox, still=still)
+        except Exception as error:
+            _log.exception("a letterbox of camera %s could not be given back", letterbox.stamp.camera_id)
+            failed: Future[bytes] = Future()
+            failed.set_exception(error)
+            return failed if still is Still.KEEP else None
 
     def _detect(self, model: Model, letterbox: Letterbox, turn: Turn) -> Detections:
         stamp, camera = letterbox.stamp, turn.camera

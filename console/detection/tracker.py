@@ -12,7 +12,7 @@ from console.detection.detection import Box
 from console.detection.overlap import Corners, overlaps
 
 _LEAST_OVERLAP = 0.2  # of a predicted and a found box; people walk half their width between two slow looks
-_LOST_AFTER_NS = 1_000_000_000  # a track unseen for longer is over: its prediction says nothing any more
+_LOST_AFTER_NS = 2_000_000_000  # two slow looks, with many cameras a detector; then a track is over
 _SMOOTHING_S = 0.3  # jitter of a box from frame to frame dies out within this time
 
 

@@ -174,6 +174,22 @@ def test_the_frame_of_an_alert_becomes_its_still():
     assert desk.host.finished[0] == ("a", Still.KEEP)
 
 
+def test_a_still_that_fails_is_told_as_failed():
+    desk = Desk(workers=1, on_detections=lambda detections: Still.KEEP)
+    failed = []
+    desk.pool._on_still = lambda detections, jpeg: failed.append(jpeg.exception(0))
+
+    def break_down(letterbox, *, still=Still.DROP):
+        raise OSError("gone")
+
+    desk.host.finish_letterbox = break_down
+    desk.pool.watch(camera("a"))
+    desk.pool.start()
+    until(lambda: failed)
+    desk.pool.stop()
+    assert isinstance(failed[0], OSError)
+
+
 def test_confidence_and_tracks_are_the_cameras(desk):
     desk.pool.watch(camera("strict", confidence=0.8))
     desk.pool.watch(camera("plain"))

@@ -52,7 +52,7 @@ def test_a_short_gap_is_bridged_by_the_pace():
 def test_a_long_gap_ends_the_track():
     tracker = Tracker()
     tracker.follow([person(0)], at_ns=0)
-    (box,) = tracker.follow([person(0)], at_ns=1_500_000_000)
+    (box,) = tracker.follow([person(0)], at_ns=2_500_000_000)
     assert (box.track, box.vx) == (2, 0)
 
 
