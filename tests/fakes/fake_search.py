@@ -1,0 +1,45 @@
+"""A journal that answers searches when the test says so, and made-up entries for it to find."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from console.journal.entry import Kind
+from console.journal.search import FoundEntry, Query, SearchDone
+
+
+class FakeJournal:
+    def __init__(self) -> None:
+        self.asked: list[tuple[Query, str]] = []
+
+    def search(self, query: Query, *, ref: str) -> None:
+        self.asked.append((query, ref))
+
+    def answer(self, *rows: FoundEntry, total: int | None = None, failure: str = "") -> SearchDone:
+        """To the newest search."""
+        count = len(rows) if total is None else total
+        return SearchDone(self.asked[-1][1], rows, count, failure)
+
+
+def make_entry(
+    seq: int, *, kind: Kind = Kind.VIOLATION_RECORDED, still: Path | None = None, **body
+) -> FoundEntry:
+    files = []
+    if still is not None:
+        digest = hashlib.sha256(still.read_bytes()).hexdigest()
+        files = [{"file": f"evidence/{still.name}", "sha256": digest, "bytes": 1, "role": "still"}]
+    return FoundEntry(
+        seq=seq,
+        at_utc="2026-11-23T18:00:00.000000Z",
+        utc_offset_min=300,
+        desk="desk-1",
+        actor="D. Akhmetov",
+        kind=kind,
+        body={"salt": "00ff", **body, **({"evidence": files} if files else {})},
+        hash=bytes(range(32)),
+        camera_id="cam-0402",
+        camera_number="0402",
+        place="Школа №1",
+        evidence=(still,) if still else (),
+    )
