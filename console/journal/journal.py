@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
@@ -49,7 +50,7 @@ class Journal:
         self._outbox = outbox
         self._desk = desk
         self._writer = Writer(outbox=outbox, reserve=Reserve(folder.root))
-        self._searcher: ThreadPoolExecutor | None = None
+        self._reader: ThreadPoolExecutor | None = None
 
     def start(self) -> None:
         """Opens or begins the journal; what was recorded before is written now.
@@ -57,21 +58,24 @@ class Journal:
         Raises:
             Problem: the folder cannot be written; its journal is missing, damaged or of a newer Munara.
         """
-        self._folder.prepare()
         ledger = Ledger(self._folder)
-        swept = ledger.sweep()
+        try:
+            swept = ledger.sweep()
+            self._writer.start(ledger, full_disk_note=self._full_disk_note)
+        except BaseException:
+            ledger.close()
+            raise
         if swept:
             what = "unfinished evidence moved to quarantine"
             self.record(Kind.FAULT_NOTED, {"what": what, "files": swept}, actor=_ITSELF)
-        self._searcher = ThreadPoolExecutor(1, thread_name_prefix="journal-search")
-        self._writer.start(ledger, full_disk_note=self._full_disk_note)
+        self._reader = ThreadPoolExecutor(1, thread_name_prefix="journal-reader")
 
     def stop(self, *, deadline_s: float = 10.0) -> int:
         """Writes what waits, then ends. Returns how many records could not be written and were refused."""
         left = self._writer.stop(deadline_s=deadline_s)
-        if self._searcher is not None:
-            self._searcher.shutdown(cancel_futures=True)
-            self._searcher = None
+        if self._reader is not None:
+            self._reader.shutdown(cancel_futures=True)
+            self._reader = None
         return left
 
     def record(
@@ -120,7 +124,6 @@ class Journal:
             raise _not_written(self._folder, str(error)) from None
 
     def _write_alone(self, draft: RecordDraft) -> Entry:
-        self._folder.prepare()
         ledger = Ledger(self._folder)
         try:
             return ledger.write(draft)
@@ -128,14 +131,24 @@ class Journal:
             ledger.close()
 
     def search(self, query: Query, *, ref: str) -> None:
-        """Returns at once; SearchDone with this `ref` comes through the outbox. Between start and stop."""
-        assert self._searcher is not None, "the journal is not started"
-        self._searcher.submit(self._search, query, ref)
+        """Returns at once; SearchDone with this `ref` comes through the outbox."""
+        if not self._later(self._search, query, ref):
+            self._outbox.put(SearchDone(ref, (), 0, failure=_("the journal is closed")))
 
     def export(self, query: Query, file: Path, *, actor: str) -> None:
         """Returns at once; ExportDone comes through the outbox. The export is an entry of its own."""
-        assert self._searcher is not None, "the journal is not started"
-        self._searcher.submit(self._export, query, file, actor)
+        if not self._later(self._export, query, file, actor):
+            self._outbox.put(ExportDone(file, 0, failure=_("the journal is closed")))
+
+    def _later(self, work: Callable[..., None], *given: object) -> bool:
+        """Has it done by the reader's thread; False before the start and after the stop."""
+        if self._reader is None:
+            return False
+        try:
+            self._reader.submit(work, *given)
+        except RuntimeError:  # the pool's own word for being shut down
+            return False
+        return True
 
     def state(self) -> JournalState:
         return self._writer.state()
@@ -173,7 +186,12 @@ class Journal:
         except Problem as problem:
             self._outbox.put(ExportDone(file, 0, failure=str(problem)))
             return
-        self.record(Kind.EXPORT_MADE, {"what": "csv", "file": str(file), "entries": count}, actor=actor)
+        except Exception as error:  # told, never left unanswered
+            _log.exception("export failed")
+            self._outbox.put(ExportDone(file, 0, failure=str(error)))
+            return
+        name = os.fsencode(file).decode("utf-8", "replace")  # a name on the disk may be no text
+        self.record(Kind.EXPORT_MADE, {"what": "csv", "file": name, "entries": count}, actor=actor)
         self._outbox.put(ExportDone(file, count))
 
 

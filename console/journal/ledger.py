@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from dataclasses import dataclass, replace
 
 from console.journal.chain import BadBodyError, body_bytes, plain, salted
@@ -44,8 +45,10 @@ class Ledger:
         """Opens the journal, or begins it.
 
         Raises:
-            Problem: it is missing where its evidence is, damaged, or of a newer Munara.
+            Problem: the folder cannot be written; the journal is missing where its evidence is, damaged or
+                of a newer Munara.
         """
+        _make_folders(folder)
         self._folder = folder
         self._evidence = EvidenceStore(folder)
         self._database: JournalDatabase | None = _opened(folder)
@@ -101,6 +104,20 @@ def _evidence_failed(error: OSError) -> WriteFailedError:
         return WriteFailedError(WriteFault.FULL, _("the disk is full"))
     why = _("the evidence cannot be stored ({why})").format(why=error.strerror or error)
     return WriteFailedError(WriteFault.DENIED, why)
+
+
+def _make_folders(folder: DataFolder) -> None:
+    try:
+        for part in (folder.evidence, folder.quarantine):
+            part.mkdir(parents=True, exist_ok=True)
+            if not os.access(part, os.W_OK):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    except OSError as error:
+        raise Problem(
+            _("the data folder cannot be written ({why})").format(why=error.strerror or error),
+            where=str(folder.root),
+            mend=_("Give this user the right to write there, or name another folder with --data"),
+        ) from None
 
 
 def _opened(folder: DataFolder) -> JournalDatabase:

@@ -62,8 +62,14 @@ def load_offences(file: Path = _CATALOGUE) -> tuple[Offence, ...]:
 
 
 def find_offence(code: str) -> Offence | None:
-    """The offence of that code; None where a record names one that has left the catalogue."""
-    return next((offence for offence in load_offences() if offence.code == code), None)
+    """The offence of that code; None where a record names one that has left the catalogue.
+
+    None too while the catalogue is damaged: `load_offences` tells of that, recording goes on without names.
+    """
+    try:
+        return next((offence for offence in load_offences() if offence.code == code), None)
+    except Problem:
+        return None
 
 
 def _offence(row: dict[str, Any]) -> Offence:

@@ -166,7 +166,7 @@ class Writer:
             _log.exception("the journal's writer met the unexpected")
             return str(error)
         self._settle(entry)
-        self._outbox.put(EntryWritten(waiting.ref, entry))
+        self._tell(EntryWritten(waiting.ref, entry))
         if waiting.done is not None:
             waiting.done.set_result(entry)
         return None
@@ -205,6 +205,12 @@ class Writer:
     def _refuse(self, waiting: Waiting, why: str) -> None:
         kind = waiting.draft.entry.kind
         _log.error("%s was not recorded: %s", kind.value, why)
-        self._outbox.put(EntryRefused(waiting.ref, kind, why))
+        self._tell(EntryRefused(waiting.ref, kind, why))
         if waiting.done is not None:
             waiting.done.set_exception(WriteFailedError(WriteFault.OTHER, why))
+
+    def _tell(self, fact: EntryWritten | EntryRefused) -> None:
+        try:
+            self._outbox.put(fact)
+        except Exception:  # the fact is in the outbox; a reader that cannot be woken must not end the writer
+            _log.exception("the reader of the outbox could not be woken")

@@ -6,6 +6,7 @@ import time
 import pytest
 
 from console.journal.chain import BadBodyError
+from console.journal.export import ExportDone
 from console.journal.journal import (
     EntryRefused,
     EntryWritten,
@@ -17,6 +18,8 @@ from console.journal.journal import (
 )
 from console.journal.verify import verify
 from console.outbox import Outbox
+from console.paths import DataFolder
+from console.problem import Problem
 from tests.console.journal.conftest import a_violation
 
 
@@ -182,3 +185,50 @@ def test_a_search_that_fails_is_answered_too(desk, folder):
     (fact,) = desk.wait(SearchDone)
     assert "no journal" in fact.failure
     (folder.root / "moved.db").rename(folder.journal_db)
+
+
+def test_a_search_after_the_stop_is_answered(desk):
+    desk.journal.stop()
+    desk.journal.search(Query(), ref="late")
+    assert desk.wait(SearchDone)[0].failure == "the journal is closed"
+
+
+def test_a_reader_that_cannot_be_woken_does_not_end_the_writer(desk, folder):
+    def broken():
+        raise RuntimeError("the window is gone")
+
+    desk.outbox.set_wake(broken)
+    for number in range(3):
+        desk.journal.record(Kind.BULLETIN, {"text": str(number)}, actor="Anna")
+    desk.journal.stop()
+    assert verify(folder).entries == 3
+
+
+def test_a_damaged_catalogue_of_offences_stops_no_record(desk, tmp_path, monkeypatch):
+    from console.journal import offences
+
+    damaged = tmp_path / "offences.toml"
+    damaged.write_text("[[offence")
+    whole = offences.load_offences
+    monkeypatch.setattr(offences, "load_offences", lambda: whole(damaged))
+    entry = desk.journal.append_now(Kind.VIOLATION_RECORDED, a_violation(), actor="Anna")
+    assert entry.body["offence"] == "koap-434"
+
+
+def test_an_export_is_an_entry_and_answers_even_when_it_fails(desk, tmp_path):
+    desk.journal.append_now(Kind.BULLETIN, {"text": "a"}, actor="Anna")
+    desk.journal.export(Query(), tmp_path / "out.csv", actor="Anna")
+    desk.wait(EntryWritten, count=2)
+    assert desk.wait(EntryWritten)[-1].entry.kind is Kind.EXPORT_MADE
+    desk.journal.export(Query(), tmp_path / "no" / "out.csv", actor="Anna")
+    done = desk.wait(ExportDone, count=2)
+    assert (done[0].entries, done[0].failure) == (1, "")
+    assert "cannot be written" in done[1].failure
+
+
+def test_a_data_folder_that_cannot_be_written_is_a_problem(clock, tmp_path):
+    (tmp_path / "file").write_bytes(b"")
+    journal = Journal(DataFolder(tmp_path / "file" / "data"), clock=clock, outbox=Outbox())
+    with pytest.raises(Problem, match="data folder cannot be written"):
+        journal.start()
+    assert journal.stop() == 0
