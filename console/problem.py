@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 
 class Problem(Exception):  # noqa: N818 - people read "problem"; it is shown, not debugged
     """Bad input or a missing piece, told in words for the person at the desk.
@@ -14,6 +16,10 @@ class Problem(Exception):  # noqa: N818 - people read "problem"; it is shown, no
         self.what = what
         self.where = where
         self.mend = mend
+
+    def __reduce__(self) -> tuple[partial[Problem], tuple[()]]:
+        # By itself an exception with keyword-only arguments finds no way back from another process.
+        return partial(Problem, self.what, where=self.where, mend=self.mend), ()
 
     def __str__(self) -> str:
         return f"{self.where}: {self.what}. {self.mend}."
