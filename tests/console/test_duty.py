@@ -1,0 +1,163 @@
+"""Intents and permissions, over a real inbox and a real journal."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from console.alerts.alert import Alert, AlertRaised, AlertState
+from console.alerts.inbox import Inbox
+from console.alerts.zone import Zone
+from console.cameras.address import Address
+from console.cameras.camera import Camera
+from console.cameras.places import Place, PlaceKind
+from console.cameras.polygon import Polygon
+from console.detection.detection import Box
+from console.detection.detection import Kind as BoxKind
+from console.duty import DismissReason, Duty, ViolationForm, raised_ref
+from console.journal.entry import EntryWritten, Kind
+from console.journal.journal import Journal
+from console.journal.search import Query, find
+from console.media.frame import FrameStamp
+from console.operators.operator import Operator
+from console.operators.roles import Role
+from console.outbox import Outbox
+from console.paths import DataFolder
+from tests.fakes.fake_clock import FakeClock
+
+JPEG = b"\xff\xd8 not looked at \xff\xd9"
+
+
+def an_alert(alert_id="a1"):
+    camera = Camera(
+        "c1", "0402", "hall", Place("s1", "School No. 1", PlaceKind.SCHOOL), Address.parse("/x.mp4")
+    )
+    zone = Zone("z1", "c1", "hall at night", Polygon(((0, 0), (1, 0), (1, 1))), priority=1)
+    box = Box("person", BoxKind.PERSON, 0.9, 1, 2, 3, 4)
+    stamp = FrameStamp("c1", 7, 1, 1, 640, 360)
+    return Alert(alert_id, camera, zone, 1, datetime(2026, 11, 23, tzinfo=UTC), 300, stamp, (box,), box)
+
+
+class Desk:
+    def __init__(self, root, role):
+        self.folder, self.outbox, self.clock = DataFolder(root), Outbox(), FakeClock()
+        self.journal = Journal(self.folder, clock=self.clock, outbox=self.outbox)
+        self.inbox = Inbox(self.clock)
+        operator = Operator("A. Dispatcher", role)
+        self.duty = Duty(operator=operator, inbox=self.inbox, journal=self.journal, clock=self.clock)
+        self.journal.start()
+
+    def raise_alert(self):
+        alert = an_alert()
+        self.duty.handle(AlertRaised(alert, JPEG))
+        return alert
+
+    def settle(self):
+        """Stops the journal, so that all is written, and lets the duty hear of it."""
+        assert self.journal.stop() == 0
+        for fact in self.outbox.drain():
+            self.duty.handle(fact)
+
+    def entries(self):
+        rows, _total = find(self.folder, Query())
+        return [row for row in reversed(rows)]
+
+
+@pytest.fixture
+def desk(tmp_path):
+    made = []
+
+    def make(role=Role.DISPATCHER):
+        made.append(Desk(tmp_path / f"desk-{len(made)}", role))
+        return made[-1]
+
+    yield make
+    for each in made:
+        each.journal.stop()
+
+
+def test_a_confirmed_alert_is_a_violation_with_its_still_and_leaves_when_written(desk):
+    desk = desk()
+    alert = desk.raise_alert()
+    desk.duty.handle(EntryWritten(raised_ref(alert), _entry(seq=41)))
+    assert desk.duty.confirm("a1", ViolationForm("koap-434", persons=2, case_number="77", note="ran off"))
+    assert desk.inbox.get("a1").deciding is AlertState.CONFIRMED  # until the journal has it
+    assert not desk.duty.confirm("a1", ViolationForm("koap-434"))  # twice is once
+    desk.settle()
+    assert desk.inbox.get("a1") is None
+    (entry,) = desk.entries()
+    assert (entry.kind, entry.actor, entry.camera_number) == (
+        Kind.VIOLATION_RECORDED,
+        "A. Dispatcher",
+        "0402",
+    )
+    body = entry.body
+    assert (body["article"], body["persons"], body["case_numbers"], body["alert_seq"]) == (
+        "434",
+        2,
+        {"kui": "77"},
+        41,
+    )
+    assert entry.evidence[0].read_bytes() == JPEG
+
+
+def test_taking_dismissing_and_escalating_are_entries(desk):
+    desk = desk()
+    desk.raise_alert()
+    assert desk.duty.take("a1")
+    assert desk.inbox.get("a1").alert.taken_by == "A. Dispatcher"
+    assert desk.duty.escalate("a1")
+    desk.settle()
+    assert desk.inbox.get("a1").alert.state is AlertState.ESCALATED
+    assert [entry.kind for entry in desk.entries()] == [Kind.ALERT_TAKEN, Kind.ALERT_ESCALATED]
+
+
+def test_a_dismissal_keeps_its_reason(desk):
+    desk = desk()
+    desk.raise_alert()
+    assert desk.duty.dismiss("a1", DismissReason.NOTHING_THERE)
+    desk.settle()
+    assert len(desk.inbox) == 0
+    assert desk.entries()[0].body["reason"] == "nothing there"
+
+
+def test_what_no_camera_saw_is_recorded_by_place(desk):
+    desk = desk()
+    assert desk.duty.record_violation(ViolationForm("uk-190", persons=1), place="a call")
+    desk.settle()
+    body = desk.entries()[0].body
+    assert (body["place"], body["camera_id"], body["article"]) == ("a call", "", "190")
+
+
+@pytest.mark.parametrize(
+    ("ask", "what"),
+    [
+        (lambda duty: duty.take("a1"), "take"),
+        (lambda duty: duty.confirm("a1", ViolationForm("koap-434")), "confirm"),
+        (lambda duty: duty.dismiss("a1", DismissReason.TEST), "dismiss"),
+        (lambda duty: duty.escalate("a1"), "escalate"),
+        (lambda duty: duty.record_violation(ViolationForm("koap-434")), "record"),
+    ],
+)
+def test_a_trainer_may_not_and_that_is_an_entry(desk, ask, what):
+    desk = desk(Role.TRAINER)
+    desk.raise_alert()
+    assert not ask(desk.duty)
+    desk.settle()
+    (entry,) = desk.entries()
+    assert entry.kind is Kind.REFUSED
+    assert entry.body["what"] == what
+    assert desk.inbox.get("a1").alert.state is AlertState.RAISED
+
+
+def test_an_alert_that_is_gone_is_no_error(desk):
+    desk = desk()
+    assert not desk.duty.take("none")
+    assert not desk.duty.confirm("none", ViolationForm("koap-434"))
+    desk.settle()
+    assert desk.entries() == []
+
+
+def _entry(*, seq):
+    from console.journal.entry import Entry
+
+    return Entry(seq, "", 0, "", "", Kind.ALERT_RAISED, {}, b"", b"", b"")

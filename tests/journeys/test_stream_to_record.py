@@ -1,0 +1,85 @@
+"""From stream to record, without a window: real footage, real detector, real journal."""
+
+import time
+
+import pytest
+
+from console.assets import find_asset
+from console.cameras.site_database import Site
+from console.demo.city import City
+from console.demo.footage import clip_files
+from console.detection.onnx_runtime import OnnxModel
+from console.duty import ViolationForm
+from console.engine import Engine
+from console.journal.entry import Kind
+from console.journal.search import Query, find
+from console.journal.verify import verify
+from console.operators.operator import Operator
+from console.operators.roles import Role
+from console.paths import DataFolder
+from console.settings import Settings
+
+
+@pytest.fixture
+def engine(tmp_path):
+    city = City.load(cameras=2)
+    files = clip_files(city.clips, on_progress=lambda _done, _all: None)
+    folder = DataFolder(tmp_path / "desk")
+    folder.prepare()
+    path = find_asset("yolox_nano.onnx")
+    engine = Engine(
+        folder,
+        site=city.site(files),
+        settings=Settings(decoder_processes=1),
+        operator=Operator("A. Dispatcher", Role.DISPATCHER),
+        models=lambda: OnnxModel.load(path),
+    )
+    engine.start()
+    yield engine
+    engine.stop()
+
+
+def drain_until(engine, done, *, seconds):
+    end = time.monotonic() + seconds
+    while not done() and time.monotonic() < end:
+        for fact in engine.outbox.drain():
+            engine.duty.handle(fact)
+        time.sleep(0.05)
+    return done()
+
+
+def test_a_person_in_the_hall_becomes_a_record(engine):
+    assert drain_until(engine, lambda: len(engine.inbox) >= 1, seconds=60), "no alert was raised"
+    held = engine.inbox.ordered()[0]
+    assert held.still_jpeg.startswith(b"\xff\xd8")
+    assert held.alert.cause.label == "person"
+    alert_id = held.alert.id
+    assert drain_until(engine, lambda: engine.inbox.get(alert_id).alert.entry_seq is not None, seconds=20)
+    assert engine.duty.confirm(alert_id, ViolationForm("koap-434", persons=1))
+    assert drain_until(engine, lambda: engine.inbox.get(alert_id) is None, seconds=20)
+    rows, _total = find(engine.folder, Query(kinds=(Kind.VIOLATION_RECORDED,)))
+    (violation,) = [row for row in rows if row.body["alert_id"] == alert_id]
+    assert violation.evidence[0].read_bytes() == held.still_jpeg
+    assert verify(engine.folder).sound
+
+
+def test_a_camera_that_is_not_there_is_recorded_after_ten_seconds(tmp_path):
+    city = City.load(cameras=2)
+    site = city.site([tmp_path / "gone-1.mp4", tmp_path / "gone-2.mp4"])
+    folder = DataFolder(tmp_path / "desk")
+    folder.prepare()
+    path = find_asset("yolox_nano.onnx")
+    engine = Engine(
+        folder,
+        site=Site.of([next(iter(site.cameras.values()))]),
+        settings=Settings(decoder_processes=1),
+        operator=Operator("A. Dispatcher", Role.DISPATCHER),
+        models=lambda: OnnxModel.load(path),
+    )
+    engine.start()
+    try:
+        assert drain_until(engine, lambda: find(folder, Query(kinds=(Kind.CAMERA_LOST,)))[1] == 1, seconds=40)
+    finally:
+        engine.stop()
+    (row,), _total = find(folder, Query(kinds=(Kind.CAMERA_LOST,)))
+    assert row.body["failure"] == "no file"
