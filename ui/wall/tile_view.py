@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from enum import Enum
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
@@ -12,6 +13,7 @@ from console.cameras.camera import Camera
 from console.clock import Clock
 from console.media.feed_state import TileState
 from ui.theme import DARK
+from ui.wall.age_clock import AgeClock
 from ui.wall.box_painter import paint_boxes
 from ui.wall.caption_strip import Caption, CaptionStrip
 from ui.wall.due_count import DueCount
@@ -25,17 +27,30 @@ RESIZE_PAUSE_MS = 200  # a dragged edge asks the scaler once, when it rests
 _WITH_BOXES = (TileState.LIVE, TileState.LATE, TileState.FROZEN)
 
 
+class AgeTimer(Enum):
+    """Who calls a tile's `refresh_age`."""
+
+    OWN = "own"  # the tile itself, while it is shown
+    OF_WINDOW = "of window"  # one timer for all tiles of a window
+
+
 class TileView(QWidget):
     """Shows one camera; colours over pictures are the dark theme's in a bright room too.
 
-    Someone must call `poll` (FrameClock) and `refresh_age` (AgeClock). Thread: GUI.
+    The frame clock must watch it, or the window that it stands in. Thread: GUI.
     """
 
     clicked = Signal()
     doubleClicked = Signal()  # noqa: N815 - Qt spells its signals so
 
     def __init__(
-        self, clock: Clock, *, latest: LatestBoxes, name: str, parent: QWidget | None = None
+        self,
+        clock: Clock,
+        *,
+        latest: LatestBoxes,
+        name: str,
+        age_timer: AgeTimer = AgeTimer.OWN,
+        parent: QWidget | None = None,
     ) -> None:
         """`name` tells this tile's output from the others of the same feed."""
         super().__init__(parent)
@@ -53,6 +68,9 @@ class TileView(QWidget):
         self._aspect = DEFAULT_ASPECT
         self._shape_before: TileShape | None = None
         self._painted_sequence = 0
+        self._age_clock = (
+            AgeClock(clock, tiles=lambda: (self,), parent=self) if age_timer is AgeTimer.OWN else None
+        )
         self._resize_pause = QTimer(self)
         self._resize_pause.setSingleShot(True)
         self._resize_pause.setInterval(RESIZE_PAUSE_MS)
@@ -143,10 +161,14 @@ class TileView(QWidget):
         super().showEvent(event)
         self._due.watch(self.feed)
         self._ask()
+        if self._age_clock is not None:
+            self._age_clock.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._resize_pause.stop()
+        if self._age_clock is not None:
+            self._age_clock.stop()
         self._due.watch(None)
         self._picture.release()
 

@@ -20,7 +20,7 @@ from console.wall.layout import Layout
 from ui.theme import DARK
 from ui.wall.age_clock import AgeClock
 from ui.wall.tile_feed import WallEngine
-from ui.wall.tile_view import TileView
+from ui.wall.tile_view import AgeTimer, TileView
 
 GAP_PX = 3
 _STEPS = {
@@ -199,7 +199,13 @@ class WallWindow(QWidget):
         if camera is None:
             return None
         name = f"wall-{self.number}.{cell}"
-        tile = TileView(self._engine.clock, latest=self._engine.latest, name=name, parent=self)
+        tile = TileView(
+            self._engine.clock,
+            latest=self._engine.latest,
+            name=name,
+            age_timer=AgeTimer.OF_WINDOW,
+            parent=self,
+        )
         tile.show_camera(camera, self._engine.host.feeds.get(camera_id))
         tile.clicked.connect(lambda: self.choose_cell(cell))
         tile.doubleClicked.connect(lambda: self.tileOpened.emit(camera_id))

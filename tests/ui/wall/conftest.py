@@ -10,7 +10,7 @@ from console.cameras.places import Place, PlaceKind
 from console.detection.latest import LatestDetections
 from tests.fakes.fake_clock import FakeClock
 from tests.fakes.fake_feed import FakeFeed
-from ui.wall.tile_view import TileView
+from ui.wall.tile_view import AgeTimer, TileView
 
 
 class FakeHost:
@@ -40,7 +40,7 @@ def engine():
 @pytest.fixture
 def tile(qapp, engine):
     """A shown tile of 320×180 with camera cam-1, and its feed as `tile.feed`."""
-    view = TileView(engine.clock, latest=engine.latest, name="tile")
+    view = TileView(engine.clock, latest=engine.latest, name="tile", age_timer=AgeTimer.OF_WINDOW)
     view.resize(320, 180)
     view.show_camera(engine.cameras["cam-1"], engine.host.feeds["cam-1"])
     view.show()

@@ -10,7 +10,8 @@ from PySide6.QtTest import QTest
 
 from console.media.feed_state import Connection, Failure, TileState
 from ui.theme import DARK, contrast
-from ui.wall.tile_view import RESIZE_PAUSE_MS
+from ui.wall.age_clock import AGE_TICK_MS
+from ui.wall.tile_view import RESIZE_PAUSE_MS, TileView
 
 RED, GREEN = (0, 0, 255, 255), (0, 255, 0, 255)  # BGRA
 MIDDLE = QPoint(160, 60)
@@ -250,6 +251,19 @@ def test_another_camera_leaves_nothing_of_the_one_before(qapp, tile, engine):
     assert not _has_colour(tile, QColor(255, 0, 0))
     assert not _has_colour(tile, DARK.priority_1)
     assert (tile.due(), tile.painted) == (1, 1)  # what was counted stays counted
+
+
+def test_a_tile_on_its_own_counts_its_age_itself(qapp, engine):
+    view = TileView(engine.clock, latest=engine.latest, name="large")
+    view.show_camera(engine.cameras["cam-1"], engine.host.feeds["cam-1"])
+    view.show()
+    engine.host.feeds["cam-1"].tile_state = TileState.LATE
+    QTest.qWait(AGE_TICK_MS * 2)
+    assert view.state is TileState.LATE
+    view.hide()
+    engine.host.feeds["cam-1"].tile_state = TileState.LIVE
+    QTest.qWait(AGE_TICK_MS * 2)
+    assert view.state is TileState.LATE  # nobody sees it
 
 
 def test_a_click_is_told(qapp, tile):
