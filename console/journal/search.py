@@ -101,12 +101,12 @@ def each(folder: DataFolder, query: Query) -> Iterator[FoundEntry]:
             yield _found(row, folder)
 
 
-_FROM = "from entry e left join entry_subject s on s.seq = e.seq"
 _SELECT = (
     "select e.seq, e.at_utc, e.utc_offset_min, e.desk, e.actor, e.kind, e.body, e.hash,"
-    f" coalesce(s.camera_id, ''), coalesce(s.camera_number, ''), coalesce(s.place, '') {_FROM}"
+    " coalesce(s.camera_id, ''), coalesce(s.camera_number, ''), coalesce(s.place, '')"
+    " from entry e left join entry_subject s on s.seq = e.seq"
 )
-_COUNT = f"select count(*) {_FROM}"
+_COUNT = "select count(*) from entry e"
 
 
 def _where(query: Query) -> tuple[str, list[object]]:
