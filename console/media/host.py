@@ -89,7 +89,9 @@ class Host:
         self._watcher.start()
 
     def stop(self, *, deadline_s: float = 3.0) -> None:
-        """Ends everything; whatever has not ended by the deadline is killed."""
+        """Ends everything; whatever has not ended by the deadline is killed. A second time does nothing."""
+        if self._stopping.is_set():
+            return
         deadline_ns = time.monotonic_ns() + int(deadline_s * 1e9)
         self._stopping.set()
         self._wake.set()

@@ -40,7 +40,8 @@ class Demux:
         self._retry = Retry()
         self._interval = Interval()
         self._pacing: Pacing | None = None
-        self._last_ns: int | None = None  # decoding time of the last packet
+        self._last_ns: int | None = None  # the time of the last packet, for a file that tells none
+        self._last_dts: int | None = None  # its decoding time in the stream's own ticks
         self._connections = 0
         self.thread = threading.Thread(target=self._run, name=f"demux-{feed.camera_id}", daemon=True)
 
@@ -83,7 +84,7 @@ class Demux:
             self._feed.row[Column.RECONNECTS] += 1
         self._connections += 1
         self._interval = Interval(guess_ns=int(1e9 / stream.fps) if stream.fps > 0.1 else 0)
-        self._last_ns = None
+        self._last_ns = self._last_dts = None
         self._pacing = Pacing(now_ns=time.monotonic_ns()) if stream.is_file else None
 
     def _read_file(self, stream: Stream) -> None:
@@ -94,7 +95,7 @@ class Demux:
                 self._pacing.loop()
             self._put(Arrival(stream, None, time.monotonic_ns()))
             self._interval.jump()
-            self._last_ns = None
+            self._last_ns = self._last_dts = None
             stream.rewind()
 
     def _read(self, stream: Stream) -> int:
@@ -125,9 +126,12 @@ class Demux:
         row[Column.PACKETS] += 1
         row[Column.DUE] += 1
         row[Column.KEYFRAMES] += packet.is_keyframe
-        row[Column.OUT_OF_ORDER] += self._last_ns is not None and media_ns < self._last_ns
-        # FFmpeg tells no time for an RTSP connection's first packet; arrivals do not compare with real times.
-        self._last_ns = media_ns if self._pacing or packet.dts is not None else None
+        # Only decoding times tell an order. FFmpeg knows none for an RTSP connection's first packet, nor for
+        # the first ones of some files.
+        if packet.dts is not None:
+            row[Column.OUT_OF_ORDER] += self._last_dts is not None and packet.dts < self._last_dts
+            self._last_dts = packet.dts
+        self._last_ns = media_ns
         row[Column.INTERVAL_NS] = self._interval.see(media_ns)
         self._put(Arrival(stream, packet, now_ns))
 

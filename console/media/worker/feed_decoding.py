@@ -45,6 +45,7 @@ class FeedDecoding:
         if packet is None:
             self._pass_on(self._codec.drain(), arrival)
             self._arrivals.clear()
+            self._health.loop()
             return
         if packet.is_keyframe:
             self._choose_filtering(arrival)
