@@ -31,9 +31,7 @@ class AlertCard(QWidget):
         self._selected = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         # As high as its texts need at the width it gets: names in Russian and Kazakh run over several lines.
-        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self._still = StillImage()
         self._priority, self._waited = QLabel(), QLabel()
         self._title = QLabel(wordWrap=True)

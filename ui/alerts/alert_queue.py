@@ -169,8 +169,6 @@ class AlertQueue(QScrollArea):
     def _drop(self, alert_ids: Sequence[str]) -> None:
         for alert_id in alert_ids:
             card = self._cards[alert_id]
-            if card.hasFocus():  # before Qt hands it to whoever comes next in the tab order
-                self.setFocus(Qt.FocusReason.OtherFocusReason)
             self._column.removeWidget(card)
             card.hide()
             card.deleteLater()

@@ -70,6 +70,7 @@ class ConfirmForm(QFrame):
         self._vehicles = QSpinBox(maximum=MOST_COUNTED)
         for counter in (self._persons, self._vehicles):
             counter.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)  # ↑ and ↓, or the digits
+            counter.lineEdit().setTextMargins(6, 0, 6, 0)
         self._measure = QComboBox()
         self._case_number = QLineEdit(maxLength=60)
         self._note = QLineEdit(maxLength=500)
@@ -128,6 +129,10 @@ class ConfirmForm(QFrame):
             f"QLabel#complaint {{ color: {shades.bad.name()}; }}"
             # The editor within a field must not be framed a second time.
             "QSpinBox QLineEdit, QComboBox QLineEdit { border: none; padding: 0; background: transparent; }"
+            # Without buttons a styled spin box gives its editor no width unless they are told to have none.
+            "QSpinBox { padding: 3px 0; } QSpinBox:focus { padding: 2px 0; }"
+            "QSpinBox::up-button, QSpinBox::down-button { width: 0; height: 0; border: none;"
+            " subcontrol-origin: border; }"
         )
 
     def changeEvent(self, event: QEvent) -> None:

@@ -10,7 +10,7 @@ from ui.theme import colours, text_font
 
 TEXT_PX = 13
 HEIGHT_PX = 28
-PAD_PX = 7
+PAD_PX = 6
 GAP_PX = 5
 
 

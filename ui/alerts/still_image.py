@@ -20,7 +20,7 @@ from PySide6.QtGui import QColor, QImage, QImageReader, QPainter, QPainterPath, 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from console.detection.detection import Box, Kind
-from ui.theme import colours, icon
+from ui.theme import DARK, icon
 
 STILL_PX = QSize(152, 86)
 _DECODED_PX = STILL_PX * 2  # sharp on a screen of twice the density
@@ -114,11 +114,11 @@ class StillImage(QWidget):
         outline = QPainterPath()
         outline.addRoundedRect(QRectF(self.rect()), 3, 3)
         painter.setClipPath(outline)
-        painter.fillRect(self.rect(), colours().ground)
+        painter.fillRect(self.rect(), DARK.ground)
         if self._image is None:
             side = 28
             at = self.rect().center()
-            icon("mdi6.image-outline", colours().edge).paint(
+            icon("mdi6.image-outline", DARK.edge).paint(
                 painter, at.x() - side // 2, at.y() - side // 2, side, side
             )
         else:
@@ -147,8 +147,8 @@ def _paint_box(painter: QPainter, box: Box, target: QRectF, source_px: QSize) ->
         (box.x2 - box.x1) * across,
         (box.y2 - box.y1) * down,
     )
-    shades = colours()
-    colour = {Kind.PERSON: shades.person, Kind.VEHICLE: shades.vehicle}.get(box.kind, shades.other)
+    # Over a picture the dark theme's colours read best, in a bright room too.
+    colour = {Kind.PERSON: DARK.person, Kind.VEHICLE: DARK.vehicle}.get(box.kind, DARK.other)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(QColor(0, 0, 0, 190), 4))  # so that the box reads on snow and at night
     painter.drawRect(frame)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QTreeView, QVBoxLayout, QWidget
 
 from console.cameras.camera import Camera
@@ -17,6 +17,7 @@ from ui.desk.camera_row import CameraRow
 from ui.desk.camera_search import by_number
 
 POLL_MS = 500
+HINT_MARGIN_PX = 40  # what the field needs beside its text: frame, padding, the button that clears it
 SETTLE_MS = 150  # going down the list by arrow key does not open every stream on the way
 
 
@@ -100,13 +101,24 @@ class CameraList(QWidget):
         self._search.clear()
 
     def retranslate(self) -> None:
-        key = BY_ID[ActionId.SEARCH].label
-        self._search.setPlaceholderText(_("Number, name, street…") + f"   {key}")
+        self._show_hint()
         self._search.setToolTip(tooltip(ActionId.SEARCH))
         self._search.setAccessibleName(_("Find a camera"))
         self._tree.setAccessibleName(_("Cameras by place"))
         self._nothing.setText(_("No camera has this in its number, name or place."))
         self._tree.viewport().update()
+
+    def _show_hint(self) -> None:
+        """With the key where there is room; its tooltip names it anyway."""
+        text = _("Number, name, street…")
+        whole = f"{text}   {BY_ID[ActionId.SEARCH].label}"
+        room = self._search.width() - HINT_MARGIN_PX
+        fits = self._search.fontMetrics().horizontalAdvance(whole) <= room
+        self._search.setPlaceholderText(whole if fits else text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_hint()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -13,7 +13,7 @@ from ui.desk.shortcut_sheet import ShortcutSheet
 from ui.desk.top_bar import TopBar
 
 LIST_PART, QUEUE_PART = 0.155, 0.215  # of the window's width
-LIST_PX, QUEUE_PX = (232, 340), (364, 480)  # least and most
+LIST_PX, QUEUE_PX = (232, 340), (376, 480)  # least and most
 
 
 class DeskWindow(QWidget):

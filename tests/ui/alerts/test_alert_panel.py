@@ -195,6 +195,16 @@ def test_flood_builds_no_more_cards_than_can_be_seen(bench):
     assert bench.panel.queue._more.text() == "30 more alerts below these"
 
 
+def test_every_card_has_the_height_that_its_texts_need(bench):
+    long = "проезжая часть перед школой и детской площадкой у перекрёстка"
+    for number, zone in (("0001", long), ("0002", "двор"), ("0003", long)):
+        bench.raise_alert(number, zone=zone)
+    QApplication.processEvents()
+    for card in bench.panel.queue.cards():
+        assert card.height() == card.heightForWidth(card.width())
+    assert len({card.height() for card in bench.panel.queue.cards()}) == 2
+
+
 def test_empty_queue_says_so(bench):
     assert bench.panel.queue._empty.isVisible()
     bench.raise_alert("0001")

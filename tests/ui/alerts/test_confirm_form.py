@@ -74,6 +74,11 @@ def test_enter_records_from_every_field(form, field):
     assert len(form.heard) == 1
 
 
+def test_counts_can_be_read(form):
+    for counter in (form._persons, form._vehicles):
+        assert counter.lineEdit().width() > 40
+
+
 def test_enter_on_back_goes_back(form):
     left = []
     form.left.connect(lambda: left.append(True))

@@ -134,7 +134,7 @@ def test_parts_share_the_width_of_usual_screens(desk, size):
     QApplication.processEvents()
     assert desk.width() == size[0]
     assert desk.picture.width() > size[0] * 0.5
-    assert 364 <= desk.alert_panel.width() <= 480
+    assert 376 <= desk.alert_panel.width() <= 480
 
 
 def test_source_is_told_once_for_the_same_status(desk, said):
