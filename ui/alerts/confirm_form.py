@@ -128,11 +128,9 @@ class ConfirmForm(QFrame):
             f" border-radius: 6px; }} QLabel#label {{ color: {shades.quiet.name()}; }}"
             f"QLabel#complaint {{ color: {shades.bad.name()}; }}"
             # The editor within a field must not be framed a second time.
-            "QSpinBox QLineEdit, QComboBox QLineEdit { border: none; padding: 0; background: transparent; }"
-            # Without buttons a styled spin box gives its editor no width unless they are told to have none.
+            "QComboBox QLineEdit { border: none; padding: 0; background: transparent; }"
+            "QSpinBox QLineEdit { border: none; padding: 0 6px; background: transparent; }"
             "QSpinBox { padding: 3px 0; } QSpinBox:focus { padding: 2px 0; }"
-            "QSpinBox::up-button, QSpinBox::down-button { width: 0; height: 0; border: none;"
-            " subcontrol-origin: border; }"
         )
 
     def changeEvent(self, event: QEvent) -> None:

@@ -40,6 +40,4 @@ def waiting_text(waited_ns: int) -> str:
 
 def camera_place(camera: Camera) -> str:
     """ "0402 · School No. 1, hall"."""
-    place = camera.place.name
-    named = camera.name if place.casefold() in camera.name.casefold() else f"{place}, {camera.name}"
-    return f"{camera.number} · {named.strip(', ')}"
+    return f"{camera.number} · {camera.title}"
