@@ -77,7 +77,7 @@ class DataFolder:
             self.secrets.mkdir(mode=0o700, exist_ok=True)
             probe = self.root / ".writable"
             probe.write_bytes(b"")
-            probe.unlink()
+            probe.unlink(missing_ok=True)  # two programs may start here at once
         except OSError as error:
             raise Problem(
                 _("the data folder cannot be written ({why})").format(why=error.strerror or error),

@@ -24,5 +24,7 @@ class Camera:
 
     @property
     def title(self) -> str:
-        """Place and spot, as people say it: "School No. 1, entrance"."""
-        return f"{self.place.name}, {self.name}" if self.name else self.place.name
+        """Place and spot, as people say it: "School No. 1, entrance"; the place is not said twice."""
+        if not self.name or self.place.name.casefold() in self.name.casefold():
+            return self.name or self.place.name
+        return f"{self.place.name}, {self.name}"

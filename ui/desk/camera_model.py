@@ -11,7 +11,7 @@ from console.cameras.camera import Camera
 from console.cameras.places import PlaceKind
 from console.language import N_, _, ngettext
 from console.media.feed_state import TileState
-from ui.desk.camera_search import camera_title, find
+from ui.desk.camera_search import find
 from ui.signs import state_word
 
 CAMERA_ROLE = Qt.ItemDataRole.UserRole
@@ -102,9 +102,9 @@ class CameraModel(QAbstractItemModel):
         camera = self._groups[int(index.internalId()) - 1].cameras[index.row()]
         state = self._states.get(camera.id, TileState.OFF)
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{camera.number} {camera_title(camera)}"
+            return f"{camera.number} {camera.title}"
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return f"{camera.number} {camera_title(camera)} · {state_word(state)}"
+            return f"{camera.number} {camera.title} · {state_word(state)}"
         return {CAMERA_ROLE: camera, STATE_ROLE: state}.get(role)
 
     def _regroup(self) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from console.cameras.camera import Camera
 from console.media.feed_state import TileState
 from ui.desk.camera_model import CAMERA_ROLE, COUNT_ROLE, STATE_ROLE
-from ui.desk.camera_search import camera_title
 from ui.signs import paint_state
 from ui.theme import colours, icon, text_font
 
@@ -75,7 +74,7 @@ def _paint_camera(painter: QPainter, rect: QRect, camera: Camera, state: TileSta
 
 def fitted_title(camera: Camera, metrics: QFontMetrics, room_px: int) -> str:
     """Place and name in the room there is; the place gives way first, its neighbours say it too."""
-    title, name = camera_title(camera), f", {camera.name}"
+    title, name = camera.title, f", {camera.name}"
     name_px = metrics.horizontalAdvance(name)
     if metrics.horizontalAdvance(title) > room_px and title.endswith(name) and name_px < room_px * 0.75:
         place = metrics.elidedText(camera.place.name, Qt.TextElideMode.ElideRight, room_px - name_px)

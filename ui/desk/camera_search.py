@@ -7,13 +7,6 @@ from collections.abc import Iterable, Sequence
 from console.cameras.camera import Camera
 
 
-def camera_title(camera: Camera) -> str:
-    """Place and name; the place is not said twice."""
-    if not camera.name or camera.place.name.casefold() in camera.name.casefold():
-        return camera.name or camera.place.name
-    return f"{camera.place.name}, {camera.name}"
-
-
 def find(cameras: Iterable[Camera], words: str) -> list[Camera]:
     """Cameras of which number, name or place hold every word; all of them for no words."""
     wanted = _plain(words).split()

@@ -10,7 +10,6 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QLinearGradient, QPainter, QPixmap
 
 from console.cameras.camera import Camera
-from console.cameras.places import PlaceKind
 from ui.theme import DARK
 from ui.wall.text_painter import metrics, tile_font
 from ui.wall.tile_measure import TileMeasure
@@ -29,15 +28,12 @@ class Shade(Enum):
 @dataclass(frozen=True, slots=True)
 class Caption:
     number: str = ""
-    name: str = ""
-    place: str = ""
+    title: str = ""
     remark: str = ""  # at the right end, the first to go where there is no room
 
     @classmethod
     def of(cls, camera: Camera, *, remark: str = "") -> Caption:
-        """The place is left out where the name already says it; a street camera's name is its street."""
-        said = camera.place.kind is PlaceKind.STREET or camera.place.name in camera.name
-        return cls(camera.number, camera.name, "" if said else camera.place.name, remark)
+        return cls(camera.number, camera.title, remark)
 
 
 class CaptionStrip:
@@ -101,8 +97,7 @@ def _gradient(height_px: int, text_top_px: int) -> QLinearGradient:
 
 def _write(painter: QPainter, line: QRect, caption: Caption, size_px: int) -> None:
     bold, plain = tile_font(size_px, QFont.Weight.Bold), tile_font(size_px)
-    parts = [(caption.number, bold, DARK.text), (caption.name, plain, DARK.text)]
-    parts.append((caption.place, plain, QUIET))
+    parts = [(caption.number, bold, DARK.text), (caption.title, plain, DARK.text)]
     left = line.left()
     for text, font, colour in parts:
         if text:

@@ -85,7 +85,7 @@ class TileView(QWidget):
         caption = Caption.of(camera) if camera else Caption()
         self._marks = TileMarks(caption, TileLook(TileState.OFF), choice=self._marks.choice)
         self._aspect, self._painted_sequence = DEFAULT_ASPECT, 0
-        self.setAccessibleName(f"{caption.number} {caption.name}".strip())
+        self.setAccessibleName(f"{caption.number} {caption.title}".strip())
         if self.isVisible():
             self._due.watch(feed)
             self._ask()

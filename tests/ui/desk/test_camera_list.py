@@ -14,7 +14,7 @@ from tests.ui.waiting import wait_until
 from ui.desk.camera_list import CameraList
 from ui.desk.camera_model import COUNT_ROLE, STATE_ROLE, CameraModel
 from ui.desk.camera_row import fitted_title
-from ui.desk.camera_search import by_number, camera_title, find
+from ui.desk.camera_search import by_number, find
 from ui.theme import text_font
 
 CAMERAS = [
@@ -155,7 +155,7 @@ def test_seven_hundred_cameras_are_searched_while_one_types(listed):
 def test_place_gives_way_before_the_name(qapp):
     metrics = QFontMetrics(text_font(14))
     camera = CAMERAS[-1]
-    whole = camera_title(camera)
+    whole = camera.title
     assert fitted_title(camera, metrics, 1000) == whole
     short = fitted_title(camera, metrics, metrics.horizontalAdvance(whole) - 20)
     assert short.endswith("…, вход")

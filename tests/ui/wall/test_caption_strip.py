@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from console.cameras.places import PlaceKind
 from tests.ui.wall.conftest import camera
 from ui.theme import DARK, contrast
 from ui.wall.caption_strip import QUIET, Caption, CaptionStrip, Shade, strip_height
@@ -16,7 +13,7 @@ from ui.wall.text_painter import metrics, tile_font
 from ui.wall.tile_measure import TileMeasure
 
 SIZES = [(160, 90), (240, 135), (480, 270), (1920, 1080)]
-LONG = Caption("0402", "Crossing of a long avenue and a street with a very long name, north side", "Square")
+LONG = Caption("0402", "Crossing of a long avenue and a street with a very long name, north side")
 
 
 def test_a_caption_is_never_too_small():
@@ -24,16 +21,14 @@ def test_a_caption_is_never_too_small():
     assert [h for h in heights if TileMeasure.of(h).caption_px < max(11, h * 0.035)] == []
 
 
-def test_the_place_is_named_unless_the_name_does():
-    assert Caption.of(camera(name="School 1, yard", place="School 1")).place == ""
-    assert Caption.of(camera(name="Yard", place="School 1")).place == "School 1"
-    street = replace(camera().place, kind=PlaceKind.STREET, name="Streets")
-    assert Caption.of(replace(camera(name="Abay 27"), place=street)).place == ""
+def test_the_place_is_named_once():
+    assert Caption.of(camera(name="School 1, yard", place="School 1")).title == "School 1, yard"
+    assert Caption.of(camera(name="yard", place="School 1")).title == "School 1, yard"
 
 
 @pytest.mark.parametrize("size", SIZES)
 def test_text_stands_out_on_snow(qapp, size):
-    image = painted(size, Caption("", "", ""))
+    image = painted(size, Caption("", ""))
     font_px = metrics(tile_font(TileMeasure.of(size[1]).caption_px))
     foot = size[1] - (strip_height(size[1]) - round(font_px.height() * 1.8)) - 1
     letters_top = foot - font_px.descent() - font_px.ascent() + (font_px.ascent() - font_px.capHeight())
@@ -43,7 +38,7 @@ def test_text_stands_out_on_snow(qapp, size):
 
 @pytest.mark.parametrize("size", SIZES)
 def test_a_long_caption_is_cut_within_the_tile(qapp, size):
-    with_text, without = painted(size, LONG), painted(size, Caption("", "", ""))
+    with_text, without = painted(size, LONG), painted(size, Caption("", ""))
     columns = [
         x
         for x in range(size[0])
