@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from console.cameras.address import Address
 from console.clock import Clock
+from console.media.births import Births
 from console.media.decoder_process import DecoderProcess, Reports
 from console.media.feed import Feed
 from console.media.feed_state import FeedChanged, FeedStatus
@@ -21,8 +22,6 @@ from console.media.open_files import allow_many_files
 from console.outbox import Outbox
 
 _LOOK_S = 0.25
-_QUICK_DEATH_S = 10.0  # a life shorter than this makes the next birth wait
-_LONGEST_WAIT_S = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +61,7 @@ class Host:
         )
         count = processes or len(os.sched_getaffinity(0))
         self._processes = tuple(DecoderProcess(number, reports=reports) for number in range(count))
-        self._born_at_s = dict.fromkeys(range(count), 0.0)
-        self._wait_s = dict.fromkeys(range(count), 0.0)
+        self._births = tuple(Births() for _process in self._processes)
         self._dead: set[int] = set()  # watcher alone: buried, not born again yet
         self._numbers = itertools.count(1)
         self._lock = threading.Lock()
@@ -84,8 +82,7 @@ class Host:
     def start(self) -> None:
         allow_many_files()
         for process in self._processes:
-            process.start()
-            self._born_at_s[process.number] = time.monotonic()
+            self._begin(process)
         self._watcher.start()
 
     def stop(self, *, deadline_s: float = 3.0) -> None:
@@ -204,18 +201,17 @@ class Host:
     def _bury(self, process: DecoderProcess) -> None:
         process.bury()
         self._dead.add(process.number)
-        lived_s = time.monotonic() - self._born_at_s[process.number]
-        # At once the first time; a stream that kills its decoder again and again must not eat the machine.
-        grown = min(_LONGEST_WAIT_S, max(1.0, 2 * self._wait_s[process.number]))
-        self._wait_s[process.number] = grown if lived_s < _QUICK_DEATH_S else 0.0
-        self._born_at_s[process.number] = time.monotonic() + self._wait_s[process.number]
+        self._births[process.number].die(now_s=time.monotonic())
         self._outbox.put(DecoderDied(process.number, self._camera_ids(process.number)))
 
     def _bear(self, process: DecoderProcess) -> None:
-        if self._stopping.is_set() or time.monotonic() < self._born_at_s[process.number]:
+        if self._stopping.is_set() or not self._births[process.number].may_begin(now_s=time.monotonic()):
             return
         with self._lock:
             self._restarted.add(process.number)
         self._dead.discard(process.number)
+        self._begin(process)
+
+    def _begin(self, process: DecoderProcess) -> None:
         process.start()
-        self._born_at_s[process.number] = time.monotonic()
+        self._births[process.number].begin(now_s=time.monotonic())
