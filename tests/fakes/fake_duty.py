@@ -11,22 +11,24 @@ class FakeDuty:
         self.inbox = inbox
         self.operator = operator
         self.asked: list[tuple[object, ...]] = []
+        self.refuses = False
 
-    def take(self, alert_id: str) -> None:
+    def take(self, alert_id: str) -> bool:
         self.asked.append(("take", alert_id))
-        self.inbox.take(alert_id, self.operator)
+        return not self.refuses and self.inbox.take(alert_id, self.operator) is not None
 
-    def confirm(self, alert_id: str, form: object) -> None:
+    def confirm(self, alert_id: str, form: object) -> bool:
         self.asked.append(("confirm", alert_id, form))
-        self.inbox.deciding(alert_id, AlertState.CONFIRMED)
+        return not self.refuses and self.inbox.deciding(alert_id, AlertState.CONFIRMED)
 
-    def dismiss(self, alert_id: str, reason: object) -> None:
+    def dismiss(self, alert_id: str, reason: object) -> bool:
         self.asked.append(("dismiss", alert_id, reason))
-        self.inbox.deciding(alert_id, AlertState.DISMISSED)
+        return not self.refuses and self.inbox.deciding(alert_id, AlertState.DISMISSED)
 
-    def escalate(self, alert_id: str) -> None:
+    def escalate(self, alert_id: str) -> bool:
         self.asked.append(("escalate", alert_id))
-        self.inbox.deciding(alert_id, AlertState.ESCALATED)
+        return not self.refuses and self.inbox.deciding(alert_id, AlertState.ESCALATED)
 
-    def record_violation(self, form: object, *, place: str) -> None:
+    def record_violation(self, form: object, *, place: str) -> bool:
         self.asked.append(("record", form, place))
+        return not self.refuses

@@ -23,6 +23,7 @@ from ui.alerts.wording import camera_place
 from ui.theme import colours
 
 TICK_MS = 1_000
+COMPLAINT_MS = 8_000
 
 
 class AlertInbox(Protocol):
@@ -30,7 +31,7 @@ class AlertInbox(Protocol):
 
 
 class AlertDuty(Protocol):
-    """What the panel asks for; each returns at once."""
+    """What the panel asks for; each returns at once, False where it may not or can no longer be done."""
 
     def take(self, alert_id: str) -> object: ...
     def confirm(self, alert_id: str, form: ViolationForm) -> object: ...
@@ -61,6 +62,9 @@ class AlertPanel(QFrame):
         self._duty = duty
         self._clock = clock
         self._count, self._order = QLabel(), QLabel()
+        self._complaint = QLabel(wordWrap=True)
+        self._complaint.hide()
+        self._forget = QTimer(self, singleShot=True, interval=COMPLAINT_MS)
         self._queue = AlertQueue()
         self._form = ConfirmForm(offences)
         self._strip = DismissStrip()
@@ -122,6 +126,7 @@ class AlertPanel(QFrame):
         shades = colours()
         self._order.setText(_("children first, then priority, then waiting"))
         self._order.setStyleSheet(f"color: {shades.quiet.name()}; font-size: 12px;")
+        self._complaint.setStyleSheet(f"color: {shades.bad.name()};")
         self._count.setStyleSheet("font-weight: bold; font-size: 16px;")
         self._footer[ActionId.ESCALATE].setText(_("Escalate"))
         self._footer[ActionId.RECORD].setText(_("Without a camera"))
@@ -151,6 +156,7 @@ class AlertPanel(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 10, 8, 8)
         layout.addLayout(header)
+        layout.addWidget(self._complaint)
         layout.addWidget(self._queue, 1)
         for part in (self._form, self._strip):
             part.hide()
@@ -158,6 +164,7 @@ class AlertPanel(QFrame):
         layout.addLayout(footer)
 
     def _connect(self) -> None:
+        self._forget.timeout.connect(self._complaint.hide)
         self._queue.cameraWanted.connect(self.cameraWanted)
         self._queue.asked.connect(self.act)
         for action_id, button in self._footer.items():
@@ -174,18 +181,20 @@ class AlertPanel(QFrame):
 
     def _take(self) -> None:
         if held := self._open_alert():
-            self._duty.take(held.alert.id)
+            self._hear(self._duty.take(held.alert.id))
+            self.cameraWanted.emit(held.alert.camera.id)
             self.refresh()
 
     def _escalate(self) -> None:
         if held := self._open_alert():
-            self._duty.escalate(held.alert.id)
+            self._hear(self._duty.escalate(held.alert.id))
             self._go_on()
 
     def _open_form(self) -> None:
         if held := self._open_alert():
             self._strip.hide()
             self._form.open_alert(held.alert)
+            self.cameraWanted.emit(held.alert.camera.id)
 
     def _open_strip(self) -> None:
         if held := self._open_alert():
@@ -198,14 +207,23 @@ class AlertPanel(QFrame):
 
     def _on_recorded(self, alert_id: str, form: ViolationForm, place: str) -> None:
         if alert_id:
-            self._duty.confirm(alert_id, form)
+            self._hear(self._duty.confirm(alert_id, form))
         else:
-            self._duty.record_violation(form, place=place)
+            self._hear(self._duty.record_violation(form, place=place))
         self._go_on()
 
     def _on_dismissed(self, alert_id: str, reason: DismissReason) -> None:
-        self._duty.dismiss(alert_id, reason)
+        self._hear(self._duty.dismiss(alert_id, reason))
         self._go_on()
+
+    def _hear(self, answer: object) -> None:
+        """A refusal is said, not swallowed: else the operator takes the alert for dealt with."""
+        self._complaint.setVisible(answer is False)
+        if answer is False:
+            self._complaint.setText(
+                _("Not done: the alert is gone or somebody else's, or your role may not do this.")
+            )
+            self._forget.start()
 
     def _go_on(self) -> None:
         self.refresh()

@@ -71,6 +71,7 @@ class DeskWindow(QWidget):
     def toggle_sheet(self) -> None:
         if self._sheet is None:
             self._sheet = ShortcutSheet(self)
+        self._sheet.retranslate()  # the language may have changed while it was hidden
         self._sheet.setVisible(not self._sheet.isVisible())
 
     def back(self) -> None:

@@ -186,6 +186,29 @@ def test_choosing_an_alert_asks_for_its_camera(bench):
     assert wanted == ["cam-0002", "cam-0001"]
 
 
+@pytest.mark.parametrize("action_id", [ActionId.TAKE, ActionId.CONFIRM])
+def test_alert_that_is_dealt_with_is_seen_large(bench, action_id):
+    wanted: list[str] = []
+    bench.panel.cameraWanted.connect(wanted.append)
+    bench.raise_alert("0001")  # chosen by itself: the picture that somebody watches stays
+    assert wanted == []
+    press(action_id)
+    assert wanted == ["cam-0001"]
+
+
+def test_refusal_is_said(bench):
+    bench.raise_alert("0001")
+    press(ActionId.TAKE)
+    assert not bench.panel._complaint.isVisible()
+    bench.duty.refuses = True
+    press(ActionId.ESCALATE)
+    assert bench.panel._complaint.text().startswith("Not done")
+    assert bench.panel._complaint.isVisible()
+    bench.duty.refuses = False
+    press(ActionId.ESCALATE)
+    assert not bench.panel._complaint.isVisible()
+
+
 def test_flood_builds_no_more_cards_than_can_be_seen(bench):
     for number in range(60):
         alert = bench.raise_alert(f"{number:04}")
