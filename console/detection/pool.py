@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -23,6 +24,7 @@ _log = logging.getLogger(__name__)
 _RATE_OVER_NS = 5_000_000_000
 _LEAST_AHEAD = 2  # letterboxes under way for each worker: one at work, one next
 _MOST_AHEAD = 16  # each holds a full frame in its decoder process; slow feeds answer late and need many
+_NICENESS = 5
 _WAIT_S = 0.05  # between two tries to ask, while nothing arrives
 
 
@@ -154,6 +156,9 @@ class Pool:
     # --- the workers ---
 
     def _work(self, model: Model) -> None:
+        # A worker that is never idle must not make the wall stutter: on Linux each thread has a niceness of
+        # its own, and 5 leaves it a quarter of a core that others want as much.
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
         while not self._stopping:
             try:
                 self._ask_ahead()
