@@ -37,8 +37,9 @@ class LetterboxJobs:
         # Guarded by _lock
         self._free = [slot for slot in range(SLOTS) if slot not in busy_slots]
         self._frames: dict[int, VideoFrame] = {}  # job → the full frame
-        self._stills: SimpleQueue[tuple[int, VideoFrame]] = SimpleQueue()
-        threading.Thread(target=self._encode_all, name="media-still", daemon=True).start()
+        self._stills: SimpleQueue[tuple[int, VideoFrame] | None] = SimpleQueue()
+        self._encoding = threading.Thread(target=self._encode_all, name="media-still", daemon=True)
+        self._encoding.start()
 
     def has_room(self) -> bool:
         return bool(self._free)
@@ -64,9 +65,14 @@ class LetterboxJobs:
         else:
             self._stills.put((message.job, frame))
 
+    def end(self) -> None:
+        """Waits for the stills that are asked for; none after them."""
+        self._stills.put(None)
+        self._encoding.join()
+
     def _encode_all(self) -> None:
-        while True:
-            job, frame = self._stills.get()
+        while (wanted := self._stills.get()) is not None:
+            job, frame = wanted
             try:
                 jpeg = encode_still(frame)
             except Exception:  # a format that the encoder does not take must not end this thread

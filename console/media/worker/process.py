@@ -133,6 +133,7 @@ class Process:
         deadline_s = time.monotonic() + _GOODBYE_S
         for demux in self._demuxes.values():
             demux.thread.join(max(0.0, deadline_s - time.monotonic()))
+        self._letterboxes.end()
 
 
 def _log_thread_error(failed: threading.ExceptHookArgs) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
-import time
+import subprocess
+import sys
 from collections import defaultdict
+from pathlib import Path
 
 import pytest
 
@@ -30,8 +32,6 @@ def test_its_feeds_are_lost_and_come_back_and_the_others_notice_nothing(host, cl
     eventually(lambda: all(picture.newest() > 5 for _feed, picture in shown))
     mine, others = _victims(shown)
     before = {feed.camera_id: (feed.counters(), picture.newest()) for feed, picture in shown}
-    held = mine[0][1].claim()
-    pixels = bytes(held.pixels)
     outbox.drain()
     old_pid = host.pids[0]
 
@@ -61,7 +61,6 @@ def test_its_feeds_are_lost_and_come_back_and_the_others_notice_nothing(host, cl
     for feed, picture in mine:  # its pictures and numbers go on where they were
         assert picture.claim().sequence > before[feed.camera_id][0].decoded
         assert feed.counters().decoded > before[feed.camera_id][0].decoded
-    assert bytes(held.pixels) == pixels or mine[0][1].newest() > held.number
     for feed, _picture in others:
         counters = feed.counters()
         assert (counters.dropped, counters.reconnects, counters.out_of_order) == (0, 0, 0)
@@ -72,20 +71,41 @@ def test_its_feeds_are_lost_and_come_back_and_the_others_notice_nothing(host, cl
 def test_outputs_may_be_changed_while_the_decoder_is_dead(host, clip, eventually):
     shown = _open_six(host, clip)
     eventually(lambda: all(picture.newest() for _feed, picture in shown))
-    (feed, old), *_rest = _victims(shown)[0]
+    (feed, _old), *_rest = _victims(shown)[0]
     os.kill(host.pids[0], signal.SIGSEGV)
     new = feed.show("tile", width_px=80, height_px=45)
     added = host.open("c9", Address.parse(str(clip)))
     host.close("c1")
     tile = added.show("tile", width_px=16, height_px=16)
     eventually(lambda: new.newest() > 3 and tile.newest() > 3)
-    assert old.newest() < 1000
 
 
-def test_a_decoder_ends_by_itself_when_its_desk_is_gone(host, eventually):
-    pid = host.pids[0]
-    link = host._processes[0]._link
-    link._socket.shutdown(2)  # what the kernel does to a desk that was killed
-    eventually(lambda: host.pids[0] not in (pid, None))
-    assert not os.path.exists(f"/proc/{pid}")  # noqa: PTH110
-    assert time.monotonic() > 0
+_DESK = """
+import sys, time
+from console.cameras.address import Address
+from console.clock import SystemClock
+from console.media.host import Host
+from console.outbox import Outbox
+host = Host(clock=SystemClock(), outbox=Outbox(), processes=2)
+host.start()
+feed = host.open("c1", Address.parse(sys.argv[1]))
+while not feed.counters().decoded:
+    time.sleep(0.01)
+print(*host.pids, flush=True)
+time.sleep(600)
+"""
+
+
+def test_decoders_end_by_themselves_when_their_desk_is_killed(clip, eventually):
+    with subprocess.Popen([sys.executable, "-c", _DESK, str(clip)], stdout=subprocess.PIPE) as desk:
+        pids = [int(pid) for pid in desk.stdout.readline().split()]
+        desk.kill()
+    assert len(pids) == 2
+    eventually(lambda: not any(map(_runs, pids)))
+
+
+def _runs(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False

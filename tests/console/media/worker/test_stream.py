@@ -101,10 +101,3 @@ def test_a_cut_file_is_no_video(clip: Path, tmp_path: Path):
 
 def test_a_device_that_is_none(tmp_path: Path):
     assert _failure("/dev/video-none", "device") in (Failure.NO_FILE, Failure.NOT_VIDEO)
-
-
-def test_a_playlist_from_afar_opens_no_file_of_ours(answer, clip: Path):
-    playlist = f"#EXTM3U\n#EXT-X-TARGETDURATION:2\n#EXTINF:2,\nfile://{clip}\n#EXT-X-ENDLIST\n".encode()
-    head = b"HTTP/1.1 200 OK\r\nContent-Type: application/vnd.apple.mpegurl\r\nContent-Length: %d\r\n\r\n"
-    reply = head % len(playlist) + playlist
-    assert _failure(f"http://127.0.0.1:{answer(reply)}/x.m3u8", "http") is not None

@@ -1,0 +1,115 @@
+"""One feed's packets by hand: detectors get frames that were decoded in full, whatever tiles need."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+
+from console.media.board import Board, Column, make_board
+from console.media.letterbox_arena import ARENA_BYTES, LETTERBOX_SHAPE, SLOTS, make_arena
+from console.media.messages import AskLetterbox, FeedReport, LetterboxDropped, LetterboxMade, OpenFeed
+from console.media.worker.feed import Feed
+from console.media.worker.feed_decoding import FeedDecoding
+from console.media.worker.letterbox import letterbox
+from console.media.worker.letterbox_jobs import LetterboxJobs
+from console.media.worker.packet_queue import Arrival
+from console.media.worker.stream import open_stream
+
+_LONG_AGO_NS = 60_000_000_000
+
+
+class Bench:
+    """A feed between a file and a list of what it tells."""
+
+    def __init__(self, path: Path) -> None:
+        self.told: list[object] = []
+        self.arena = make_arena()
+        self.letterboxes = LetterboxJobs(self.arena, busy_slots=(), tell=self.told.append)
+        board = make_board()
+        opened = OpenFeed(1, 1, "c1", str(path), "file", str(path))
+        self.feed = Feed(opened, row=Board(board).row(1), tell=self.told.append)
+        os.close(board)
+        self.decoding = FeedDecoding(self.feed, letterboxes=self.letterboxes)
+
+    def end(self) -> None:
+        self.letterboxes.end()
+        os.close(self.arena)
+
+    def letterbox(self) -> tuple[LetterboxMade, np.ndarray]:
+        made = next(each for each in self.told if isinstance(each, LetterboxMade))
+        with open(self.arena, "rb", closefd=False) as file:
+            pixels = np.frombuffer(file.read(ARENA_BYTES), np.uint8)
+        return made, pixels.reshape(SLOTS, *LETTERBOX_SHAPE)[made.slot]
+
+
+@pytest.fixture
+def filtered_clip(tmp_path, encode_clip) -> Path:
+    return encode_clip(tmp_path / "filtered.mp4", 45, preset="veryfast", g="15", bf="0", crf="40")
+
+
+@pytest.fixture
+def bench(filtered_clip):
+    bench = Bench(filtered_clip)
+    yield bench
+    bench.end()
+
+
+def _wanted(path: Path, media_time_us: int) -> np.ndarray:
+    with av.open(str(path)) as container:
+        frame = next(f for f in container.decode(video=0) if round(f.time * 1e6) == media_time_us)
+    out = np.zeros(LETTERBOX_SHAPE, np.uint8)
+    letterbox(frame, out)
+    return out
+
+
+@pytest.mark.parametrize(("asked_before", "comes_with"), [(True, 21), (False, 31)])
+def test_a_detector_gets_no_frame_that_was_decoded_without_its_filter(
+    bench, filtered_clip, asked_before, comes_with
+):
+    if not asked_before:
+        bench.feed.asked_at_ns -= _LONG_AGO_NS
+    with open_stream(str(filtered_clip), kind="file") as stream:
+        bench.feed.begin(stream)
+        for number, packet in enumerate(stream.packets(), 1):
+            if number == 21:
+                bench.feed.ask(AskLetterbox(1, job=7))
+            bench.decoding.take(Arrival(stream, packet, time.monotonic_ns()))
+    made, pixels = bench.letterbox()
+    assert (made.job, made.stamp.sequence) == (7, comes_with)  # a keyframe is the place to change
+    assert (pixels == _wanted(filtered_clip, made.stamp.media_time_us)).all()
+    assert bench.feed.row[Column.DECODED] == 45
+
+
+def test_what_is_left_of_a_lost_connection_is_not_shown(bench, filtered_clip):
+    with open_stream(str(filtered_clip), kind="file") as stream:
+        packet = next(stream.packets())
+        bench.decoding.take(Arrival(stream, packet, time.monotonic_ns()))
+    assert bench.told == []
+    assert bench.feed.row[Column.DECODED] == 0
+
+
+def test_damaged_packets_are_counted_and_the_feed_goes_on(bench, filtered_clip):
+    with open_stream(str(filtered_clip), kind="file") as stream:
+        bench.feed.begin(stream)
+        for number, packet in enumerate(stream.packets()):
+            if 5 <= number < 35 and not packet.is_keyframe:
+                packet.update(bytes([number]) * packet.size)
+            bench.decoding.take(Arrival(stream, packet, time.monotonic_ns()))
+    assert bench.feed.row[Column.DAMAGED] > 20
+    assert bench.feed.row[Column.DECODED] >= 15
+    assert [type(each) for each in bench.told] == [FeedReport]
+
+
+def test_a_wish_that_no_frame_answers_is_given_up(bench):
+    bench.feed.begin(object())
+    bench.feed.ask(AskLetterbox(1, job=7))
+    now_ns = time.monotonic_ns()
+    bench.feed.drop_stale_job(now_ns)
+    assert bench.told == []
+    bench.feed.drop_stale_job(now_ns + 4_000_000_000)
+    assert bench.told == [LetterboxDropped(7)]
