@@ -11,7 +11,7 @@ import signal
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from console.assets import find_asset
@@ -115,6 +115,7 @@ def _run_demo(arguments: argparse.Namespace) -> int:
 def _application(settings: Settings) -> QApplication:
     if "DISPLAY" not in os.environ and "WAYLAND_DISPLAY" not in os.environ:
         _say_without_display()
+    qInstallMessageHandler(_log_qt)
     application = QApplication(sys.argv[:1])
     forget_offscreen()
     application.setApplicationName("munara")
@@ -123,6 +124,12 @@ def _application(settings: Settings) -> QApplication:
     apply_theme(application, Theme(settings.theme))
     _quit_on_signals(application)
     return application
+
+
+def _log_qt(kind: QtMsgType, _context: QMessageLogContext, message: str | None) -> None:
+    """What Qt has to say goes to the log; on standard error it would stand between the answers."""
+    levels = {QtMsgType.QtDebugMsg: logging.DEBUG, QtMsgType.QtInfoMsg: logging.INFO}
+    _log.log(levels.get(kind, logging.WARNING), "Qt: %s", message)
 
 
 def _say_without_display() -> None:

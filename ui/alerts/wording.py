@@ -27,7 +27,8 @@ def reason_text(reason: DismissReason) -> str:
 
 def writing_text(deciding: AlertState) -> str:
     """What the journal is writing now."""
-    return _(_WRITING.get(deciding, N_("Writing…")))
+    text = _WRITING.get(deciding)
+    return _(text) if text else _("Writing…")
 
 
 def waiting_text(waited_ns: int) -> str:

@@ -59,10 +59,11 @@ def entry_html(entry: FoundEntry) -> str:
         for name, value in rows
         if value
     )
+    number, chain = _("No."), _("Hash")
     return (
         f"<p style='font-size:16px'><b>{escape(entry.title())}</b>"
-        f" <span style='color:{quiet}'>{_('No.')} {entry.seq}</span></p><table>{cells}</table>"
-        f"<p style='color:{quiet}; font-size:12px'>{_('Hash')} {_spaced(entry.hash.hex())}</p>"
+        f" <span style='color:{quiet}'>{number} {entry.seq}</span></p><table>{cells}</table>"
+        f"<p style='color:{quiet}; font-size:12px'>{chain} {_spaced(entry.hash.hex())}</p>"
     )
 
 

@@ -108,7 +108,8 @@ class StatusBar(QFrame):
             waiting = _("{count} to be written").format(count=figures.journal_queued)
             text = f"{_quiet(entries)} {_bold('… ' + waiting, colours().warning)}"
         else:
-            text = f"{_quiet(entries)} {_bold('✓', colours().good)} {_quiet(_('written'))}"
+            written = _("written")
+            text = f"{_quiet(entries)} {_bold('✓', colours().good)} {_quiet(written)}"
         self._journal.setText(text)
 
     def _show_disk(self) -> None:
