@@ -144,6 +144,7 @@ class App(QObject):
         self.desk.picture.show_picture()
         self.picture.show_camera(camera, self.engine.host.feeds.get(camera_id))
         self.camera_list.select(camera_id)
+        self.engine.pool.favour(camera_id)
         for wall in self.walls:
             wall.choose_camera(camera_id)
         self._frame_alerts()

@@ -126,6 +126,11 @@ class Pool:
         with self._change:
             self._turns.unwatch(camera_id)
 
+    def favour(self, camera_id: str) -> None:
+        """Looks more often at the camera that a person looks at; "" favours none."""
+        with self._change:
+            self._turns.favoured = camera_id
+
     def rate(self) -> PoolRate:
         now_ns = self._clock.monotonic_ns()
         with self._change:

@@ -11,6 +11,9 @@ from console.detection.tracker import Tracker
 
 _ABANDONED_AFTER_NS = 1_000_000_000  # an answer comes with the feed's next frame; later ones still count
 _FIRST_PAUSE_NS = 100_000_000  # before a camera that could not be asked is asked again,
+# A favoured camera is looked at so many times as often as the others: with 36 cameras and 16 looks a second
+# it keeps its boxes (they ride for 400 ms), and the others wait a sixth longer.
+_FAVOUR = 6
 _LONGEST_PAUSE_NS = 2_000_000_000  # doubled each time up to this: hundreds may be lost at once
 
 
@@ -33,7 +36,7 @@ class Turn:
 
 
 class Turns:
-    """The longest waiting camera comes first, so none starves.
+    """The longest waiting camera comes first, so none starves; a favoured one waits as if longer.
 
     Thread: whoever holds the pool's lock.
     """
@@ -42,6 +45,7 @@ class Turns:
         self._turns: dict[str, Turn] = {}
         self._asked_at_ns: dict[str, int] = {}  # the longest open question first
         self._looking = 0
+        self.favoured = ""  # the camera that a person looks at
 
     def __len__(self) -> int:
         return len(self._turns)
@@ -68,7 +72,8 @@ class Turns:
         """Marks the longest waiting camera that may be asked; None where there is none."""
         self._abandon(now_ns)
         free = (turn for turn in self._turns.values() if turn.step is _Step.IDLE)
-        turn = min((turn for turn in free if turn.ask_from_ns <= now_ns), key=_since, default=None)
+        ready = (turn for turn in free if turn.ask_from_ns <= now_ns)
+        turn = max(ready, key=lambda each: self._weight(each, now_ns), default=None)
         if turn is None:
             return None
         turn.step = _Step.ASKED
@@ -111,6 +116,10 @@ class Turns:
         answering = (turn for turn in self._turns.values() if turn.pause_ns == _FIRST_PAUSE_NS)
         return max((now_ns - turn.since_ns for turn in answering), default=0)
 
+    def _weight(self, turn: Turn, now_ns: int) -> int:
+        waited_ns = now_ns - turn.since_ns
+        return waited_ns * _FAVOUR if turn.camera.id == self.favoured else waited_ns
+
     def _abandon(self, now_ns: int) -> None:
         for camera_id in list(self._overdue(now_ns)):
             self.dropped(camera_id, now_ns)
@@ -125,7 +134,3 @@ class Turns:
         turn.step = _Step.IDLE
         turn.ask_from_ns = now_ns + turn.pause_ns
         turn.pause_ns = min(2 * turn.pause_ns, _LONGEST_PAUSE_NS)
-
-
-def _since(turn: Turn) -> int:
-    return turn.since_ns

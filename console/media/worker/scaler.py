@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from av.video.reformatter import VideoReformatter
+from av.video.reformatter import Interpolation, VideoReformatter
 
 from console.media.slots import SlotWriter
 from console.media.worker.plane import rows_of
@@ -26,7 +26,14 @@ class Scaler:
     def show(self, frame: VideoFrame, *, captured_at_ns: int, sequence: int) -> None:
         """Scales the frame, whatever its size and format, and makes it the output's newest picture."""
         small = self._reformatter.reformat(
-            frame, width=self._width_px, height=self._height_px, format="bgra", threads=1
+            frame,
+            width=self._width_px,
+            height=self._height_px,
+            format="bgra",
+            threads=1,
+            # The mean of all pixels under each of ours: no shimmer, and for odd sizes a third cheaper than
+            # the bilinear default (640×360 to 318×178: 302 against 428 µs).
+            interpolation=Interpolation.AREA,
         )
         # PyAV gives no way to scale into memory of ours, so this copy stays.
         rows = rows_of(small.planes[0])

@@ -105,3 +105,17 @@ def test_the_longest_wait_leaves_out_who_does_not_answer(turns):
     turns.ask_next(100)
     turns.dropped("a", 100)
     assert turns.longest_wait_ns(100) == 99
+
+
+def test_a_favoured_camera_comes_often_and_starves_nobody():
+    turns = Turns()
+    for number in range(30):
+        turns.watch(camera(f"c{number}"), 0)
+    turns.favoured = "c7"
+    asked = []
+    for at in range(1, 1001):
+        asked.append(turns.ask_next(at * MS))
+        turns.looked(turns.arrived(asked[-1]), at * MS)
+    others = [asked.count(f"c{number}") for number in range(30) if number != 7]
+    assert 4 * max(others) < asked.count("c7") < 8 * max(others)
+    assert min(others) > 0.9 * max(others)
