@@ -71,7 +71,7 @@ class Rehearsal(QObject):
         self._raised: list[AlertRaised] = []
         self._violations = 0
         self._offence_chosen = False
-        self._pictured: dict[str, object] = {}
+        self._figures: dict[str, object] = {}
         self._press_timer = QTimer(self, interval=_PRESS_EACH_MS)
         self._press_timer.timeout.connect(self._press)
         app.bridge.factArrived.connect(self._on_fact)
@@ -117,22 +117,28 @@ class Rehearsal(QObject):
     # --- what is left of it ---
 
     def end(self, out: Path | None) -> None:
-        """Reads the figures, and pictures every window into `out`, while everything still runs."""
+        """Pictures every window and reads the figures, while everything still runs."""
+        app = self._app
+        windows: dict[str, QWidget] = {"desk": app.desk}
+        windows |= {f"wall-{wall.number}": wall for wall in app.walls}
+        # All at one moment, the walls first: while a PNG is written, boxes grow too old to be drawn.
+        grabbed = {name: window.grab() for name, window in reversed(windows.items())}
+        self._read_figures()
+        if out is not None:
+            for name, picture in grabbed.items():
+                picture.save(str(out / f"{name}.png"))
+
+    def _read_figures(self) -> None:
         app, now_ns = self._app, self._app.engine.clock.monotonic_ns()
         self._press_timer.stop()
         self._seconds = time.monotonic() - self._start_s
-        self._pictured = {
+        self._figures = {
             "tiles_live": sum(wall.live_count(now_ns) for wall in app.walls),
             "frames_due": sum(wall.due_total() for wall in app.walls),
             "frames_painted": sum(wall.painted_total() for wall in app.walls),
             "seconds": round(self._seconds, 1),
             "rss_mb": _memory_mb(),
         }
-        if out is not None:
-            windows: dict[str, QWidget] = {"desk": app.desk}
-            windows |= {f"wall-{wall.number}": wall for wall in app.walls}
-            for name, window in windows.items():
-                window.grab().save(str(out / f"{name}.png"))
 
     def report(self, folder: DataFolder) -> Report:
         """After the engine has stopped: its processes' time is counted, its journal can be verified."""
@@ -140,7 +146,7 @@ class Rehearsal(QObject):
         engine = self._app.engine
         return Report(
             cameras=len(engine.cameras),
-            **self._pictured,  # type: ignore[arg-type]
+            **self._figures,  # type: ignore[arg-type]
             detections=engine.boxes_found,
             alerts=len(self._raised),
             staged=len(self._city.staged),

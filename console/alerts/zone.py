@@ -9,12 +9,12 @@ from typing import Any
 
 from console.alerts.hours import ALWAYS, EVERY_DAY, Hours
 from console.cameras.polygon import Polygon
-from console.language import _
+from console.language import N_, _
 from console.problem import Problem
 
 
 class RuleKind(Enum):
-    PERSON_IN_ZONE = "person in zone"
+    PERSON_IN_ZONE = N_("person in zone")
 
 
 @dataclass(frozen=True, slots=True)

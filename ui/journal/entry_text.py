@@ -12,6 +12,7 @@ from console.journal.offences import find_offence
 from console.journal.search import FoundEntry
 from console.journal.wording import case_text
 from console.language import N_, _
+from console.media.feed_state import Failure, failure_text
 from ui.journal.entry_table import time_text
 from ui.theme import colours
 
@@ -36,8 +37,15 @@ _NAMES: Mapping[str, str] = {
     "role": N_("Role"),
     "rule": N_("Rule"),
     "boxes": N_("Boxes"),
+    "label": N_("Seen"),
+    "score_pct": N_("Sureness, %"),
+    "since_utc": N_("Since"),
+    "unrecorded": N_("Further losses"),
+    "cameras": N_("Cameras"),
+    "process": N_("Decoder"),
 }
-_HIDDEN = ("salt", "evidence", "camera_id", "alert_id")
+# For machines: where the box stands is seen on the still.
+_HIDDEN = ("salt", "evidence", "camera_id", "alert_id", "box_px", "frame_px")
 
 
 def entry_html(entry: FoundEntry) -> str:
@@ -76,7 +84,7 @@ def _ordered(body: Mapping[str, Any]) -> list[tuple[str, Any]]:
 def _value(entry: FoundEntry, key: str, value: Any) -> str:
     if value is None or value in ("", {}):
         return ""
-    if key == "at_utc":
+    if key in ("at_utc", "since_utc"):
         return _moment(str(value), entry.utc_offset_min)
     if key == "case_numbers" and isinstance(value, dict):
         return ", ".join(case_text(register, number) for register, number in value.items())
@@ -105,12 +113,22 @@ def _reason(value: str) -> str:
         return value
 
 
-# Actions and roles are stored in English, and stand in the catalogue where the forms offer them.
+def _failure(value: str) -> str:
+    try:
+        return failure_text(Failure(value))
+    except ValueError:
+        return value
+
+
+# These are stored in English, and stand in the catalogue where forms and painters offer them.
 _WRITERS: Mapping[str, Callable[[str], str]] = {
     "offence": _offence,
     "reason": _reason,
     "action": _,
     "role": _,
+    "rule": _,
+    "label": _,
+    "failure": _failure,
 }
 
 
