@@ -1,0 +1,108 @@
+"""The parts together: real windows over a real engine with two cameras of real footage."""
+
+import time
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QTableView
+
+from console.assets import find_asset
+from console.demo.city import City
+from console.demo.footage import clip_files
+from console.detection.onnx_runtime import OnnxModel
+from console.engine import Engine
+from console.journal.entry import Kind
+from console.journal.search import Query, find
+from console.language import language
+from console.operators.operator import Operator
+from console.operators.roles import Role
+from console.paths import DataFolder
+from console.settings import Settings
+from ui.app import App
+from ui.theme import Theme, apply_theme
+
+KEYS = {"0": 19, "2": 11, "4": 13, "Enter": 36, "Down": 116, "C": 54, "J": 44}
+QT_KEYS = {"Enter": Qt.Key.Key_Return, "Down": Qt.Key.Key_Down}
+
+
+@pytest.fixture
+def app(qapp, tmp_path):
+    city = City.load(cameras=2)
+    folder = DataFolder(tmp_path / "desk")
+    folder.prepare()
+    path = find_asset("yolox_nano.onnx")
+    engine = Engine(
+        folder,
+        site=city.site(clip_files(city.clips, on_progress=lambda _done, _all: None)),
+        settings=Settings(decoder_processes=1),
+        operator=Operator("A. Dispatcher", Role.DISPATCHER),
+        models=lambda: OnnxModel.load(path),
+    )
+    engine.start()
+    app = App(qapp, engine, model_name="yolox_nano")
+    app.show()
+    yield app
+    app.close()
+    engine.stop()
+    app.setParent(None)
+    app.deleteLater()
+    apply_theme(qapp, Theme.DARK)
+
+
+def wait(done, *, seconds=60):
+    end = time.monotonic() + seconds
+    while not done() and time.monotonic() < end:
+        QApplication.processEvents()
+        time.sleep(0.01)
+    return done()
+
+
+def press(app, *names):
+    for name in names:
+        target = QApplication.focusWidget() or app.desk
+        key = QT_KEYS.get(name, Qt.Key.Key_unknown)  # letters go by the physical key alone
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, KEYS[name], 0, 0)
+            QApplication.sendEvent(target, event)
+        QApplication.processEvents()
+
+
+def test_an_alert_is_framed_and_confirmed_by_keys(app):
+    (wall,) = app.walls
+    assert wait(lambda: wall.live_count(app.engine.clock.monotonic_ns()) == 2)
+    assert wait(lambda: len(app.engine.inbox) >= 1), "no alert"
+    alert = app.engine.inbox.ordered()[0].alert
+    assert wait(lambda: app.engine.inbox.get(alert.id).alert.entry_seq is not None, seconds=20)
+    press(app, "C", "Down", "Enter")
+    assert wait(lambda: app.engine.inbox.get(alert.id) is None, seconds=20)
+    rows, total = find(app.engine.folder, Query(kinds=(Kind.VIOLATION_RECORDED,)))
+    assert total == 1
+    assert rows[0].body["alert_id"] == alert.id
+    assert 0 < wall.painted_total() <= wall.due_total() + 2
+
+
+def test_a_number_calls_the_camera_and_the_journal_answers(app):
+    press(app, "0", "4", "0", "2", "Enter")
+    assert app.picture.camera.number == "0402"
+    press(app, "J")
+    assert app.journal_window.isVisible()
+    assert wait(lambda: _rows(app) >= 1, seconds=20)
+
+
+def test_the_language_changes_without_a_restart(app):
+    before = language()
+    try:
+        app.change_language("kk")
+        assert app.desk.windowTitle() != "Munara · desk"
+        assert "Журнал" in [button.text() for button in _buttons(app.top_bar)]
+    finally:
+        app.change_language(before)
+
+
+def _rows(app):
+    return app.journal_window.findChild(QTableView).model().rowCount()
+
+
+def _buttons(widget):
+    return widget.findChildren(QPushButton)
