@@ -146,12 +146,13 @@ class Pool:
 
     def _on_letterbox(self, letterbox: Letterbox) -> None:
         with self._change:
-            if self._stopping:
+            if not self._stopping:
+                self._arrived.append((letterbox, self._turns.arrived(letterbox.stamp.camera_id)))
+                if len(self._arrived) > self._count and self._ahead > _LEAST_AHEAD * self._count:
+                    self._ahead -= 1  # more arrives than is looked at: what waits only grows old
+                self._change.notify()
                 return
-            self._arrived.append((letterbox, self._turns.arrived(letterbox.stamp.camera_id)))
-            if len(self._arrived) > self._count and self._ahead > _LEAST_AHEAD * self._count:
-                self._ahead -= 1  # more arrives than is looked at: what waits only grows old
-            self._change.notify()
+        self._host.finish_letterbox(letterbox)
 
     def _on_dropped(self, camera_id: str) -> None:
         with self._change:

@@ -145,7 +145,9 @@ def _log_thread_error(failed: threading.ExceptHookArgs) -> None:
 def main() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core dump would hold addresses and passwords
     allow_many_files()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the desk, which then says Quit
+    # Ctrl+C and a service's stop reach the whole group, but are for the desk, which then says Quit.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
     start_log(level=logging.WARNING)
     threading.excepthook = _log_thread_error
     Process(int(sys.argv[1])).run()

@@ -67,7 +67,10 @@ def test_a_picture_is_the_frame_at_exactly_the_size_that_was_asked_for(host, cli
     large = feed.show("large", width_px=640, height_px=360)
     eventually(lambda: tile.newest() and large.newest())
     with av.open(str(clip)) as container:
-        frames = [frame.reformat(101, 57, "bgra").to_ndarray() for frame in container.decode(video=0)]
+        scaled = (
+            frame.reformat(101, 57, "bgra", interpolation="AREA") for frame in container.decode(video=0)
+        )
+        frames = [frame.to_ndarray() for frame in scaled]
     shown = tile.claim()
     assert len(shown.pixels) == 101 * 4 * 57 == tile.stride * tile.height_px
     pixels = np.frombuffer(shown.pixels, np.uint8).reshape(57, 101, 4)
