@@ -171,8 +171,8 @@ def _kill_and_start_again(peer: Peer, looks: Looks, ill: list[Feed], stamps: Sta
     _watch_for(2, stamps, well)
     peer.start()
     wait_until(lambda: _watch_for(0.2, stamps, well) or _all_live(ill), within_s=45, what="live again")
+    told = [TileState.LOST, TileState.LIVE]
     for feed in ill:
-        told = [TileState.LOST, TileState.LIVE]
         # the looks come from a thread of their own, a moment after the feed
         wait_until(lambda each=feed: looks.since(mark, each.camera_id) == told, within_s=5, what=str(told))
         assert feed.counters().reconnects >= 2
