@@ -1,61 +1,100 @@
-# Sourced by run and test: makes .venv from a lock with hashes. Expects $root; sets $python.
+# Sourced by run, test and wheels: makes .venv from a lock with hashes. Expects $root; sets $python.
 # The new environment grows beside the old one and takes its place by a rename, so that an interrupted
 # set-up leaves nothing that could be taken for whole.
 
 say() { printf 'munara: %s\n' "$*" >&2; }
 fail() { say "$*"; exit 2; }
 
-# Debian's packages that Qt's libraries load, and what the tests start beside Munara.
-qt_packages="libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 libfontconfig1 libglib2.0-0 libxcb-cursor0
-libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0
-libxcb-xkb1"
-test_packages="strace xvfb xdotool x11-xkb-utils x11-utils"
+. "$root/packaging/system.sh"
 
-system_packages() {  # system_packages NAME...: installs what is missing, or says the line that would
-    command -v dpkg-query >/dev/null || return 0
-    local missing="" package
-    for package in "$@"; do
-        case "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)" in
-            installed) ;;
-            *) missing="$missing $package" ;;
+wheels=${MUNARA_WHEELS:-}
+
+folder() {  # folder OPTION DIR: the folder's absolute path
+    [ -n "$2" ] && [ -d "$2" ] && (cd "$2" && pwd) ||
+        fail "$1: ${2:-no folder named} is no folder. Name one, e.g. $1 /media/usb/munara"
+}
+
+stick_options() {  # stick_options ARG...: takes --assets DIR and --wheels DIR from the front; the rest is in $rest
+    local name value
+    while [ $# -gt 0 ]; do
+        case "$1" in
+            --assets | --wheels) name=$1 value=${2:-}; shift; [ $# -eq 0 ] || shift ;;
+            --assets=* | --wheels=*) name=${1%%=*} value=${1#*=}; shift ;;
+            *) break ;;
+        esac
+        value=$(folder "$name" "$value") || exit 2
+        case "$name" in
+            --assets) export MUNARA_ASSETS="$value" ;;
+            --wheels) wheels=$value ;;
         esac
     done
-    [ -n "$missing" ] || return 0
-    [ "$(id -u)" = 0 ] || fail "system packages are missing. Install them: sudo apt-get install$missing"
-    say "installing system packages:$missing"
-    { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $missing; } >&2 ||
-        fail "system packages could not be installed. Try: apt-get install$missing"
+    rest=("$@")
+    [ -z "$wheels" ] || wheels=$(folder MUNARA_WHEELS "$wheels") || exit 2
+}
+
+made_from() {  # made_from NAME: is .venv whole, and made from this lock as it stands now?
+    [ -x "$python" ] && cmp -s "$root/.venv/.made-from-$1" "$root/packaging/$1.lock"
 }
 
 environment() {  # environment NAME...: the first lock named is what to make, any of them is good enough
     python="$root/.venv/bin/python"
-    local name stamp
+    local name
     for name in "$@"; do
-        stamp="$root/.venv/.made-from-$name"
-        if [ -e "$stamp" ] && cmp -s "$stamp" "$root/packaging/$name.lock"; then return; fi
+        if made_from "$name"; then return; fi
     done
     name=$1
-    exec 9>"$root/.venv.lock"
-    flock 9
-    stamp="$root/.venv/.made-from-$name"
-    if [ -e "$stamp" ] && cmp -s "$stamp" "$root/packaging/$name.lock"; then exec 9>&-; return; fi
-    local base new="$root/.venv.new"
-    base=$(command -v python3.11 || command -v python3) ||
-        fail "python3.11 was not found. Install it: apt-get install python3.11 python3.11-venv"
-    "$base" -c 'import sys; sys.exit(sys.version_info < (3, 11))' ||
-        fail "$base is older than Python 3.11. Install it: apt-get install python3.11 python3.11-venv"
-    case "$name" in
-        test) system_packages $qt_packages $test_packages ;;
-        *) system_packages $qt_packages ;;
-    esac
-    rm -rf "$new"
-    say "making the environment (once; a minute or two) ..."
-    "$base" -m venv "$new" >&2 || fail "python3.11 cannot make an environment. Install it: apt-get install python3.11-venv"
-    "$new/bin/python" -m pip install --quiet --disable-pip-version-check --no-warn-script-location \
-        --require-hashes --only-binary :all: -r "$root/packaging/$name.lock" 9>&- >&2 ||
-        fail "the packages in packaging/$name.lock could not be installed; see the lines above. Then run this again"
-    cp "$root/packaging/$name.lock" "$new/.made-from-$name"
-    rm -rf "$root/.venv"
-    mv "$new" "$root/.venv"
+    command -v flock >/dev/null || fail "flock was not found. Install it: apt-get install util-linux"
+    { exec 9>"$root/.venv.lock"; } 2>/dev/null ||
+        fail "$root cannot be written. Give this user the right to write there, or copy Munara to a folder of its own"
+    flock -n 9 || { say "another set-up is at work here; waiting for it ..."; flock 9; }
+    made_from "$name" || make_environment "$name"
     exec 9>&-
+}
+
+make_environment() {  # make_environment NAME
+    local new="$root/.venv.new" old="$root/.venv.old" log="$root/.venv.log"
+    rm -rf "$new" "$old"
+    say "[1/3] system packages"
+    install_system_packages "$1"
+    say "[2/3] an empty environment"
+    "$base" -m venv "$new" >"$log" 2>&1 || venv_failed "$log"
+    say "[3/3] $(grep -c '^[A-Za-z0-9].*==' "$root/packaging/$1.lock" || true) Python packages${wheels:+ from $wheels} (once; a minute or two)"
+    pip_install "$1" "$new" "$log" || pip_failed "$1" "$log"
+    cp "$root/packaging/$1.lock" "$new/.made-from-$1" || fail "the disk is full; $(disk_mend)"
+    # A half-deleted environment must never be the one in place: it is renamed away whole.
+    [ ! -e "$root/.venv" ] || mv "$root/.venv" "$old"
+    mv "$new" "$root/.venv"
+    rm -rf "$old" "$log"
+    say "the environment is ready"
+}
+
+pip_install() {  # pip_install NAME NEW LOG: what pip complains of goes to the log too
+    local how=(--retries 3 --timeout 30) show=(--quiet)
+    [ -z "$wheels" ] || how=(--isolated --no-index --find-links "$wheels")
+    [ ! -t 2 ] || show=(--progress-bar on)
+    { "$2/bin/python" -m pip install "${show[@]}" --disable-pip-version-check --no-warn-script-location \
+        --require-hashes --only-binary :all: "${how[@]}" -r "$root/packaging/$1.lock" 9>&- 2>&1 >&3 |
+        tee "$3" >&2; } 3>&2
+}
+
+venv_failed() {  # venv_failed LOG
+    cat "$1" >&2
+    ! disk_full "$1" || fail "the disk is full; $(disk_mend)"
+    fail "$base cannot make an environment. Install its venv module: apt-get install $venv_package"
+}
+
+pip_failed() {  # pip_failed NAME LOG: tells what is behind it, in one line
+    local wanted stick="on a machine with network run packaging/wheels DIR, bring DIR here, then name it: --wheels DIR (models and footage: --assets DIR)"
+    ! disk_full "$2" || fail "the disk is full; $(disk_mend)"
+    if grep -q 'DO NOT MATCH THE HASHES' "$2"; then
+        wanted=$(sed -n 's/^ \{4\}\([^ ].*\)$/\1/p' "$2" | grep -m1 ' from \|(from ' | cut -c1-160)
+        fail "a package is not the one that packaging/$1.lock names (wrong SHA-256): ${wanted%:}. Delete it and bring it anew; it may have been cut off while copying"
+    fi
+    wanted=$(sed -n 's/^ERROR: No matching distribution found for \([^ ]*\).*/\1/p' "$2" | head -n 1)
+    if [ -n "$wheels" ] && [ -n "$wanted" ]; then
+        fail "$wheels has no wheel of $wanted for this Python and machine. Fill it anew on a machine with the same Python: packaging/wheels DIR"
+    fi
+    if grep -qiE "$no_network" "$2"; then fail "no network: the Python packages could not be fetched; $stick"; fi
+    [ -z "$wanted" ] || fail "there is no wheel of $wanted for this Python and machine. Use Python 3.11 on a 64-bit PC: apt-get install python3.11 python3.11-venv"
+    fail "the packages in packaging/$1.lock could not be installed; see the lines above. Then run this again"
 }
