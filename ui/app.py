@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from console.alerts.alert import AlertRaised, alert_title
@@ -17,7 +17,7 @@ from console.journal.entry import EntryWritten
 from console.journal.export import ExportDone
 from console.journal.offences import load_offences
 from console.journal.search import Query, SearchDone
-from console.language import _, use_language
+from console.language import _, language
 from console.media.feed_state import TileState
 from console.wall.layout import Layout
 from ui.actions import ActionFilter, ActionId
@@ -28,6 +28,7 @@ from ui.desk.desk_window import DeskWindow
 from ui.desk.picture_panel import PicturePanel
 from ui.desk.top_bar import TopBar
 from ui.journal.journal_window import JournalWindow
+from ui.qt_language import QtLanguage
 from ui.screens import desk_and_walls
 from ui.status.figures import DeskFigures
 from ui.status.status_bar import StatusBar
@@ -47,6 +48,8 @@ class App(QObject):
         self.engine = engine
         self.model_name = model_name
         self._load = AlertLoad(engine.clock)
+        self._qt_language = QtLanguage(application)
+        self._qt_language.change(language())
         self._framed: dict[str, str] = {}  # camera id → id of the alert that frames its tile
         self.bridge = Bridge(engine.outbox, self)
         self.keys = ActionFilter(self)
@@ -154,9 +157,8 @@ class App(QObject):
         self._show_source()
 
     def change_language(self, code: str) -> None:
-        use_language(code)
-        for window in self._application.topLevelWidgets():
-            QApplication.sendEvent(window, QEvent(QEvent.Type.LanguageChange))
+        """Without a restart: Qt tells every window, and each of them asks for its texts anew."""
+        self._qt_language.change(code)
 
     def _choose_first_camera(self) -> None:
         first = next(iter(self.engine.cameras), None)

@@ -94,6 +94,7 @@ def test_the_language_changes_without_a_restart(app):
     before = language()
     try:
         app.change_language("kk")
+        QApplication.processEvents()
         assert app.desk.windowTitle() != "Munara · desk"
         assert "Журнал" in [button.text() for button in _buttons(app.top_bar)]
     finally:
