@@ -21,7 +21,7 @@ class _Lacking(QTranslator):
     def isEmpty(self) -> bool:
         return False
 
-    def translate(  # type: ignore[override]  # None is Qt's null string: "ask the next"; "" would be an answer
+    def translate(  # None is Qt's null string, "ask the next"; "" would be an answer
         self, context: str, source: str, *_which: object
     ) -> str | None:
         text = _LACKING.get((context, source))

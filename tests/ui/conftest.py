@@ -12,6 +12,16 @@ from PySide6.QtCore import QEvent, QObject, Qt, QThread, QTimer, QtMsgType, qIns
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
+from console.assets import find_asset
+from console.demo.city import City
+from console.demo.footage import clip_files
+from console.detection.onnx_runtime import OnnxModel
+from console.engine import Engine
+from console.operators.operator import Operator
+from console.operators.roles import Role
+from console.paths import DataFolder
+from console.settings import Settings
+from ui.app import App
 from ui.theme import Theme, apply_theme
 
 _GRAVE = (QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg)
@@ -60,3 +70,28 @@ def settle(app: QApplication) -> None:
 def _left_running() -> list[QObject]:
     alive = [each for each in gc.get_objects() if isinstance(each, (QTimer, QThread)) and isValid(each)]
     return [each for each in alive if (each.isActive() if isinstance(each, QTimer) else each.isRunning())]
+
+
+@pytest.fixture
+def app(qapp, tmp_path):
+    """The whole application over a real engine with two cameras of real footage."""
+    city = City.load(cameras=2)
+    folder = DataFolder(tmp_path / "desk")
+    folder.prepare()
+    path = find_asset("yolox_nano.onnx")
+    engine = Engine(
+        folder,
+        site=city.site(clip_files(city.clips, on_progress=lambda _done, _all: None)),
+        settings=Settings(decoder_processes=1),
+        operator=Operator("A. Dispatcher", Role.DISPATCHER),
+        models=lambda: OnnxModel.load(path),
+    )
+    engine.start()
+    app = App(qapp, engine, model_name="yolox_nano")
+    app.show()
+    yield app
+    app.close()
+    engine.stop()
+    app.setParent(None)
+    app.deleteLater()
+    apply_theme(qapp, Theme.DARK)

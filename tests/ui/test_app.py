@@ -2,52 +2,16 @@
 
 import time
 
-import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QTableView
 
-from console.assets import find_asset
-from console.demo.city import City
-from console.demo.footage import clip_files
-from console.detection.onnx_runtime import OnnxModel
-from console.engine import Engine
 from console.journal.entry import Kind
 from console.journal.search import Query, find
 from console.language import language
-from console.operators.operator import Operator
-from console.operators.roles import Role
-from console.paths import DataFolder
-from console.settings import Settings
-from ui.app import App
-from ui.theme import Theme, apply_theme
 
 KEYS = {"0": 19, "2": 11, "4": 13, "Enter": 36, "Down": 116, "C": 54, "J": 44}
 QT_KEYS = {"Enter": Qt.Key.Key_Return, "Down": Qt.Key.Key_Down}
-
-
-@pytest.fixture
-def app(qapp, tmp_path):
-    city = City.load(cameras=2)
-    folder = DataFolder(tmp_path / "desk")
-    folder.prepare()
-    path = find_asset("yolox_nano.onnx")
-    engine = Engine(
-        folder,
-        site=city.site(clip_files(city.clips, on_progress=lambda _done, _all: None)),
-        settings=Settings(decoder_processes=1),
-        operator=Operator("A. Dispatcher", Role.DISPATCHER),
-        models=lambda: OnnxModel.load(path),
-    )
-    engine.start()
-    app = App(qapp, engine, model_name="yolox_nano")
-    app.show()
-    yield app
-    app.close()
-    engine.stop()
-    app.setParent(None)
-    app.deleteLater()
-    apply_theme(qapp, Theme.DARK)
 
 
 def wait(done, *, seconds=60):
