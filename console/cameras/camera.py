@@ -21,6 +21,7 @@ class Camera:
     sub: Address | None = None
     confidence: float = 0.5  # least score, 0..1, at which a detection on this camera counts
     ignore_zones: tuple[Polygon, ...] = ()  # a detection whose foot point lies in one does not count
+    neighbours: tuple[str, ...] = ()  # numbers of the cameras that somebody who leaves this picture comes to
 
     @property
     def title(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,6 +19,7 @@ from console.language import _
 from console.paths import DataFolder
 from console.problem import Problem
 
+_VERSION = 2  # 1 had no neighbours, and did not count its versions: its user_version is 0
 _SCHEMA = Path(__file__).with_name("site_schema.sql")
 
 
@@ -32,6 +33,15 @@ class Site:
     @classmethod
     def of(cls, cameras: Iterable[Camera], zones: Iterable[Mapping[str, Any]] = ()) -> Site:
         return cls({camera.id: camera for camera in cameras}, tuple(zones))
+
+
+@dataclass(frozen=True, slots=True)
+class Unrecorded:
+    """A change of the site that the journal is still to tell of."""
+
+    actor: str
+    body: Mapping[str, Any]  # the entry's, without credentials
+    id: int = 0  # 0: not stored yet
 
 
 class SiteDatabase:
@@ -55,39 +65,101 @@ class SiteDatabase:
         cameras = (_camera(row, places, secrets) for row in rows)
         return Site.of(cameras, (json.loads(row["body"]) for row in zones))
 
-    def save(self, site: Site) -> None:
-        """Replaces the whole site in one transaction; credentials first, so that no address lacks its own."""
-        cameras = site.cameras.values()
-        self._credentials.save(dict(_secrets(cameras)))
+    def save(self, site: Site, *, changes: Sequence[Unrecorded] = ()) -> None:
+        """Replaces the whole site in one transaction; credentials first, so that no address lacks its own.
+
+        `changes` are stored with it, until `recorded` takes them away: whatever happens in between, a change
+        does not stay without its entry.
+
+        Raises:
+            Problem: the folder cannot be written, or another program holds the database.
+        """
+        try:
+            self._credentials.save(dict(_secrets(site.cameras.values())))
+            with closing(self._connect()) as database, database:
+                _replace(database, site)
+                database.executemany(
+                    "insert into unrecorded (actor, body) values (?, ?)",
+                    [(change.actor, json.dumps(change.body, ensure_ascii=False)) for change in changes],
+                )
+        except (OSError, sqlite3.Error) as error:
+            raise Problem(
+                _("the cameras cannot be saved ({why})").format(why=error),
+                where=str(self._file),
+                mend=_("Mend that and do it again"),
+            ) from None
+
+    def unrecorded(self) -> list[Unrecorded]:
+        """The changes without an entry, oldest first.
+
+        Raises:
+            Problem: the file is no site database.
+        """
+        with closing(self._connect()) as database:
+            rows = database.execute("select * from unrecorded order by id").fetchall()
+        return [Unrecorded(row["actor"], json.loads(row["body"]), row["id"]) for row in rows]
+
+    def recorded(self, changes: Iterable[Unrecorded]) -> None:
+        """These changes have their entries now."""
         with closing(self._connect()) as database, database:
-            for table in ("zone", "camera", "place"):
-                database.execute(f"delete from {table}")
-            places = {camera.place.id: camera.place for camera in cameras}
-            database.executemany(
-                "insert into place values (?, ?, ?)", [(p.id, p.name, p.kind.value) for p in places.values()]
-            )
-            database.executemany("insert into camera values (?, ?, ?, ?, ?, ?, ?, ?)", map(_row, cameras))
-            database.executemany(
-                "insert into zone values (?, ?, ?)",
-                [
-                    (zone["id"], zone["camera_id"], json.dumps(zone, ensure_ascii=False))
-                    for zone in site.zones
-                ],
-            )
+            database.executemany("delete from unrecorded where id = ?", [(change.id,) for change in changes])
 
     def _connect(self) -> sqlite3.Connection:
+        database = None
         try:
             database = sqlite3.connect(self._file, timeout=10)
             database.row_factory = sqlite3.Row
             database.executescript("pragma foreign_keys = on; pragma synchronous = full;")
-            database.executescript(_SCHEMA.read_text(encoding="utf-8"))
-        except sqlite3.Error as error:
+            self._bring_up_to_date(database)
+        except BaseException as error:
+            if database is not None:
+                database.close()
+            if not isinstance(error, sqlite3.Error):
+                raise
             raise Problem(
                 _("the cameras' database cannot be opened ({why})").format(why=error),
                 where=str(self._file),
                 mend=_("Bring it back from a copy, or move it away and import the cameras again"),
             ) from None
         return database
+
+    def _bring_up_to_date(self, database: sqlite3.Connection) -> None:
+        """Makes the tables, or brings those of an older Munara up to date: as a whole or not at all."""
+        version = _version(database)
+        if version > _VERSION:
+            raise Problem(
+                _("the cameras' database is of a newer Munara"),
+                where=str(self._file),
+                mend=_("Install that Munara, or bring back a copy from before"),
+            )
+        if version == _VERSION:
+            return
+        # The columns are looked at within the transaction: another program may just have been here.
+        database.executescript("begin immediate;" + _SCHEMA.read_text(encoding="utf-8"))
+        with database:
+            columns = {row["name"] for row in database.execute("pragma table_info(camera)")}
+            if "neighbours" not in columns:
+                database.execute("alter table camera add column neighbours text not null default '[]'")
+            database.execute(f"pragma user_version = {_VERSION}")
+
+
+def _version(database: sqlite3.Connection) -> int:
+    return int(database.execute("pragma user_version").fetchone()[0])
+
+
+def _replace(database: sqlite3.Connection, site: Site) -> None:
+    for table in ("zone", "camera", "place"):
+        database.execute(f"delete from {table}")
+    cameras = site.cameras.values()
+    places = {camera.place.id: camera.place for camera in cameras}
+    database.executemany(
+        "insert into place values (?, ?, ?)", [(p.id, p.name, p.kind.value) for p in places.values()]
+    )
+    database.executemany("insert into camera values (?, ?, ?, ?, ?, ?, ?, ?, ?)", map(_row, cameras))
+    database.executemany(
+        "insert into zone values (?, ?, ?)",
+        [(zone["id"], zone["camera_id"], json.dumps(zone, ensure_ascii=False)) for zone in site.zones],
+    )
 
 
 def _place(row: sqlite3.Row) -> Place:
@@ -105,6 +177,7 @@ def _camera(row: sqlite3.Row, places: Mapping[str, Place], secrets: Mapping[str,
         sub=_address(row["sub"], secrets.get(f"{row['id']}/sub")) if row["sub"] else None,
         confidence=row["confidence_pct"] / 100,
         ignore_zones=zones,
+        neighbours=tuple(json.loads(row["neighbours"])),
     )
 
 
@@ -117,7 +190,7 @@ def _row(camera: Camera) -> tuple[object, ...]:
     zones = json.dumps([zone.corners for zone in camera.ignore_zones])
     sub = camera.sub.location if camera.sub else None
     known = (camera.id, camera.number, camera.name, camera.place.id, camera.main.location)
-    return (*known, sub, round(camera.confidence * 100), zones)
+    return (*known, sub, round(camera.confidence * 100), zones, json.dumps(camera.neighbours))
 
 
 def _secrets(cameras: Iterable[Camera]) -> Iterable[tuple[str, Credential]]:

@@ -1,4 +1,4 @@
--- The site: what an administrator keeps. Passwords stand in secrets/, never here.
+-- The site, version 2 (pragma user_version = 2): what an administrator keeps. Passwords stand in secrets/, never here.
 create table if not exists place (
     id text primary key,
     name text not null,
@@ -16,7 +16,16 @@ create table if not exists camera (
     -- least score, in hundredths, at which a detection counts
     confidence_pct integer not null check (confidence_pct between 1 and 99),
     -- outlines as JSON: [[[x, y], ...], ...] in fractions of the picture
-    ignore_zones text not null
+    ignore_zones text not null,
+    -- numbers of cameras as JSON: ["0403", ...]; since version 2
+    neighbours text not null default '[]'
+) strict;
+-- changes that the journal does not tell of yet, written with the change itself; since version 2
+create table if not exists unrecorded (
+    id integer primary key,
+    actor text not null,
+    -- the entry's body as JSON
+    body text not null
 ) strict;
 create table if not exists zone (
     id text primary key,

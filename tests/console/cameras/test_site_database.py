@@ -1,4 +1,6 @@
+import sqlite3
 import stat
+from contextlib import closing
 
 import pytest
 
@@ -6,9 +8,37 @@ from console.cameras.address import Address
 from console.cameras.camera import Camera
 from console.cameras.places import Place, PlaceKind
 from console.cameras.polygon import Polygon
-from console.cameras.site_database import Site, SiteDatabase
+from console.cameras.site_database import Site, SiteDatabase, Unrecorded
 from console.paths import DataFolder
 from console.problem import Problem
+
+# The schema before versions were counted, as its files stand on desks.
+V1 = """
+create table if not exists place (
+    id text primary key,
+    name text not null,
+    kind text not null check (kind in ('school', 'kindergarten', 'crowded', 'street'))
+) strict;
+create table if not exists camera (
+    id text primary key,
+    number text not null unique,
+    name text not null,
+    place_id text not null references place (id),
+    main text not null,
+    sub text,
+    confidence_pct integer not null check (confidence_pct between 1 and 99),
+    ignore_zones text not null
+) strict;
+create table if not exists zone (
+    id text primary key,
+    camera_id text not null references camera (id),
+    body text not null
+) strict;
+insert into place values ('s1', 'Школа №1', 'school');
+insert into camera values ('c2', '0402', 'двор', 's1', '/dev/video0', null, 50, '[]');
+insert into camera values ('c1', '0401', 'вход', 's1', 'rtsp://10.0.0.5/main', null, 35, '[]');
+insert into zone values ('z1', 'c1', '{"id": "z1", "camera_id": "c1", "name": "двор"}');
+"""
 
 
 @pytest.fixture
@@ -23,7 +53,17 @@ def a_site():
     outline = Polygon(((0.1, 0.2), (0.5, 0.2), (0.5, 0.9)))
     main = Address.parse("rtsp://admin:p@ss%@10.0.0.5/main")
     sub = Address.parse("rtsp://admin:other@10.0.0.5/sub")
-    camera = Camera("c1", "0401", "вход", school, main, sub, confidence=0.35, ignore_zones=(outline,))
+    camera = Camera(
+        "c1",
+        "0401",
+        "вход",
+        school,
+        main,
+        sub,
+        confidence=0.35,
+        ignore_zones=(outline,),
+        neighbours=("0402",),
+    )
     plain = Camera("c2", "0402", "двор", school, Address.parse("/dev/video0"))
     return Site.of((camera, plain), ({"id": "z1", "camera_id": "c1", "name": "двор"},))
 
@@ -54,3 +94,63 @@ def test_a_file_that_is_no_database_is_one_clear_line(folder):
     folder.site_db.write_bytes(b"not a database at all, " * 100)
     with pytest.raises(Problem, match="cameras' database cannot be opened"):
         SiteDatabase(folder).load()
+
+
+def an_old_file(folder):
+    with closing(sqlite3.connect(folder.site_db)) as database:
+        database.executescript(V1)
+
+
+def version_of(folder):
+    with closing(sqlite3.connect(folder.site_db)) as database:
+        return database.execute("pragma user_version").fetchone()[0]
+
+
+def test_a_file_of_the_first_version_is_brought_up_to_date(folder):
+    an_old_file(folder)
+    site = SiteDatabase(folder).load()
+    assert [(c.id, c.number, c.neighbours) for c in site.cameras.values()] == [
+        ("c1", "0401", ()),
+        ("c2", "0402", ()),
+    ]
+    assert site.zones == ({"id": "z1", "camera_id": "c1", "name": "двор"},)
+    assert version_of(folder) == 2
+    SiteDatabase(folder).save(a_site())
+    assert SiteDatabase(folder).load() == a_site()
+
+
+def test_an_upgrade_that_fails_leaves_the_old_file(folder):
+    an_old_file(folder)
+    with closing(sqlite3.connect(folder.site_db)) as database:
+        database.execute("alter table camera rename to other")
+        database.execute("create view camera as select * from other")  # takes no further column
+        before = list(database.iterdump())
+    with pytest.raises(Problem, match="cannot be opened"):
+        SiteDatabase(folder).load()
+    with closing(sqlite3.connect(folder.site_db)) as database:
+        assert list(database.iterdump()) == before
+    assert version_of(folder) == 0
+
+
+def test_a_file_of_a_newer_munara_is_left_alone(folder):
+    with closing(sqlite3.connect(folder.site_db)) as database:
+        database.execute("pragma user_version = 3")
+    with pytest.raises(Problem, match="newer Munara"):
+        SiteDatabase(folder).load()
+    assert version_of(folder) == 3
+
+
+def test_a_change_waits_for_its_entry(folder):
+    database = SiteDatabase(folder)
+    change = Unrecorded("Алия", {"camera_id": "c1", "what": "added"})
+    database.save(a_site(), changes=[change, change])
+    waiting = SiteDatabase(folder).unrecorded()
+    assert [(one.actor, one.body) for one in waiting] == [(change.actor, change.body)] * 2
+    database.recorded(waiting[:1])
+    assert database.unrecorded() == waiting[1:]
+
+
+def test_a_folder_that_cannot_be_written_is_one_clear_line(folder):
+    folder.secrets.rename(folder.root / "away")
+    with pytest.raises(Problem, match="cannot be saved"):
+        SiteDatabase(folder).save(a_site())
