@@ -36,6 +36,7 @@ class PictureHealth:
         self._same_since_ns = 0
         self._same_keyframes = 0
         self._next_look_ns = 0
+        self._next_keyframe_ns = 0
 
     def look(self, frame: VideoFrame, *, at_ns: int) -> int:
         """A decoded frame in its turn.
@@ -43,8 +44,11 @@ class PictureHealth:
         Returns:
             Since when the picture is the same over two keyframes or more, monotonic ns; 0: it changes.
         """
-        if at_ns >= self._next_look_ns:
+        # Keyframes by a time of their own: looks at a steady rate would pass most of them by.
+        if at_ns >= (self._next_keyframe_ns if frame.key_frame else self._next_look_ns):
             self._next_look_ns = at_ns + _LOOK_NS
+            if frame.key_frame:
+                self._next_keyframe_ns = at_ns + _LOOK_NS
             self._compare(_points(frame), at_ns, is_keyframe=frame.key_frame)
         return self._same_since_ns if self._same_keyframes >= 2 else 0
 

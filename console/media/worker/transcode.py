@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 from fractions import Fraction
 from itertools import count
@@ -14,17 +14,22 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from console.language import _
+from console.media.worker.clip_fault import Span, frozen_pictures
 from console.problem import Problem
 
 WIDTH_PX, HEIGHT_PX, RATE_FPS = 640, 360, 15
 _BIT_RATE = 512_000
 # Exactly one keyframe every 30 frames: bench and wall reckon with that GOP, so scene cuts add none.
-_X264 = {
+_GROUPS = "keyint=30:min-keyint=30:scenecut=0:bframes=0:threads=1:lookahead-threads=1"
+_BY_BIT_RATE = {
     "preset": "veryfast",
-    "x264-params": "keyint=30:min-keyint=30:scenecut=0:bframes=0:threads=1:lookahead-threads=1",
+    "x264-params": _GROUPS,
     "maxrate": str(_BIT_RATE),
     "bufsize": str(2 * _BIT_RATE),
 }
+# One quantiser throughout, about as many bits: else a picture that stands still would be coded better and
+# better for its first ten seconds, which is a change.
+_STEADY = {"preset": "veryfast", "x264-params": f"{_GROUPS}:qp=29"}
 
 Crop = tuple[float, float, float, float]
 WHOLE: Crop = (0.0, 0.0, 1.0, 1.0)
@@ -43,6 +48,8 @@ def make_clip(
     seconds: float,
     crop: Crop = WHOLE,
     mirror: Mirror = Mirror.NONE,
+    pauses: Sequence[Span] = (),
+    frozen: Span | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> None:
     """Writes `seconds * 15` frames to the MP4 `target`, which appears only when it is whole.
@@ -50,6 +57,8 @@ def make_clip(
     The clip begins at `start_s` of the source and goes on at its beginning where it ends. The source's frames
     are chosen by time, left out or repeated. `crop` is (x, y, width, height) in fractions of the source's
     picture; the cut-out is stretched to 640×360, so keeping its shape is the caller's choice of fractions.
+    Within `pauses` the clip has no frames, so that whoever plays it by its timestamps waits. A clip with a
+    `frozen` span bears a counter; within the span the picture stays as it is and the counter alone goes on.
     One thread; the same call always writes the same bytes. `progress` hears the part done, 0 to 1.
 
     Raises:
@@ -59,7 +68,11 @@ def make_clip(
     unfinished = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         pictures = _pictures(source, start_s=start_s, crop=crop, mirror=mirror)
-        _encode(pictures, unfinished, total=total, progress=progress or _silent)
+        if frozen is not None:
+            pictures = frozen_pictures(pictures, span=frozen, rate_fps=RATE_FPS)
+        shown = [not any(pause.holds(number / RATE_FPS) for pause in pauses) for number in range(total)]
+        coding = _STEADY if frozen else _BY_BIT_RATE
+        _encode(pictures, unfinished, coding=coding, shown=shown, progress=progress or _silent)
         unfinished.replace(target)
     except (av.FFmpegError, OSError) as error:  # reading raises a Problem of its own
         raise _unwritable(target, error.strerror or "") from None
@@ -72,14 +85,22 @@ def _silent(_part: float) -> None:
 
 
 def _encode(
-    pictures: Iterator[VideoFrame], file: Path, *, total: int, progress: Callable[[float], None]
+    pictures: Iterator[VideoFrame],
+    file: Path,
+    *,
+    coding: dict[str, str],
+    shown: Sequence[bool],
+    progress: Callable[[float], None],
 ) -> None:
+    """`shown` tells for each 1/15 s whether the clip has a frame then."""
+    total = len(shown)
     picture = next(pictures)  # before the file is made: a source that is no video leaves nothing behind
     with av.open(str(file), "w", format="mp4", options={"fflags": "+bitexact"}) as container:
-        stream = _encoder(container)
+        stream = _encoder(container, coding)
         for number in range(total):
-            picture.pts, picture.time_base = number, Fraction(1, RATE_FPS)
-            container.mux(stream.encode(picture))
+            if shown[number]:
+                picture.pts, picture.time_base = number, Fraction(1, RATE_FPS)
+                container.mux(stream.encode(picture))
             if number % RATE_FPS == 0:
                 progress(number / total)
             if number + 1 < total:
@@ -88,8 +109,8 @@ def _encode(
     progress(1.0)
 
 
-def _encoder(container: av.container.OutputContainer) -> VideoStream:
-    stream = container.add_stream("libx264", rate=RATE_FPS, options=_X264)
+def _encoder(container: av.container.OutputContainer, coding: dict[str, str]) -> VideoStream:
+    stream = container.add_stream("libx264", rate=RATE_FPS, options=coding)
     stream.width, stream.height, stream.pix_fmt = WIDTH_PX, HEIGHT_PX, "yuv420p"
     stream.bit_rate = _BIT_RATE
     stream.codec_context.time_base = Fraction(1, RATE_FPS)

@@ -11,6 +11,8 @@ import av
 import numpy as np
 import pytest
 
+from console.media.worker.clip_fault import Span
+from console.media.worker.picture_health import PictureHealth
 from console.media.worker.transcode import Mirror, make_clip
 from console.problem import Problem
 
@@ -98,6 +100,32 @@ def test_the_same_call_writes_the_same_bytes(asset_folder, tmp_path):
     for name in ("a.mp4", "b.mp4"):
         make_clip(source, tmp_path / name, start_s=3, seconds=2, mirror=Mirror.LEFT_RIGHT)
     assert (tmp_path / "a.mp4").read_bytes() == (tmp_path / "b.mp4").read_bytes()
+
+
+def test_a_pause_has_no_frames_and_takes_its_time(grey_ramp, tmp_path):
+    target = tmp_path / "clip.mp4"
+    make_clip(grey_ramp, target, seconds=4, pauses=[Span(0.4, 1.0), Span(2, 3)])
+    with av.open(str(target)) as container:
+        numbers = [round(frame.pts * frame.time_base * 15) for frame in container.decode(video=0)]
+    assert numbers == [*range(6), *range(15, 30), *range(45, 60)]
+    assert _shown(target) == [10 * number // 15 % 20 for number in numbers]
+
+
+def test_a_frozen_picture_stands_still_under_its_counter(asset_folder, tmp_path):
+    """The desk's own judge of pictures calls it frozen in its span alone."""
+    target = tmp_path / "clip.mp4"
+    make_clip(asset_folder / "footage" / "vtest.avi", target, start_s=9, seconds=22, frozen=Span(4, 20))
+    health, frozen_s, counters = PictureHealth(), [], set()
+    with av.open(str(target)) as container:
+        for frame in container.decode(video=0):
+            since_ns = health.look(frame, at_ns=round(1 + frame.time * 1e9))
+            if since_ns and frame.time - since_ns / 1e9 >= 10:
+                frozen_s.append(frame.time)
+            if frame.key_frame and 4 <= frame.time < 20:
+                counters.add((frame.to_ndarray()[14:38, 92:112] > 128).tobytes())
+    assert 14 <= min(frozen_s) <= 17
+    assert 19.9 < max(frozen_s) < 21
+    assert len(counters) > 4
 
 
 def test_progress_only_grows_and_ends_with_one(grey_ramp, tmp_path):
