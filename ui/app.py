@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -19,6 +19,7 @@ from console.journal.offences import load_offences
 from console.journal.search import Query, SearchDone
 from console.language import _, language
 from console.media.feed_state import TileState
+from console.operators.operator import Operator
 from console.wall.layout import Layout
 from ui.actions import ActionFilter, ActionId
 from ui.alerts.alert_panel import AlertPanel
@@ -42,11 +43,19 @@ FIGURES_EACH_MS = 1000
 class App(QObject):
     """Desk, walls and journal window over one engine. Thread: GUI."""
 
-    def __init__(self, application: QApplication, engine: Engine, *, model_name: str) -> None:
+    def __init__(
+        self,
+        application: QApplication,
+        engine: Engine,
+        *,
+        model_name: str,
+        model_title: Callable[[], str] | None = None,  # in the language in use; None: the name
+    ) -> None:
         super().__init__(application)
         self._application = application
         self.engine = engine
         self.model_name = model_name
+        self._model_title = model_title or (lambda: model_name)
         self._load = AlertLoad(engine.clock)
         self._qt_language = QtLanguage(application)
         self._qt_language.change(language())
@@ -95,9 +104,7 @@ class App(QObject):
     # --- building ---
 
     def _make_desk(self) -> DeskWindow:
-        operator = self.engine.duty.operator
-        clock = self.engine.clock
-        self.top_bar = TopBar(clock=clock, operator=f"{operator.name} · {operator.role.title()}")
+        self.top_bar = TopBar(clock=self.engine.clock, operator=_signature(self.engine.duty.operator))
         cameras = list(self.engine.cameras.values())
         self.camera_list = CameraList(cameras, states=self._states)
         return DeskWindow(
@@ -159,6 +166,8 @@ class App(QObject):
     def change_language(self, code: str) -> None:
         """Without a restart: Qt tells every window, and each of them asks for its texts anew."""
         self._qt_language.change(code)
+        self.top_bar.set_operator(_signature(self.engine.duty.operator))
+        self._frame_alerts()
 
     def _choose_first_camera(self) -> None:
         first = next(iter(self.engine.cameras), None)
@@ -265,7 +274,7 @@ class App(QObject):
                 states=Counter(self._states().values()),
                 detector_per_second=rate.per_second,
                 detector_backlog=rate.backlog,
-                model=self.model_name,
+                model=self._model_title(),
                 journal_entries=journal.entries,
                 journal_queued=journal.queued,
                 journal_failure=journal.failure or "",
@@ -274,6 +283,10 @@ class App(QObject):
         )
         self.journal_window.show_state(journal)
         self._show_source()
+
+
+def _signature(operator: Operator) -> str:
+    return f"{operator.name} · {operator.role.title()}"
 
 
 def _frame_tile(tile: TileView, held: OpenAlert | None) -> None:

@@ -1,0 +1,94 @@
+"""Pictures of every window and form in three languages and both themes: `packaging/pictures DIR`."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from console.assets import find_asset
+from console.demo.city import City
+from console.demo.footage import clip_files
+from console.detection.onnx_runtime import OnnxModel
+from console.engine import Engine
+from console.journal.entry import Kind
+from console.language import LANGUAGES, use_language
+from console.operators.operator import Operator
+from console.operators.roles import Role
+from console.paths import DataFolder
+from console.settings import Settings
+from ui.actions import ActionId
+from ui.app import App
+from ui.screens import forget_offscreen, use_offscreen
+from ui.theme import Theme, apply_theme
+
+WATCHED_S = 20  # until both staged incidents have raised their alerts
+
+
+def main(out: Path) -> int:
+    out.mkdir(parents=True, exist_ok=True)
+    use_language("ru")
+    use_offscreen([(1920, 1080), (1920, 1080)])
+    application = QApplication(["pictures"])
+    forget_offscreen()
+    apply_theme(application, Theme.DARK)
+    with tempfile.TemporaryDirectory() as data:
+        engine = _engine(DataFolder(Path(data)))
+        engine.start(first=(Kind.DEMO_STARTED, {}))
+        app = App(application, engine, model_name="yolox_nano")
+        app.show()
+        _run(WATCHED_S)
+        for theme in Theme:
+            apply_theme(application, theme)
+            for language in LANGUAGES:
+                app.change_language(language)
+                _picture_all(app, out, f"{theme.value}-{language}")
+        app.close()
+        engine.stop()
+    return 0
+
+
+def _engine(folder: DataFolder) -> Engine:
+    folder.prepare()
+    city = City.load(cameras=16)
+    path = find_asset("yolox_nano.onnx")
+    return Engine(
+        folder,
+        site=city.site(clip_files(city.clips, on_progress=lambda _done, _all: None)),
+        settings=Settings(),
+        operator=Operator(city.operator, Role.DISPATCHER),
+        models=lambda: OnnxModel.load(path),
+    )
+
+
+def _picture_all(app: App, out: Path, name: str) -> None:
+    panel = app.alert_panel
+    views: list[tuple[str, Callable[[], object], QWidget]] = [
+        ("desk", lambda: None, app.desk),
+        ("wall", lambda: None, app.walls[0]),
+        ("confirm", lambda: panel.act(ActionId.CONFIRM), app.desk),
+        ("dismiss", lambda: panel.act(ActionId.DISMISS), app.desk),
+        ("record", lambda: panel.act(ActionId.RECORD), app.desk),
+        ("journal", lambda: app.keys.trigger(ActionId.JOURNAL), app.journal_window),
+    ]
+    for view, show, window in views:
+        show()
+        _run(0.8)
+        window.grab().save(str(out / f"{view}-{name}.png"))
+        panel.back()
+    app.journal_window.hide()
+
+
+def _run(seconds: float) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        QApplication.processEvents()
+        time.sleep(0.005)
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))
