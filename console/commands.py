@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
 import console.detection.command
+import console.inventory_command
 import console.journal.command
 from console.language import LANGUAGES, _, system_language, use_language
 from console.problem import Problem
@@ -37,6 +38,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     _add_demo(commands)
     console.detection.command.add_parser(commands)
     console.journal.command.add_parser(commands)
+    console.inventory_command.add_parser(commands)
     _add_data(parser)
     parsed = parser.parse_args(arguments)
     parsed.command = parsed.command or ""
@@ -46,7 +48,11 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 
 def run(arguments: argparse.Namespace) -> int:
     """Runs a command that needs no window and returns its exit code."""
-    commands = {"detect": console.detection.command.run, "journal": console.journal.command.run}
+    commands = {
+        "cameras": console.inventory_command.run,
+        "detect": console.detection.command.run,
+        "journal": console.journal.command.run,
+    }
     return tell_problems(lambda: commands[arguments.command](arguments))
 
 
