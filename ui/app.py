@@ -9,8 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from console.alerts.alert import AlertRaised, alert_title
-from console.alerts.inbox import OpenAlert
+from console.alerts.alert import AlertRaised
 from console.alerts.load import AlertLoad
 from console.engine import Engine
 from console.journal.entry import EntryWritten
@@ -22,6 +21,7 @@ from console.media.feed_state import TileState
 from console.operators.operator import Operator
 from console.wall.layout import Layout
 from ui.actions import ActionFilter, ActionId
+from ui.alert_frames import AlertFrames
 from ui.alerts.alert_panel import AlertPanel
 from ui.bridge import Bridge
 from ui.desk.camera_list import CameraList
@@ -59,7 +59,6 @@ class App(QObject):
         self._load = AlertLoad(engine.clock)
         self._qt_language = QtLanguage(application)
         self._qt_language.change(language())
-        self._framed: dict[str, str] = {}  # camera id → id of the alert that frames its tile
         self.bridge = Bridge(engine.outbox, self)
         self.keys = ActionFilter(self)
         self.frame_clock = FrameClock(engine.clock, self)
@@ -70,6 +69,7 @@ class App(QObject):
         self.status_bar = StatusBar()
         self.desk = self._make_desk()
         self.walls = self._make_walls()
+        self._frames = AlertFrames(engine.inbox, walls=self.walls, picture=self.picture)
         self.journal_window = JournalWindow(journal=engine.journal, export=self._on_export)
         self._figures_timer = QTimer(self, interval=FIGURES_EACH_MS)
         self._connect()
@@ -160,14 +160,14 @@ class App(QObject):
         self.engine.pool.favour(camera_id)
         for wall in self.walls:
             wall.choose_camera(camera_id)
-        self._frame_alerts()
+        self._frames.refresh()
         self._show_source()
 
     def change_language(self, code: str) -> None:
         """Without a restart: Qt tells every window, and each of them asks for its texts anew."""
         self._qt_language.change(code)
         self.top_bar.set_operator(_signature(self.engine.duty.operator))
-        self._frame_alerts()
+        self._frames.refresh()
 
     def _choose_first_camera(self) -> None:
         first = next(iter(self.engine.cameras), None)
@@ -236,24 +236,7 @@ class App(QObject):
 
     def _show_alerts(self) -> None:
         self.alert_panel.refresh()
-        self._frame_alerts()
-
-    def _frame_alerts(self) -> None:
-        """Each tile is framed for the most urgent open alert of its camera."""
-        urgent: dict[str, OpenAlert] = {}
-        for held in self.engine.inbox.ordered():
-            if held.deciding is None or not held.deciding.final:
-                urgent.setdefault(held.alert.camera.id, held)
-        for camera_id in {*self._framed, *urgent}:
-            self._frame(camera_id, urgent.get(camera_id))
-        self._framed = {camera_id: held.alert.id for camera_id, held in urgent.items()}
-
-    def _frame(self, camera_id: str, held: OpenAlert | None) -> None:
-        tiles = [wall.tile_of(camera_id) for wall in self.walls]
-        if self.picture.camera is not None and self.picture.camera.id == camera_id:
-            tiles.append(self.picture)
-        for tile in filter(None, tiles):
-            _frame_tile(tile, held)
+        self._frames.refresh()
 
     # --- once a second ---
 
@@ -287,10 +270,3 @@ class App(QObject):
 
 def _signature(operator: Operator) -> str:
     return f"{operator.name} · {operator.role.title()}"
-
-
-def _frame_tile(tile: TileView, held: OpenAlert | None) -> None:
-    if held is None:
-        tile.clear_alert()
-    else:
-        tile.set_alert(held.alert.priority, alert_title(held.alert), held.since_ns)
