@@ -9,10 +9,13 @@ from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
 import console.detection.command
+import console.detection.models_command
 import console.inventory_command
 import console.journal.command
 from console.language import LANGUAGES, _, system_language, use_language
+from console.paths import DataFolder
 from console.problem import Problem
+from console.settings import load_settings
 
 DONE, FOUND, WRONG = 0, 1, 2  # exit codes, DESIGN.md section 7
 
@@ -37,6 +40,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     commands: argparse._SubParsersAction[Any] = parser.add_subparsers(dest="command", metavar=_("COMMAND"))
     _add_demo(commands)
     console.detection.command.add_parser(commands)
+    console.detection.models_command.add_parser(commands)
     console.journal.command.add_parser(commands)
     console.inventory_command.add_parser(commands)
     _add_data(parser)
@@ -48,12 +52,17 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 
 def run(arguments: argparse.Namespace) -> int:
     """Runs a command that needs no window and returns its exit code."""
-    commands = {
+    commands: dict[str, Callable[[argparse.Namespace], int]] = {
+        "detect": lambda args: console.detection.command.run(args, setting=_model(args)),
         "cameras": console.inventory_command.run,
-        "detect": console.detection.command.run,
         "journal": console.journal.command.run,
+        "models": lambda args: console.detection.models_command.run(args, setting=_model(args)),
     }
     return tell_problems(lambda: commands[arguments.command](arguments))
+
+
+def _model(arguments: argparse.Namespace) -> str:
+    return load_settings(DataFolder.choose(arguments.data).settings_file).model
 
 
 def tell_problems(command: Callable[[], int]) -> int:

@@ -61,6 +61,11 @@ class DataFolder:
         return self.root / "logs"
 
     @property
+    def models(self) -> Path:
+        """Model files that were added to this desk; made when the first comes."""
+        return self.root / "models"
+
+    @property
     def demo_mark(self) -> Path:
         """Stands in a folder that the demo made; a real desk's folder never has it."""
         return self.root / "DEMO"

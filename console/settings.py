@@ -23,7 +23,7 @@ class Settings:
     operator: str = ""  # who works here, until sign-in names the person; empty: the system's user name
     decoder_processes: int = 0  # 0: one a core
     detector_threads: int = 1
-    model: str = "yolox_nano.onnx"
+    model: str = ""  # a model file's name; empty: the best that can be had
 
 
 def load_settings(file: Path) -> Settings:

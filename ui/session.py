@@ -14,12 +14,11 @@ from pathlib import Path
 from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from console.assets import find_asset
 from console.cameras.site_database import Site, SiteDatabase
 from console.demo.city import City
 from console.demo.demo_folder import demo_folder
-from console.demo.footage import clip_files
-from console.detection.onnx_runtime import OnnxModel
+from console.demo.footage import clip_files, fetch_footage
+from console.detection.model_file import ModelFile, get_model
 from console.engine import Engine
 from console.journal.entry import Kind
 from console.language import _, use_language
@@ -63,10 +62,11 @@ def _run_desk(arguments: argparse.Namespace) -> int:
     site = SiteDatabase(folder).load()
     operator = Operator(settings.operator or getpass.getuser(), Role.DISPATCHER)
     start_log(folder.logs / "munara.log")
+    model = get_model(settings.model, folder.models)
     application = _application(settings)
-    engine = _engine(folder, site=site, settings=settings, operator=operator)
+    engine = _engine(folder, site=site, settings=settings, operator=operator, model=model)
     engine.start()
-    app = App(application, engine, model_name=_model_name(settings))
+    app = App(application, engine, model_name=model.name, model_title=lambda: model.title)
     app.show()
     try:
         return application.exec()
@@ -80,9 +80,11 @@ def _run_demo(arguments: argparse.Namespace) -> int:
         use_language(arguments.language)
     folder = demo_folder(arguments.data)
     settings = load_settings(folder.settings_file)
-    city = City.load(cameras=arguments.cameras)
     out = _out_folder(arguments.out)
     start_log(folder.logs / "munara.log")
+    model = get_model(settings.model, folder.models)
+    fetch_footage()  # before the city chooses its clips by what is here
+    city = City.load(cameras=arguments.cameras)
     site = city.site(clip_files(city.clips, on_progress=_print_progress))
     folder.prepare()
     SiteDatabase(folder).save(site)
@@ -90,9 +92,9 @@ def _run_demo(arguments: argparse.Namespace) -> int:
         use_offscreen(arguments.screens or _DEFAULT_SCREENS)
     application = _application(settings)
     operator = Operator(city.operator, Role.DISPATCHER)
-    engine = _engine(folder, site=site, settings=settings, operator=operator)
+    engine = _engine(folder, site=site, settings=settings, operator=operator, model=model)
     engine.start(first=(Kind.DEMO_STARTED, {"cameras": len(site.cameras)}))
-    app = App(application, engine, model_name=_model_name(settings))
+    app = App(application, engine, model_name=model.name, model_title=lambda: model.title)
     rehearsal = Rehearsal(app, city=city, confirm=arguments.confirm)
     app.show()
     rehearsal.start()
@@ -152,15 +154,10 @@ def _quit_on_signals(application: QApplication) -> None:
     timer.start()
 
 
-def _engine(folder: DataFolder, *, site: Site, settings: Settings, operator: Operator) -> Engine:
-    path = find_asset(settings.model)
-    return Engine(
-        folder, site=site, settings=settings, operator=operator, models=lambda: OnnxModel.load(path)
-    )
-
-
-def _model_name(settings: Settings) -> str:
-    return Path(settings.model).stem
+def _engine(
+    folder: DataFolder, *, site: Site, settings: Settings, operator: Operator, model: ModelFile
+) -> Engine:
+    return Engine(folder, site=site, settings=settings, operator=operator, models=model.load)
 
 
 def _out_folder(given: str | None) -> Path | None:

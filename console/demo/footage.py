@@ -9,6 +9,7 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from multiprocessing import get_context
 from pathlib import Path
 
+from console.asset_sources.obtain import obtain
 from console.assets import find_asset, known_assets
 from console.demo.city import Clip
 from console.media.worker.transcode import Mirror, make_clip
@@ -16,6 +17,11 @@ from console.paths import cache_folder
 
 # Part of a clip's name: to be raised when make_clip's output changes.
 _RECIPE = 1
+
+
+def fetch_footage() -> None:
+    """Fetches what footage can be had; to be called before the city chooses its clips by what is here."""
+    obtain(asset.name for asset in known_assets().values() if asset.folder == "footage")
 
 
 def clip_files(clips: Sequence[Clip], *, on_progress: Callable[[int, int], None]) -> list[Path]:

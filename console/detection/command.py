@@ -9,16 +9,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from console.assets import find_asset
 from console.detection.detection import Box
+from console.detection.model_file import get_model
 from console.detection.tracker import Tracker
 from console.language import _
+from console.paths import DataFolder
 
 if TYPE_CHECKING:
     from console.detection.model import Model
     from console.media.worker.frame_file import FileFrame
 
-_MODEL = "yolox_nano.onnx"
 _DEFAULT_CONFIDENCE = 0.5  # as a camera's own
 
 
@@ -38,15 +38,13 @@ def add_parser(subparsers: argparse._SubParsersAction[Any]) -> None:
     parser.add_argument("--json", action="store_true", help=_("one line of JSON a frame"))
 
 
-def run(args: argparse.Namespace) -> int:
-    """Looks at every source and prints a line a frame.
+def run(args: argparse.Namespace, *, setting: str) -> int:
+    """Looks at every source and prints a line a frame; `setting` is the model that the settings name.
 
     Raises:
         Problem: the model or a source cannot be read; what was found until then is printed.
     """
-    from console.detection.onnx_runtime import OnnxModel  # the runtime takes a while to load
-
-    model = OnnxModel.load(find_asset(_MODEL))
+    model = get_model(setting, DataFolder.choose(args.data).models).load()
     told = _json_line if args.json else _line
     for source in args.source:
         for frame, boxes in _looks(model, source, args):
