@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 
 import console.detection.command
 import console.detection.models_command
+import console.doctor.command
 import console.inventory_command
 import console.journal.command
 from console.language import LANGUAGES, _, system_language, use_language
@@ -39,6 +40,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser = _Parser(prog="munara", description=_("A video-wall console for a duty desk"))
     commands: argparse._SubParsersAction[Any] = parser.add_subparsers(dest="command", metavar=_("COMMAND"))
     _add_demo(commands)
+    console.doctor.command.add_parser(commands)
     console.detection.command.add_parser(commands)
     console.detection.models_command.add_parser(commands)
     console.journal.command.add_parser(commands)
@@ -53,6 +55,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 def run(arguments: argparse.Namespace) -> int:
     """Runs a command that needs no window and returns its exit code."""
     commands: dict[str, Callable[[argparse.Namespace], int]] = {
+        "doctor": console.doctor.command.run,
         "detect": lambda args: console.detection.command.run(args, setting=_model(args)),
         "cameras": console.inventory_command.run,
         "journal": console.journal.command.run,

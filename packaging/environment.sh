@@ -94,6 +94,9 @@ pip_failed() {  # pip_failed NAME LOG: tells what is behind it, in one line
     if [ -n "$wheels" ] && [ -n "$wanted" ]; then
         fail "$wheels has no wheel of $wanted for this Python and machine. Fill it anew on a machine with the same Python: packaging/wheels DIR"
     fi
+    if grep -q 'CERTIFICATE_VERIFY_FAILED' "$2"; then
+        fail "the package index's certificate is not trusted. Check the clock (it says $(date +%F)); behind a proxy set PIP_CERT to the file of its certificate. Or: $stick"
+    fi
     if grep -qiE "$no_network" "$2"; then fail "no network: the Python packages could not be fetched; $stick"; fi
     [ -z "$wanted" ] || fail "there is no wheel of $wanted for this Python and machine. Use Python 3.11 on a 64-bit PC: apt-get install python3.11 python3.11-venv"
     fail "the packages in packaging/$1.lock could not be installed; see the lines above. Then run this again"
