@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import argparse
+import fcntl
 import getpass
 import json
 import os
 import sys
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from console.cameras.inventory import CameraChange, Change, ImportPlan, inventory_row, plan_import
-from console.cameras.inventory_table import KINDS, TITLES, Column, read_table, words_of, write_table
+from console.cameras.inventory_table import KINDS, TITLES, Column, Table, read_table, words_of, write_table
 from console.cameras.site_database import Site, SiteDatabase, Unrecorded
 from console.clock import SystemClock
 from console.journal.disk import sync_file
-from console.journal.journal import Journal, Kind
+from console.journal.journal import Journal, Kind, Query
+from console.journal.search import each
 from console.language import _, ngettext
 from console.outbox import Outbox
 from console.paths import DataFolder
@@ -72,7 +75,7 @@ def _import(folder: DataFolder, arguments: argparse.Namespace) -> int:
         )
     plan = plan_import(table, _site(folder))
     if not (plan.refused or arguments.dry_run):
-        _apply(plan, folder, settings)
+        plan = _apply(table, folder, settings)
     sys.stderr.writelines(f"{line}\n" for line in _refusal_lines(plan, arguments.file))
     if arguments.json:
         _write_json(_plan_json(plan))
@@ -99,26 +102,56 @@ def _site(folder: DataFolder) -> Site:
     return SiteDatabase(folder).load() if folder.site_db.exists() else Site.of([])
 
 
-def _apply(plan: ImportPlan, folder: DataFolder, settings: Settings) -> None:
+def _apply(table: Table, folder: DataFolder, settings: Settings) -> ImportPlan:
     """Saves the site, then tells the journal: an entry says what was done.
 
     The changes wait in the site's database until they have their entries. Killed in between, the next import
-    tells of them first; an entry may then stand twice, but none is missing.
+    tells of them; no change is told twice or not at all.
     """
     folder.prepare()
     database = SiteDatabase(folder)
-    actor = settings.operator or _user()
-    if plan.changes:
-        changes = [Unrecorded(actor, _body(change)) for change in plan.changes]
-        database.save(plan.site, changes=changes)
+    with _alone(folder):
+        plan = plan_import(table, database.load())  # another import may have ended only now
+        if plan.refused:
+            return plan
+        _tell(database, folder, settings)  # what an earlier import could not
+        if plan.changes:
+            actor = settings.operator or _user()
+            database.save(plan.site, changes=[Unrecorded(actor, _body(change)) for change in plan.changes])
+            _tell(database, folder, settings)
+    return plan
+
+
+@contextmanager
+def _alone(folder: DataFolder) -> Iterator[None]:
+    """One import at a time: each replaces the whole site."""
+    with (folder.root / "import.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise Problem(
+                _("another import is running"), where=str(folder.root), mend=_("Wait until it has ended")
+            ) from None
+        yield
+
+
+def _tell(database: SiteDatabase, folder: DataFolder, settings: Settings) -> None:
+    changes = database.unrecorded()
+    if not changes:
+        return
+    told = _told(folder)
     journal = Journal(folder, clock=SystemClock(), outbox=Outbox(), desk=settings.desk)
-    told: list[Unrecorded] = []
-    try:
-        for change in database.unrecorded():
+    for change in changes:
+        if change.body["change"] not in told:
             journal.append_now(Kind.CAMERA_CHANGED, change.body, actor=change.actor)
-            told.append(change)
-    finally:
-        database.recorded(told)
+    database.recorded(changes)
+
+
+def _told(folder: DataFolder) -> set[str]:
+    if not folder.journal_db.exists():
+        return set()
+    query = Query(kinds=(Kind.CAMERA_CHANGED,))
+    return {str(entry.body.get("change")) for entry in each(folder, query)}
 
 
 def _body(change: CameraChange) -> Mapping[str, Any]:
@@ -129,6 +162,7 @@ def _body(change: CameraChange) -> Mapping[str, Any]:
         "place": camera.place.name,
         "what": change.change.value,
         "fields": list(change.fields),
+        "change": uuid4().hex,  # by which it is known that this change was told
     }
 
 

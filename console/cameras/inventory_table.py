@@ -52,7 +52,7 @@ _COLUMN_OF = {title.casefold(): column for column, titles in TITLES.items() for 
 _KIND_OF = {word.casefold(): kind for kind, words in KINDS.items() for word in words}
 # A spreadsheet takes a cell that begins so for a formula; an export puts a ' before it, an import takes
 # it away.
-_FORMULA = re.compile(r"\s*'*[=+\-@\t\r]")
+_FORMULA = re.compile(r"[\s']*[=+\-@\t\r]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,10 @@ def read_table(content: bytes) -> Table:
     if not records:
         empty = Refusal(1, _("the file is empty. Its first line names the columns, the others are cameras"))
         return Table({}, refused=tuple(unreadable) or (empty,))
-    line, head = records[0]
+    line, cells = records[0]
+    head = cells[
+        : max(index for index, cell in enumerate(cells, 1) if cell)
+    ]  # spreadsheets add empty columns
     columns = [_COLUMN_OF.get(_collapsed(cell).casefold()) for cell in head]
     if whys := list(_head_faults(head, columns)):
         return Table({}, refused=tuple(Refusal(line, why) for why in whys))
