@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
 
+from console.asset_sources.obtain import obtain
+from console.assets import find_asset, has_asset, known_assets
+from console.detection.model_file import ModelFile, get_model
 from console.language import language, use_language
+from console.media.worker.transcode import make_clip
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -31,9 +34,41 @@ def _english():
     use_language(before)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _assets() -> None:
+    """What can be had is fetched before the first test: none of them waits for a network by itself."""
+    obtain(known_assets())
+
+
 @pytest.fixture(scope="session")
-def asset_folder() -> Path:
-    """The folder with `footage/`, `models/`, `truth/` that MUNARA_ASSETS names."""
-    folder = os.environ.get("MUNARA_ASSETS", "")
-    assert folder, "set MUNARA_ASSETS to the folder with footage/ and models/"
-    return Path(folder).absolute()
+def asset_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with `footage/` and `models/`: whatever can be had, and stand-ins for the other footage.
+
+    The footage is always whole; of the models only those that can be had are there. The closing lines of the
+    run name what stood in.
+    """
+    folder = tmp_path_factory.mktemp("assets")
+    for asset in known_assets().values():
+        path = folder / asset.folder / asset.name
+        path.parent.mkdir(exist_ok=True)
+        if has_asset(asset.name):
+            path.symlink_to(find_asset(asset.name))
+        elif asset.folder == "footage":
+            make_clip(find_asset("vtest.avi"), path.with_suffix(".mp4"), start_s=0, seconds=30)
+            path.with_suffix(".mp4").replace(path)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def model_file(tmp_path_factory: pytest.TempPathFactory) -> ModelFile:
+    """The detector that a desk would use here."""
+    return get_model("", tmp_path_factory.mktemp("models"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for asset in known_assets().values():
+        if not has_asset(asset.name):
+            stand_in = "yolov3-tiny" if asset.folder == "models" else "a cut of vtest.avi"
+            terminalreporter.write_line(
+                f"not to be had here: {asset.name}; tests used {stand_in} in its place"
+            )

@@ -58,14 +58,14 @@ def test_a_data_folder_that_cannot_be_written(tmp_path):
     )
 
 
-def test_a_truncated_model(tmp_path, asset_folder):
+def test_a_truncated_model(tmp_path, asset_folder, model_file):
     (tmp_path / "models").mkdir()
-    whole = (asset_folder / "models" / "yolox_nano.onnx").read_bytes()
-    (tmp_path / "models" / "yolox_nano.onnx").write_bytes(whole[: len(whole) // 2])
+    whole = model_file.path.read_bytes()
+    (tmp_path / "models" / model_file.path.name).write_bytes(whole[: len(whole) // 2])
     shutil.copytree(asset_folder / "footage", tmp_path / "footage", copy_function=os.symlink)
     picture = asset_folder / "footage" / "vtest.avi"
     done = munara("detect", picture, MUNARA_ASSETS=str(tmp_path), XDG_CACHE_HOME=str(tmp_path / "cache"))
-    assert refused(done, "yolox_nano.onnx", "SHA-256")
+    assert refused(done, model_file.path.name, "SHA-256")
 
 
 def test_a_journal_that_is_no_database(tmp_path):

@@ -12,7 +12,6 @@ from console.cameras.address import Address
 from console.cameras.camera import Camera
 from console.cameras.places import Place, PlaceKind
 from console.clock import SystemClock
-from console.detection.onnx_runtime import OnnxModel
 from console.detection.overlap import overlaps
 from console.detection.pool import Pool
 from console.media.frame import Still
@@ -68,8 +67,8 @@ def clip(tmp_path_factory, asset_folder):
 
 
 @pytest.fixture(scope="module")
-def load_model(asset_folder):
-    return lambda: OnnxModel.load(asset_folder / "models" / "yolox_nano.onnx")
+def load_model(model_file):
+    return model_file.load
 
 
 @pytest.fixture(scope="module")

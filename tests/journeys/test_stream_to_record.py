@@ -4,11 +4,9 @@ import time
 
 import pytest
 
-from console.assets import find_asset
 from console.cameras.site_database import Site
 from console.demo.city import City
 from console.demo.footage import clip_files
-from console.detection.onnx_runtime import OnnxModel
 from console.duty import ViolationForm
 from console.engine import Engine
 from console.journal.entry import Kind
@@ -21,18 +19,17 @@ from console.settings import Settings
 
 
 @pytest.fixture
-def engine(tmp_path):
+def engine(tmp_path, model_file):
     city = City.load(cameras=2)
     files = clip_files(city.clips, on_progress=lambda _done, _all: None)
     folder = DataFolder(tmp_path / "desk")
     folder.prepare()
-    path = find_asset("yolox_nano.onnx")
     engine = Engine(
         folder,
         site=city.site(files),
         settings=Settings(decoder_processes=1),
         operator=Operator("A. Dispatcher", Role.DISPATCHER),
-        models=lambda: OnnxModel.load(path),
+        models=model_file.load,
     )
     engine.start()
     yield engine
@@ -63,18 +60,17 @@ def test_a_person_in_the_hall_becomes_a_record(engine):
     assert verify(engine.folder).sound
 
 
-def test_a_camera_that_is_not_there_is_recorded_after_ten_seconds(tmp_path):
+def test_a_camera_that_is_not_there_is_recorded_after_ten_seconds(tmp_path, model_file):
     city = City.load(cameras=2)
     site = city.site([tmp_path / "gone-1.mp4", tmp_path / "gone-2.mp4"])
     folder = DataFolder(tmp_path / "desk")
     folder.prepare()
-    path = find_asset("yolox_nano.onnx")
     engine = Engine(
         folder,
         site=Site.of([next(iter(site.cameras.values()))]),
         settings=Settings(decoder_processes=1),
         operator=Operator("A. Dispatcher", Role.DISPATCHER),
-        models=lambda: OnnxModel.load(path),
+        models=model_file.load,
     )
     engine.start()
     try:

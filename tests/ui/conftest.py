@@ -12,10 +12,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, QThread, QTimer, QtMsgType, qIns
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
-from console.assets import find_asset
 from console.demo.city import City
 from console.demo.footage import clip_files
-from console.detection.onnx_runtime import OnnxModel
 from console.engine import Engine
 from console.operators.operator import Operator
 from console.operators.roles import Role
@@ -73,21 +71,20 @@ def _left_running() -> list[QObject]:
 
 
 @pytest.fixture
-def app(qapp, tmp_path):
+def app(qapp, tmp_path, model_file):
     """The whole application over a real engine with two cameras of real footage."""
     city = City.load(cameras=2)
     folder = DataFolder(tmp_path / "desk")
     folder.prepare()
-    path = find_asset("yolox_nano.onnx")
     engine = Engine(
         folder,
         site=city.site(clip_files(city.clips, on_progress=lambda _done, _all: None)),
         settings=Settings(decoder_processes=1),
         operator=Operator("A. Dispatcher", Role.DISPATCHER),
-        models=lambda: OnnxModel.load(path),
+        models=model_file.load,
     )
     engine.start()
-    app = App(qapp, engine, model_name="yolox_nano")
+    app = App(qapp, engine, model_name=model_file.name)
     app.show()
     yield app
     app.close()
