@@ -16,6 +16,8 @@ from console.language import _
 from console.problem import Problem
 
 _HIDDEN = "…"  # stands in an exported address for a password within it
+# Some cameras take them in the path: /user=admin_password=secret_channel=1. All that follows is hidden.
+_SECRET_PATH = re.compile(r"(?i)([/_;][^=/_;?&]*(?:user|pass|pwd|token|key|auth|secret)[^=/_;?&]*=)[^/?&;]*")
 
 
 class Change(Enum):
@@ -74,8 +76,8 @@ def inventory_row(camera: Camera) -> Mapping[Column, str]:
         Column.NAME: camera.name,
         Column.PLACE: camera.place.name,
         Column.KIND: KINDS[camera.place.kind][0],
-        Column.MAIN: str(camera.main),
-        Column.SUB: str(camera.sub or ""),
+        Column.MAIN: _shown(camera.main),
+        Column.SUB: _shown(camera.sub) if camera.sub else "",
         Column.NEIGHBOURS: " ".join(camera.neighbours),
         Column.DEMO: Column.DEMO.value,
     }
@@ -224,11 +226,17 @@ def _address(row: Row, column: Column, stored: Address | None) -> Address | None
     return _kept(Address.parse(text), stored) if text else None
 
 
+def _shown(address: Address) -> str:
+    if address.kind in (AddressKind.FILE, AddressKind.DEVICE):
+        return str(address)
+    return _SECRET_PATH.sub(rf"\1{_HIDDEN}", str(address))
+
+
 def _kept(address: Address, stored: Address | None) -> Address:
     """The stored address where the new one is the same without what opens it: so an export comes home."""
     if stored is None or address.user or address.password:
         return address
-    return stored if address.location in (stored.location, str(stored)) else address
+    return stored if address.location in (stored.location, _shown(stored)) else address
 
 
 def _free(wanted: str, taken: set[str]) -> str:

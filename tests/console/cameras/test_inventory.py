@@ -244,6 +244,29 @@ def test_an_export_holds_no_password_and_comes_home_whole():
     assert home.site == site
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "rtsp://10.0.0.5:554/user=admin_password=tlJw_channel=1_stream=0.sdp?real_stream",
+        "rtsp://10.0.0.5:554/user=admin&password=tlJw&channel=1",
+        "http://10.0.0.5/mjpeg;user=admin;pwd=tlJw",
+        "http://10.0.0.5/live?auth=tlJw&channel=1",
+    ],
+)
+def test_a_password_within_an_address_is_not_exported_either(address):
+    site = plan(table(line(main=address))).site
+    assert site.cameras["0401"].main.location == address
+    assert "tlJw" not in exported(site)
+    assert "10.0.0.5" in exported(site)
+    assert plan(exported(site), site).unchanged == 1
+    assert "hidden part" in plan(exported(site)).refused[0].why
+
+
+def test_a_path_is_exported_as_it_is():
+    site = plan(table(line(main="/srv/user=x/clip.mp4"))).site
+    assert "/srv/user=x/clip.mp4" in exported(site)
+
+
 def test_a_spreadsheet_meets_no_formula():
     names = ["=1+1", "+7", "-x", "@me", "'=2", "''=3", "'plain"]
     cameras = [
