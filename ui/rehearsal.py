@@ -15,9 +15,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from console.alerts.alert import AlertRaised
+from console.cameras.camera import Camera
 from console.demo.city import City, Staged
+from console.demo.director import Director
 from console.journal.entry import EntryWritten, Kind
 from console.journal.verify import verify
+from console.media.feed import Feed
 from console.paths import DataFolder
 from ui.actions import BY_ID, ActionId
 
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from ui.app import App
 
 _PRESS_EACH_MS = 300  # a brisk operator
+_DIRECT_EACH_MS = 250
 _ENTER, _DOWN = 36, 116  # X11 keycodes
 
 
@@ -74,9 +78,21 @@ class Rehearsal(QObject):
         self._figures: dict[str, object] = {}
         self._press_timer = QTimer(self, interval=_PRESS_EACH_MS)
         self._press_timer.timeout.connect(self._press)
+        engine = app.engine
+        self._director = Director(
+            city.outages,
+            host=engine.host,
+            cameras=engine.cameras,
+            clock=engine.clock,
+            on_opened=self._show_feed,
+        )
+        self._director_timer = QTimer(self, interval=_DIRECT_EACH_MS)
+        self._director_timer.timeout.connect(self._director.tick)
         app.bridge.factArrived.connect(self._on_fact)
 
     def start(self) -> None:
+        self._director.start()
+        self._director_timer.start()
         self._start_s = time.monotonic()
         self._start_cpu_s = _cpu_s()
         if self._confirm:
@@ -88,6 +104,12 @@ class Rehearsal(QObject):
                 self._raised.append(fact)
             case EntryWritten(entry=entry) if entry.kind is Kind.VIOLATION_RECORDED:
                 self._violations += 1
+
+    def _show_feed(self, camera: Camera, feed: Feed) -> None:
+        """Wherever the camera is shown, its new feed takes the old one's place."""
+        for tile in (self._app.picture, *(tile for wall in self._app.walls for tile in wall.tiles)):
+            if tile.camera is not None and tile.camera.id == camera.id:
+                tile.show_camera(camera, feed)
 
     # --- the operator's hands ---
 
@@ -131,6 +153,7 @@ class Rehearsal(QObject):
     def _read_figures(self) -> None:
         app, now_ns = self._app, self._app.engine.clock.monotonic_ns()
         self._press_timer.stop()
+        self._director_timer.stop()
         self._seconds = time.monotonic() - self._start_s
         self._figures = {
             "tiles_live": sum(wall.live_count(now_ns) for wall in app.walls),

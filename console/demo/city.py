@@ -3,33 +3,24 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from console.assets import has_asset
 from console.cameras.address import Address, AddressKind
 from console.cameras.camera import Camera
 from console.cameras.places import Place, PlaceKind
 from console.cameras.polygon import Polygon
 from console.cameras.site_database import Site
+from console.demo.clip import Clip, ignored, with_stand_in
+from console.demo.director import Outage
 from console.language import language
 from console.paths import RESOURCES
 
 _FOLDER = RESOURCES / "demo"
-
-
-@dataclass(frozen=True, slots=True)
-class Clip:
-    """A cut of footage; crop is x, y, width, height in fractions of the source."""
-
-    source: str
-    start_s: float
-    crop: tuple[float, float, float, float]
-    mirror: bool
-    seconds: float
+_FAULTS = {"pauses", "frozen"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,35 +39,45 @@ class City:
     Past the written cameras the same clips are shown again under further numbers.
     """
 
-    rows: tuple[Mapping[str, Any], ...]
+    rows: tuple[Mapping[str, Any], ...]  # cameras, with their stand-ins' clips where footage is missing
     clips: tuple[Clip, ...]
     staged: tuple[Staged, ...]
+    later: tuple[Staged, ...]  # more that the footage holds, which no run is judged by
+    outages: tuple[Outage, ...]
     operator: str
 
     @classmethod
-    def load(cls, *, cameras: int | None = None) -> City:
-        """Reads resources/demo; None means every written camera."""
+    def load(cls, *, cameras: int | None = None, only: Collection[str] = ()) -> City:
+        """Reads resources/demo; None means every written camera, `only` names the numbers of a few."""
         city, script = _read("city.toml"), _read("script.toml")
-        rows = _first(city["camera"], cameras)
-        clips = tuple(_clip(row["clip"], city) for row in rows)
+        written = [row for row in city["camera"] if not only or row["number"] in only]
+        rows = tuple(map(_showable, _first(written, cameras)))
         numbers = {row["number"] for row in rows}
-        staged = tuple(
-            Staged(row["camera"], row["from_s"], row["to_s"])
-            for row in script["staged"]
-            if row["camera"] in numbers
+
+        def of_these(name: str) -> list[dict[str, Any]]:
+            return [row for row in script[name] if row["camera"] in numbers]
+
+        return cls(
+            rows,
+            tuple(Clip.of(row["clip"], seconds=city["clip_seconds"]) for row in rows),
+            tuple(Staged(row["camera"], row["from_s"], row["to_s"]) for row in of_these("staged")),
+            tuple(Staged(row["camera"], row["from_s"], row["to_s"]) for row in of_these("later")),
+            tuple(Outage(row["camera"], row["from_s"], row["to_s"]) for row in of_these("outage")),
+            _in_language(city["operator"]),
         )
-        return cls(tuple(rows), clips, staged, _in_language(city["operator"]))
 
     def site(self, files: Sequence[Path]) -> Site:
         """The city as a site whose cameras play `files`, one a camera."""
-        places = {row["id"]: _place(row) for row in _read("city.toml")["place"]}
+        city = _read("city.toml")
+        places = {row["id"]: _place(row) for row in city["place"]}
+        shown = zip(self.rows, self.clips, files, strict=True)
         cameras = (
-            _camera(row, places[row["place"]], file) for row, file in zip(self.rows, files, strict=True)
+            _camera(row, places[row["place"]], file, ignore=ignored(clip, city["ignore"]))
+            for row, clip, file in shown
         )
-        numbers = {row["number"] for row in self.rows}
-        return Site.of(
-            cameras, (_zone(row) for row in _read("script.toml")["zone"] if row["camera"] in numbers)
-        )
+        by_number = {row["number"]: row for row in self.rows}
+        zones = (_zone(row, by_number.get(row["camera"])) for row in _read("script.toml")["zone"])
+        return Site.of(cameras, (zone for zone in zones if zone is not None))
 
 
 @cache
@@ -95,42 +96,44 @@ def _first(rows: Sequence[Mapping[str, Any]], count: int | None) -> list[Mapping
     if count is None:
         return list(rows)
     ordered = sorted(rows, key=lambda row: row["number"] not in staged)[:count]
+    sound = [row for row in rows if not row["clip"].keys() & _FAULTS]
     extra = [
-        {**rows[index % len(rows)], "number": f"{1000 + index}"} for index in range(count - len(ordered))
+        {**sound[index % len(sound)], "number": f"{1000 + index}"} for index in range(count - len(ordered))
     ]
     return sorted(ordered, key=lambda row: str(row["number"])) + extra
 
 
-def _clip(row: Mapping[str, Any], city: Mapping[str, Any]) -> Clip:
-    source = row["source"]
-    if source in city["stand_in"] and not has_asset(source):
-        source = city["stand_in"][source]
-    x, y, width, height = row["crop"]
-    return Clip(source, row["start_s"], (x, y, width, height), row["mirror"], city["clip_seconds"])
+def _showable(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    shown, is_stand_in = with_stand_in(row)
+    return {**shown, "is_stand_in": is_stand_in}
 
 
 def _place(row: Mapping[str, Any]) -> Place:
     return Place(row["id"], _in_language(row["name"]), PlaceKind(row["kind"]))
 
 
-def _camera(row: Mapping[str, Any], place: Place, file: Path) -> Camera:
-    zones = tuple(Polygon(tuple((x, y) for x, y in corners)) for corners in row.get("ignore", ()))
+def _camera(row: Mapping[str, Any], place: Place, file: Path, *, ignore: tuple[Polygon, ...]) -> Camera:
     return Camera(
         id=row["number"],
         number=row["number"],
         name=_in_language(row["name"]),
         place=place,
         main=Address(AddressKind.FILE, str(file)),
-        ignore_zones=zones,
+        ignore_zones=ignore,
     )
 
 
-def _zone(row: Mapping[str, Any]) -> Mapping[str, Any]:
+def _zone(row: Mapping[str, Any], camera: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+    """None where its camera is not in the city, or shows something that the zone was not drawn on."""
+    if camera is None or (camera["is_stand_in"] and "stand_in" not in row):
+        return None
+    drawn = {**row, **row["stand_in"]} if camera["is_stand_in"] else row
     return {
         "id": row["id"],
         "camera_id": row["camera"],
-        "name": _in_language(row["name"]),
-        "corners": row["corners"],
+        "name": _in_language(drawn["name"]),
+        "corners": drawn["corners"],
+        "hours": row.get("hours", {}),
         "priority": row["priority"],
         "cool_down_s": row["cool_down_s"],
     }

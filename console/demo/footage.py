@@ -11,7 +11,7 @@ from pathlib import Path
 
 from console.asset_sources.obtain import obtain
 from console.assets import find_asset, known_assets
-from console.demo.city import Clip
+from console.demo.clip import Clip
 from console.media.worker.transcode import Mirror, make_clip
 from console.paths import cache_folder
 
@@ -55,10 +55,18 @@ def _encode(missing: dict[Path, Clip], on_progress: Callable[[int, int], None]) 
 def _make(source: Path, target: Path, clip: Clip) -> None:
     mirror = Mirror.LEFT_RIGHT if clip.mirror else Mirror.NONE
     make_clip(
-        source, target, start_s=clip.start_s, seconds=clip.seconds, crop=clip.crop, mirror=mirror
-    )  # fmt: skip
+        source,
+        target,
+        start_s=clip.start_s,
+        seconds=clip.seconds,
+        crop=clip.crop,
+        mirror=mirror,
+        pauses=clip.pauses,
+        frozen=clip.frozen,
+    )
 
 
 def _name(clip: Clip) -> str:
-    content = f"{_RECIPE} {known_assets()[clip.source].sha256} {clip}"
+    faults = f" {clip.pauses} {clip.frozen}" if clip.pauses or clip.frozen else ""
+    content = f"{_RECIPE} {known_assets()[clip.source].sha256} {clip}{faults}"
     return hashlib.sha256(content.encode()).hexdigest()[:16]
