@@ -16,6 +16,7 @@ from typing import Any
 from console.language import _
 
 GENESIS = bytes(32)
+NO_HEAD = (0, GENESIS)  # (seq, hash) before the first entry
 SALT_BYTES = 16  # so that nobody can guess a short body from its hash
 _INTEGERS_BELOW = 2**53  # beyond it, other JSON readers round
 _DEEPEST = 16  # levels; no body of ours has more than four

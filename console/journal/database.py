@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import os
+import random
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from console.journal.chain import GENESIS, Header, body_bytes, entry_hash, sha256
+from console.journal.chain import NO_HEAD, body_bytes
 from console.journal.disk import sync_folder
-from console.journal.entry import Entry, EntryDraft
+from console.journal.entry import Entry, EntryDraft, next_entry
 from console.journal.failure import WriteFailedError, WriteFault
 from console.journal.projection import subject, words
 from console.language import _
@@ -25,8 +25,10 @@ APPLICATION_ID = 0x4D756E61  # "Muna"
 VERSION = 1
 # Another program at the journal holds it for milliseconds; a backup for seconds. Never lose an entry to that.
 _BUSY_S = 60
+_LOOK_S = 0.002
 # FULL: the write-ahead log is synced at every commit, before anybody is told that the entry is written.
 _SYNCHRONOUS = "FULL"
+_HEAD = "select seq, hash from entry order by seq desc limit 1"
 _SCHEMA = Path(__file__).parent / "schema" / "v1.sql"
 GUARDS = ("entry_is_whole", "entry_follows_the_head", "entry_never_changes", "entry_never_goes")
 
@@ -100,7 +102,8 @@ class JournalDatabase:
         stored = body_bytes(draft.body)
         try:
             with self._transaction():
-                entry = _next_entry(self._connection, draft, stored)
+                head = self._connection.execute(_HEAD).fetchone()
+                entry = next_entry(draft, stored, after=head or NO_HEAD)
                 _insert(self._connection, entry, stored)
         except sqlite3.Error as error:
             raise _write_failed(error) from None
@@ -112,9 +115,9 @@ class JournalDatabase:
         Raises:
             Problem: the file cannot be read.
         """
-        for seq, last_hash in self.read("select seq, hash from entry order by seq desc limit 1"):
+        for seq, last_hash in self.read(_HEAD):
             return seq, last_hash
-        return 0, GENESIS
+        return NO_HEAD
 
     def read(self, sql: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
         """Rows, one by one, from one moment of the journal.
@@ -134,7 +137,7 @@ class JournalDatabase:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        self._connection.execute("begin immediate")
+        _take_turn(self._connection)
         try:
             yield
             self._connection.execute("commit")
@@ -166,26 +169,6 @@ def _opened(target: str, file: Path) -> Iterator[sqlite3.Connection]:
         raise
 
 
-def _next_entry(connection: sqlite3.Connection, draft: EntryDraft, stored: bytes) -> Entry:
-    row = connection.execute("select seq, hash from entry order by seq desc limit 1").fetchone()
-    seq, prev_hash = (row[0] + 1, row[1]) if row else (1, GENESIS)
-    header = Header(
-        seq=seq,
-        at_utc=draft.at_utc,
-        utc_offset_min=draft.utc_offset_min,
-        desk=draft.desk,
-        actor=draft.actor,
-        kind=draft.kind.value,
-        body_hash=sha256(stored),
-    )
-    return Entry(
-        **{**asdict(header), "kind": draft.kind},
-        body=draft.body,
-        prev_hash=prev_hash,
-        hash=entry_hash(prev_hash, header),
-    )
-
-
 def _insert(connection: sqlite3.Connection, entry: Entry, stored: bytes) -> None:
     connection.execute(
         "insert into entry values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -202,15 +185,29 @@ def _insert(connection: sqlite3.Connection, entry: Entry, stored: bytes) -> None
 
 def _turn_to_wal(connection: sqlite3.Connection) -> None:
     # Two programs that begin the same journal: SQLite answers "locked" here without waiting.
+    _insist(connection, "pragma journal_mode = wal")
+
+
+def _take_turn(connection: sqlite3.Connection) -> None:
+    # SQLite's own waiting looks ever more seldom, up to 100 ms apart: beside a program that writes on and on,
+    # such as an import, a confirmed violation would wait until that has ended.
+    connection.execute("pragma busy_timeout = 0")
+    try:
+        _insist(connection, "begin immediate")
+    finally:
+        connection.execute(f"pragma busy_timeout = {_BUSY_S * 1000}")
+
+
+def _insist(connection: sqlite3.Connection, statement: str) -> None:
     give_up_ns = time.monotonic_ns() + _BUSY_S * 1_000_000_000
     while True:
         try:
-            connection.execute("pragma journal_mode = wal")
+            connection.execute(statement)
             return
         except sqlite3.OperationalError as error:
             if _fault(error) is not WriteFault.LOCKED or time.monotonic_ns() > give_up_ns:
                 raise
-            time.sleep(0.01)
+            time.sleep(random.uniform(0, _LOOK_S))  # by chance: never in step with the other program
 
 
 def _create(connection: sqlite3.Connection) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from enum import StrEnum
 from typing import Any
+
+from console.journal.chain import Header, entry_hash, sha256
 
 
 class Kind(StrEnum):
@@ -87,6 +89,26 @@ class EntryDraft:
     actor: str
     kind: Kind
     body: dict[str, Any]  # checked and salted
+
+
+def next_entry(draft: EntryDraft, stored: bytes, *, after: tuple[int, bytes]) -> Entry:
+    """The entry that a draft becomes behind the head `after`, (seq, hash); `stored` is its body as bytes."""
+    seq, prev_hash = after
+    header = Header(
+        seq=seq + 1,
+        at_utc=draft.at_utc,
+        utc_offset_min=draft.utc_offset_min,
+        desk=draft.desk,
+        actor=draft.actor,
+        kind=draft.kind.value,
+        body_hash=sha256(stored),
+    )
+    return Entry(
+        **{**asdict(header), "kind": draft.kind},
+        body=draft.body,
+        prev_hash=prev_hash,
+        hash=entry_hash(prev_hash, header),
+    )
 
 
 @dataclass(frozen=True, slots=True)
