@@ -36,7 +36,7 @@ def run(tmp_path_factory):
     return done, out, data
 
 
-def test_the_report_tells_of_both_incidents_and_their_records(run):
+def test_the_report_tells_of_both_incidents_and_their_records(run, model_file):
     _done, out, _data = run
     report = json.loads((out / "report.json").read_text())
     assert set(report) >= set(KEYS.split())
@@ -44,7 +44,7 @@ def test_the_report_tells_of_both_incidents_and_their_records(run):
     assert report["staged"] == report["staged_raised"] == 2
     assert report["violations_recorded"] == 2
     assert report["journal_ok"] is True
-    assert report["model"] == "yolox_nano"
+    assert report["model"] == model_file.name
     assert 0 < report["frames_painted"] <= report["frames_due"] + 6  # one a tile may straddle the start
 
 

@@ -27,6 +27,7 @@ CLIP_S = 8
 LOOKS = 300
 SURE = 0.5  # as a camera's own confidence
 GIVE_UP_S = 90
+ALIKE = 0.98  # of the boxes; YOLOX-nano finds 0.87 of them on tiles, YOLOv3-tiny 0.96
 
 
 @dataclass(slots=True)
@@ -124,14 +125,14 @@ def test_live_boxes_are_the_files(live, in_file):
         tally.add(look.boxes, in_file[look.stamp.media_time_us][0])
     assert tally.found > 2 * LOOKS
     assert len({look.stamp.media_time_us for look in live}) > 30
-    assert tally.ratio >= 0.98
+    assert tally.ratio >= ALIKE
 
 
 def test_a_detector_that_saw_tiles_would_be_found_out(live, in_file):
     tally = Tally()
     for look in live:
         tally.add(in_file[look.stamp.media_time_us][1], in_file[look.stamp.media_time_us][0])
-    assert tally.ratio < 0.95
+    assert tally.ratio < ALIKE
 
 
 def test_a_frame_taken_for_its_neighbour_would_be_found_out(live, in_file):
@@ -141,4 +142,4 @@ def test_a_frame_taken_for_its_neighbour_would_be_found_out(live, in_file):
     tally = Tally()
     for look in live:
         tally.add(look.boxes, in_file[later[look.stamp.media_time_us]][0])
-    assert tally.ratio < 0.95
+    assert tally.ratio < ALIKE

@@ -10,10 +10,11 @@ from console.demo.clip import Clip, ignored
 from console.demo.footage import clip_files
 from console.detection.detection import Kind
 from console.detection.filters import counted, stands_in
-from console.detection.onnx_runtime import OnnxModel
+from console.detection.model import Model
 from console.media.worker.frame_file import read_frames
 
 SIGN = {"film": {"size": [800, 600], "areas": [[[80, 60], [160, 60], [160, 120]]]}}
+MISTAKEN = {"yolox_nano": 4, "yolov3-tiny": 0}  # times at least that a detector takes a thing for a person
 EVERY = 5  # three looks a second, as a desk with many cameras has them
 
 
@@ -37,7 +38,7 @@ def test_what_lies_outside_the_cut_is_left_out():
     assert ignored(Clip("another film", 0, (0, 0, 1, 1), False, 40), SIGN) == ()
 
 
-def persons_by_zone(number: str, model: OnnxModel) -> list[tuple[float, float, float]]:
+def persons_by_zone(number: str, model: Model) -> list[tuple[float, float, float]]:
     """(seconds in the clip, score, height as part of the picture) of persons in the camera's zone."""
     city = City.load(only=[number])
     (file,) = clip_files(city.clips, on_progress=lambda _done, _all: None)
@@ -56,8 +57,9 @@ def persons_by_zone(number: str, model: OnnxModel) -> list[tuple[float, float, f
 
 
 @pytest.fixture(scope="module")
-def model(asset_folder) -> OnnxModel:
-    return OnnxModel.load(asset_folder / "models" / "yolox_nano.onnx")
+def model(model_file) -> Model:
+    """What the demo would use here: the incidents must begin in their spans for either detector."""
+    return model_file.load()
 
 
 @pytest.fixture
@@ -69,7 +71,7 @@ def bare(asset_folder, tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
 
 
-def assert_raises_first_in_its_span(number: str, model: OnnxModel) -> None:
+def assert_raises_first_in_its_span(number: str, model: Model) -> None:
     city = City.load(only=[number])
     (incident,) = (*city.staged, *city.later)
     found = persons_by_zone(number, model)
@@ -91,7 +93,7 @@ def test_the_stand_in_raises_with_a_person_whom_a_weaker_detector_finds_too(mode
 
 
 @pytest.mark.parametrize("number", ["0401", "0008"])  # both show a thing that looks like a person
-def test_things_carry_no_boxes(number, model):
+def test_things_carry_no_boxes(number, model, model_file):
     city = City.load(only=[number])
     (file,) = clip_files(city.clips, on_progress=lambda _done, _all: None)
     camera = city.site([file]).cameras[number]
@@ -105,5 +107,5 @@ def test_things_carry_no_boxes(number, model):
         ]
         left = counted(boxes, camera, **size)
         dropped, kept = dropped + len(boxes) - len(left), kept + len(left)
-    assert dropped >= 4
+    assert dropped >= MISTAKEN[model_file.name]
     assert kept > 30  # persons walk by as before
