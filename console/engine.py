@@ -113,7 +113,7 @@ class Engine:
             self.journal.stop()
             raise
         for camera in self.cameras.values():
-            self.host.open(camera.id, camera.main)
+            self.host.open(camera.id, camera.main, sub=camera.sub)
             self.pool.watch(camera)
         self._watcher.start()
 

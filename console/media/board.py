@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import mmap
 import os
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from enum import IntEnum
 
 ROWS = 2048
-_WORDS = 16
+_WORDS = 24
 _BYTES = ROWS * _WORDS * 8
 PROCESS_ROW = 0  # the heartbeats; feeds have the others
 
@@ -34,6 +34,9 @@ class Column(IntEnum):
     INTERVAL_NS = 8  # demux: learnt time from frame to frame
     NEWEST_AT_NS = 9  # decode: arrival of the newest decoded frame
     FROZEN_SINCE_NS = 10  # decode: since when the picture is the same; 0: it changes
+    WANTED = 11  # demux: of DUE, the frames that the present mode is to show and that can be decoded
+    COST_NS = 12  # decode: processor time that its packets took
+    MODE = 13  # demux: the DecodeMode in force
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,22 @@ class FeedCounters:
     interval_ns: int = 0
     newest_at_ns: int = 0
     frozen_since_ns: int = 0
+    wanted: int = 0
+    cost_ns: int = 0
+    mode: int = 0
+
+    def behind(self, before: FeedCounters) -> FeedCounters:
+        """With what `before` had counted added; what is no count stays as it is."""
+        return replace(self, **{name: getattr(self, name) + getattr(before, name) for name in _COUNTS})
+
+    def less(self, other: FeedCounters) -> FeedCounters:
+        return replace(self, **{name: getattr(self, name) - getattr(other, name) for name in _COUNTS})
 
 
+_COUNTS = (
+    *("packets", "due", "decoded", "dropped", "out_of_order", "reconnects", "keyframes", "damaged"),
+    *("wanted", "cost_ns"),
+)
 _COLUMNS = len(astuple(FeedCounters()))
 
 

@@ -10,11 +10,11 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from console.media.board import PROCESS_ROW, ROWS, Beat, Board, make_board
-from console.media.feed import Feed
 from console.media.feed_state import Connection, FeedStatus
 from console.media.frame import Letterbox, Still
 from console.media.jobs import Jobs
@@ -33,6 +33,10 @@ from console.media.messages import (
     Ready,
     StillMade,
 )
+
+if TYPE_CHECKING:
+    from console.media.feed import Feed
+    from console.media.intake import Intake
 
 _log = logging.getLogger(__name__)
 _HUNG_NS = 5_000_000_000
@@ -56,6 +60,7 @@ class DecoderProcess:
     def __init__(self, number: int, *, reports: Reports) -> None:
         self.number = number
         self.jobs = Jobs()
+        self.feeds_detectors = False  # whether anybody asks for letterboxes
         self._reports = reports
         self._board_fd = make_board()
         self.board = Board(self._board_fd)
@@ -66,7 +71,7 @@ class DecoderProcess:
         self._beats = self.board.row(PROCESS_ROW)
         self._lock = threading.Lock()
         # Guarded by _lock
-        self._feeds: dict[int, Feed] = {}
+        self._feeds: dict[int, Feed] = {}  # by the number of the intake that this process has of it
         self._free_rows = list(range(ROWS - 1, PROCESS_ROW, -1))
         self._link: Link | None = None
         self._life = 0
@@ -77,8 +82,9 @@ class DecoderProcess:
             return self._link.pid if self._link else None
 
     def feeds(self) -> tuple[Feed, ...]:
+        """Those that are shown from here."""
         with self._lock:
-            return tuple(self._feeds.values())
+            return tuple(feed for number, feed in self._feeds.items() if feed.number == number)
 
     def take_row(self) -> int:
         with self._lock:
@@ -86,16 +92,17 @@ class DecoderProcess:
         self.board.clear(row)
         return row
 
-    def add(self, feed: Feed) -> None:
+    def add(self, number: int, feed: Feed) -> None:
+        """Has an intake of the feed opened here."""
         with self._lock:
-            self._feeds[feed.number] = feed
-        feed.tell_all()
+            self._feeds[number] = feed
+        feed.tell(number)
 
-    def remove(self, feed: Feed) -> None:
+    def remove(self, number: int) -> None:
         with self._lock:
-            del self._feeds[feed.number]
+            self._feeds.pop(number, None)
         # The row is not used again: a thread that waits for a dead camera may still write to it.
-        self.send(CloseFeed(feed.number))
+        self.send(CloseFeed(number))
 
     def send(self, message: object, *descriptors: int) -> None:
         with self._lock:
@@ -116,9 +123,9 @@ class DecoderProcess:
             )
             hello = Hello(self.number, self.jobs.busy_slots())
             self._link.send(hello, self._board_fd, self._arena_fd)
-            feeds = tuple(self._feeds.values())
-        for feed in feeds:  # outside: a feed takes its own lock first, then this one
-            feed.tell_all()
+            feeds = tuple(self._feeds.items())
+        for number, feed in feeds:  # outside: a feed takes its own lock first, then this one
+            feed.tell(number)
 
     def ails(self) -> str:
         """Why this process must be replaced; empty while it is well."""
@@ -135,24 +142,24 @@ class DecoderProcess:
         """Ends this life; everybody who waited for it hears so."""
         with self._lock:
             link, self._link = self._link, None
-            feeds = tuple(self._feeds.values())
+            feeds = tuple(self._feeds.items())
         if link:
             _log.warning("decoder process %d (pid %d) ended with %d", self.number, link.pid, link.kill())
-        for feed in feeds:
-            if status := feed.lose():
+        for number, feed in feeds:
+            if status := feed.lose(number):
                 self._reports.on_status(status)
         for camera_id in self.jobs.lose_all():
             self._reports.on_dropped(camera_id)
 
     # --- letterboxes ---
 
-    def ask_letterbox(self, feed: Feed) -> bool:
+    def ask_letterbox(self, intake: Intake, status: FeedStatus) -> bool:
         with self._lock:
-            if self._link is None or feed.status().connection is not Connection.CONNECTED:
+            if self._link is None or status.connection is not Connection.CONNECTED:
                 return False
-            job = self.jobs.ask(feed.camera_id)
+            job = self.jobs.ask(intake.camera_id)
             if job is not None:
-                self._link.send(AskLetterbox(feed.number, job))
+                self._link.send(AskLetterbox(intake.number, job))
             return job is not None
 
     def finish_letterbox(self, letterbox: Letterbox, still: Still) -> Future[bytes] | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import os
 import threading
 import time
@@ -19,6 +18,7 @@ from console.media.feed import Feed
 from console.media.feed_state import FeedChanged, FeedStatus
 from console.media.frame import Letterbox, Still
 from console.media.open_files import allow_many_files
+from console.media.streams import Streams
 from console.outbox import Outbox
 
 _LOOK_S = 0.25
@@ -63,7 +63,7 @@ class Host:
         self._processes = tuple(DecoderProcess(number, reports=reports) for number in range(count))
         self._births = tuple(Births() for _process in self._processes)
         self._dead: set[int] = set()  # watcher alone: buried, not born again yet
-        self._numbers = itertools.count(1)
+        self._streams = Streams(self._processes, clock=clock)
         self._lock = threading.Lock()
         # Guarded by _lock
         self._feeds: dict[str, Feed] = {}
@@ -104,21 +104,14 @@ class Host:
         for feed in feeds:
             feed.switch_off()
 
-    def open(self, camera_id: str, address: Address) -> Feed:
-        """Returns at once; connecting goes on in the worker. An open feed of that camera is closed first."""
+    def open(self, camera_id: str, main: Address, *, sub: Address | None = None) -> Feed:
+        """Returns at once; connecting goes on in the worker. An open feed of that camera is closed first.
+
+        With `sub` the feed shows whichever stream the height of its pictures needs.
+        """
         self.close(camera_id)
         with self._lock:
-            process = min(self._processes, key=lambda each: len(each.feeds()))
-            feed = Feed(
-                next(self._numbers),
-                camera_id=camera_id,
-                address=address,
-                process=process,
-                row=process.take_row(),
-                clock=self._clock,
-            )
-            self._feeds[camera_id] = feed
-            process.add(feed)
+            feed = self._feeds[camera_id] = self._streams.open(camera_id, main, sub)
         self._outbox.put(FeedChanged(feed.status()))
         return feed
 
@@ -126,12 +119,20 @@ class Host:
         """Ends the feed; a waiting letterbox of it is reported dropped. Nothing where none is open."""
         with self._lock:
             feed = self._feeds.pop(camera_id, None)
+            self._streams.close(camera_id)
         if feed is None:
             return
         self._outbox.put(FeedChanged(feed.switch_off()))
-        feed.process.remove(feed)
         if feed.process.jobs.drop_camera(camera_id):
             self._on_dropped(camera_id)
+
+    def hold_main(self, camera_id: str) -> None:
+        """Has the camera's main stream shown whatever its tiles need, until `release_main`."""
+        self._streams.hold_main(camera_id)
+
+    def release_main(self, camera_id: str) -> None:
+        """Takes one `hold_main` back."""
+        self._streams.release_main(camera_id)
 
     # --- the detectors' side ---
 
@@ -143,6 +144,8 @@ class Host:
         Both are called on the host's reader threads and must return at once.
         """
         self._on_letterbox, self._on_dropped = on_letterbox, on_dropped
+        for process in self._processes:
+            process.feeds_detectors = True
 
     def ask_letterbox(self, camera_id: str) -> bool:
         """Has the feed's next decoded frame letterboxed.
@@ -151,7 +154,7 @@ class Host:
             Whether an answer will come: False where the feed is not connected or has a job already.
         """
         feed = self._feeds.get(camera_id)
-        return feed is not None and feed.process.ask_letterbox(feed)
+        return feed is not None and feed.process.ask_letterbox(feed.intake(), feed.status())
 
     def finish_letterbox(self, letterbox: Letterbox, *, still: Still = Still.DROP) -> Future[bytes] | None:
         """Gives slot and full frame back.
@@ -192,6 +195,8 @@ class Host:
         while not self._stopping.is_set():
             self._wake.wait(_LOOK_S)
             self._wake.clear()
+            with self._lock:
+                self._streams.look(time.monotonic_ns())
             for process in self._processes:
                 if process.ails():
                     self._bury(process)

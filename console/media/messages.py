@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from console.media.decode_mode import DecodeMode
 from console.media.feed_state import Connection, Failure
 from console.media.frame import FrameStamp, Still
 
@@ -25,12 +26,20 @@ class OpenFeed:
     camera_id: str
     shown: str  # the address as it may be printed
     kind: str  # AddressKind's value
+    first_sequence: int  # what its frames' numbers begin behind
+    is_watched: bool  # by detectors: they get frames that were decoded in full from the beginning
     opening: str = field(repr=False)  # the address with its credentials
 
 
 @dataclass(frozen=True, slots=True)
 class CloseFeed:
     feed: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetMode:
+    feed: int
+    mode: DecodeMode
 
 
 @dataclass(frozen=True, slots=True)

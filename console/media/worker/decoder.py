@@ -8,7 +8,7 @@ import time
 from contextlib import suppress
 from queue import Empty, SimpleQueue
 
-from console.media.board import Beat
+from console.media.board import Beat, Column
 from console.media.worker.feed import Feed
 from console.media.worker.feed_decoding import FeedDecoding
 from console.media.worker.letterbox_jobs import LetterboxJobs
@@ -54,11 +54,13 @@ class Decoder:
         decoding = self._decodings.get(feed)
         if arrival is None or decoding is None:
             return  # its packets were given up, or it was closed
+        began_ns = time.thread_time_ns()
         try:
             decoding.take(arrival)
         except Exception:
             # One camera's oddity must not cost the others their decoder.
             _log.exception("camera %s: a packet could not be shown", feed.camera_id)
+        feed.row[Column.COST_NS] += time.thread_time_ns() - began_ns
 
     def _sweep(self) -> None:
         now_s = time.monotonic()

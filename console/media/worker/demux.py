@@ -9,11 +9,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from console.media.board import Column
+from console.media.decode_mode import DecodeMode
 from console.media.feed_state import Failure
 from console.media.messages import OpenFeed
 from console.media.worker.feed import Feed
-from console.media.worker.interval import Interval
 from console.media.worker.name_lookup import NameLookup
+from console.media.worker.pace import Pace
 from console.media.worker.pacing import Pacing
 from console.media.worker.packet_queue import Arrival
 from console.media.worker.retry import Retry
@@ -38,7 +39,9 @@ class Demux:
         self._names = names
         self._on_packet = on_packet
         self._retry = Retry()
-        self._interval = Interval()
+        self._pace = Pace()
+        self._kept = 0  # packets that came while nothing was decoded
+        self._told: Stream | None = None  # the connection that was reported while nothing was decoded
         self._pacing: Pacing | None = None
         self._last_ns: int | None = None  # the time of the last packet, for a file that tells none
         self._last_dts: int | None = None  # its decoding time in the stream's own ticks
@@ -47,7 +50,7 @@ class Demux:
 
     def _run(self) -> None:
         while not self._feed.closed.is_set():
-            decoded, begun_s = self._feed.row[Column.DECODED], time.monotonic()
+            shown, begun_s = self._pictures(), time.monotonic()
             try:
                 self._connect()
             except StreamError as error:
@@ -58,7 +61,7 @@ class Demux:
                 failure = Failure.BROKEN
             else:
                 failure = Failure.ENDED
-            seen = self._feed.row[Column.DECODED] > decoded
+            seen = self._pictures() > shown
             self._wait(failure, connected_s=time.monotonic() - begun_s if seen else 0.0)
 
     def _wait(self, failure: Failure, *, connected_s: float) -> None:
@@ -83,7 +86,7 @@ class Demux:
         if self._connections:
             self._feed.row[Column.RECONNECTS] += 1
         self._connections += 1
-        self._interval = Interval(guess_ns=int(1e9 / stream.fps) if stream.fps > 0.1 else 0)
+        self._pace = Pace(guess_ns=int(1e9 / stream.fps) if stream.fps > 0.1 else 0)
         self._last_ns = self._last_dts = None
         self._pacing = Pacing(now_ns=time.monotonic_ns()) if stream.is_file else None
 
@@ -94,20 +97,20 @@ class Demux:
             if self._pacing:
                 self._pacing.loop()
             self._put(Arrival(stream, None, time.monotonic_ns()))
-            self._interval.jump()
+            self._pace.jump()
             self._last_ns = self._last_dts = None
             stream.rewind()
 
     def _read(self, stream: Stream) -> int:
         """Hands packets on until the source ends or the feed is closed; returns how many."""
         count = 0
-        begun_ns, decoded = time.monotonic_ns(), self._feed.row[Column.DECODED]
+        begun_ns, shown = time.monotonic_ns(), self._pictures()
         for packet in stream.packets():
             if not self._await_turn(packet, stream):
                 break
             count += 1
             self._take(packet, stream)
-            if self._feed.row[Column.DECODED] == decoded and time.monotonic_ns() - begun_ns > _PICTURE_NS:
+            if self._pictures() == shown and time.monotonic_ns() - begun_ns > _PICTURE_NS:
                 raise StreamError(Failure.BROKEN)
         return count
 
@@ -132,13 +135,32 @@ class Demux:
             row[Column.OUT_OF_ORDER] += self._last_dts is not None and packet.dts < self._last_dts
             self._last_dts = packet.dts
         self._last_ns = media_ns
-        row[Column.INTERVAL_NS] = self._interval.see(media_ns)
-        self._put(Arrival(stream, packet, now_ns))
+        self._pace.see(media_ns, is_keyframe=packet.is_keyframe)
+        mode = self._pace.possible(self._feed.mode(now_ns))
+        row[Column.MODE], row[Column.INTERVAL_NS] = mode, self._pace.interval_ns(mode)
+        if mode is DecodeMode.PACKETS:
+            self._keep(stream, now_ns)
+        self._put(Arrival(stream, packet, now_ns), mode)
+        if not self._feed.queue.is_waiting:
+            row[Column.WANTED] += self._pace.wants(mode)
 
-    def _put(self, arrival: Arrival) -> None:
-        if dropped := self._feed.queue.put(arrival):
+    def _keep(self, stream: Stream, now_ns: int) -> None:
+        """Nothing is decoded now: that packets come is all that can be told of the camera."""
+        self._feed.row[Column.NEWEST_AT_NS] = now_ns
+        self._kept += 1
+        if self._told is not stream:
+            self._told = stream
+            self._feed.report_video(stream, width=stream.parameters.width, height=stream.parameters.height)
+
+    def _pictures(self) -> int:
+        """Grows with each sign that the stream is a sound one."""
+        return self._feed.row[Column.DECODED] + self._kept
+
+    def _put(self, arrival: Arrival, mode: DecodeMode = DecodeMode.EVERY_FRAME) -> None:
+        if dropped := self._feed.queue.put(arrival, mode=mode):
             self._feed.row[Column.DROPPED] += dropped
-        self._on_packet(self._feed)
+        if mode is not DecodeMode.PACKETS:
+            self._on_packet(self._feed)
 
     def _decoding_ns(self, packet: VideoPacket, stream: Stream) -> int:
         time_base = stream.time_base
@@ -147,4 +169,4 @@ class Demux:
             return ticks * 1_000_000_000 * time_base.numerator // time_base.denominator
         if self._pacing is None or self._last_ns is None:  # a live source without timestamps
             return time.monotonic_ns() if self._pacing is None else 0
-        return self._last_ns + (self._interval.learnt_ns or 40_000_000)
+        return self._last_ns + (self._pace.interval_ns(DecodeMode.EVERY_FRAME) or 40_000_000)

@@ -7,12 +7,15 @@ import time
 from collections.abc import Callable
 
 from console.media.board import Column
+from console.media.decode_mode import DecodeMode
 from console.media.feed_state import Connection, Failure
 from console.media.messages import AskLetterbox, FeedReport, LetterboxDropped, OpenFeed
 from console.media.worker.packet_queue import PacketQueue
 from console.media.worker.scaler import Scaler
 from console.media.worker.stream import Stream
 
+_IDLE_NS = 30_000_000_000  # a tour or a window that was covered may be back soon
+_LONG_AGO_NS = 1 << 62
 _JOB_NS = 3_000_000_000  # a stalled camera must not keep a detector waiting
 
 
@@ -26,7 +29,13 @@ class Feed:
         self.queue = PacketQueue()
         self.closed = threading.Event()
         self.scalers: tuple[Scaler, ...] = ()  # replaced as a whole by main, read by decode
-        self.asked_at_ns = time.monotonic_ns()  # when a detector last wanted this camera
+        self.first_sequence = opened.first_sequence
+        # When a detector last wanted this camera. Its first wish comes after the first keyframe, and the next
+        # one, where the filter could be changed, may be far away.
+        self.asked_at_ns = time.monotonic_ns() if opened.is_watched else -_LONG_AGO_NS
+        self.announces = False  # its next picture is reported although nothing else is new
+        self._mode = DecodeMode.EVERY_FRAME
+        self._wanted_at_ns = time.monotonic_ns()  # when last somebody wanted pictures that no output shows
         self._tell = tell
         self._lock = threading.Lock()
         # Guarded by _lock
@@ -42,6 +51,15 @@ class Feed:
     def remove_scaler(self, name: str) -> None:
         self.scalers = tuple(scaler for scaler in self.scalers if scaler.name != name)
 
+    def set_mode(self, mode: DecodeMode) -> None:
+        if self._mode is DecodeMode.PACKETS and mode is not DecodeMode.PACKETS:
+            self.announces = True
+            self._wanted_at_ns = time.monotonic_ns()
+        self._mode = mode
+        if mode is DecodeMode.PACKETS:
+            with self._lock:
+                self._drop_job()
+
     def close(self) -> None:
         self.closed.set()
         with self._lock:
@@ -52,11 +70,17 @@ class Feed:
         with self._lock:
             self._drop_job()
             self._job = message.job
-            self.asked_at_ns = time.monotonic_ns()
+            self.asked_at_ns = self._wanted_at_ns = time.monotonic_ns()
             if self._stream is None:
                 self._drop_job()
 
     # --- demux ---
+
+    def mode(self, now_ns: int) -> DecodeMode:
+        """What is to be decoded: nothing where no tile shows it and no detector asked for a while."""
+        if not self.scalers and now_ns - self._wanted_at_ns > _IDLE_NS:
+            return DecodeMode.PACKETS
+        return self._mode
 
     def begin(self, stream: Stream) -> None:
         """A connection stands; it counts as connected with its first picture."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from console.media.board import Column
+from console.media.decode_mode import DecodeMode
 from console.media.frame import FrameStamp
 from console.media.worker.codec import Codec, Filtering
 from console.media.worker.feed import Feed
@@ -82,13 +83,15 @@ class FeedDecoding:
     def _show(self, frame: VideoFrame, stream: Stream, captured_at_ns: int) -> None:
         feed, row = self._feed, self._feed.row
         row[Column.DECODED] += 1
-        sequence = row[Column.DECODED]
-        for scaler in feed.scalers:
-            scaler.show(frame, captured_at_ns=captured_at_ns, sequence=sequence)
-        row[Column.NEWEST_AT_NS] = captured_at_ns
+        sequence = feed.first_sequence + row[Column.DECODED]
+        if row[Column.MODE] != DecodeMode.HALF or sequence % 2:
+            for scaler in feed.scalers:
+                scaler.show(frame, captured_at_ns=captured_at_ns, sequence=sequence)
+            row[Column.NEWEST_AT_NS] = captured_at_ns
         row[Column.FROZEN_SINCE_NS] = self._health.look(frame, at_ns=captured_at_ns)
-        if (frame.width, frame.height) != self._size:
+        if (frame.width, frame.height) != self._size or feed.announces:
             self._size = (frame.width, frame.height)
+            feed.announces = False
             feed.report_video(stream, width=frame.width, height=frame.height)
         if feed.wants_letterbox():
             self._letterbox(frame, _stamp(feed.camera_id, frame, stream, sequence, captured_at_ns))

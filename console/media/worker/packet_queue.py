@@ -6,6 +6,8 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from console.media.decode_mode import DecodeMode
+
 if TYPE_CHECKING:
     from console.media.worker.stream import Stream, VideoPacket
 
@@ -30,9 +32,10 @@ class PacketQueue:
         self._waiting: deque[Arrival] = deque()
         self._skipping = True  # nothing can be decoded before the first keyframe
         self._skipped = 0
+        self.is_waiting = True  # for a first keyframe: nothing is missed that could be shown
 
-    def put(self, arrival: Arrival) -> int:
-        """Takes the packet in, or gives packets up where decoding is behind.
+    def put(self, arrival: Arrival, *, mode: DecodeMode = DecodeMode.EVERY_FRAME) -> int:
+        """Takes the packet in where the mode wants it, or gives packets up where decoding is behind.
 
         Returns:
             How many packets were given up.
@@ -41,10 +44,13 @@ class PacketQueue:
         if packet is None:
             self._waiting.append(arrival)
             return 0
+        if mode is DecodeMode.PACKETS or (mode is DecodeMode.KEYFRAMES and not packet.is_keyframe):
+            self.await_keyframe()
+            return 0
         behind = self._is_behind(arrival.captured_at_ns)
         # A source that marks no keyframes must show something all the same.
         if self._skipping and (packet.is_keyframe or self._skipped > _MOST):
-            self._skipping = False
+            self._skipping = self.is_waiting = False
         if behind and not packet.is_keyframe:
             self._skipping = True
         if self._skipping:
@@ -69,8 +75,8 @@ class PacketQueue:
         return dropped
 
     def await_keyframe(self) -> None:
-        """A new connection begins."""
-        self._skipping = True
+        """A new connection begins, or packets were left out."""
+        self._skipping = self.is_waiting = True
         self._skipped = 0
 
     def _is_behind(self, now_ns: int) -> bool:

@@ -22,9 +22,11 @@ from console.media.messages import (
     FinishLetterbox,
     Hello,
     HidePicture,
+    LetterboxDropped,
     OpenFeed,
     Quit,
     Ready,
+    SetMode,
     ShowPicture,
 )
 from console.media.open_files import allow_many_files
@@ -93,10 +95,12 @@ class Process:
             self._open(message)
         elif isinstance(message, FinishLetterbox):
             self._letterboxes.finish(message)
-        elif isinstance(message, ShowPicture | HidePicture | AskLetterbox | CloseFeed):
+        elif isinstance(message, ShowPicture | HidePicture | SetMode | AskLetterbox | CloseFeed):
             feed = self._feeds.get(message.feed)
             if feed:
                 self._obey_for(feed, message, descriptors)
+            elif isinstance(message, AskLetterbox):  # its feed was closed while the question was on its way
+                self.tell(LetterboxDropped(message.job))
         for descriptor in descriptors:
             os.close(descriptor)
 
@@ -111,6 +115,8 @@ class Process:
                 descriptor=descriptors[0],
             )
             feed.add_scaler(scaler)
+        elif isinstance(message, SetMode):
+            feed.set_mode(message.mode)
         elif isinstance(message, HidePicture):
             feed.remove_scaler(message.name)
         elif isinstance(message, CloseFeed):

@@ -46,4 +46,6 @@ def test_the_password_is_in_no_log_status_or_repr(host, outbox, eventually, capl
 
 
 def test_the_message_that_opens_a_feed_does_not_print_it():
-    assert _PLANTED not in repr(OpenFeed(1, 1, "c1", "rtsp://h/x", "rtsp", f"rtsp://bob:{_PLANTED}@h/x"))
+    assert _PLANTED not in repr(
+        OpenFeed(1, 1, "c1", "rtsp://h/x", "rtsp", 0, False, f"rtsp://bob:{_PLANTED}@h/x")
+    )
