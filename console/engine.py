@@ -30,6 +30,7 @@ from console.media.frame import Letterbox, Still
 from console.media.host import DecoderDied, Host
 from console.operators.operator import Operator
 from console.outbox import Outbox
+from console.overload import Overload
 from console.paths import DataFolder
 from console.settings import Settings
 
@@ -85,6 +86,13 @@ class Engine:
             on_still=self._on_still,
         )
         self.inbox = Inbox(self.clock)
+        self.overload = Overload(
+            host=self.host,
+            pool=self.pool,
+            clock=self.clock,
+            cameras=site.cameras,
+            record=lambda body: self.journal.record(Kind.LOAD_SHED, body, actor=MACHINE),
+        )
         self.duty = Duty(operator=operator, inbox=self.inbox, journal=self.journal, clock=self.clock)
         self.boxes_found = 0
         self.disk_free_bytes = 0

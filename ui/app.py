@@ -19,6 +19,7 @@ from console.journal.search import Query, SearchDone
 from console.language import _, language
 from console.media.feed_state import TileState
 from console.operators.operator import Operator
+from console.overload import Painted, shed_title
 from console.wall.layout import Layout
 from ui.actions import ActionFilter, ActionId
 from ui.alert_frames import AlertFrames
@@ -248,7 +249,20 @@ class App(QObject):
         feed = self.picture.feed
         self.desk.picture.show_status(feed.status() if feed else None)
 
+    def _look_at_load(self) -> None:
+        painted = Painted(
+            sum(wall.wanted_total() for wall in self.walls),
+            sum(wall.painted_total() for wall in self.walls),
+            sum(wall.lag_total_ns() for wall in self.walls),
+        )
+        shown = {camera_id for wall in self.walls for camera_id in wall.shown_cameras()}
+        last = {held.alert.camera.id for held in self.engine.inbox.ordered()}
+        if self.picture.camera is not None:
+            last.add(self.picture.camera.id)
+        self.engine.overload.look(painted, shown=shown, last=last)
+
     def _show_figures(self) -> None:
+        self._look_at_load()
         engine = self.engine
         rate, journal = engine.pool.rate(), engine.journal.state()
         self.status_bar.update_figures(
@@ -261,6 +275,7 @@ class App(QObject):
                 journal_entries=journal.entries,
                 journal_queued=journal.queued,
                 journal_failure=journal.failure or "",
+                shed=shed_title(engine.overload.shed),
                 disk_free_bytes=engine.disk_free_bytes,
             )
         )

@@ -85,6 +85,7 @@ class Pool:
         self._ahead = _LEAST_AHEAD * workers
         self._looks_ns: deque[int] = deque()
         self._stopping = False
+        self._divisor = 1
 
     def start(self) -> None:
         """Loads the models and starts the workers.
@@ -131,6 +132,12 @@ class Pool:
         with self._change:
             self._turns.favoured = camera_id
 
+    def slow_down(self, divisor: int) -> None:
+        """Looks so many times more seldom, to leave the machine to the wall; 1: as often as can be."""
+        with self._change:
+            self._divisor = divisor
+            self._change.notify_all()
+
     def rate(self) -> PoolRate:
         now_ns = self._clock.monotonic_ns()
         with self._change:
@@ -169,7 +176,9 @@ class Pool:
             try:
                 self._ask_ahead()
                 if job := self._next():
+                    began_ns = self._clock.monotonic_ns()
                     self._take(model, *job)
+                    self._rest(self._clock.monotonic_ns() - began_ns)
             except Exception:  # whatever goes wrong on one camera, the others are looked at
                 _log.exception("a detector's turn failed")
                 self._pause()
@@ -197,6 +206,12 @@ class Pool:
     def _pause(self) -> None:
         with self._change:
             self._change.wait(_WAIT_S)
+
+    def _rest(self, worked_ns: int) -> None:
+        with self._change:
+            if self._divisor > 1 and not self._stopping:
+                rest_s = (self._divisor - 1) * worked_ns / 1e9
+                self._change.wait_for(lambda: self._stopping or self._divisor == 1, rest_s)
 
     def _take(self, model: Model, letterbox: Letterbox, turn: Turn | None) -> None:
         """One job, from its letterbox to the frame's release; the turn ends whatever happens."""

@@ -48,6 +48,8 @@ _TITLES: Mapping[str, str] = {
 # What tells most about an entry, in the order it is read.
 _TOLD = "zone what name text file action reason why failure role note".split()  # noqa: SIM905 - reads as a list
 
+_STORED_ENGLISH = ("what", "action", "role")  # these stand in the catalogue where they are offered
+
 
 def kind_title(kind: Kind | str) -> str:
     """The kind's title; the stored text of a kind that this version does not know."""
@@ -56,11 +58,16 @@ def kind_title(kind: Kind | str) -> str:
 
 def summary(body: Mapping[str, Any]) -> str:
     """One line: the offence, how many, what was done and said."""
-    parts = [_offence(body), _number(body), *(str(body.get(key) or "") for key in _TOLD)]
+    parts = [_offence(body), _number(body), *(_told(body, key) for key in _TOLD)]
     cases = body.get("case_numbers")
     if isinstance(cases, dict):
         parts += [case_text(register, number) for register, number in cases.items()]
     return " · ".join(" ".join(part.split()) for part in parts if part)
+
+
+def _told(body: Mapping[str, Any], key: str) -> str:
+    text = str(body.get(key) or "")
+    return _(text) if text and key in _STORED_ENGLISH else text
 
 
 def case_text(register: str, number: object) -> str:

@@ -60,7 +60,7 @@ class DecoderProcess:
     def __init__(self, number: int, *, reports: Reports) -> None:
         self.number = number
         self.jobs = Jobs()
-        self.feeds_detectors = False  # whether anybody asks for letterboxes
+        self.feeds_detectors = True  # False: nobody is going to ask for letterboxes
         self._reports = reports
         self._board_fd = make_board()
         self.board = Board(self._board_fd)

@@ -136,6 +136,11 @@ class Host:
 
     # --- the detectors' side ---
 
+    def expect_no_detectors(self) -> None:
+        """Feeds opened from now on are decoded without the loop filter from their first keyframe."""
+        for process in self._processes:
+            process.feeds_detectors = False
+
     def listen_letterboxes(
         self, on_letterbox: Callable[[Letterbox], None], on_dropped: Callable[[str], None]
     ) -> None:
@@ -144,8 +149,6 @@ class Host:
         Both are called on the host's reader threads and must return at once.
         """
         self._on_letterbox, self._on_dropped = on_letterbox, on_dropped
-        for process in self._processes:
-            process.feeds_detectors = True
 
     def ask_letterbox(self, camera_id: str) -> bool:
         """Has the feed's next decoded frame letterboxed.

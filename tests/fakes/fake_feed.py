@@ -7,7 +7,9 @@ from datetime import UTC, datetime
 
 import numpy as np
 
+from console.media.decode_mode import DecodeMode
 from console.media.feed_state import Connection, FeedStatus, TileState
+from console.media.stream_choice import StreamKind
 
 
 @dataclass
@@ -21,6 +23,7 @@ class FakeFrame:
 @dataclass
 class FakeCounters:
     due: int = 0
+    wanted: int = 0
 
 
 class FakePicture:
@@ -56,6 +59,8 @@ class FakeFeed:
     def __init__(self, camera_id: str = "cam-1", *, width: int = 640, height: int = 360) -> None:
         self.camera_id = camera_id
         self.tile_state = TileState.LIVE
+        self.decode_mode = DecodeMode.EVERY_FRAME
+        self.kind = StreamKind.MAIN
         self.age: int | None = 0
         self.pictures: dict[str, FakePicture] = {}
         self.fields = {
@@ -76,6 +81,7 @@ class FakeFeed:
         """A new frame in every output, and one more that was due."""
         self._sequence += 1
         self._counters.due += 1
+        self._counters.wanted += 1
         for picture in self.pictures.values():
             fitted = pixels if isinstance(pixels, int) else _resized(pixels, picture)
             picture.put(
@@ -90,6 +96,9 @@ class FakeFeed:
 
     def state(self, now_ns: int) -> TileState:
         return self.tile_state
+
+    def mode(self) -> DecodeMode:
+        return self.decode_mode
 
     def age_ns(self, now_ns: int) -> int | None:
         return self.age

@@ -43,6 +43,9 @@ _NAMES: Mapping[str, str] = {
     "unrecorded": N_("Further losses"),
     "cameras": N_("Cameras"),
     "process": N_("Decoder"),
+    "half_rate": N_("At half the frames"),
+    "keyframes_only": N_("Keyframes only"),
+    "detection_divisor": N_("Detection slower by"),
 }
 # For machines: where the box stands is seen on the still.
 _HIDDEN = ("salt", "evidence", "camera_id", "alert_id", "box_px", "frame_px")
@@ -129,6 +132,7 @@ _WRITERS: Mapping[str, Callable[[str], str]] = {
     "rule": _,
     "label": _,
     "failure": _failure,
+    "what": _,
 }
 
 

@@ -22,6 +22,7 @@ class DeskFigures:
     journal_entries: int = 0
     journal_queued: int = 0
     journal_failure: str = ""  # translated; "" while all is well
+    shed: str = ""  # what is given up, translated; "" while the machine is quick enough
     disk_free_bytes: int | None = None  # None: not known yet
 
 

@@ -27,9 +27,10 @@ class StatusBar(QFrame):
         self.setFixedHeight(HEIGHT_PX)
         self._load = QLabel()
         self._states = {state: (StateSign(state), QLabel()) for state in TileState}
+        self._shed = QLabel()
         self._detector = ElidedLabel()  # the line is long in Russian: this gives way first
         self._journal, self._disk = QLabel(), QLabel()
-        for label in (self._load, self._journal, self._disk):
+        for label in (self._load, self._shed, self._journal, self._disk):
             label.setTextFormat(Qt.TextFormat.RichText)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 0, 14, 0)
@@ -39,7 +40,9 @@ class StatusBar(QFrame):
             layout.addSpacing(10)
             layout.addWidget(sign)
             layout.addWidget(label)
-        layout.addSpacing(14)
+        layout.addSpacing(10)
+        layout.addWidget(self._shed)
+        layout.addSpacing(4)
         layout.addWidget(self._detector, 1)
         layout.addWidget(self._journal)
         layout.addSpacing(14)
@@ -73,6 +76,7 @@ class StatusBar(QFrame):
         )
         self._load.setToolTip(_("What one person can handle: up to 2; over 5 is too much (EEMUA 191)"))
         self._show_states()
+        self._show_shed()
         self._show_detector()
         self._show_journal()
         self._show_disk()
@@ -84,6 +88,14 @@ class StatusBar(QFrame):
             label.setStyleSheet(f"color: {state_colour(state).name()};")
             for part in (sign, label):
                 part.setVisible(count > 0 or state in _SHOWN_ALWAYS)
+
+    def _show_shed(self) -> None:
+        shed = self._figures.shed
+        self._shed.setVisible(bool(shed))
+        self._shed.setText(_bold("▼ " + _("Overload: {shed}").format(shed=shed), colours().warning))
+        self._shed.setToolTip(
+            _("This machine is not quick enough for all that is shown. What goes last: children and alerts")
+        )
 
     def _show_detector(self) -> None:
         figures = self._figures

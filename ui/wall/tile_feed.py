@@ -8,7 +8,9 @@ from typing import Protocol
 from console.cameras.camera import Camera
 from console.clock import Clock
 from console.detection.detection import Detections
+from console.media.decode_mode import DecodeMode
 from console.media.feed_state import FeedStatus, TileState
+from console.media.stream_choice import StreamKind
 
 
 class ShownFrame(Protocol):
@@ -38,10 +40,12 @@ class FeedPicture(Protocol):
 
 
 class Counted(Protocol):
-    """Of a feed's counters, the one that the wall reads."""
+    """Of a feed's counters, those that the wall reads."""
 
     @property
     def due(self) -> int: ...
+    @property
+    def wanted(self) -> int: ...
 
 
 class TileFeed(Protocol):
@@ -49,6 +53,9 @@ class TileFeed(Protocol):
 
     def status(self) -> FeedStatus: ...
     def state(self, now_ns: int, /) -> TileState: ...
+    def mode(self) -> DecodeMode: ...
+    @property
+    def kind(self) -> StreamKind: ...
     def age_ns(self, now_ns: int, /) -> int | None: ...
     def counters(self) -> Counted: ...
     def show(self, name: str, /, *, width_px: int, height_px: int) -> FeedPicture: ...

@@ -13,6 +13,7 @@ from ui.theme import DARK
 from ui.wall.alert_painter import CHOICE_PX, alert_chip, paint_choice, paint_frame
 from ui.wall.caption_strip import Caption, CaptionStrip, Shade, strip_height
 from ui.wall.chip_row import chip_rects
+from ui.wall.reduction import Reduction
 from ui.wall.state_painter import CHIP_GROUND, paint_frozen_border, paint_state, state_chip
 from ui.wall.text_painter import Chip
 from ui.wall.tile_look import TileAlert, TileLook
@@ -35,7 +36,7 @@ class TileMarks:
     caption: Caption
     look: TileLook
     alert: TileAlert | None = None
-    reduced: str = ""
+    reduced: Reduction = Reduction.NONE
     choice: Choice = Choice.NOT_CHOSEN
 
     @property
@@ -44,7 +45,7 @@ class TileMarks:
         return (
             self.look.state is TileState.LIVE
             and self.alert is None
-            and not self.reduced
+            and self.reduced is Reduction.NONE
             and self.choice is Choice.NOT_CHOSEN
         )
 
@@ -92,12 +93,15 @@ def _paint_borders(painter: QPainter, tile: QRect, marks: TileMarks, measure: Ti
 def _chips(marks: TileMarks, tile: QRect, measure: TileMeasure) -> tuple[Chip | None, list[Chip]]:
     alert = alert_chip(marks.alert, marks.look.alert_age, measure) if marks.alert else None
     right = [state_chip(marks.look, measure)]
-    if marks.reduced and marks.look.state in (TileState.LIVE, TileState.LATE, TileState.FROZEN):
-        words, sign = (
-            ("", "mdi6.speedometer-slow") if tile.width() < _SIGN_ONLY_BELOW_PX else (marks.reduced, "")
-        )
-        right.append(Chip(words, DARK.text, CHIP_GROUND, measure.caption_px, icon_name=sign))
+    if marks.reduced is not Reduction.NONE and marks.look.state not in (*PICTURELESS, TileState.STALE):
+        right.append(_reduced_chip(marks.reduced, tile, measure))
     return alert, [chip for chip in right if chip is not None]
+
+
+def _reduced_chip(reduced: Reduction, tile: QRect, measure: TileMeasure) -> Chip:
+    wordless = reduced is Reduction.SUB or tile.width() < _SIGN_ONLY_BELOW_PX
+    words, sign = ("", reduced.icon_name) if wordless else (reduced.title(), "")
+    return Chip(words, DARK.text, CHIP_GROUND, measure.caption_px, icon_name=sign)
 
 
 def _inset(rect: QRect, by_px: int) -> QRect:

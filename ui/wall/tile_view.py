@@ -17,6 +17,7 @@ from ui.wall.age_clock import AgeClock
 from ui.wall.box_painter import paint_boxes
 from ui.wall.caption_strip import Caption, CaptionStrip
 from ui.wall.due_count import DueCount
+from ui.wall.reduction import Reduction, reduction_of
 from ui.wall.samples import Samples
 from ui.wall.tile_feed import LatestBoxes, TileFeed
 from ui.wall.tile_look import TileAlert, TileLook, look_of
@@ -59,6 +60,7 @@ class TileView(QWidget):
         self.feed: TileFeed | None = None
         self.painted = 0  # distinct frames drawn in a paint event
         self.lags = Samples()  # from a frame's packet to its paint
+        self.lag_ns = 0  # the same, added up
         self._clock = clock
         self._latest = latest
         self._picture = TilePicture(name)
@@ -100,10 +102,6 @@ class TileView(QWidget):
     def clear_alert(self) -> None:
         self._mark(alert=None)
 
-    def set_reduced(self, text: str) -> None:
-        """The sign of a reduced picture, e.g. "keyframes only"; "" for none."""
-        self._mark(reduced=text)
-
     def set_remark(self, text: str) -> None:
         """A quiet text at the caption's right end, for large pictures."""
         if self.camera is not None:
@@ -123,6 +121,10 @@ class TileView(QWidget):
     def due(self) -> int:
         """Frames that the source sent while this tile was shown."""
         return self._due.total()
+
+    def wanted(self) -> int:
+        """Of these, the frames that it was to show: all, unless load is shed."""
+        return self._due.wanted()
 
     # what time brings
 
@@ -152,8 +154,9 @@ class TileView(QWidget):
             clock=self._clock,
             now_ns=now_ns,
         )
-        if look != self._marks.look:
-            self._mark(look=look)
+        reduced = reduction_of(feed) if feed else Reduction.NONE
+        if look != self._marks.look or reduced is not self._marks.reduced:
+            self._mark(look=look, reduced=reduced)
 
     # Qt's events
 
@@ -231,7 +234,9 @@ class TileView(QWidget):
             return
         self._painted_sequence = frame.sequence
         self.painted += 1
-        self.lags.add(self._clock.monotonic_ns() - frame.captured_at_ns)
+        lag_ns = self._clock.monotonic_ns() - frame.captured_at_ns
+        self.lags.add(lag_ns)
+        self.lag_ns += lag_ns
 
     # sizes
 

@@ -51,7 +51,7 @@ class WallWindow(QWidget):
         self._chosen = -1
         self._full = -1  # the cell that fills the window
         self._painted_before = 0  # by tiles of earlier layouts
-        self._due_before = 0
+        self._due_before = self._wanted_before = self._lag_before_ns = 0
         self._age_clock = AgeClock(engine.clock, tiles=lambda: self.tiles, parent=self)
         self._build()
         if screen is not None:
@@ -67,6 +67,7 @@ class WallWindow(QWidget):
     def show_layout(self, layout: Layout) -> None:
         """Changes the grid and its cameras; the counts go on."""
         self._painted_before, self._due_before = self.painted_total(), self.due_total()
+        self._wanted_before, self._lag_before_ns = self.wanted_total(), self.lag_total_ns()
         self._layout = layout
         self._build()
         self._arrange()
@@ -134,6 +135,18 @@ class WallWindow(QWidget):
     def due_total(self) -> int:
         """Frames that the sources sent to its visible tiles; shedding never lowers it."""
         return self._due_before + sum(tile.due() for tile in self.tiles)
+
+    def shown_cameras(self) -> set[str]:
+        """Those whose tiles can be seen."""
+        return {tile.camera.id for tile in self.tiles if tile.camera and tile.isVisible()}
+
+    def wanted_total(self) -> int:
+        """Of the frames due, those that its tiles were to show: all, unless load is shed."""
+        return self._wanted_before + sum(tile.wanted() for tile in self.tiles)
+
+    def lag_total_ns(self) -> int:
+        """From arrival to paint, added up over the frames painted."""
+        return self._lag_before_ns + sum(tile.lag_ns for tile in self.tiles)
 
     def live_count(self, now_ns: int) -> int:
         feeds = (tile.feed for tile in self.tiles)
