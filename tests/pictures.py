@@ -10,10 +10,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from console.assets import find_asset
 from console.demo.city import City
 from console.demo.footage import clip_files
-from console.detection.onnx_runtime import OnnxModel
+from console.detection.model_file import ModelFile, get_model
 from console.engine import Engine
 from console.journal.entry import Kind
 from console.language import LANGUAGES, use_language
@@ -23,6 +22,7 @@ from console.paths import DataFolder
 from console.settings import Settings
 from ui.actions import ActionId
 from ui.app import App
+from ui.desk.shortcut_sheet import ShortcutSheet
 from ui.screens import forget_offscreen, use_offscreen
 from ui.theme import Theme, apply_theme
 
@@ -37,9 +37,11 @@ def main(out: Path) -> int:
     forget_offscreen()
     apply_theme(application, Theme.DARK)
     with tempfile.TemporaryDirectory() as data:
-        engine = _engine(DataFolder(Path(data)))
+        folder = DataFolder(Path(data))
+        model = get_model("", folder.models)
+        engine = _engine(folder, model)
         engine.start(first=(Kind.DEMO_STARTED, {}))
-        app = App(application, engine, model_name="yolox_nano")
+        app = App(application, engine, model_name=model.name, model_title=lambda: model.title)
         app.show()
         _run(WATCHED_S)
         for theme in Theme:
@@ -52,34 +54,35 @@ def main(out: Path) -> int:
     return 0
 
 
-def _engine(folder: DataFolder) -> Engine:
+def _engine(folder: DataFolder, model: ModelFile) -> Engine:
     folder.prepare()
     city = City.load(cameras=16)
-    path = find_asset("yolox_nano.onnx")
     return Engine(
         folder,
         site=city.site(clip_files(city.clips, on_progress=lambda _done, _all: None)),
         settings=Settings(),
         operator=Operator(city.operator, Role.DISPATCHER),
-        models=lambda: OnnxModel.load(path),
+        models=model.load,
     )
 
 
 def _picture_all(app: App, out: Path, name: str) -> None:
     panel = app.alert_panel
-    views: list[tuple[str, Callable[[], object], QWidget]] = [
+    views: list[tuple[str, Callable[[], object], QWidget | None]] = [
         ("desk", lambda: None, app.desk),
         ("wall", lambda: None, app.walls[0]),
         ("confirm", lambda: panel.act(ActionId.CONFIRM), app.desk),
         ("dismiss", lambda: panel.act(ActionId.DISMISS), app.desk),
         ("record", lambda: panel.act(ActionId.RECORD), app.desk),
+        ("sheet", app.desk.toggle_sheet, None),
         ("journal", lambda: app.keys.trigger(ActionId.JOURNAL), app.journal_window),
     ]
     for view, show, window in views:
         show()
         _run(0.8)
-        window.grab().save(str(out / f"{view}-{name}.png"))
+        (window or app.desk.findChild(ShortcutSheet)).grab().save(str(out / f"{view}-{name}.png"))
         panel.back()
+        app.desk.back()
     app.journal_window.hide()
 
 

@@ -33,6 +33,7 @@ class ShortcutSheet(QWidget):
         self.setWindowTitle(_("Every key on one sheet"))
         if self._body is not None:
             self._layout.removeWidget(self._body)
+            self._body.hide()  # it goes only when the event loop comes round
             self._body.deleteLater()
         self._body = _sheet()
         self._layout.addWidget(self._body)

@@ -119,6 +119,14 @@ def test_back_gives_the_queue_the_keys(desk):
     assert not desk._sheet.isVisible()
 
 
+def test_the_sheet_in_another_language_leaves_nothing_of_the_old_one(desk):
+    desk.toggle_sheet()
+    desk._sheet.retranslate()
+    QApplication.processEvents()
+    bodies = [child for child in desk._sheet.children() if isinstance(child, QWidget) and child.isVisible()]
+    assert len(bodies) == 1
+
+
 def test_sheet_tells_every_key(desk):
     desk.toggle_sheet()
     told = {label.text() for label in desk._sheet.findChildren(QLabel)}
