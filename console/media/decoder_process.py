@@ -7,6 +7,7 @@ import mmap
 import os
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from console.media.media_error import MediaError
 from console.media.messages import (
     AskLetterbox,
     CloseFeed,
+    FeedEnded,
     FeedReport,
     FinishLetterbox,
     Hello,
@@ -72,7 +74,9 @@ class DecoderProcess:
         self._lock = threading.Lock()
         # Guarded by _lock
         self._feeds: dict[int, Feed] = {}  # by the number of the intake that this process has of it
-        self._free_rows = list(range(ROWS - 1, PROCESS_ROW, -1))
+        # The oldest first: a row rests long before it is used again.
+        self._free_rows = deque(range(PROCESS_ROW + 1, ROWS))
+        self._ending: dict[int, int] = {}  # closed intake → its row, which may still be written to
         self._link: Link | None = None
         self._life = 0
 
@@ -88,7 +92,7 @@ class DecoderProcess:
 
     def take_row(self) -> int:
         with self._lock:
-            row = self._free_rows.pop()
+            row = self._free_rows.popleft()
         self.board.clear(row)
         return row
 
@@ -98,11 +102,16 @@ class DecoderProcess:
             self._feeds[number] = feed
         feed.tell(number)
 
-    def remove(self, number: int) -> None:
+    def remove(self, intake: Intake) -> None:
+        """Its row is free once its thread, which may wait for a dead camera, is known to be gone."""
         with self._lock:
-            self._feeds.pop(number, None)
-        # The row is not used again: a thread that waits for a dead camera may still write to it.
-        self.send(CloseFeed(number))
+            if self._feeds.pop(intake.number, None) is None:
+                return
+            if self._link:
+                self._ending[intake.number] = intake.row_number
+                self._link.send(CloseFeed(intake.number))
+            else:
+                self._free_rows.append(intake.row_number)
 
     def send(self, message: object, *descriptors: int) -> None:
         with self._lock:
@@ -145,6 +154,9 @@ class DecoderProcess:
             feeds = tuple(self._feeds.items())
         if link:
             _log.warning("decoder process %d (pid %d) ended with %d", self.number, link.pid, link.kill())
+        with self._lock:  # nobody is left who could write
+            self._free_rows.extend(self._ending.values())
+            self._ending.clear()
         for number, feed in feeds:
             if status := feed.lose(number):
                 self._reports.on_status(status)
@@ -185,10 +197,17 @@ class DecoderProcess:
         elif isinstance(message, LetterboxDropped):
             if camera_id := self.jobs.drop(message.job):
                 self._reports.on_dropped(camera_id)
+        elif isinstance(message, FeedEnded):
+            self._free_row(message.feed)
         elif isinstance(message, StillMade):
             self.jobs.bring_still(message.job, message.jpeg)
         elif isinstance(message, Ready):
             self._reports.on_ready(self.number)
+
+    def _free_row(self, number: int) -> None:
+        with self._lock:
+            if (row := self._ending.pop(number, None)) is not None:
+                self._free_rows.append(row)
 
     def _take_report(self, report: FeedReport) -> None:
         with self._lock:

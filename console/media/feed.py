@@ -206,7 +206,7 @@ class Feed:
             for name in tuple(self._slots):
                 self._forget(name)
             for intake in self._intakes():
-                intake.process.remove(intake.number)
+                intake.process.remove(intake)
             self._coming = self._spare = None
             now = self._clock.now_utc()
             self._status = replace(
@@ -242,7 +242,7 @@ class Feed:
         if coming is self._spare:
             coming.process.send(SetMode(coming.number, DecodeMode.PACKETS))
         else:
-            coming.process.remove(coming.number)
+            coming.process.remove(coming)
         if self._left_at_ns is not None:
             self._left_at_ns = None
             self._show_all(self._intake)
@@ -266,7 +266,7 @@ class Feed:
             self._spare = old
             old.process.send(SetMode(old.number, DecodeMode.PACKETS))
         else:
-            old.process.remove(old.number)
+            old.process.remove(old)
         coming.process.send(SetMode(coming.number, self._mode))
         self._show_all(coming)
 

@@ -97,6 +97,13 @@ class FeedReport:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedEnded:
+    """A closed feed's thread is gone: nobody writes to its row any more."""
+
+    feed: int
+
+
+@dataclass(frozen=True, slots=True)
 class LetterboxMade:
     job: int
     slot: int

@@ -63,6 +63,7 @@ class Demux:
                 failure = Failure.ENDED
             seen = self._pictures() > shown
             self._wait(failure, connected_s=time.monotonic() - begun_s if seen else 0.0)
+        self._feed.end()
 
     def _wait(self, failure: Failure, *, connected_s: float) -> None:
         wait_s = self._retry.next_wait_s(failure, connected_s=connected_s)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from console.media.board import Column
 from console.media.decode_mode import DecodeMode
 from console.media.feed_state import Connection, Failure
-from console.media.messages import AskLetterbox, FeedReport, LetterboxDropped, OpenFeed
+from console.media.messages import AskLetterbox, FeedEnded, FeedReport, LetterboxDropped, OpenFeed
 from console.media.worker.packet_queue import PacketQueue
 from console.media.worker.scaler import Scaler
 from console.media.worker.stream import Stream
@@ -95,6 +95,10 @@ class Feed:
             self._drop_job()
             if not self.closed.is_set():
                 self._tell(FeedReport(self.number, Connection.LOST, failure, next_try_ns))
+
+    def end(self) -> None:
+        """The thread of a closed feed ends."""
+        self._tell(FeedEnded(self.number))
 
     # --- decode ---
 

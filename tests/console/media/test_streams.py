@@ -204,3 +204,24 @@ def test_a_feed_that_is_closed_in_the_middle_of_a_change_leaves_nothing(host, tw
         host.close("c1")
     assert feed.state(time.monotonic_ns()) is TileState.OFF
     assert all(not process._feeds for process in host._processes)
+
+
+def test_the_rows_of_closed_feeds_come_back(host, clip, eventually):
+    free = [len(process._free_rows) for process in host._processes]
+    for _time in range(3):
+        feeds = [host.open(f"c{number}", Address.parse(str(clip))) for number in range(4)]
+        eventually(lambda feeds=feeds: all(feed.counters().decoded for feed in feeds))
+        for feed in feeds:
+            host.close(feed.camera_id)
+    eventually(lambda: [len(process._free_rows) for process in host._processes] == free)
+
+
+def test_the_rows_of_a_process_that_died_come_back(host, eventually):
+    with socket.create_server(("127.0.0.1", 0)) as silent:  # its thread waits for an answer that never comes
+        feed = host.open("c1", Address.parse(f"rtsp://127.0.0.1:{silent.getsockname()[1]}/x"))
+        process = feed.process
+        free = len(process._free_rows)
+        time.sleep(0.3)
+        host.close("c1")
+        os.kill(process.pid, signal.SIGKILL)
+        eventually(lambda: len(process._free_rows) == free + 1)
