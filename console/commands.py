@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
+import console.bench.command
 import console.detection.command
 import console.detection.models_command
 import console.doctor.command
@@ -45,6 +46,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     console.detection.models_command.add_parser(commands)
     console.journal.command.add_parser(commands)
     console.inventory_command.add_parser(commands)
+    console.bench.command.add_parser(commands, count=_count, screens=_screens)
     _add_data(parser)
     parsed = parser.parse_args(arguments)
     parsed.command = parsed.command or ""

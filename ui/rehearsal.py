@@ -15,6 +15,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from console.alerts.alert import AlertRaised
+from console.bench.usage import children, memory_mb
 from console.cameras.camera import Camera
 from console.demo.city import City, Staged
 from console.demo.director import Director
@@ -160,7 +161,7 @@ class Rehearsal(QObject):
             "frames_due": sum(wall.due_total() for wall in app.walls),
             "frames_painted": sum(wall.painted_total() for wall in app.walls),
             "seconds": round(self._seconds, 1),
-            "rss_mb": _memory_mb(),
+            "rss_mb": round(memory_mb([os.getpid(), *children(os.getpid())])),
         }
 
     def report(self, folder: DataFolder) -> Report:
@@ -192,22 +193,3 @@ def _cpu_s() -> float:
     """This process and its ended children, user and system."""
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return sum(each.ru_utime + each.ru_stime for each in used)
-
-
-def _memory_mb() -> int:
-    """Proportional set size of this process and its children: shared memory is counted once."""
-    total_kb = 0
-    for pid in (os.getpid(), *_children(os.getpid())):
-        try:
-            rollup = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
-        except OSError:  # it ended meanwhile
-            continue
-        total_kb += next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))
-    return round(total_kb / 1024)
-
-
-def _children(pid: int) -> list[int]:
-    found: list[int] = []
-    for task in Path(f"/proc/{pid}/task").iterdir():
-        found += [int(child) for child in (task / "children").read_text(encoding="ascii").split()]
-    return found

@@ -18,7 +18,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.peers.rtp import CLOCK_HZ, Clip, Packetiser
+from console.bench.rtp import CLOCK_HZ, Clip, Packetiser
 
 _REALM, _NONCE = "camera", "6f1c0a7d2b"
 # After a stop of the process the next frame is one that is taken then, as with a camera.

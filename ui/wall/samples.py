@@ -28,6 +28,9 @@ class Samples:
         rank = max(1, math.ceil(percent / 100 * len(self._values)))
         return sorted(self._values)[rank - 1]
 
+    def values_ns(self) -> list[int]:
+        return self._values.tolist()
+
     def clear(self) -> None:
         self._values = array("q")
         self._oldest = 0

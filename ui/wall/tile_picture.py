@@ -103,6 +103,12 @@ class TilePicture:
             self._claim(self._shown)
         return self._image is not None
 
+    def shown_pixels(self) -> tuple[memoryview, QSize] | None:
+        """The claimed picture, BGRA without gaps, and its size; to be read before the next claim."""
+        if self.frame is None or self._shown is None or self._image is None:
+            return None
+        return self.frame.pixels, QSize(self._shown.width_px, self._shown.height_px)
+
     def draw(self, painter: QPainter, target_px: QRect) -> None:
         """Draws what `take_newest` claimed; the painter's unit is the device pixel."""
         if self._image is not None:

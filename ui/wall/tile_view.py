@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from enum import Enum
 
+import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
@@ -125,6 +127,14 @@ class TileView(QWidget):
     def wanted(self) -> int:
         """Of these, the frames that it was to show: all, unless load is shed."""
         return self._due.wanted()
+
+    def shown_frame(self) -> tuple[npt.NDArray[np.uint8], int] | None:
+        """A copy of the picture painted last, (height, width, 4) BGRA, and its frame's number."""
+        shown, frame = self._picture.shown_pixels(), self._picture.frame
+        if shown is None or frame is None:
+            return None
+        pixels, size = shown
+        return np.frombuffer(pixels, np.uint8).reshape(size.height(), size.width(), 4).copy(), frame.sequence
 
     # what time brings
 

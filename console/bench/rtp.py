@@ -33,7 +33,7 @@ class Clip:
             frames = []
             for packet in container.demux(stream):
                 frames += [tuple(_nal_units(bytes(out))) for out in annexb.filter(packet) if out.size]
-            ticks = round(CLOCK_HZ / stream.average_rate)
+            ticks = round(CLOCK_HZ / (stream.average_rate or 15))
         by_type = {unit[0] & 31: unit for frame in frames[:1] for unit in frame}
         return cls(tuple(frames), ticks, (by_type[_SPS], by_type[_PPS]))
 

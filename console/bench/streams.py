@@ -1,0 +1,90 @@
+"""The bench's own streams: a few distinct clips, made once, shared by all its cameras."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import numpy as np
+from av.video.frame import VideoFrame
+
+from console.assets import find_asset, has_asset
+from console.paths import cache_folder
+
+DISTINCT = 8  # so many clips: more tell the caches nothing new
+SECONDS = 12
+_FOOTAGE = "vtest.avi"  # a street with people; without it blocks are moved about
+_APART = 90  # frames of the footage from clip to clip
+_BIT_RATE = 512_000
+_CODING = {
+    "preset": "veryfast",
+    "x264-params": "keyint=30:min-keyint=30:scenecut=0:bframes=0:cabac=1:threads=1:lookahead-threads=1",
+    "maxrate": str(_BIT_RATE),
+    "bufsize": str(2 * _BIT_RATE),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StreamShape:
+    """H.264, 512 kbit/s, a keyframe every 30 frames, CABAC, deblocking on, no B-frames."""
+
+    width: int = 640
+    height: int = 360
+    fps: float = 15.0
+
+
+def make_streams(shape: StreamShape) -> list[Path]:
+    """The clips of that shape; made now where the cache lacks them."""
+    folder = cache_folder() / "bench"
+    folder.mkdir(parents=True, exist_ok=True)
+    source = "street" if has_asset(_FOOTAGE) else "blocks"
+    name = f"{source}-{shape.width}x{shape.height}-{shape.fps:g}"
+    clips = [folder / f"{name}-{number}.mp4" for number in range(DISTINCT)]
+    for number, clip in enumerate(clips):
+        if not clip.exists():
+            frames = _street(shape, number * _APART) if source == "street" else _blocks(shape, number)
+            _encode(clip, shape, frames)
+    return clips
+
+
+def _encode(clip: Path, shape: StreamShape, frames: Iterator[VideoFrame]) -> None:
+    rate = Fraction(shape.fps).limit_denominator(1000)
+    unfinished = clip.with_name(f".{clip.name}.{os.getpid()}")
+    try:
+        with av.open(str(unfinished), "w", format="mp4") as container:
+            stream = container.add_stream("libx264", rate=rate, options=_CODING)
+            stream.width, stream.height, stream.pix_fmt = shape.width, shape.height, "yuv420p"
+            stream.bit_rate = _BIT_RATE
+            for number in range(round(SECONDS * rate)):
+                frame = next(frames)
+                frame.pts, frame.time_base, frame.pict_type = number, 1 / rate, 0
+                container.mux(stream.encode(frame))
+            container.mux(stream.encode(None))
+        unfinished.replace(clip)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _street(shape: StreamShape, first: int) -> Iterator[VideoFrame]:
+    """Every frame of the footage once, whatever its own pace: a repeated one would cost nothing."""
+    while True:
+        with av.open(str(find_asset(_FOOTAGE))) as container:
+            for number, frame in enumerate(container.decode(video=0)):
+                if number >= first:
+                    yield frame.reformat(shape.width, shape.height, "yuv420p")
+        first = 0
+
+
+def _blocks(shape: StreamShape, seed: int) -> Iterator[VideoFrame]:
+    chance = np.random.default_rng(seed)
+    ground = chance.integers(0, 255, (shape.height // 16 + 1, shape.width // 16 + 1, 3), np.uint8)
+    ground = ground.repeat(16, 0).repeat(16, 1)[: shape.height, : shape.width]
+    step = 0
+    while True:
+        step += 1
+        pixels = np.ascontiguousarray(np.roll(ground, (step, 2 * step), (0, 1)))
+        yield VideoFrame.from_ndarray(pixels, format="bgr24").reformat(format="yuv420p")
