@@ -16,7 +16,7 @@ LEAST_BAR = 0.02
 
 def picture_rect(tile: QSize, aspect: float) -> QRect:
     """Where a source of that aspect (width over height) stands in a tile, in the tile's pixels."""
-    width = min(tile.width(), round(tile.height() * aspect))
+    width = min(tile.width(), round(tile.height() * aspect / 2) * 2)  # even: a third of the scaler's time
     height = min(tile.height(), round(tile.width() / aspect))
     if tile.width() - width <= tile.width() * LEAST_BAR:
         width = tile.width()

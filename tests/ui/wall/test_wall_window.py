@@ -41,10 +41,12 @@ def test_cells_fill_the_window_with_even_gaps(qapp, engine, columns, rows):
     window.resize(1921, 1083)
     cells = [window.cell_rect(n) for n in range(columns * rows)]
     assert cells[0].topLeft().toTuple() == (0, 0)
-    assert cells[-1].bottomRight().toTuple() == (1920, 1082)
+    assert 1919 <= cells[-1].right() <= 1920
+    assert cells[-1].bottom() == 1082
     for left, right in pairwise(cells[:columns]):
-        assert right.left() - left.right() - 1 == GAP_PX
-    assert max(c.width() for c in cells) - min(c.width() for c in cells) <= 1
+        assert GAP_PX <= right.left() - left.right() - 1 <= GAP_PX + 1
+    assert {c.width() % 2 for c in cells} == {0}, "an odd width costs the scaler three times as much"
+    assert max(c.width() for c in cells) - min(c.width() for c in cells) <= 2
     assert max(c.height() for c in cells) - min(c.height() for c in cells) <= 1
 
 
