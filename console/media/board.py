@@ -34,6 +34,9 @@ class Column(IntEnum):
     INTERVAL_NS = 8  # demux: learnt time from frame to frame
     NEWEST_AT_NS = 9  # decode: arrival of the newest decoded frame
     FROZEN_SINCE_NS = 10  # decode: since when the picture is the same; 0: it changes
+    RING_BYTES = 11  # whoever holds the ring's lock: memory of all packets that it keeps
+    RING_SPAN_NS = 12  # likewise: from its oldest packet to its newest, without what only pins keep
+    RING_PINNED_BYTES = 13  # likewise: what only pins keep
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,9 @@ class FeedCounters:
     interval_ns: int = 0
     newest_at_ns: int = 0
     frozen_since_ns: int = 0
+    ring_bytes: int = 0
+    ring_span_ns: int = 0
+    ring_pinned_bytes: int = 0
 
 
 _COLUMNS = len(astuple(FeedCounters()))

@@ -23,6 +23,8 @@ from console.media.link import Link
 from console.media.media_error import MediaError
 from console.media.messages import (
     AskLetterbox,
+    ClipFailed,
+    ClipSaved,
     CloseFeed,
     FeedReport,
     FinishLetterbox,
@@ -47,6 +49,7 @@ class Reports:
     on_letterbox: Callable[[Letterbox], None]
     on_dropped: Callable[[str], None]
     on_ready: Callable[[int], None]
+    on_clip: Callable[[ClipSaved | ClipFailed], None]
     on_end: Callable[[], None]
 
 
@@ -180,6 +183,8 @@ class DecoderProcess:
                 self._reports.on_dropped(camera_id)
         elif isinstance(message, StillMade):
             self.jobs.bring_still(message.job, message.jpeg)
+        elif isinstance(message, ClipSaved | ClipFailed):
+            self._reports.on_clip(message)
         elif isinstance(message, Ready):
             self._reports.on_ready(self.number)
 

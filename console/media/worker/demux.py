@@ -134,6 +134,8 @@ class Demux:
         self._last_ns = media_ns
         row[Column.INTERVAL_NS] = self._interval.see(media_ns)
         self._put(Arrival(stream, packet, now_ns))
+        if stream.track:
+            self._feed.ring.put(packet, stream.track, captured_at_ns=now_ns)
 
     def _put(self, arrival: Arrival) -> None:
         if dropped := self._feed.queue.put(arrival):

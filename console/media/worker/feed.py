@@ -10,6 +10,7 @@ from console.media.board import Column
 from console.media.feed_state import Connection, Failure
 from console.media.messages import AskLetterbox, FeedReport, LetterboxDropped, OpenFeed
 from console.media.worker.packet_queue import PacketQueue
+from console.media.worker.ring import Ring
 from console.media.worker.scaler import Scaler
 from console.media.worker.stream import Stream
 
@@ -24,6 +25,7 @@ class Feed:
         self.camera_id = opened.camera_id
         self.row = row
         self.queue = PacketQueue()
+        self.ring = Ring(row=row)
         self.closed = threading.Event()
         self.scalers: tuple[Scaler, ...] = ()  # replaced as a whole by main, read by decode
         self.asked_at_ns = time.monotonic_ns()  # when a detector last wanted this camera
@@ -44,6 +46,7 @@ class Feed:
 
     def close(self) -> None:
         self.closed.set()
+        self.ring.close()
         with self._lock:
             self._stream = None
             self._drop_job()
