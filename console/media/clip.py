@@ -16,8 +16,8 @@ class ClipMade:
     camera_id: str
     file: Path
     started_at_utc: datetime  # of its first frame, to the microsecond
-    first_at_ns: int  # monotonic, arrival of its first packet: a keyframe, mostly before the wished start
-    last_at_ns: int  # and of its last
+    first_at_ns: int  # monotonic, when its first frame was filmed: a keyframe, mostly before the wished start
+    last_at_ns: int  # and its last
     frames: int
     codec: str  # "h264", "hevc", "mjpeg" …
 

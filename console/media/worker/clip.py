@@ -15,11 +15,13 @@ import av.error
 
 from console.media.media_error import MediaError
 from console.media.worker.packet_group import KeptPacket, PacketGroup
-from console.media.worker.timeline import TICKS_HZ, Timeline
+from console.media.worker.timeline import TICKS_HZ, Timeline, timeline_of
 
 if TYPE_CHECKING:
     from av.packet import Packet
     from av.stream import Stream as AnyStream
+
+    from console.media.worker.track import Track
 
 _TIME_BASE = Fraction(1, TICKS_HZ)
 _LONGEST_STEP = TICKS_HZ  # so long the last frame stands at the most
@@ -30,14 +32,7 @@ class Cut:
     """What goes into a clip: packets that one MP4 track can hold, the first one a keyframe."""
 
     packets: tuple[KeptPacket, ...]
-
-    @property
-    def first_at_ns(self) -> int:
-        return self.packets[0].captured_at_ns
-
-    @property
-    def last_at_ns(self) -> int:
-        return self.packets[-1].captured_at_ns
+    timeline: Timeline
 
     @property
     def codec(self) -> str:
@@ -60,7 +55,7 @@ def cut_out(groups: Iterable[PacketGroup], *, from_ns: int, to_ns: int) -> Cut:
     longest: list[KeptPacket] = []
     for part in _parts(packets[before[-1] if before else keyframes[0] :]):
         longest = max(longest, part, key=len)
-    return Cut(tuple(longest))
+    return Cut(tuple(longest), timeline_of(longest))
 
 
 def _parts(packets: Sequence[KeptPacket]) -> list[list[KeptPacket]]:
@@ -97,22 +92,23 @@ def _mux(cut: Cut, file: Path, started_at_utc: datetime) -> None:
         first = cut.packets[0].track
         stream = container.add_stream_from_template(first.template, opaque=True)
         stream.time_base = _TIME_BASE
-        timeline = Timeline()
-        for kept in cut.packets:
-            packet = _packet(kept, timeline, other_sets=kept.track.parameters != first.parameters)
-            packet.stream = stream
+        before = 0
+        for kept, (dts, pts) in zip(cut.packets, cut.timeline.ticks, strict=True):
+            packet = _packet(kept, first)
+            packet.dts, packet.pts = dts, pts
+            packet.duration = min(dts - before, _LONGEST_STEP)  # the last one's counts: as long as before
+            packet.time_base, packet.stream = _TIME_BASE, stream
             container.mux(packet)
+            before = dts
 
 
-def _packet(kept: KeptPacket, timeline: Timeline, *, other_sets: bool) -> Packet[AnyStream]:
+def _packet(kept: KeptPacket, first: Track) -> Packet[AnyStream]:
     payload = bytes(kept.payload)
-    if other_sets and kept.is_keyframe and kept.track.is_annexb:
+    if kept.is_keyframe and kept.track.is_annexb and kept.track.parameters != first.parameters:
+        # The file's header has the first connection's parameter sets alone.
         payload = (kept.track.parameters.extradata or b"") + payload
     packet = av.Packet(len(payload))  # FFmpeg's own memory: it reads a little past the end
     packet.update(payload)
-    packet.dts, packet.pts = timeline.place(kept)
-    packet.duration = min(timeline.step_ticks, _LONGEST_STEP)
-    packet.time_base = _TIME_BASE
     packet.is_keyframe = kept.is_keyframe
     return packet
 

@@ -77,6 +77,7 @@ class ClipJobs:
 def _save(feed: Feed, message: SaveClip) -> ClipSaved:
     groups = feed.ring.read(from_ns=message.from_ns, to_ns=message.to_ns)
     cut = cut_out(groups, from_ns=message.from_ns, to_ns=message.to_ns)
-    started = utc_at(cut.first_at_ns, utc_minus_monotonic_ns=message.utc_minus_monotonic_ns)
+    times = cut.timeline
+    started = utc_at(times.first_at_ns, utc_minus_monotonic_ns=message.utc_minus_monotonic_ns)
     write_clip(cut, Path(message.file), started_at_utc=started)
-    return ClipSaved(message.job, cut.first_at_ns, cut.last_at_ns, len(cut.packets), cut.codec)
+    return ClipSaved(message.job, times.first_at_ns, times.last_at_ns, len(cut.packets), cut.codec)
