@@ -23,6 +23,7 @@ class DeskFigures:
     journal_queued: int = 0
     journal_failure: str = ""  # translated; "" while all is well
     disk_free_bytes: int | None = None  # None: not known yet
+    ring_s: int | None = None  # so many seconds of each camera are kept; None: the whole minute
 
 
 class Load(Enum):

@@ -28,8 +28,8 @@ class StatusBar(QFrame):
         self._load = QLabel()
         self._states = {state: (StateSign(state), QLabel()) for state in TileState}
         self._detector = ElidedLabel()  # the line is long in Russian: this gives way first
-        self._journal, self._disk = QLabel(), QLabel()
-        for label in (self._load, self._journal, self._disk):
+        self._ring, self._journal, self._disk = QLabel(), QLabel(), QLabel()
+        for label in (self._load, self._ring, self._journal, self._disk):
             label.setTextFormat(Qt.TextFormat.RichText)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 0, 14, 0)
@@ -41,6 +41,7 @@ class StatusBar(QFrame):
             layout.addWidget(label)
         layout.addSpacing(14)
         layout.addWidget(self._detector, 1)
+        layout.addWidget(self._ring)
         layout.addWidget(self._journal)
         layout.addSpacing(14)
         layout.addWidget(self._disk)
@@ -74,6 +75,7 @@ class StatusBar(QFrame):
         self._load.setToolTip(_("What one person can handle: up to 2; over 5 is too much (EEMUA 191)"))
         self._show_states()
         self._show_detector()
+        self._show_ring()
         self._show_journal()
         self._show_disk()
 
@@ -97,6 +99,16 @@ class StatusBar(QFrame):
             ).format(rate=f"{figures.detector_per_second:.0f}", count=figures.detector_backlog)
             text, colour = f"{text} · {figures.model}", colours().quiet
         self._detector.show_text(text, colour)
+
+    def _show_ring(self) -> None:
+        seconds = self._figures.ring_s
+        self._ring.setVisible(seconds is not None)
+        if seconds is not None:
+            text = _("last {seconds} s").format(seconds=seconds)
+            self._ring.setText(_bold(f"◔ {text}", colours().warning))
+            self._ring.setToolTip(
+                _("Memory is short: replay and clips reach back so many seconds instead of a minute")
+            )
 
     def _show_journal(self) -> None:
         figures = self._figures
