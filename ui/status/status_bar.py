@@ -41,6 +41,7 @@ class StatusBar(QFrame):
             layout.addWidget(label)
         layout.addSpacing(14)
         layout.addWidget(self._detector, 1)
+        self._ring.setContentsMargins(0, 0, 8, 0)  # a spacing item would stay when it is hidden
         layout.addWidget(self._ring)
         layout.addWidget(self._journal)
         layout.addSpacing(14)

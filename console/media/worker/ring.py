@@ -19,6 +19,7 @@ _GROUP_NS = 1_000_000_000
 # One keyframe an hour must not keep an hour: a group that outgrows the span by so much takes no more, and the
 # ring waits for the next keyframe.
 _OUTGROWN_NS = 60_000_000_000
+_LOOK_NS = 250_000_000
 
 
 class Ring:
@@ -40,7 +41,7 @@ class Ring:
         self._pinned: list[PacketGroup] = []  # frozen, older than the span, kept for the pins alone
         self._pins: dict[int, tuple[int, int]] = {}  # from and to, monotonic ns
         self._bytes = self._pinned_bytes = 0  # of _groups, of _pinned
-        self._newest_ns = 0
+        self._newest_ns = self._next_look_ns = 0
         self._closed = False
         self._publish()  # the row may tell of an earlier life of this process
 
@@ -52,23 +53,35 @@ class Ring:
             if self._closed:
                 return
             self._newest_ns = captured_at_ns
-            self._turn(track, is_keyframe=packet.is_keyframe)
+            is_keyframe = packet.is_keyframe
+            if is_keyframe or self._open is None or self._open.track is not track:
+                self._turn(track, is_keyframe=is_keyframe)
             if self._open is not None:
                 self._open.put(packet, captured_at_ns=captured_at_ns)
-            self._trim()
+            if captured_at_ns >= self._next_look_ns:
+                self._look()
 
     def _turn(self, track: Track, *, is_keyframe: bool) -> None:
         """Ends the open group where another must follow, and begins that with a keyframe."""
         if (group := self._open) is not None:
             age_ns = self._newest_ns - group.begins_ns
-            outgrown = age_ns > self._span_ns + _OUTGROWN_NS
-            if outgrown or group.track is not track or (is_keyframe and age_ns >= _GROUP_NS):
-                group.seal(until_ns=self._newest_ns)
-                self._groups.append(group)
-                self._bytes += group.held_bytes
-                self._open = None
+            if group.track is not track or (is_keyframe and age_ns >= _GROUP_NS):
+                self._seal(group)
         if self._open is None and is_keyframe:
             self._open = PacketGroup(track, begins_ns=self._newest_ns)
+
+    def _seal(self, group: PacketGroup) -> None:
+        group.seal(until_ns=self._newest_ns)
+        self._groups.append(group)
+        self._bytes += group.held_bytes
+        self._open = None
+
+    def _look(self) -> None:
+        """What need not be done for each packet."""
+        self._next_look_ns = self._newest_ns + _LOOK_NS
+        if self._open and self._newest_ns - self._open.begins_ns > self._span_ns + _OUTGROWN_NS:
+            self._seal(self._open)
+        self._trim()
 
     def _trim(self) -> None:
         oldest_ns = self._newest_ns - self._span_ns

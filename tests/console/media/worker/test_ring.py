@@ -72,6 +72,7 @@ def test_whatever_comes_it_reaches_back_to_a_keyframe_before_the_span_and_not_mu
             groups[-1].append(at_ns)
         if chance.random() < 0.05:
             needed = [each for group in groups if group[-1] > floor_ns for each in group]
+            ring.keep_span(span_ns)  # else it looks four times a second
             kept = [each.captured_at_ns for each in packets_of(ring)]
             assert kept[len(kept) - len(needed) :] == needed
             assert not kept or packets_of(ring)[0].is_keyframe
@@ -79,6 +80,7 @@ def test_whatever_comes_it_reaches_back_to_a_keyframe_before_the_span_and_not_mu
             # Before what is needed: keyframes that share its group, or a picture that stood for a second.
             more = kept[: len(kept) - len(needed)]
             assert not more or more[-1] > floor_ns - S or needed[0] - more[0] < S
+    ring.keep_span(span_ns)
     held, _span, pinned = ring_bytes(row)
     assert pinned == 0
     assert held >= sum(len(each.payload) for each in packets_of(ring))
@@ -105,6 +107,7 @@ def test_nothing_is_kept_before_a_connections_first_keyframe():
     ring.put(made_up(b"key", key=True), new, captured_at_ns=3 * S)
     ring.put(made_up(b"next", key=False), new, captured_at_ns=3 * S + 1)
     assert [bytes(each.payload) for each in packets_of(ring)][30:] == [b"key", b"next"]
+    ring.keep_span(60 * S)
     assert row[12] == 3 * S + 1
 
 
@@ -164,6 +167,7 @@ def test_pins_keep_their_span_until_the_last_of_them_is_gone():
 def test_a_shorter_span_lets_memory_go_at_once_and_closing_all_of_it():
     ring, row = new_ring()
     put(ring, made_up_track(), 15 * 60, size=8000)
+    ring.keep_span(60 * S)
     whole = _mapped_kb()
     assert row[11] > 15 * 60 * 8000
     ring.keep_span(10 * S)
