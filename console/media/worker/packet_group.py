@@ -72,7 +72,6 @@ class PacketGroup:
         self.ends_ns = min(until_ns, self.ends_ns + _STANDS_NS)
         if isinstance(self._payload, bytearray):
             self._payload = _sealed(self._payload)
-        self._table = self._table[:]  # without the room that an array keeps for more
 
     def copy(self) -> PacketGroup:
         """A sealed copy of what is in it now."""

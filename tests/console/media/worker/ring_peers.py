@@ -37,11 +37,18 @@ def ring_bytes(row: memoryview) -> tuple[int, int, int]:
     return row[Column.RING_BYTES], row[Column.RING_SPAN_NS], row[Column.RING_PINNED_BYTES]
 
 
-def fill(ring: Ring, path: Path, *, begin_ns: int, step_ns: int = FRAME_NS) -> tuple[Stream, int]:
+def without_sets(packet: av.Packet) -> av.Packet:
+    """An H.264 packet as of a camera that sends its parameter sets with its SDP alone."""
+    units = bytes(packet).replace(b"\0\0\0\1", b"\0\0\1").split(b"\0\0\1")[1:]
+    payload = b"".join(b"\0\0\0\1" + unit for unit in units if unit[0] & 31 not in (7, 8))
+    return made_up(payload, key=packet.is_keyframe, pts=packet.pts, dts=packet.dts)
+
+
+def fill(ring: Ring, path: Path, *, begin_ns: int, change=lambda packet: packet) -> tuple[Stream, int]:
     """All packets of a file, as of one connection; returns its stream, and when the next would come."""
     at_ns = begin_ns
     with open_stream(str(path), kind="file") as stream:
         for packet in stream.packets():
-            ring.put(packet, stream.track, captured_at_ns=at_ns)
-            at_ns += step_ns
+            ring.put(change(packet), stream.track, captured_at_ns=at_ns)
+            at_ns += FRAME_NS
     return stream, at_ns

@@ -14,7 +14,7 @@ from console.media.clip import utc_at, utc_minus_monotonic_ns
 from console.media.media_error import MediaError
 from console.media.worker.clip import cut_out, write_clip
 from console.media.worker.stream import open_stream
-from tests.console.media.worker.ring_peers import FRAME_NS, S, fill, new_ring
+from tests.console.media.worker.ring_peers import FRAME_NS, S, fill, new_ring, without_sets
 
 STARTED = datetime(2026, 11, 24, 22, 15, 3, 123456, tzinfo=UTC)
 END = 2**62
@@ -117,6 +117,17 @@ def test_a_camera_that_comes_back_with_another_size_is_shown_in_both(tmp_path, e
     fill(ring, small, begin_ns=at_ns)
     cut = save(ring, tmp_path / "clip.mp4")
     assert len(cut.packets) == 75
+    assert pictures(tmp_path / "clip.mp4") == pictures(large) + pictures(small)
+
+
+def test_parameter_sets_that_came_beforehand_alone_are_in_the_file_for_both(tmp_path, encode_clip):
+    options = {"preset": "ultrafast", "g": "15", "bf": "0"}
+    small = encode_clip(tmp_path / "small.ts", 30, width=176, height=144, **options)
+    large = encode_clip(tmp_path / "large.ts", 45, **options)
+    ring, _row = new_ring()
+    _stream, at_ns = fill(ring, large, begin_ns=0, change=without_sets)
+    fill(ring, small, begin_ns=at_ns, change=without_sets)
+    save(ring, tmp_path / "clip.mp4")
     assert pictures(tmp_path / "clip.mp4") == pictures(large) + pictures(small)
 
 

@@ -212,13 +212,15 @@ def test_readers_and_the_writer_do_not_disturb_each_other():
     readers = [threading.Thread(target=read) for _number in range(2)]
     for reader in readers:
         reader.start()
-    for number in range(20_000):
-        payload = number.to_bytes(4, "big") * (1 + number % 700)
-        ring.put(made_up(payload, key=number % 25 == 0, pts=number), track, captured_at_ns=number * FRAME_NS)
-        if number % 500 == 0:
-            ring.pin(number, from_ns=number * FRAME_NS - S, to_ns=number * FRAME_NS)
-            ring.unpin(number - 1000)
-    ended.set()
-    for reader in readers:
-        reader.join()
+    try:
+        for number in range(20_000):
+            packet = made_up(number.to_bytes(4, "big") * (1 + number % 700), key=number % 25 == 0, pts=number)
+            ring.put(packet, track, captured_at_ns=number * FRAME_NS)
+            if number % 500 == 0:
+                ring.pin(number, from_ns=number * FRAME_NS - S, to_ns=number * FRAME_NS)
+                ring.unpin(number - 1000)
+    finally:
+        ended.set()
+        for reader in readers:
+            reader.join()
     assert wrong == []
