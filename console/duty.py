@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -79,8 +79,18 @@ class ViolationForm:
 class Duty:
     """Thread: main. Nothing here waits: what is asked for is done when the journal says it is written."""
 
-    def __init__(self, *, operator: Operator, inbox: Inbox, journal: Journal, clock: Clock) -> None:
+    def __init__(
+        self,
+        *,
+        operator: Operator,
+        inbox: Inbox,
+        journal: Journal,
+        clock: Clock,
+        on_left: Callable[[str], None] = lambda _alert_id: None,
+    ) -> None:
+        """`on_left` hears of each alert that is in the inbox no more: decided, expired or folded in."""
         self.operator = operator
+        self._on_left = on_left
         self._inbox = inbox
         self._journal = journal
         self._clock = clock
@@ -141,10 +151,14 @@ class Duty:
             case AlertRaised(alert, still_jpeg):
                 for expired in self._inbox.add(alert, still_jpeg):
                     self._expire(expired)
+                if self._inbox.get(alert.id) is None:
+                    self._on_left(alert.id)
             case EntryWritten(ref, entry) if ref.startswith(_RAISED):
                 self._inbox.noted(ref.removeprefix(_RAISED), entry_seq=entry.seq)
             case EntryWritten(ref) if ref.startswith(_DECIDED):
-                self._inbox.settled(ref.removeprefix(_DECIDED))
+                decided = self._inbox.settled(ref.removeprefix(_DECIDED))
+                if decided and decided.state.final:
+                    self._on_left(decided.id)
             case EntryRefused(ref, _kind, why) if ref.startswith(_DECIDED):
                 self._inbox.refused(ref.removeprefix(_DECIDED), why)
 
@@ -180,6 +194,7 @@ class Duty:
         )
 
     def _expire(self, alert: Alert) -> None:
+        self._on_left(alert.id)
         self._journal.record(
             Kind.ALERT_EXPIRED, {"alert_id": alert.id, **camera_fields(alert.camera)}, actor=MACHINE
         )

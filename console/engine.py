@@ -12,6 +12,7 @@ from functools import partial
 from console.alerts.alert import Alert, AlertRaised
 from console.alerts.inbox import Inbox
 from console.alerts.judge import Judge
+from console.alerts.pins import AlertPins
 from console.alerts.zone import Zone
 from console.cameras.camera import Camera
 from console.cameras.site_database import Site
@@ -74,7 +75,9 @@ class Engine:
             clock=self.clock,
             outbox=_Tap(self.outbox, self._on_media_fact),
             processes=settings.decoder_processes or None,
+            for_children=self._is_for_children,
         )
+        self.pins = AlertPins(self.host)
         self.latest = LatestDetections()
         self.judge = Judge(zones, self.clock, cameras=site.cameras)
         self.pool = Pool(
@@ -93,7 +96,13 @@ class Engine:
             cameras=site.cameras,
             record=lambda body: self.journal.record(Kind.LOAD_SHED, body, actor=MACHINE),
         )
-        self.duty = Duty(operator=operator, inbox=self.inbox, journal=self.journal, clock=self.clock)
+        self.duty = Duty(
+            operator=operator,
+            inbox=self.inbox,
+            journal=self.journal,
+            clock=self.clock,
+            on_left=self.pins.release,
+        )
         self.boxes_found = 0
         self.disk_free_bytes = 0
         self._raised: dict[tuple[str, int], list[Alert]] = {}  # each camera's worker at its time alone
@@ -142,6 +151,8 @@ class Engine:
         alerts = self.judge.judge(detections)
         if not alerts:
             return Still.DROP
+        for alert in alerts:
+            self.pins.hold(alert)
         self._raised[detections.stamp.camera_id, detections.stamp.sequence] = alerts
         return Still.KEEP
 
@@ -162,6 +173,10 @@ class Engine:
             self.journal.record(Kind.ALERT_RAISED, body, actor=MACHINE, evidence=evidence, ref=ref)
 
     # --- the host's threads ---
+
+    def _is_for_children(self, camera_id: str) -> bool:
+        camera = self.cameras.get(camera_id)
+        return camera is not None and camera.place.kind.for_children
 
     def _on_media_fact(self, fact: object) -> None:
         match fact:

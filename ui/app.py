@@ -18,6 +18,7 @@ from console.journal.offences import load_offences
 from console.journal.search import Query, SearchDone
 from console.language import _, language
 from console.media.feed_state import TileState
+from console.media.ring_budget import FULL_SPAN_NS
 from console.operators.operator import Operator
 from console.overload import Painted, shed_title
 from console.wall.layout import Layout
@@ -277,10 +278,15 @@ class App(QObject):
                 journal_failure=journal.failure or "",
                 shed=shed_title(engine.overload.shed),
                 disk_free_bytes=engine.disk_free_bytes,
+                ring_s=_short_ring_s(engine.host.ring_span_ns),
             )
         )
         self.journal_window.show_state(journal)
         self._show_source()
+
+
+def _short_ring_s(span_ns: int) -> int | None:
+    return span_ns // 1_000_000_000 if span_ns < FULL_SPAN_NS else None
 
 
 def _signature(operator: Operator) -> str:

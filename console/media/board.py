@@ -37,6 +37,9 @@ class Column(IntEnum):
     WANTED = 11  # demux: of DUE, the frames that the present mode is to show and that can be decoded
     COST_NS = 12  # decode: processor time that its packets took
     MODE = 13  # demux: the DecodeMode in force
+    RING_BYTES = 14  # whoever holds the ring's lock: memory of all packets that it keeps
+    RING_SPAN_NS = 15  # likewise: from its oldest packet to its newest, without what only pins keep
+    RING_PINNED_BYTES = 16  # likewise: what only pins keep
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,9 @@ class FeedCounters:
     wanted: int = 0
     cost_ns: int = 0
     mode: int = 0
+    ring_bytes: int = 0
+    ring_span_ns: int = 0
+    ring_pinned_bytes: int = 0
 
     def behind(self, before: FeedCounters) -> FeedCounters:
         """With what `before` had counted added; what is no count stays as it is."""

@@ -24,6 +24,8 @@ from console.media.link import Link
 from console.media.media_error import MediaError
 from console.media.messages import (
     AskLetterbox,
+    ClipFailed,
+    ClipSaved,
     CloseFeed,
     FeedEnded,
     FeedReport,
@@ -53,6 +55,7 @@ class Reports:
     on_letterbox: Callable[[Letterbox], None]
     on_dropped: Callable[[str], None]
     on_ready: Callable[[int], None]
+    on_clip: Callable[[ClipSaved | ClipFailed], None]
     on_end: Callable[[], None]
 
 
@@ -201,6 +204,8 @@ class DecoderProcess:
             self._free_row(message.feed)
         elif isinstance(message, StillMade):
             self.jobs.bring_still(message.job, message.jpeg)
+        elif isinstance(message, ClipSaved | ClipFailed):
+            self._reports.on_clip(message)
         elif isinstance(message, Ready):
             self._reports.on_ready(self.number)
 

@@ -13,7 +13,8 @@ from console.media.board import Column, FeedCounters
 from console.media.decode_mode import DecodeMode
 from console.media.feed_state import Connection, Failure, FeedStatus, TileState, tile_state
 from console.media.intake import Intake
-from console.media.messages import FeedReport, HidePicture, SetMode, ShowPicture
+from console.media.messages import FeedReport, HidePicture, KeepSpan, SetMode, ShowPicture
+from console.media.ring_budget import FULL_SPAN_NS
 from console.media.slots import Picture, make_slots
 from console.media.stream_choice import StreamKind
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 # The decoder that is being left may be in the middle of a picture; only one may write at a time.
 _LEAVING_NS = 200_000_000
+# Of an intake whose packets are not the camera's last minute.
+_SHORT_SPAN_NS = 5_000_000_000
 _COMING_NS = 20_000_000_000  # longer than opening and a long group of pictures take
 
 
@@ -143,6 +146,10 @@ class Feed:
     def spare(self) -> Intake | None:
         return self._spare
 
+    def ring_intake(self) -> Intake:
+        """The one whose packets are the camera's last minute: sub, where there is one, whatever is shown."""
+        return self._spare or self._intake
+
     def tell(self, number: int) -> None:
         """Tells a new life of the process all that it must know of one intake."""
         with self._lock:
@@ -150,6 +157,8 @@ class Feed:
             if intake is None or self._status.connection is Connection.OFF:
                 return
             intake.process.send(intake.opening())
+            if intake is not self.ring_intake():
+                intake.process.send(KeepSpan(number, _SHORT_SPAN_NS))
             if intake is self._spare and intake is not self._coming:
                 intake.process.send(SetMode(number, DecodeMode.PACKETS))
             elif intake is self._intake:
@@ -268,6 +277,8 @@ class Feed:
         else:
             old.process.remove(old)
         coming.process.send(SetMode(coming.number, self._mode))
+        if self._spare is None:
+            coming.process.send(KeepSpan(coming.number, FULL_SPAN_NS))  # until the budget says otherwise
         self._show_all(coming)
 
     def _show_all(self, intake: Intake) -> None:

@@ -8,16 +8,20 @@ import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
 
 from console.cameras.address import Address
 from console.clock import Clock
 from console.media.births import Births
+from console.media.clip import ClipMade
 from console.media.decoder_process import DecoderProcess, Reports
 from console.media.feed import Feed
 from console.media.feed_state import FeedChanged, FeedStatus
 from console.media.frame import Letterbox, Still
 from console.media.open_files import allow_many_files
+from console.media.pin import Pin
+from console.media.rings import Rings
 from console.media.streams import Streams
 from console.outbox import Outbox
 
@@ -43,8 +47,22 @@ class DecoderBack:
 class Host:
     """All decoder processes. Thread: any; `start` and `stop` from the one that made it."""
 
-    def __init__(self, *, clock: Clock, outbox: Outbox, processes: int | None = None) -> None:
-        """`processes`: how many decoder processes; None: one a core."""
+    def __init__(
+        self,
+        *,
+        clock: Clock,
+        outbox: Outbox,
+        processes: int | None = None,
+        ring_bytes: int | None = None,
+        for_children: Callable[[str], bool] = lambda _camera_id: False,
+    ) -> None:
+        """How the parts are cut.
+
+        Args:
+            processes: how many decoder processes; None: one a core.
+            ring_bytes: what all rings may hold; None: a quarter of the memory.
+            for_children: whether a camera, by its id, watches a place whose ring is cut short last.
+        """
         self._clock = clock
         self._outbox = outbox
         self._on_letterbox: Callable[[Letterbox], None] | None = None
@@ -52,11 +70,14 @@ class Host:
         self._wake = threading.Event()
         self._stopping = threading.Event()
         self._watcher = threading.Thread(target=self._watch, name="media-watch", daemon=True)
+        self._feeds: dict[str, Feed] = {}  # guarded by _lock
+        self._rings = Rings(self._feeds, clock=clock, budget_bytes=ring_bytes, for_children=for_children)
         reports = Reports(
             on_status=self._on_status,
             on_letterbox=self._deliver,
             on_dropped=self._drop,
             on_ready=self._on_ready,
+            on_clip=self._rings.take_clip,
             on_end=self._wake.set,
         )
         count = processes or len(os.sched_getaffinity(0))
@@ -66,7 +87,6 @@ class Host:
         self._streams = Streams(self._processes, clock=clock)
         self._lock = threading.Lock()
         # Guarded by _lock
-        self._feeds: dict[str, Feed] = {}
         self._restarted: set[int] = set()
 
     @property
@@ -98,6 +118,7 @@ class Host:
             process.quit()
         for process in self._processes:
             process.end(deadline_ns)
+            self._rings.lose_clips(process.number)
         with self._lock:
             feeds = tuple(self._feeds.values())
             self._feeds.clear()
@@ -112,6 +133,7 @@ class Host:
         self.close(camera_id)
         with self._lock:
             feed = self._feeds[camera_id] = self._streams.open(camera_id, main, sub)
+        self._rings.tell_all(feed)
         self._outbox.put(FeedChanged(feed.status()))
         return feed
 
@@ -133,6 +155,34 @@ class Host:
     def release_main(self, camera_id: str) -> None:
         """Takes one `hold_main` back."""
         self._streams.release_main(camera_id)
+
+    # --- the last minute ---
+
+    @property
+    def ring_span_ns(self) -> int:
+        """How far back every feed's ring reaches; less than a minute where memory is short."""
+        return self._rings.span_ns
+
+    def pin(self, camera_id: str, *, from_ns: int, to_ns: int) -> Pin:
+        """Keeps a span of the camera's packets (monotonic ns by arrival; may end later) until `unpin`.
+
+        At most two minutes from its beginning; where all pins together hold over half of the rings' memory,
+        the oldest are let go.
+        """
+        return self._rings.pin(camera_id, from_ns=from_ns, to_ns=to_ns)
+
+    def unpin(self, pin: Pin) -> None:
+        """A second time does nothing."""
+        self._rings.unpin(pin)
+
+    def save_clip(self, camera_id: str, *, from_ns: int, to_ns: int, file: Path) -> Future[ClipMade]:
+        """Writes a span of the camera's ring as an MP4, when the span is over; nothing is encoded.
+
+        Returns:
+            The clip once it is on the disk. It fails with MediaError where the feed or its decoder process
+            ended, nothing of that span is kept, or the disk does not take it.
+        """
+        return self._rings.save_clip(camera_id, from_ns=from_ns, to_ns=to_ns, file=file)
 
     # --- the detectors' side ---
 
@@ -183,6 +233,8 @@ class Host:
         self._on_dropped(camera_id)
 
     def _on_ready(self, number: int) -> None:
+        for feed in self._processes[number].feeds():
+            self._rings.tell_all(feed)
         with self._lock:
             if number not in self._restarted:
                 return
@@ -205,9 +257,11 @@ class Host:
                     self._bury(process)
                 if process.number in self._dead:
                     self._bear(process)
+            self._rings.tick(now_ns=time.monotonic_ns())
 
     def _bury(self, process: DecoderProcess) -> None:
         process.bury()
+        self._rings.lose_clips(process.number)
         self._dead.add(process.number)
         self._births[process.number].die(now_s=time.monotonic())
         self._outbox.put(DecoderDied(process.number, self._camera_ids(process.number)))

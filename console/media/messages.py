@@ -72,6 +72,40 @@ class FinishLetterbox:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepSpan:
+    """How long the feed's ring is from now on."""
+
+    feed: int
+    span_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class PinSpan:
+    feed: int
+    pin: int
+    from_ns: int  # monotonic, as all times of arrival
+    to_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnpinSpan:
+    feed: int
+    pin: int
+
+
+@dataclass(frozen=True, slots=True)
+class SaveClip:
+    """Answered by ClipSaved or ClipFailed, when the span is over."""
+
+    feed: int
+    job: int
+    from_ns: int
+    to_ns: int
+    utc_minus_monotonic_ns: int
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
 class Quit:
     """Every feed at once; the process ends."""
 
@@ -120,6 +154,21 @@ class LetterboxDropped:
 class StillMade:
     job: int
     jpeg: bytes  # empty: it could not be made
+
+
+@dataclass(frozen=True, slots=True)
+class ClipSaved:
+    job: int
+    first_at_ns: int
+    last_at_ns: int
+    frames: int
+    codec: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClipFailed:
+    job: int
+    why: str
 
 
 DESCRIPTORS = {Hello: 2, ShowPicture: 1}  # how many follow; none after the others

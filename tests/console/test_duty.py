@@ -1,5 +1,6 @@
 """Intents and permissions, over a real inbox and a real journal."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -43,7 +44,14 @@ class Desk:
         self.journal = Journal(self.folder, clock=self.clock, outbox=self.outbox)
         self.inbox = Inbox(self.clock)
         operator = Operator("A. Dispatcher", role)
-        self.duty = Duty(operator=operator, inbox=self.inbox, journal=self.journal, clock=self.clock)
+        self.left = []
+        self.duty = Duty(
+            operator=operator,
+            inbox=self.inbox,
+            journal=self.journal,
+            clock=self.clock,
+            on_left=self.left.append,
+        )
         self.journal.start()
 
     def raise_alert(self):
@@ -73,6 +81,34 @@ def desk(tmp_path):
     yield make
     for each in made:
         each.journal.stop()
+
+
+@pytest.mark.parametrize("final", ["confirm", "dismiss"])
+def test_an_alert_has_left_when_its_decision_is_written_and_not_before(desk, final):
+    desk = desk()
+    alert = desk.raise_alert()
+    assert desk.left == []
+    if final == "confirm":
+        desk.duty.confirm(alert.id, ViolationForm("koap-434"))
+    else:
+        desk.duty.dismiss(alert.id, DismissReason.ALLOWED)
+    assert desk.left == []
+    desk.settle()
+    assert desk.left == [alert.id]
+
+
+def test_an_escalated_alert_stays_and_a_repeat_or_an_expired_one_has_left(desk):
+    desk = desk()
+    desk.inbox._limit = 1
+    alert = desk.raise_alert()
+    desk.duty.handle(AlertRaised(an_alert("a2"), JPEG))  # of the same zone: folded in
+    assert desk.left == ["a2"]
+    desk.duty.escalate(alert.id)
+    desk.settle()
+    assert desk.left == ["a2"]
+    other = an_alert("a3")
+    desk.duty.handle(AlertRaised(replace(other, zone=replace(other.zone, id="z2")), JPEG))
+    assert desk.left == ["a2", alert.id]
 
 
 def test_a_confirmed_alert_is_a_violation_with_its_still_and_leaves_when_written(desk):

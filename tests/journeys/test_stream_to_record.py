@@ -51,9 +51,14 @@ def test_a_person_in_the_hall_becomes_a_record(engine):
     assert held.still_jpeg.startswith(b"\xff\xd8")
     assert held.alert.cause.label == "person"
     alert_id = held.alert.id
+    cause_ns = held.alert.stamp.captured_at_ns
+    pin = engine.pins._pins[alert_id]
+    assert engine.host._rings._pins[pin.number] == pin
+    assert (pin.from_ns, pin.to_ns) == (cause_ns - 20_000_000_000, cause_ns + 20_000_000_000)
     assert drain_until(engine, lambda: engine.inbox.get(alert_id).alert.entry_seq is not None, seconds=20)
     assert engine.duty.confirm(alert_id, ViolationForm("koap-434", persons=1))
     assert drain_until(engine, lambda: engine.inbox.get(alert_id) is None, seconds=20)
+    assert pin.number not in engine.host._rings._pins
     rows, _total = find(engine.folder, Query(kinds=(Kind.VIOLATION_RECORDED,)))
     (violation,) = [row for row in rows if row.body["alert_id"] == alert_id]
     assert violation.evidence[0].read_bytes() == held.still_jpeg

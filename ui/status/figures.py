@@ -24,6 +24,7 @@ class DeskFigures:
     journal_failure: str = ""  # translated; "" while all is well
     shed: str = ""  # what is given up, translated; "" while the machine is quick enough
     disk_free_bytes: int | None = None  # None: not known yet
+    ring_s: int | None = None  # so many seconds of each camera are kept; None: the whole minute
 
 
 class Load(Enum):

@@ -29,8 +29,8 @@ class StatusBar(QFrame):
         self._states = {state: (StateSign(state), QLabel()) for state in TileState}
         self._shed = QLabel()
         self._detector = ElidedLabel()  # the line is long in Russian: this gives way first
-        self._journal, self._disk = QLabel(), QLabel()
-        for label in (self._load, self._shed, self._journal, self._disk):
+        self._ring, self._journal, self._disk = QLabel(), QLabel(), QLabel()
+        for label in (self._load, self._shed, self._ring, self._journal, self._disk):
             label.setTextFormat(Qt.TextFormat.RichText)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 0, 14, 0)
@@ -44,6 +44,8 @@ class StatusBar(QFrame):
         layout.addWidget(self._shed)
         layout.addSpacing(4)
         layout.addWidget(self._detector, 1)
+        self._ring.setContentsMargins(0, 0, 8, 0)  # a spacing item would stay when it is hidden
+        layout.addWidget(self._ring)
         layout.addWidget(self._journal)
         layout.addSpacing(14)
         layout.addWidget(self._disk)
@@ -78,6 +80,7 @@ class StatusBar(QFrame):
         self._show_states()
         self._show_shed()
         self._show_detector()
+        self._show_ring()
         self._show_journal()
         self._show_disk()
 
@@ -109,6 +112,16 @@ class StatusBar(QFrame):
             ).format(rate=f"{figures.detector_per_second:.0f}", count=figures.detector_backlog)
             text, colour = f"{text} · {figures.model}", colours().quiet
         self._detector.show_text(text, colour)
+
+    def _show_ring(self) -> None:
+        seconds = self._figures.ring_s
+        self._ring.setVisible(seconds is not None)
+        if seconds is not None:
+            text = _("last {seconds} s").format(seconds=seconds)
+            self._ring.setText(_bold(f"◔ {text}", colours().warning))
+            self._ring.setToolTip(
+                _("Memory is short: replay and clips reach back so many seconds instead of a minute")
+            )
 
     def _show_journal(self) -> None:
         figures = self._figures

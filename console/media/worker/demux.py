@@ -144,6 +144,8 @@ class Demux:
         self._put(Arrival(stream, packet, now_ns), mode)
         if not self._feed.queue.is_waiting:
             row[Column.WANTED] += self._pace.wants(mode)
+        if stream.track:
+            self._feed.ring.put(packet, stream.track, captured_at_ns=now_ns)
 
     def _keep(self, stream: Stream, now_ns: int) -> None:
         """Nothing is decoded now: that packets come is all that can be told of the camera."""

@@ -11,6 +11,7 @@ from console.media.decode_mode import DecodeMode
 from console.media.feed_state import Connection, Failure
 from console.media.messages import AskLetterbox, FeedEnded, FeedReport, LetterboxDropped, OpenFeed
 from console.media.worker.packet_queue import PacketQueue
+from console.media.worker.ring import Ring
 from console.media.worker.scaler import Scaler
 from console.media.worker.stream import Stream
 
@@ -27,6 +28,7 @@ class Feed:
         self.camera_id = opened.camera_id
         self.row = row
         self.queue = PacketQueue()
+        self.ring = Ring(row=row)
         self.closed = threading.Event()
         self.scalers: tuple[Scaler, ...] = ()  # replaced as a whole by main, read by decode
         self.first_sequence = opened.first_sequence
@@ -62,6 +64,7 @@ class Feed:
 
     def close(self) -> None:
         self.closed.set()
+        self.ring.close()
         with self._lock:
             self._stream = None
             self._drop_job()

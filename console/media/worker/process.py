@@ -18,18 +18,24 @@ from console.media.board import PROCESS_ROW, Beat, Board
 from console.media.messages import (
     DESCRIPTORS,
     AskLetterbox,
+    ClipFailed,
     CloseFeed,
     FinishLetterbox,
     Hello,
     HidePicture,
+    KeepSpan,
     LetterboxDropped,
     OpenFeed,
+    PinSpan,
     Quit,
     Ready,
+    SaveClip,
     SetMode,
     ShowPicture,
+    UnpinSpan,
 )
 from console.media.open_files import allow_many_files
+from console.media.worker.clip_jobs import ClipJobs
 from console.media.worker.decoder import Decoder
 from console.media.worker.demux import Demux
 from console.media.worker.feed import Feed
@@ -57,6 +63,7 @@ class Process:
             os.close(each)
         self._beats = self._board.row(PROCESS_ROW)
         self._decoder = Decoder(beats=self._beats, letterboxes=self._letterboxes)
+        self._clips = ClipJobs(tell=self.tell)
         self._names = NameLookup()
         self._feeds: dict[int, Feed] = {}
         self._demuxes: dict[int, Demux] = {}
@@ -95,6 +102,8 @@ class Process:
             self._open(message)
         elif isinstance(message, FinishLetterbox):
             self._letterboxes.finish(message)
+        elif isinstance(message, KeepSpan | PinSpan | UnpinSpan | SaveClip):
+            self._obey_for_ring(self._feeds.get(message.feed), message)
         elif isinstance(message, ShowPicture | HidePicture | SetMode | AskLetterbox | CloseFeed):
             feed = self._feeds.get(message.feed)
             if feed:
@@ -121,8 +130,22 @@ class Process:
             feed.remove_scaler(message.name)
         elif isinstance(message, CloseFeed):
             feed.close()
+            self._clips.drop(feed)
             self._decoder.remove(feed)
             del self._feeds[feed.number], self._demuxes[feed.number]
+
+    def _obey_for_ring(self, feed: Feed | None, message: KeepSpan | PinSpan | UnpinSpan | SaveClip) -> None:
+        if feed is None:
+            if isinstance(message, SaveClip):
+                self.tell(ClipFailed(message.job, "the feed was closed"))
+        elif isinstance(message, KeepSpan):
+            feed.ring.keep_span(message.span_ns)
+        elif isinstance(message, PinSpan):
+            feed.ring.pin(message.pin, from_ns=message.from_ns, to_ns=message.to_ns)
+        elif isinstance(message, UnpinSpan):
+            feed.ring.unpin(message.pin)
+        else:
+            self._clips.put(feed, message)
 
     def _open(self, message: OpenFeed) -> None:
         if message.feed in self._feeds:
@@ -140,6 +163,7 @@ class Process:
         for demux in self._demuxes.values():
             demux.thread.join(max(0.0, deadline_s - time.monotonic()))
         self._letterboxes.end()
+        self._clips.end(max(0.0, deadline_s - time.monotonic()))
 
 
 def _log_thread_error(failed: threading.ExceptHookArgs) -> None:

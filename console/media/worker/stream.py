@@ -16,6 +16,7 @@ import av.logging
 
 from console.media.feed_state import Failure
 from console.media.worker.stream_error import StreamError
+from console.media.worker.track import track_of
 
 if TYPE_CHECKING:
     from av.container import InputContainer
@@ -55,6 +56,7 @@ class Stream:
             context.name, context.extradata, context.width, context.height, context.pix_fmt
         )
         self.time_base: Fraction = video.time_base or Fraction(1, 90_000)
+        self.track = track_of(video, self.parameters, time_base=self.time_base)
         self.fps = float(video.average_rate or video.guessed_rate or 0)
         self.is_file = kind == "file"
 

@@ -8,6 +8,7 @@ import socket
 import time
 from contextlib import contextmanager
 
+import av
 import numpy as np
 import pytest
 
@@ -225,3 +226,21 @@ def test_the_rows_of_a_process_that_died_come_back(host, eventually):
         host.close("c1")
         os.kill(process.pid, signal.SIGKILL)
         eventually(lambda: len(process._free_rows) == free + 1)
+
+
+def test_the_last_minute_goes_on_while_main_is_shown(host, two, tmp_path, eventually):
+    feed = host.open("c1", two[0], sub=two[1])
+    tile = Watcher(feed, width_px=160, height_px=90)
+    tile.watch_until(lambda: len(tile.sequences) > 45)
+    began_ns = time.monotonic_ns() - 2_000_000_000
+    host.hold_main("c1")
+    tile.watch_until(lambda: feed.kind is MAIN)
+    seen = len(tile.sequences)
+    tile.watch_until(lambda: len(tile.sequences) > seen + 30)
+    made = host.save_clip("c1", from_ns=began_ns, to_ns=time.monotonic_ns(), file=tmp_path / "clip.mp4")
+    clip = made.result(timeout=30)
+    assert clip.first_at_ns <= began_ns, "from before main was there"
+    with av.open(str(clip.file)) as container:
+        sizes = {(frame.width, frame.height) for frame in container.decode(video=0)}
+    assert sizes == {(320, 180)}
+    assert clip.frames > 55

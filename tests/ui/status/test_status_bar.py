@@ -90,6 +90,16 @@ def test_journal_state_is_never_silent(bar, figures, text):
     assert plain(bar._journal) == text
 
 
+def test_a_ring_that_is_shorter_than_a_minute_is_told_and_a_whole_one_is_not(bar):
+    assert not bar._ring.isVisible()
+    bar.update_figures(DeskFigures(ring_s=24))
+    assert bar._ring.isVisible()
+    assert plain(bar._ring) == "◔ last 24 s"
+    assert "a minute" in bar._ring.toolTip()
+    bar.update_figures(DeskFigures())
+    assert not bar._ring.isVisible()
+
+
 def test_low_disk_is_marked(bar):
     bar.update_figures(DeskFigures(disk_free_bytes=1_200_000_000_000))
     assert plain(bar._disk) == "Disk 1.2 TB free"
@@ -113,6 +123,7 @@ def test_line_fits_a_small_screen_whatever_the_texts(bar, monkeypatch):
             model="a model with quite a long name indeed",
             journal_entries=1_818_204,
             disk_free_bytes=10**12,
+            ring_s=24,
         )
     )
     assert bar.minimumSizeHint().width() <= 1366

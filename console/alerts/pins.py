@@ -1,0 +1,50 @@
+"""An open alert: the seconds round its cause are kept, and its camera shows main, until it is decided."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Protocol
+
+from console.alerts.alert import Alert
+
+if TYPE_CHECKING:
+    from console.media.pin import Pin
+
+ROUND_NS = 20_000_000_000  # before the cause, and after it
+
+
+class PinningHost(Protocol):
+    """What of the media host is needed here."""
+
+    def pin(self, camera_id: str, *, from_ns: int, to_ns: int) -> Pin: ...
+
+    def unpin(self, pin: Pin) -> None: ...
+
+    def hold_main(self, camera_id: str) -> None: ...
+
+    def release_main(self, camera_id: str) -> None: ...
+
+
+class AlertPins:
+    """Thread: any; a detector's raises, main releases."""
+
+    def __init__(self, host: PinningHost) -> None:
+        self._host = host
+        self._lock = threading.Lock()
+        # Guarded by _lock
+        self._pins: dict[str, Pin] = {}  # by alert id
+
+    def hold(self, alert: Alert) -> None:
+        at_ns = alert.stamp.captured_at_ns
+        pin = self._host.pin(alert.camera.id, from_ns=at_ns - ROUND_NS, to_ns=at_ns + ROUND_NS)
+        self._host.hold_main(alert.camera.id)
+        with self._lock:
+            self._pins[alert.id] = pin
+
+    def release(self, alert_id: str) -> None:
+        """Nothing where it is not held."""
+        with self._lock:
+            pin = self._pins.pop(alert_id, None)
+        if pin:
+            self._host.unpin(pin)
+            self._host.release_main(pin.camera_id)

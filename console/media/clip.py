@@ -1,0 +1,31 @@
+"""A clip cut out of a feed's ring: where it lies, and exactly when it was filmed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class ClipMade:
+    """An MP4 that is whole and safely on the disk."""
+
+    camera_id: str
+    file: Path
+    started_at_utc: datetime  # of its first frame, to the microsecond
+    first_at_ns: int  # monotonic, when its first frame was filmed: a keyframe, mostly before the wished start
+    last_at_ns: int  # and its last
+    frames: int
+    codec: str  # "h264", "hevc", "mjpeg" …
+
+
+def utc_at(monotonic_ns: int, *, utc_minus_monotonic_ns: int) -> datetime:
+    """The moment by the wall clock, to the microsecond."""
+    return _EPOCH + timedelta(microseconds=(monotonic_ns + utc_minus_monotonic_ns) // 1000)
+
+
+def utc_minus_monotonic_ns(now_utc: datetime, *, now_ns: int) -> int:
+    return (now_utc - _EPOCH) // timedelta(microseconds=1) * 1000 - now_ns

@@ -1,0 +1,111 @@
+"""One or more groups of pictures, as they came in: the piece by which a ring keeps and forgets."""
+
+from __future__ import annotations
+
+import mmap
+from array import array
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from console.media.worker.stream import VideoPacket
+    from console.media.worker.track import Track
+
+_NO_TIME = -(2**63)  # as FFmpeg says it
+_END, _PTS, _DTS, _ARRIVAL, _KEY = range(5)
+_WORDS = 5  # a packet: where its payload ends, pts, dts, arrival, whether it is a keyframe
+_PACKET_BYTES = _WORDS * 8
+_STANDS_NS = 1_000_000_000
+# From 64 KB on a payload is a mapping of its own, so that a ring's memory goes back to the kernel at once
+# and whole; a heap would keep it, in pieces.
+_PAGE, _MAPPED_BYTES = mmap.PAGESIZE, 16 * mmap.PAGESIZE
+
+
+class KeptPacket(NamedTuple):
+    """A packet on its way out of a ring; lives for a moment."""
+
+    track: Track
+    payload: memoryview
+    pts: int | None
+    dts: int | None
+    captured_at_ns: int
+    is_keyframe: bool
+
+
+class PacketGroup:
+    """Begins with a keyframe. Thread: the ring's writer until it is sealed; frozen and any from then on."""
+
+    __slots__ = ("_payload", "_table", "begins_ns", "ends_ns", "track")
+
+    def __init__(self, track: Track, *, begins_ns: int) -> None:
+        self.track = track
+        self.begins_ns = self.ends_ns = begins_ns  # arrival of the first and the last packet, monotonic
+        self._payload: bytearray | bytes | mmap.mmap = bytearray()
+        self._table = array("q")
+
+    def __len__(self) -> int:
+        return len(self._table) // _WORDS
+
+    @property
+    def held_bytes(self) -> int:
+        """Memory, rounded up as the kernel does."""
+        size = len(self._payload)
+        return (-(-size // _PAGE) * _PAGE if size >= _MAPPED_BYTES else size) + len(self) * _PACKET_BYTES
+
+    def put(self, packet: VideoPacket, *, captured_at_ns: int) -> None:
+        payload = self._payload
+        assert isinstance(payload, bytearray)  # not sealed
+        payload += packet
+        pts, dts = packet.pts, packet.dts
+        row = (
+            len(payload),
+            _NO_TIME if pts is None else pts,
+            _NO_TIME if dts is None else dts,
+            captured_at_ns,
+            packet.is_keyframe,
+        )
+        self._table.extend(row)
+        self.ends_ns = captured_at_ns
+
+    def seal(self, *, until_ns: int) -> None:
+        """Nothing is added any more; its last picture stood until that moment, for a second at most."""
+        self.ends_ns = min(until_ns, self.ends_ns + _STANDS_NS)
+        if isinstance(self._payload, bytearray):
+            self._payload = _sealed(self._payload)
+
+    def copy(self) -> PacketGroup:
+        """A sealed copy of what is in it now."""
+        copy = PacketGroup(self.track, begins_ns=self.begins_ns)
+        copy.ends_ns = self.ends_ns
+        copy._payload, copy._table = bytes(self._payload), self._table[:]
+        return copy
+
+    def overlaps(self, *, from_ns: int, to_ns: int) -> bool:
+        return self.begins_ns <= to_ns and self.ends_ns >= from_ns
+
+    def packets(self) -> Iterator[KeptPacket]:
+        """In the order of their arrival. Only of a sealed group or a copy."""
+        payload, table, begins = memoryview(self._payload), self._table, 0
+        for at in range(0, len(table), _WORDS):
+            end, pts, dts, captured_at_ns, is_keyframe = table[at : at + _WORDS]
+            yield KeptPacket(
+                self.track,
+                payload[begins:end],
+                None if pts == _NO_TIME else pts,
+                None if dts == _NO_TIME else dts,
+                captured_at_ns,
+                bool(is_keyframe),
+            )
+            begins = end
+
+
+def _sealed(payload: bytearray) -> bytes | mmap.mmap:
+    if len(payload) < _MAPPED_BYTES:
+        return bytes(payload)
+    try:
+        flags = mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | mmap.MAP_POPULATE
+        mapped = mmap.mmap(-1, len(payload), flags=flags)
+    except OSError:  # more mappings than the kernel allows a process
+        return bytes(payload)
+    mapped[:] = payload
+    return mapped
