@@ -86,6 +86,20 @@ def test_it_begins_at_the_last_keyframe_before_the_wish(tmp_path, clip):
     assert pictures(tmp_path / "clip.mp4") == whole[first : first + len(cut.packets)]
 
 
+@pytest.mark.parametrize(("codec", "suffix", "options", "name"), CODECS)
+def test_wherever_it_ends_no_picture_before_its_end_is_missing(
+    tmp_path, encode_clip, codec, suffix, options, name
+):
+    source = encode_clip(tmp_path / f"source{suffix}", 45, codec=codec, **options)
+    ring, _row = new_ring()
+    fill(ring, source, begin_ns=S)
+    shown = pictures(source)
+    for count in range(20, 40):
+        cut = save(ring, tmp_path / "clip.mp4", to_ns=S + (count - 1) * FRAME_NS)
+        assert count - 5 < len(cut.packets) <= count
+        assert pictures(tmp_path / "clip.mp4") == shown[: len(cut.packets)]
+
+
 def test_a_wish_before_everything_begins_with_the_first_keyframe(clip):
     ring, _row = new_ring()
     fill(ring, clip, begin_ns=100 * S)
