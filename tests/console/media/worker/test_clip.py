@@ -180,6 +180,27 @@ def test_a_disk_that_refuses_leaves_nothing_behind_and_the_old_file_whole(tmp_pa
     assert (tmp_path / "clip.mp4").read_bytes() == b"the old one"
 
 
+def test_it_is_on_the_disk_before_it_has_its_name(tmp_path, clip, monkeypatch):
+    ring, _row = new_ring()
+    fill(ring, clip, begin_ns=0)
+    steps, fsync, replace = [], os.fsync, Path.replace
+
+    def noted_fsync(descriptor):
+        steps.append(("fsync", os.readlink(f"/proc/self/fd/{descriptor}")))  # noqa: PTH115 - no path yet
+        fsync(descriptor)
+
+    def noted_replace(path, target):
+        steps.append(("rename", str(path)))
+        return replace(path, target)
+
+    monkeypatch.setattr("console.media.worker.clip.os.fsync", noted_fsync)
+    monkeypatch.setattr(Path, "replace", noted_replace)
+    save(ring, tmp_path / "clip.mp4")
+    unfinished = steps[0][1]
+    assert Path(unfinished).parent == tmp_path
+    assert steps == [("fsync", unfinished), ("rename", unfinished), ("fsync", str(tmp_path))]
+
+
 def test_names_with_odd_characters_are_files_too(tmp_path, clip):
     ring, _row = new_ring()
     fill(ring, clip, begin_ns=0)
