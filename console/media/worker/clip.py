@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
+from statistics import median
 from typing import TYPE_CHECKING
 
 import av
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from console.media.worker.track import Track
 
 _TIME_BASE = Fraction(1, TICKS_HZ)
+_REORDERED = 17  # no codec shows a picture more than 16 others after it was sent
 _LONGEST_STEP = TICKS_HZ  # so long the last frame stands at the most
 
 
@@ -55,7 +58,22 @@ def cut_out(groups: Iterable[PacketGroup], *, from_ns: int, to_ns: int) -> Cut:
     longest: list[KeptPacket] = []
     for part in _parts(packets[before[-1] if before else keyframes[0] :]):
         longest = max(longest, part, key=len)
+    longest = _without_torn_end(longest)
     return Cut(tuple(longest), timeline_of(longest))
+
+
+def _without_torn_end(packets: list[KeptPacket]) -> list[KeptPacket]:
+    """Ends before a picture that comes ahead of others which are shown earlier, and are not there."""
+    tail = [(packet.pts, packet.dts) for packet in packets[-_REORDERED:]]
+    times = [(pts, dts) for pts, dts in tail if pts is not None and dts is not None]
+    last, last_dts = max(times, default=(0, 0))
+    if len(times) < len(tail) or last == last_dts or len(tail) < 3:
+        return packets
+    at = times.index((last, last_dts))
+    shown_before = max((pts for pts, _dts in times[:at]), default=last)
+    steps = [after[1] - before[1] for before, after in pairwise(times) if after[1] > before[1]]
+    missing = round((last - shown_before) / median(steps)) - 1 - (len(times) - at - 1) if steps else 0
+    return packets[: len(packets) - len(times) + at] if missing > 0 else packets
 
 
 def _parts(packets: Sequence[KeptPacket]) -> list[list[KeptPacket]]:

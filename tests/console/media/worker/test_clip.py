@@ -86,6 +86,20 @@ def test_it_begins_at_the_last_keyframe_before_the_wish(tmp_path, clip):
     assert pictures(tmp_path / "clip.mp4") == whole[first : first + len(cut.packets)]
 
 
+@pytest.mark.parametrize(("codec", "suffix", "options", "name"), CODECS)
+def test_wherever_it_ends_no_picture_before_its_end_is_missing(
+    tmp_path, encode_clip, codec, suffix, options, name
+):
+    source = encode_clip(tmp_path / f"source{suffix}", 45, codec=codec, **options)
+    ring, _row = new_ring()
+    fill(ring, source, begin_ns=S)
+    shown = pictures(source)
+    for count in range(20, 40):
+        cut = save(ring, tmp_path / "clip.mp4", to_ns=S + (count - 1) * FRAME_NS)
+        assert count - 5 < len(cut.packets) <= count
+        assert pictures(tmp_path / "clip.mp4") == shown[: len(cut.packets)]
+
+
 def test_a_wish_before_everything_begins_with_the_first_keyframe(clip):
     ring, _row = new_ring()
     fill(ring, clip, begin_ns=100 * S)
@@ -164,6 +178,27 @@ def test_a_disk_that_refuses_leaves_nothing_behind_and_the_old_file_whole(tmp_pa
         save(ring, tmp_path / "clip.mp4")
     assert [path.name for path in tmp_path.iterdir()] == ["clip.mp4"]
     assert (tmp_path / "clip.mp4").read_bytes() == b"the old one"
+
+
+def test_it_is_on_the_disk_before_it_has_its_name(tmp_path, clip, monkeypatch):
+    ring, _row = new_ring()
+    fill(ring, clip, begin_ns=0)
+    steps, fsync, replace = [], os.fsync, Path.replace
+
+    def noted_fsync(descriptor):
+        steps.append(("fsync", os.readlink(f"/proc/self/fd/{descriptor}")))  # noqa: PTH115 - no path yet
+        fsync(descriptor)
+
+    def noted_replace(path, target):
+        steps.append(("rename", str(path)))
+        return replace(path, target)
+
+    monkeypatch.setattr("console.media.worker.clip.os.fsync", noted_fsync)
+    monkeypatch.setattr(Path, "replace", noted_replace)
+    save(ring, tmp_path / "clip.mp4")
+    unfinished = steps[0][1]
+    assert Path(unfinished).parent == tmp_path
+    assert steps == [("fsync", unfinished), ("rename", unfinished), ("fsync", str(tmp_path))]
 
 
 def test_names_with_odd_characters_are_files_too(tmp_path, clip):
