@@ -133,8 +133,7 @@ def test_other_codecs_over_several_loops(
     assert first_is_keyframe(made.file)
     frames = pictures(made.file)
     assert len(frames) == made.frames >= 70
-    # With B-frames the last one may be there before those that are shown before it.
-    assert goes_round(place_in(pictures(path), frames)[:-4], 30)
+    assert goes_round(place_in(pictures(path), frames), 30)
     with av.open(str(made.file)) as container:
         assert abs(container.duration / 1e6 - (made.last_at_ns - made.first_at_ns) / S) < 0.5
 

@@ -29,7 +29,7 @@ def made_up(payload: bytes, *, key: bool, pts: int | None = None, dts: int | Non
 
 
 def new_ring() -> tuple[Ring, memoryview]:
-    row = memoryview(array("q", bytes(8 * 16)))
+    row = memoryview(array("q", bytes(8 * len(Column))))
     return Ring(row=row), row
 
 

@@ -76,7 +76,7 @@ def test_whatever_comes_it_reaches_back_to_a_keyframe_before_the_span_and_not_mu
             kept = [each.captured_at_ns for each in packets_of(ring)]
             assert kept[len(kept) - len(needed) :] == needed
             assert not kept or packets_of(ring)[0].is_keyframe
-            assert row[12] == (at_ns - kept[0] if kept else 0)
+            assert row[Column.RING_SPAN_NS] == (at_ns - kept[0] if kept else 0)
             # Before what is needed: keyframes that share its group, or a picture that stood for a second.
             more = kept[: len(kept) - len(needed)]
             assert not more or more[-1] > floor_ns - S or needed[0] - more[0] < S
@@ -108,7 +108,7 @@ def test_nothing_is_kept_before_a_connections_first_keyframe():
     ring.put(made_up(b"next", key=False), new, captured_at_ns=3 * S + 1)
     assert [bytes(each.payload) for each in packets_of(ring)][30:] == [b"key", b"next"]
     ring.keep_span(60 * S)
-    assert row[12] == 3 * S + 1
+    assert row[Column.RING_SPAN_NS] == 3 * S + 1
 
 
 def test_a_silent_feed_keeps_its_last_minute_and_the_next_picture_ends_that():
@@ -127,10 +127,10 @@ def test_one_keyframe_an_hour_keeps_no_hour():
     most = 0
     for number in range(15 * 600):
         ring.put(made_up(b"x" * 1000, key=number == 0), track, captured_at_ns=number * FRAME_NS)
-        most = max(most, row[11])
+        most = max(most, row[Column.RING_BYTES])
     assert most < 15 * 121 * 1100
     assert packets_of(ring) == []
-    assert row[11] == 0
+    assert row[Column.RING_BYTES] == 0
     ring.put(made_up(b"key", key=True), track, captured_at_ns=601 * S)
     assert len(packets_of(ring)) == 1
 
@@ -152,15 +152,15 @@ def test_pins_keep_their_span_until_the_last_of_them_is_gone():
     assert held[0] <= 20 * S and held[-1] >= 60 * S - FRAME_NS
     assert len(held) >= 15 * 40
     assert max(b - a for a, b in itertools.pairwise(held)) == FRAME_NS  # whole
-    pinned = row[13]
+    pinned = row[Column.RING_PINNED_BYTES]
     assert pinned >= 15 * 40 * 100
     ring.unpin(1)
     held = [each.captured_at_ns for each in packets_of(ring, from_ns=20 * S, to_ns=60 * S)]
     assert 28 * S <= held[0] <= 30 * S and 45 * S - FRAME_NS <= held[-1] < 47 * S
-    assert 0 < row[13] < pinned
+    assert 0 < row[Column.RING_PINNED_BYTES] < pinned
     ring.unpin(2)
     assert packets_of(ring, from_ns=20 * S, to_ns=60 * S) == []
-    assert row[13] == 0
+    assert row[Column.RING_PINNED_BYTES] == 0
     ring.unpin(2)
 
 
@@ -169,9 +169,9 @@ def test_a_shorter_span_lets_memory_go_at_once_and_closing_all_of_it():
     put(ring, made_up_track(), 15 * 60, size=8000)
     ring.keep_span(60 * S)
     whole = _mapped_kb()
-    assert row[11] > 15 * 60 * 8000
+    assert row[Column.RING_BYTES] > 15 * 60 * 8000
     ring.keep_span(10 * S)
-    assert row[11] < 15 * 13 * 8200
+    assert row[Column.RING_BYTES] < 15 * 13 * 8200
     ring.close()
     assert ring_bytes(row) == (0, 0, 0)
     assert whole - _mapped_kb() > 5500
@@ -191,7 +191,7 @@ def test_a_packet_costs_little_more_than_its_payload():
     put(ring, made_up_track(), count, size=size)
     beside, _peak = tracemalloc.get_traced_memory()  # mappings are not among it: all but payload
     tracemalloc.stop()
-    assert row[11] / (count * size) < 1.04
+    assert row[Column.RING_BYTES] / (count * size) < 1.04
     # The open group's payload, and under 60 bytes a packet.
     assert beside < 30 * size * 1.2 + count * 60
 
