@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from console.media.board import Column
 from tests.console.media.worker.ring_peers import FRAME_NS, S, made_up, made_up_track, new_ring, ring_bytes
 
 END = 2**62
