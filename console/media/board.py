@@ -34,6 +34,7 @@ class Column(IntEnum):
     INTERVAL_NS = 8  # demux: learnt time from frame to frame
     NEWEST_AT_NS = 9  # decode: arrival of the newest decoded frame
     FROZEN_SINCE_NS = 10  # decode: since when the picture is the same; 0: it changes
+    CLOCK_OFFSET_MS = 11  # demux: the camera's clock ahead of ours; 0: none, or not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class FeedCounters:
     interval_ns: int = 0
     newest_at_ns: int = 0
     frozen_since_ns: int = 0
+    clock_offset_ms: int = 0
 
 
 _COLUMNS = len(astuple(FeedCounters()))

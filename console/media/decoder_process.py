@@ -26,6 +26,7 @@ from console.media.messages import (
     CloseFeed,
     FeedReport,
     FinishLetterbox,
+    HealthReport,
     Hello,
     LetterboxDropped,
     LetterboxMade,
@@ -33,6 +34,7 @@ from console.media.messages import (
     Ready,
     StillMade,
 )
+from console.media.picture_fault import PictureHealthChanged
 
 _log = logging.getLogger(__name__)
 _HUNG_NS = 5_000_000_000
@@ -44,6 +46,7 @@ class Reports:
     """Whom a decoder process tells; each is called on its reader thread and returns at once."""
 
     on_status: Callable[[FeedStatus], None]
+    on_health: Callable[[PictureHealthChanged], None]
     on_letterbox: Callable[[Letterbox], None]
     on_dropped: Callable[[str], None]
     on_ready: Callable[[int], None]
@@ -141,6 +144,8 @@ class DecoderProcess:
         for feed in feeds:
             if status := feed.lose():
                 self._reports.on_status(status)
+            for changed in feed.forget_faults():
+                self._reports.on_health(changed)
         for camera_id in self.jobs.lose_all():
             self._reports.on_dropped(camera_id)
 
@@ -173,6 +178,8 @@ class DecoderProcess:
     def _take(self, message: object, life: int) -> None:
         if isinstance(message, FeedReport):
             self._take_report(message)
+        elif isinstance(message, HealthReport):
+            self._take_health(message)
         elif isinstance(message, LetterboxMade):
             self._take_letterbox(message, life)
         elif isinstance(message, LetterboxDropped):
@@ -188,6 +195,12 @@ class DecoderProcess:
             feed = self._feeds.get(report.feed)
         if feed and (status := feed.take_report(report)):
             self._reports.on_status(status)
+
+    def _take_health(self, report: HealthReport) -> None:
+        with self._lock:
+            feed = self._feeds.get(report.feed)
+        if feed and (changed := feed.take_health(report)):
+            self._reports.on_health(changed)
 
     def _take_letterbox(self, made: LetterboxMade, life: int) -> None:
         pixels = self._arena[made.slot]

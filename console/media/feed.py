@@ -5,17 +5,21 @@ from __future__ import annotations
 import os
 import threading
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from console.cameras.address import Address
 from console.clock import Clock
 from console.media.board import Column, FeedCounters, read_counters
 from console.media.feed_state import Connection, Failure, FeedStatus, TileState, tile_state
-from console.media.messages import FeedReport, HidePicture, OpenFeed, ShowPicture
+from console.media.messages import FeedReport, HealthReport, HidePicture, OpenFeed, ShowPicture
+from console.media.picture_fault import PictureFault, PictureHealthChanged
 from console.media.slots import Picture, make_slots
 
 if TYPE_CHECKING:
     from console.media.decoder_process import DecoderProcess
+
+_TOLD = tuple(fault for fault in PictureFault if fault is not PictureFault.FROZEN)  # that is a tile's state
 
 
 class Feed:
@@ -42,6 +46,7 @@ class Feed:
         # Guarded by _lock; the status is replaced as a whole, so reading it needs no lock
         self._status = FeedStatus(camera_id, Connection.CONNECTING, None, clock.now_utc())
         self._slots: dict[str, tuple[int, ShowPicture]] = {}  # name → descriptor, how it is shown
+        self._faults: frozenset[PictureFault] = frozenset()  # replaced as a whole, too
 
     def __repr__(self) -> str:
         return f"Feed({self.camera_id!r}, {str(self.address)!r})"
@@ -64,6 +69,11 @@ class Feed:
         """Of the newest decoded picture; None before the first."""
         newest_at_ns: int = self._row[Column.NEWEST_AT_NS]
         return max(0, now_ns - newest_at_ns) if newest_at_ns else None
+
+    def picture_fault(self) -> PictureFault | None:
+        """The gravest that the tile's state does not tell already; None while the picture is well."""
+        faults = self._faults
+        return next((fault for fault in _TOLD if fault in faults), None) if faults else None
 
     def counters(self) -> FeedCounters:
         return read_counters(self._row)
@@ -131,9 +141,28 @@ class Feed:
             )
             return None if replace(self._status, next_try_ns=old.next_try_ns) == old else self._status
 
+    def take_health(self, report: HealthReport) -> PictureHealthChanged | None:
+        """The fact that others must hear of; None where the feed is closed."""
+        with self._lock:
+            if self._status.connection is Connection.OFF:
+                return None
+            if not report.since_ns:
+                self._faults -= {report.fault}
+                return PictureHealthChanged(self.camera_id, report.fault, None)
+            self._faults |= {report.fault}
+        ago_us = (self._clock.monotonic_ns() - report.since_ns) // 1000
+        since_utc = self._clock.now_utc() - timedelta(microseconds=ago_us)
+        return PictureHealthChanged(self.camera_id, report.fault, since_utc)
+
+    def forget_faults(self) -> list[PictureHealthChanged]:
+        """Nobody judges the picture any more."""
+        with self._lock:
+            faults, self._faults = self._faults, frozenset()
+        return [PictureHealthChanged(self.camera_id, each, None) for each in PictureFault if each in faults]
+
     def lose(self) -> FeedStatus | None:
         """The decoder process died."""
-        self._row[Column.FROZEN_SINCE_NS] = 0
+        self._row[Column.FROZEN_SINCE_NS] = self._row[Column.CLOCK_OFFSET_MS] = 0
         return self.take_report(FeedReport(self.number, Connection.LOST, Failure.DECODER_DIED))
 
     def switch_off(self) -> FeedStatus:

@@ -54,6 +54,7 @@ class Host:
         self._watcher = threading.Thread(target=self._watch, name="media-watch", daemon=True)
         reports = Reports(
             on_status=self._on_status,
+            on_health=self._outbox.put,
             on_letterbox=self._deliver,
             on_dropped=self._drop,
             on_ready=self._on_ready,
@@ -129,6 +130,8 @@ class Host:
         if feed is None:
             return
         self._outbox.put(FeedChanged(feed.switch_off()))
+        for changed in feed.forget_faults():
+            self._outbox.put(changed)
         feed.process.remove(feed)
         if feed.process.jobs.drop_camera(camera_id):
             self._on_dropped(camera_id)

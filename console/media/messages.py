@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from console.media.feed_state import Connection, Failure
 from console.media.frame import FrameStamp, Still
+from console.media.picture_fault import PictureFault
 
 # --- the host says ---
 
@@ -85,6 +86,15 @@ class FeedReport:
     width: int = 0
     height: int = 0
     fps: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class HealthReport:
+    """A fault of the picture began, or is over."""
+
+    feed: int
+    fault: PictureFault
+    since_ns: int  # monotonic; 0: it is over
 
 
 @dataclass(frozen=True, slots=True)

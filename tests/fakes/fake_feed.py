@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import numpy as np
 
 from console.media.feed_state import Connection, FeedStatus, TileState
+from console.media.picture_fault import PictureFault
 
 
 @dataclass
@@ -57,6 +58,7 @@ class FakeFeed:
         self.camera_id = camera_id
         self.tile_state = TileState.LIVE
         self.age: int | None = 0
+        self.fault: PictureFault | None = None
         self.pictures: dict[str, FakePicture] = {}
         self.fields = {
             "camera_id": camera_id,
@@ -90,6 +92,9 @@ class FakeFeed:
 
     def state(self, now_ns: int) -> TileState:
         return self.tile_state
+
+    def picture_fault(self) -> PictureFault | None:
+        return self.fault
 
     def age_ns(self, now_ns: int) -> int | None:
         return self.age

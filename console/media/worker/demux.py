@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from console.media.board import Column
 from console.media.feed_state import Failure
 from console.media.messages import OpenFeed
+from console.media.picture_fault import PictureFault
+from console.media.worker.clock_offset import ClockOffset
 from console.media.worker.feed import Feed
 from console.media.worker.interval import Interval
 from console.media.worker.name_lookup import NameLookup
@@ -39,6 +41,7 @@ class Demux:
         self._on_packet = on_packet
         self._retry = Retry()
         self._interval = Interval()
+        self._clock = ClockOffset() if opened.kind == "rtsp" else None
         self._pacing: Pacing | None = None
         self._last_ns: int | None = None  # the time of the last packet, for a file that tells none
         self._last_dts: int | None = None  # its decoding time in the stream's own ticks
@@ -83,6 +86,8 @@ class Demux:
         if self._connections:
             self._feed.row[Column.RECONNECTS] += 1
         self._connections += 1
+        if self._clock:
+            self._clock.reconnect()
         self._interval = Interval(guess_ns=int(1e9 / stream.fps) if stream.fps > 0.1 else 0)
         self._last_ns = self._last_dts = None
         self._pacing = Pacing(now_ns=time.monotonic_ns()) if stream.is_file else None
@@ -133,7 +138,13 @@ class Demux:
             self._last_dts = packet.dts
         self._last_ns = media_ns
         row[Column.INTERVAL_NS] = self._interval.see(media_ns)
+        self._look_at_clock(packet, now_ns)
         self._put(Arrival(stream, packet, now_ns))
+
+    def _look_at_clock(self, packet: VideoPacket, now_ns: int) -> None:
+        if self._clock and (offset_ms := self._clock.look(packet, now_ns=now_ns)) is not None:
+            self._feed.row[Column.CLOCK_OFFSET_MS] = offset_ms
+            self._feed.set_fault(PictureFault.CLOCK_OFF, self._clock.since_ns)
 
     def _put(self, arrival: Arrival) -> None:
         if dropped := self._feed.queue.put(arrival):

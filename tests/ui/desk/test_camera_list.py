@@ -29,10 +29,11 @@ CAMERAS = [
 @pytest.fixture
 def listed(qapp):
     states = {camera.id: TileState.LIVE for camera in CAMERAS}
-    camera_list = CameraList(CAMERAS, states=lambda: states)
+    faults: dict[str, PictureFault] = {}
+    camera_list = CameraList(CAMERAS, states=lambda: states, faults=lambda: faults)
     camera_list.chosen_ids = []
     camera_list.cameraChosen.connect(camera_list.chosen_ids.append)
-    camera_list.states = states
+    camera_list.states, camera_list.faults = states, faults
     camera_list.resize(300, 700)
     camera_list.show()
     camera_list.activateWindow()
