@@ -16,7 +16,7 @@ _CLEAR = 256.0  # squared gradient of an edge that counts half: 8 levels over tw
 # Measured on street, yard, hall and motorway: darkened to a tenth, brightened, lit by one lamp, a third of
 # it crowded: agreement 0.72 and over. Moved by an eighth of its width: 0.49 and under; another scene: 0.12.
 _OTHER, _SAME = 0.5, 0.62
-_PLAIN = 40.0  # strength of a reference with too few edges to tell by
+_PLAIN = 25.0  # strength of a reference with too few edges to tell by
 _EVIDENCE = 0.4  # of the reference's strength: at night, or behind a crowd, too little is seen to judge
 _RECENT_LOOKS = 10  # what moves goes away in their mean, what stands stays
 _LEARNING_LOOKS = 20
