@@ -6,7 +6,7 @@ from collections import deque
 
 import numpy as np
 
-from console.media.worker.luma import BLOCK, CLOCK_ROWS, Levels, Luma
+from console.media.worker.luma import BLOCK, CLOCK_ROWS, Levels, Luma, share_below
 from console.media.worker.verdict import Verdict
 
 # Black is 16 in most streams (0 in some), and a sensor without light adds its noise.
@@ -28,7 +28,7 @@ class Darkness:
 
     def look(self, luma: Luma) -> Verdict:
         blocks = luma.blocks
-        level = float(np.percentile(blocks, _SHARE))
+        level = share_below(blocks, _SHARE)
         if level > _DARK_LEVEL:
             self._looks.clear()
             return Verdict.GOOD if level > _LIT_LEVEL else Verdict.UNSURE

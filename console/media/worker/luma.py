@@ -68,11 +68,19 @@ def _luma_rows(frame: VideoFrame) -> tuple[Points, int]:
     return rows, 1 if frame.format.is_planar else max(1, plane.line_size // max(1, frame.width))
 
 
+# A product of matrices is several times quicker than means over two axes.
+_MEAN = np.full(BLOCK, 1 / BLOCK)
+_BLOCK_ROWS: Levels = np.kron(np.eye(DOWN // BLOCK), _MEAN).astype(np.float32)[CLOCK_ROWS:-CLOCK_ROWS]
+_BLOCK_COLUMNS: Levels = np.kron(np.eye(ACROSS // BLOCK), _MEAN).T.astype(np.float32)
+
+
 def block_means(levels: Levels) -> Levels:
     """Of every block outside the clock's rows."""
-    means: Levels = (
-        levels.reshape(DOWN // BLOCK, BLOCK, ACROSS // BLOCK, BLOCK)
-        .mean(axis=(1, 3))
-        .astype(np.float32, copy=False)
-    )
-    return means[CLOCK_ROWS:-CLOCK_ROWS]
+    return (_BLOCK_ROWS @ levels @ _BLOCK_COLUMNS).astype(np.float32, copy=False)
+
+
+def share_below(values: npt.NDArray[np.float32], percent: int) -> float:
+    """The value that so many percent lie below; several times quicker than numpy's percentile."""
+    flat = values.ravel()
+    at = flat.size * percent // 100
+    return float(np.partition(flat, at)[at])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from console.media.worker.luma import ACROSS, BLOCK, CLOCK_ROWS, DOWN, Levels, Luma
+from console.media.worker.luma import ACROSS, BLOCK, CLOCK_ROWS, DOWN, Levels, Luma, share_below
 from console.media.worker.verdict import Verdict
 
 # Two components a cell: the direction of its edges by its double angle, so that light which turns an edge
@@ -83,22 +83,25 @@ _SHAPE = (2, _ROWS, _COLUMNS)
 
 def _edges(levels: Levels) -> Edges:
     margin = CLOCK_ROWS * BLOCK
-    halved = levels[margin:-margin].reshape(-1, 2, ACROSS // 2, 2).mean(axis=(1, 3))
+    halved = _sums(levels[margin:-margin]) * np.float32(0.25)
     down = halved[2:, 1:-1] - halved[:-2, 1:-1]
     across = halved[1:-1, 2:] - halved[1:-1, :-2]
     square_across, square_down = np.square(across), np.square(down)
-    energy = _cells(square_across + square_down)
+    energy: Levels = _cells(square_across + square_down)
     # The flattest quarter of the picture is noise: it says nothing, however strong it is.
-    clear = energy + _CLEAR + 2 * np.percentile(energy, 25)
-    directions = np.stack([_cells(square_across - square_down), _cells(2 * across * down)]) / clear
+    clear = energy + _CLEAR + 2 * share_below(energy, 25)
+    directions: Edges = np.stack([_cells(square_across - square_down), 2 * _cells(across * down)]) / clear
     return directions.astype(np.float32, copy=False)
 
 
 def _cells(values: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-    """Sums over cells of 2x2."""
-    inner = values[: _ROWS * 2, : _COLUMNS * 2]
-    sums: npt.NDArray[np.float32] = inner.reshape(_ROWS, 2, _COLUMNS, 2).sum(axis=(1, 3))
-    return sums
+    return _sums(values[: _ROWS * 2, : _COLUMNS * 2])
+
+
+def _sums(values: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """Over squares of 2x2."""
+    rows = values[::2] + values[1::2]
+    return rows[:, ::2] + rows[:, 1::2]
 
 
 def _strength(edges: Edges) -> float:

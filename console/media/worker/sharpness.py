@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from console.media.worker.luma import Luma, block_means
+from console.media.worker.luma import Luma, block_means, share_below
 from console.media.worker.verdict import Verdict
 
 _FAR = 4  # points apart: a coarse edge, wide as against a blur
@@ -99,7 +99,7 @@ def _measure(luma: Luma) -> _Look:
     coarse[:-_FAR] += np.square(levels[_FAR:] - levels[:-_FAR])
     fine_blocks, coarse_blocks = block_means(np.square(right) + np.square(below)), block_means(coarse)
     # What the flattest quarter of the picture has is noise.
-    noise = float(np.percentile(fine_blocks, 25))
+    noise = share_below(fine_blocks, 25)
     has_edges = coarse_blocks - noise > max(_TEXTURE, 4 * noise)
     count, light = int(np.count_nonzero(has_edges)), float(luma.blocks.mean())
     if count < _LEAST_BLOCKS:
