@@ -29,6 +29,7 @@ from console.journal.outage import Outage, OutageLog
 from console.media.feed_state import Connection, FeedChanged, FeedStatus
 from console.media.frame import Letterbox, Still
 from console.media.host import DecoderDied, Host
+from console.media.picture_fault import PictureFault, PictureHealthChanged
 from console.operators.operator import Operator
 from console.outbox import Outbox
 from console.overload import Overload
@@ -107,6 +108,8 @@ class Engine:
         self.disk_free_bytes = 0
         self._raised: dict[tuple[str, int], list[Alert]] = {}  # each camera's worker at its time alone
         self._outages = OutageLog(self.clock, self._record_outage)
+        # Without a wait: a decoder process tells of a fault only when it has stood for a while.
+        self._faults = OutageLog(self.clock, self._record_fault, after_ns=0)
         self._stopping = threading.Event()
         self._watcher = threading.Thread(target=self._watch, name="watch", daemon=True)
 
@@ -184,6 +187,10 @@ class Engine:
                 self._outages.lost(camera_id)
             case FeedChanged(FeedStatus(camera_id, Connection.CONNECTED | Connection.OFF)):
                 self._outages.live(camera_id)
+            case PictureHealthChanged(camera_id, fault, None):
+                self._faults.live((camera_id, fault))
+            case PictureHealthChanged(camera_id, fault, since_utc):
+                self._faults.lost((camera_id, fault), since_utc=since_utc)
             case DecoderDied(process, camera_ids):
                 body = {"process": process, "cameras": list(camera_ids)}
                 self.journal.record(Kind.DECODER_DIED, body, actor=MACHINE)
@@ -193,13 +200,14 @@ class Engine:
     def _watch(self) -> None:
         while not self._stopping.wait(_WATCH_EACH_S):
             self._outages.tick()
+            self._faults.tick()
             try:
                 self.disk_free_bytes = shutil.disk_usage(self.folder.root).free
             except OSError:
                 _log.warning("the data folder's disk does not answer", exc_info=True)
 
-    def _record_outage(self, outage: Outage) -> None:
-        camera = self.cameras[outage.camera_id]
+    def _record_outage(self, outage: Outage[str]) -> None:
+        camera = self.cameras[outage.subject]
         body = {
             **camera_fields(camera),
             "since_utc": utc_text(outage.since_utc),
@@ -212,6 +220,20 @@ class Engine:
         failure = feed.status().failure if feed else None
         body["failure"] = failure.value if failure else ""
         self.journal.record(Kind.CAMERA_LOST, body, actor=MACHINE)
+
+    def _record_fault(self, outage: Outage[tuple[str, PictureFault]]) -> None:
+        camera_id, fault = outage.subject
+        body = {
+            **camera_fields(self.cameras[camera_id]),
+            "fault": fault.value,
+            "since_utc": utc_text(outage.since_utc),
+            "repeats": outage.unrecorded,
+        }
+        feed = self.host.feeds.get(camera_id)
+        if fault is PictureFault.CLOCK_OFF and feed:
+            body["clock_offset_ms"] = feed.counters().clock_offset_ms
+        kind = Kind.PICTURE_RESTORED if outage.restored else Kind.PICTURE_FAULT
+        self.journal.record(kind, body, actor=MACHINE)
 
 
 def _alert_body(alert: Alert) -> dict[str, object]:

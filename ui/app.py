@@ -18,6 +18,7 @@ from console.journal.offences import load_offences
 from console.journal.search import Query, SearchDone
 from console.language import _, language
 from console.media.feed_state import TileState
+from console.media.picture_fault import PictureFault
 from console.media.ring_budget import FULL_SPAN_NS
 from console.operators.operator import Operator
 from console.overload import Painted, shed_title
@@ -108,7 +109,7 @@ class App(QObject):
     def _make_desk(self) -> DeskWindow:
         self.top_bar = TopBar(clock=self.engine.clock, operator=_signature(self.engine.duty.operator))
         cameras = list(self.engine.cameras.values())
-        self.camera_list = CameraList(cameras, states=self._states)
+        self.camera_list = CameraList(cameras, states=self._states, faults=self._faults)
         return DeskWindow(
             top_bar=self.top_bar,
             camera_list=self.camera_list,
@@ -245,6 +246,10 @@ class App(QObject):
     def _states(self) -> Mapping[str, TileState]:
         now_ns = self.engine.clock.monotonic_ns()
         return {camera_id: feed.state(now_ns) for camera_id, feed in self.engine.host.feeds.items()}
+
+    def _faults(self) -> Mapping[str, PictureFault]:
+        feeds = self.engine.host.feeds.items()
+        return {camera_id: fault for camera_id, feed in feeds if (fault := feed.picture_fault())}
 
     def _show_source(self) -> None:
         feed = self.picture.feed

@@ -40,6 +40,8 @@ class Kind(StrEnum):
     MASK_LIFTED = "mask lifted"
     CAMERA_LOST = "camera lost"
     CAMERA_RESTORED = "camera restored"
+    PICTURE_FAULT = "picture fault"
+    PICTURE_RESTORED = "picture restored"
     CAMERA_CHANGED = "camera changed"
     DECODER_DIED = "decoder died"
     FAULT_NOTED = "fault noted"

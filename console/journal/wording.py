@@ -8,6 +8,7 @@ from typing import Any
 from console.journal.entry import Kind
 from console.journal.offences import find_offence
 from console.language import N_, _
+from console.media.picture_fault import PictureFault, fault_text
 
 _TITLES: Mapping[str, str] = {
     Kind.DEMO_STARTED: N_("Demo started"),
@@ -34,6 +35,8 @@ _TITLES: Mapping[str, str] = {
     Kind.MASK_LIFTED: N_("Privacy mask lifted"),
     Kind.CAMERA_LOST: N_("Camera lost"),
     Kind.CAMERA_RESTORED: N_("Camera restored"),
+    Kind.PICTURE_FAULT: N_("Picture fault"),
+    Kind.PICTURE_RESTORED: N_("Picture restored"),
     Kind.CAMERA_CHANGED: N_("Camera changed"),
     Kind.DECODER_DIED: N_("Decoder restarted"),
     Kind.FAULT_NOTED: N_("Fault noted"),
@@ -58,7 +61,12 @@ def kind_title(kind: Kind | str) -> str:
 
 def summary(body: Mapping[str, Any]) -> str:
     """One line: the offence, how many, what was done and said."""
-    parts = [_offence(body), _number(body), *(_told(body, key) for key in _TOLD)]
+    parts = [
+        _offence(body),
+        _number(body),
+        fault_title(body.get("fault")),
+        *(_told(body, key) for key in _TOLD),
+    ]
     cases = body.get("case_numbers")
     if isinstance(cases, dict):
         parts += [case_text(register, number) for register, number in cases.items()]
@@ -74,6 +82,14 @@ def case_text(register: str, number: object) -> str:
     """A case number with the register it stands in."""
     names = {"kui": _("incident book"), "erdr": _("pre-trial register"), "erap": _("administrative register")}
     return f"{names.get(register, register)} {number}" if number else ""
+
+
+def fault_title(stored: object) -> str:
+    """A picture's fault; the stored text of one that this version does not know."""
+    try:
+        return fault_text(PictureFault(stored))
+    except ValueError:
+        return str(stored or "")
 
 
 def _offence(body: Mapping[str, Any]) -> str:

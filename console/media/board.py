@@ -40,6 +40,7 @@ class Column(IntEnum):
     RING_BYTES = 14  # whoever holds the ring's lock: memory of all packets that it keeps
     RING_SPAN_NS = 15  # likewise: from its oldest packet to its newest, without what only pins keep
     RING_PINNED_BYTES = 16  # likewise: what only pins keep
+    CLOCK_OFFSET_MS = 17  # demux: the camera's clock ahead of ours; 0: none, or not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class FeedCounters:
     ring_bytes: int = 0
     ring_span_ns: int = 0
     ring_pinned_bytes: int = 0
+    clock_offset_ms: int = 0
 
     def behind(self, before: FeedCounters) -> FeedCounters:
         """With what `before` had counted added; what is no count stays as it is."""

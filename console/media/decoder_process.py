@@ -30,6 +30,7 @@ from console.media.messages import (
     FeedEnded,
     FeedReport,
     FinishLetterbox,
+    HealthReport,
     Hello,
     LetterboxDropped,
     LetterboxMade,
@@ -37,6 +38,7 @@ from console.media.messages import (
     Ready,
     StillMade,
 )
+from console.media.picture_fault import PictureHealthChanged
 
 if TYPE_CHECKING:
     from console.media.feed import Feed
@@ -52,6 +54,7 @@ class Reports:
     """Whom a decoder process tells; each is called on its reader thread and returns at once."""
 
     on_status: Callable[[FeedStatus], None]
+    on_health: Callable[[PictureHealthChanged], None]
     on_letterbox: Callable[[Letterbox], None]
     on_dropped: Callable[[str], None]
     on_ready: Callable[[int], None]
@@ -163,6 +166,8 @@ class DecoderProcess:
         for number, feed in feeds:
             if status := feed.lose(number):
                 self._reports.on_status(status)
+            for changed in feed.faults.forget() if number == feed.number else ():
+                self._reports.on_health(changed)
         for camera_id in self.jobs.lose_all():
             self._reports.on_dropped(camera_id)
 
@@ -195,6 +200,8 @@ class DecoderProcess:
     def _take(self, message: object, life: int) -> None:
         if isinstance(message, FeedReport):
             self._take_report(message)
+        elif isinstance(message, HealthReport):
+            self._take_health(message)
         elif isinstance(message, LetterboxMade):
             self._take_letterbox(message, life)
         elif isinstance(message, LetterboxDropped):
@@ -219,6 +226,12 @@ class DecoderProcess:
             feed = self._feeds.get(report.feed)
         if feed and (status := feed.take_report(report)):
             self._reports.on_status(status)
+
+    def _take_health(self, report: HealthReport) -> None:
+        with self._lock:
+            feed = self._feeds.get(report.feed)
+        if feed and (changed := feed.take_health(report)):
+            self._reports.on_health(changed)
 
     def _take_letterbox(self, made: LetterboxMade, life: int) -> None:
         pixels = self._arena[made.slot]

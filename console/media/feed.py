@@ -13,7 +13,9 @@ from console.media.board import Column, FeedCounters
 from console.media.decode_mode import DecodeMode
 from console.media.feed_state import Connection, Failure, FeedStatus, TileState, tile_state
 from console.media.intake import Intake
-from console.media.messages import FeedReport, HidePicture, KeepSpan, SetMode, ShowPicture
+from console.media.messages import FeedReport, HealthReport, HidePicture, KeepSpan, SetMode, ShowPicture
+from console.media.picture_fault import PictureFault, PictureHealthChanged
+from console.media.picture_faults import PictureFaults
 from console.media.ring_budget import FULL_SPAN_NS
 from console.media.slots import Picture, make_slots
 from console.media.stream_choice import StreamKind
@@ -37,6 +39,7 @@ class Feed:
 
     def __init__(self, intake: Intake, *, clock: Clock) -> None:
         self.camera_id = intake.camera_id
+        self.faults = PictureFaults(intake.camera_id, clock=clock)
         self._clock = clock
         self._lock = threading.Lock()
         # Guarded by _lock; intake, base and status are replaced as wholes, so reading one needs no lock
@@ -89,6 +92,10 @@ class Feed:
         """Of the newest decoded picture; None before the first."""
         newest_at_ns: int = self._intake.row[Column.NEWEST_AT_NS]
         return max(0, now_ns - newest_at_ns) if newest_at_ns else None
+
+    def picture_fault(self) -> PictureFault | None:
+        """The gravest that the tile's state does not tell already; None while the picture is well."""
+        return self.faults.gravest()
 
     def counters(self) -> FeedCounters:
         with self._lock:
@@ -202,11 +209,17 @@ class Feed:
                 return None  # the spare one's, or of one that was left meanwhile
             return self._take_status(report)
 
+    def take_health(self, report: HealthReport) -> PictureHealthChanged | None:
+        """The fact that others must hear of; None where it is not what is shown."""
+        if self._status.connection is Connection.OFF or report.feed != self._intake.number:
+            return None
+        return self.faults.take(report)
+
     def lose(self, number: int) -> FeedStatus | None:
         """The decoder process of that intake died."""
         if number != self._intake.number:
             return None
-        self._intake.row[Column.FROZEN_SINCE_NS] = 0
+        self._intake.row[Column.FROZEN_SINCE_NS] = self._intake.row[Column.CLOCK_OFFSET_MS] = 0
         return self.take_report(FeedReport(number, Connection.LOST, Failure.DECODER_DIED))
 
     def switch_off(self) -> FeedStatus:
@@ -269,6 +282,7 @@ class Feed:
         old, self._coming, self._left_at_ns = self._intake, None, None
         self._base = old.counters().behind(self._base).less(coming.counters())
         self._intake = coming
+        self.faults.leave()
         if coming is self._spare:
             self._spare = None
         if old.kind is StreamKind.SUB and coming.kind is StreamKind.MAIN:

@@ -11,7 +11,7 @@ from console.language import N_, _
 _SECOND_NS = 1_000_000_000
 _LATE_NS = _SECOND_NS
 _STALE_NS = 5 * _SECOND_NS
-_FROZEN_NS = 10 * _SECOND_NS
+FROZEN_NS = 10 * _SECOND_NS
 
 
 class Connection(Enum):
@@ -103,7 +103,7 @@ def tile_state(
         return TileState.STALE
     if age_ns > max(_LATE_NS, 3 * interval_ns):
         return TileState.LATE
-    if frozen_since_ns and now_ns - frozen_since_ns >= _FROZEN_NS:
+    if frozen_since_ns and now_ns - frozen_since_ns >= FROZEN_NS:
         return TileState.FROZEN
     return TileState.LIVE
 

@@ -74,6 +74,7 @@ class Host:
         self._rings = Rings(self._feeds, clock=clock, budget_bytes=ring_bytes, for_children=for_children)
         reports = Reports(
             on_status=self._on_status,
+            on_health=self._outbox.put,
             on_letterbox=self._deliver,
             on_dropped=self._drop,
             on_ready=self._on_ready,
@@ -145,6 +146,8 @@ class Host:
         if feed is None:
             return
         self._outbox.put(FeedChanged(feed.switch_off()))
+        for changed in feed.faults.forget():
+            self._outbox.put(changed)
         if feed.process.jobs.drop_camera(camera_id):
             self._on_dropped(camera_id)
 
@@ -252,6 +255,9 @@ class Host:
             self._wake.clear()
             with self._lock:
                 self._streams.look(time.monotonic_ns())
+                left = [changed for feed in self._feeds.values() for changed in feed.faults.forget_left()]
+            for changed in left:
+                self._outbox.put(changed)
             for process in self._processes:
                 if process.ails():
                     self._bury(process)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from console.media.decode_mode import DecodeMode
 from console.media.feed_state import Connection, Failure
 from console.media.frame import FrameStamp, Still
+from console.media.picture_fault import PictureFault
 
 # --- the host says ---
 
@@ -135,6 +136,15 @@ class FeedEnded:
     """A closed feed's thread is gone: nobody writes to its row any more."""
 
     feed: int
+
+
+@dataclass(frozen=True, slots=True)
+class HealthReport:
+    """A fault of the picture began, or is over."""
+
+    feed: int
+    fault: PictureFault
+    since_ns: int  # monotonic; 0: it is over
 
 
 @dataclass(frozen=True, slots=True)

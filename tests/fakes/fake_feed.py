@@ -9,6 +9,7 @@ import numpy as np
 
 from console.media.decode_mode import DecodeMode
 from console.media.feed_state import Connection, FeedStatus, TileState
+from console.media.picture_fault import PictureFault
 from console.media.stream_choice import StreamKind
 
 
@@ -62,6 +63,7 @@ class FakeFeed:
         self.decode_mode = DecodeMode.EVERY_FRAME
         self.kind = StreamKind.MAIN
         self.age: int | None = 0
+        self.fault: PictureFault | None = None
         self.pictures: dict[str, FakePicture] = {}
         self.fields = {
             "camera_id": camera_id,
@@ -99,6 +101,9 @@ class FakeFeed:
 
     def mode(self) -> DecodeMode:
         return self.decode_mode
+
+    def picture_fault(self) -> PictureFault | None:
+        return self.fault
 
     def age_ns(self, now_ns: int) -> int | None:
         return self.age

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from console.bench.rtp import CLOCK_HZ, Clip, Packetiser
+from tests.peers.rtcp import SenderReports
 
 _REALM, _NONCE = "camera", "6f1c0a7d2b"
 # After a stop of the process the next frame is one that is taken then, as with a camera.
@@ -32,6 +33,7 @@ class Site:
     user: str = ""
     password: str = ""
     lose_every: int = 0
+    clock_offset_s: float | None = None  # of the camera's clock; None: it sends no reports
 
 
 @dataclass
@@ -131,7 +133,11 @@ class Session:
         self._send(request, 200)
 
     async def _play(self, clip: Clip) -> None:
-        packets = Packetiser(channel=self._channel, ssrc=random.getrandbits(32))
+        ssrc = random.getrandbits(32)
+        packets = Packetiser(channel=self._channel, ssrc=ssrc)
+        reports = SenderReports(
+            channel=self._channel + 1, ssrc=ssrc, clock_offset_s=self._site.clock_offset_s
+        )
         loop = asyncio.get_running_loop()
         interval_s = clip.ticks_a_frame / CLOCK_HZ
         due_s = loop.time()
@@ -139,7 +145,7 @@ class Session:
             for number, units in enumerate(itertools.cycle(clip.frames)):
                 if not self._site.lose_every or (number + 1) % self._site.lose_every:
                     time = self._first_time + number * clip.ticks_a_frame
-                    self._writer.write(packets.frame(units, time))
+                    self._writer.write(reports.due(time) + packets.frame(units, time))
                     await self._writer.drain()
                 due_s += interval_s
                 if loop.time() - due_s > _LARGEST_LAG_S:
@@ -195,10 +201,13 @@ def main() -> None:
     arguments.add_argument("--user", default="admin")
     arguments.add_argument("--password", default="")
     arguments.add_argument("--lose-every", type=int, default=0, help="never send every n-th frame")
+    arguments.add_argument(
+        "--clock-offset", type=float, metavar="S", help="send RTCP sender reports by a clock so far ahead"
+    )
     given = arguments.parse_args()
     pairs = (feed.partition("=") for feed in given.feed)
     feeds = {name: Clip.load(Path(path)) for name, _equals, path in pairs}
-    site = Site(feeds, given.auth, given.user, given.password, given.lose_every)
+    site = Site(feeds, given.auth, given.user, given.password, given.lose_every, given.clock_offset)
     asyncio.run(_serve(site, given.port))
 
 

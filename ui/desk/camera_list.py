@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QTreeView, QVBoxLayout, QWidget
 from console.cameras.camera import Camera
 from console.language import _
 from console.media.feed_state import TileState
+from console.media.picture_fault import PictureFault
 from ui.actions import BY_ID, ActionId, tooltip
 from ui.desk.camera_model import CAMERA_ROLE, CameraModel
 from ui.desk.camera_row import CameraRow
@@ -24,7 +25,8 @@ SETTLE_MS = 150  # going down the list by arrow key does not open every stream o
 class CameraList(QWidget):
     """Chooses the camera for the large picture. Thread: GUI.
 
-    `states` answers at once with the state of every camera's picture, by camera id.
+    `states` answers at once with the state of every camera's picture, by camera id; `faults` with what ails
+    those that are not well.
     """
 
     cameraChosen = Signal(str)  # noqa: N815 - Qt's way; the camera's id
@@ -34,10 +36,11 @@ class CameraList(QWidget):
         cameras: Sequence[Camera],
         *,
         states: Callable[[], Mapping[str, TileState]],
+        faults: Callable[[], Mapping[str, PictureFault]],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._states = states
+        self._states, self._faults = states, faults
         self._model = CameraModel(cameras, self)
         self._search = QLineEdit(clearButtonEnabled=True)
         self._tree = self._made_tree()
@@ -81,6 +84,7 @@ class CameraList(QWidget):
 
     def poll(self) -> None:
         self._model.set_states(self._states())
+        self._model.set_faults(self._faults())
 
     def select(self, camera_id: str) -> None:
         """Marks a camera that was chosen elsewhere; does not choose it again."""

@@ -11,6 +11,7 @@ from console.cameras.camera import Camera
 from console.cameras.places import PlaceKind
 from console.language import N_, _, ngettext
 from console.media.feed_state import TileState
+from console.media.picture_fault import PictureFault, fault_text
 from ui.desk.camera_search import find
 from ui.signs import state_word
 
@@ -41,6 +42,7 @@ class CameraModel(QAbstractItemModel):
         self._all = list(cameras)
         self._words = ""
         self._states: dict[str, TileState] = {}
+        self._faults: dict[str, PictureFault] = {}
         self._groups: list[Group] = _grouped(self._all)
 
     @property
@@ -68,6 +70,10 @@ class CameraModel(QAbstractItemModel):
                 if before.get(camera.id) is not self._states.get(camera.id):
                     changed = self.index(place, 0, parent)
                     self.dataChanged.emit(changed, changed, [STATE_ROLE])
+
+    def set_faults(self, faults: Mapping[str, PictureFault]) -> None:
+        """What ails pictures, for whoever asks by the pointer or a screen reader."""
+        self._faults = dict(faults)
 
     def index_of(self, camera_id: str) -> QModelIndex:
         for row, group in enumerate(self._groups):
@@ -104,7 +110,9 @@ class CameraModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{camera.number} {camera.title}"
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return f"{camera.number} {camera.title} · {state_word(state)}"
+            fault = self._faults.get(camera.id)
+            words = [f"{camera.number} {camera.title}", state_word(state)]
+            return " · ".join([*words, fault_text(fault)] if fault else words)
         return {CAMERA_ROLE: camera, STATE_ROLE: state}.get(role)
 
     def _regroup(self) -> None:

@@ -10,7 +10,7 @@ from console.duty import DismissReason
 from console.journal.entry import local_time
 from console.journal.offences import find_offence
 from console.journal.search import FoundEntry
-from console.journal.wording import case_text
+from console.journal.wording import case_text, fault_title
 from console.language import N_, _
 from console.media.feed_state import Failure, failure_text
 from ui.journal.entry_table import time_text
@@ -32,6 +32,8 @@ _NAMES: Mapping[str, str] = {
     "priority": N_("Priority"),
     "alert_seq": N_("Alert's entry"),
     "failure": N_("Why"),
+    "fault": N_("What"),
+    "clock_offset_ms": N_("Camera clock ahead by, ms"),
     "why": N_("Why"),
     "what": N_("What"),
     "role": N_("Role"),
@@ -41,6 +43,7 @@ _NAMES: Mapping[str, str] = {
     "score_pct": N_("Sureness, %"),
     "since_utc": N_("Since"),
     "unrecorded": N_("Further losses"),
+    "repeats": N_("Further times"),
     "cameras": N_("Cameras"),
     "process": N_("Decoder"),
     "half_rate": N_("At half the frames"),
@@ -133,6 +136,7 @@ _WRITERS: Mapping[str, Callable[[str], str]] = {
     "label": _,
     "failure": _failure,
     "what": _,
+    "fault": fault_title,
 }
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPixmap, QPolygonF
 
 from console.media.feed_state import TileState
+from console.media.picture_fault import PictureFault
 from ui.theme import DARK
 from ui.wall.text_painter import Chip, Line, icon_pixmap, paint_block
 from ui.wall.tile_look import Sign, TileLook
@@ -17,6 +18,11 @@ CHIP_GROUND = QColor(15, 18, 22, 225)
 _STALE_VEIL = QColor(15, 18, 22, 190)  # white under it and the hatch still leaves text 4.5:1
 _STALE_HATCH = QColor(154, 167, 181, 62)
 _FROZEN_GAP = QColor(15, 18, 22, 230)
+_FAULT_ICONS = {
+    PictureFault.BLACK: "mdi6.eye-off-outline",
+    PictureFault.TURNED: "mdi6.rotate-orbit",
+    PictureFault.BLURRED: "mdi6.blur",
+}
 
 
 def paint_state(painter: QPainter, tile: QRect, *, look: TileLook, free: QRect) -> None:
@@ -34,6 +40,21 @@ def state_chip(look: TileLook, measure: TileMeasure) -> Chip | None:
         return None
     icon_name = "mdi6.clock-alert-outline" if look.state is TileState.LATE else "mdi6.image-lock-outline"
     return Chip(text, DARK.warning, CHIP_GROUND, measure.caption_px, icon_name=icon_name, edge=DARK.warning)
+
+
+def fault_chip(look: TileLook, measure: TileMeasure) -> Chip | None:
+    """The amber plate of a picture that comes, but does not show what it should."""
+    if look.fault is None:
+        return None
+    icon_name = _FAULT_ICONS[look.fault]
+    return Chip(
+        look.fault_words,
+        DARK.warning,
+        CHIP_GROUND,
+        measure.caption_px,
+        icon_name=icon_name,
+        edge=DARK.warning,
+    )
 
 
 def paint_frozen_border(painter: QPainter, rect: QRect, *, band_px: int) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from console.clock import Clock
 from console.language import _
 from console.media.feed_state import Connection, FeedStatus, TileState, failure_text
+from console.media.picture_fault import PictureFault, fault_text
 from ui.wall.age_text import SECOND_NS, elapsed, local_moment, seconds_short
 
 
@@ -38,6 +39,12 @@ class TileLook:
     details: tuple[tuple[str, str], ...] = ()
     alert_age: str = ""
     sign: Sign = Sign.BROKEN
+    fault: PictureFault | None = None  # of a picture that is shown
+    fault_words: str = ""
+
+
+# A wrong clock harms records, not the picture: the camera list tells it.
+_SEEN_FAULTS = (PictureFault.BLACK, PictureFault.TURNED, PictureFault.BLURRED)
 
 
 def look_of(
@@ -46,10 +53,26 @@ def look_of(
     status: FeedStatus | None,
     age_ns: int | None,
     alert: TileAlert | None,
+    fault: PictureFault | None,
     clock: Clock,
     now_ns: int,
 ) -> TileLook:
     """The look at `now_ns`. Without a status the tile has no feed, which is "off"."""
+    look = _state_look(state, status=status, age_ns=age_ns, alert=alert, clock=clock, now_ns=now_ns)
+    if fault in _SEEN_FAULTS and state in (TileState.LIVE, TileState.LATE, TileState.FROZEN):
+        return replace(look, fault=fault, fault_words=fault_text(fault))
+    return look
+
+
+def _state_look(
+    state: TileState,
+    *,
+    status: FeedStatus | None,
+    age_ns: int | None,
+    alert: TileAlert | None,
+    clock: Clock,
+    now_ns: int,
+) -> TileLook:
     alert_age = elapsed(now_ns - alert.raised_mono_ns) if alert else ""
     if status is None or state in (TileState.LIVE, TileState.OFF):
         return TileLook(state, alert_age=alert_age)

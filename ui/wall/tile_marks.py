@@ -14,7 +14,7 @@ from ui.wall.alert_painter import CHOICE_PX, alert_chip, paint_choice, paint_fra
 from ui.wall.caption_strip import Caption, CaptionStrip, Shade, strip_height
 from ui.wall.chip_row import chip_rects
 from ui.wall.reduction import Reduction
-from ui.wall.state_painter import CHIP_GROUND, paint_frozen_border, paint_state, state_chip
+from ui.wall.state_painter import CHIP_GROUND, fault_chip, paint_frozen_border, paint_state, state_chip
 from ui.wall.text_painter import Chip
 from ui.wall.tile_look import TileAlert, TileLook
 from ui.wall.tile_measure import TileMeasure
@@ -44,6 +44,7 @@ class TileMarks:
         """Nothing but a caption over a live picture, as most tiles are most of the time."""
         return (
             self.look.state is TileState.LIVE
+            and self.look.fault is None
             and self.alert is None
             and self.reduced is Reduction.NONE
             and self.choice is Choice.NOT_CHOSEN
@@ -92,7 +93,7 @@ def _paint_borders(painter: QPainter, tile: QRect, marks: TileMarks, measure: Ti
 
 def _chips(marks: TileMarks, tile: QRect, measure: TileMeasure) -> tuple[Chip | None, list[Chip]]:
     alert = alert_chip(marks.alert, marks.look.alert_age, measure) if marks.alert else None
-    right = [state_chip(marks.look, measure)]
+    right = [state_chip(marks.look, measure), fault_chip(marks.look, measure)]
     if marks.reduced is not Reduction.NONE and marks.look.state not in (*PICTURELESS, TileState.STALE):
         right.append(_reduced_chip(marks.reduced, tile, measure))
     return alert, [chip for chip in right if chip is not None]

@@ -161,6 +161,7 @@ class TileView(QWidget):
             status=status,
             age_ns=feed.age_ns(now_ns) if feed else None,
             alert=self._marks.alert,
+            fault=feed.picture_fault() if feed else None,
             clock=self._clock,
             now_ns=now_ns,
         )

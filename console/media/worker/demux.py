@@ -12,6 +12,8 @@ from console.media.board import Column
 from console.media.decode_mode import DecodeMode
 from console.media.feed_state import Failure
 from console.media.messages import OpenFeed
+from console.media.picture_fault import PictureFault
+from console.media.worker.clock_offset import ClockOffset
 from console.media.worker.feed import Feed
 from console.media.worker.name_lookup import NameLookup
 from console.media.worker.pace import Pace
@@ -42,6 +44,7 @@ class Demux:
         self._pace = Pace()
         self._kept = 0  # packets that came while nothing was decoded
         self._told: Stream | None = None  # the connection that was reported while nothing was decoded
+        self._clock = ClockOffset() if opened.kind == "rtsp" else None
         self._pacing: Pacing | None = None
         self._last_ns: int | None = None  # the time of the last packet, for a file that tells none
         self._last_dts: int | None = None  # its decoding time in the stream's own ticks
@@ -87,6 +90,8 @@ class Demux:
         if self._connections:
             self._feed.row[Column.RECONNECTS] += 1
         self._connections += 1
+        if self._clock:
+            self._clock.reconnect()
         self._pace = Pace(guess_ns=int(1e9 / stream.fps) if stream.fps > 0.1 else 0)
         self._last_ns = self._last_dts = None
         self._pacing = Pacing(now_ns=time.monotonic_ns()) if stream.is_file else None
@@ -136,6 +141,7 @@ class Demux:
             row[Column.OUT_OF_ORDER] += self._last_dts is not None and packet.dts < self._last_dts
             self._last_dts = packet.dts
         self._last_ns = media_ns
+        self._look_at_clock(packet, now_ns)
         self._pace.see(media_ns, is_keyframe=packet.is_keyframe)
         mode = self._pace.possible(self._feed.mode(now_ns))
         row[Column.MODE], row[Column.INTERVAL_NS] = mode, self._pace.interval_ns(mode)
@@ -146,6 +152,11 @@ class Demux:
             row[Column.WANTED] += self._pace.wants(mode)
         if stream.track:
             self._feed.ring.put(packet, stream.track, captured_at_ns=now_ns)
+
+    def _look_at_clock(self, packet: VideoPacket, now_ns: int) -> None:
+        if self._clock and (offset_ms := self._clock.look(packet, now_ns=now_ns)) is not None:
+            self._feed.row[Column.CLOCK_OFFSET_MS] = offset_ms
+            self._feed.set_fault(PictureFault.CLOCK_OFF, self._clock.since_ns)
 
     def _keep(self, stream: Stream, now_ns: int) -> None:
         """Nothing is decoded now: that packets come is all that can be told of the camera."""

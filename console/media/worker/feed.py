@@ -9,7 +9,15 @@ from collections.abc import Callable
 from console.media.board import Column
 from console.media.decode_mode import DecodeMode
 from console.media.feed_state import Connection, Failure
-from console.media.messages import AskLetterbox, FeedEnded, FeedReport, LetterboxDropped, OpenFeed
+from console.media.messages import (
+    AskLetterbox,
+    FeedEnded,
+    FeedReport,
+    HealthReport,
+    LetterboxDropped,
+    OpenFeed,
+)
+from console.media.picture_fault import PictureFault
 from console.media.worker.packet_queue import PacketQueue
 from console.media.worker.ring import Ring
 from console.media.worker.scaler import Scaler
@@ -43,6 +51,7 @@ class Feed:
         # Guarded by _lock
         self._stream: Stream | None = None  # of the present connection
         self._job: int | None = None
+        self._faults: dict[PictureFault, int] = {}  # since when, monotonic ns
 
     # --- main ---
 
@@ -102,6 +111,20 @@ class Feed:
     def end(self) -> None:
         """The thread of a closed feed ends."""
         self._tell(FeedEnded(self.number))
+
+    # --- demux and decode ---
+
+    def set_fault(self, fault: PictureFault, since_ns: int) -> None:
+        """Tells of a fault when it begins and when it is over (0); a second time says nothing."""
+        if bool(since_ns) == (fault in self._faults):  # each fault has one thread that sets it
+            return
+        with self._lock:
+            if since_ns:
+                self._faults[fault] = since_ns
+            else:
+                del self._faults[fault]
+            if not self.closed.is_set():
+                self._tell(HealthReport(self.number, fault, since_ns))
 
     # --- decode ---
 

@@ -31,7 +31,7 @@ class FeedDecoding:
         self._letterboxes = letterboxes
         self._stream: Stream | None = None
         self._codec: Codec | None = None
-        self._health = PictureHealth()
+        self._health = PictureHealth(set_fault=feed.set_fault)
         self._arrivals: dict[int | None, int] = {}  # a packet's presentation time → its arrival
         self._size = (0, 0)  # as reported last
 
@@ -58,7 +58,7 @@ class FeedDecoding:
     def _begin(self, stream: Stream) -> None:
         self._stream = stream
         self._codec = Codec(stream.parameters, filtering=Filtering.FULL)
-        self._health = PictureHealth()
+        self._health.reconnect()
         self._arrivals.clear()
         self._size = (0, 0)
 

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 
 from console.journal.outage import Outage, OutageLog
@@ -55,3 +57,19 @@ def test_a_camera_that_was_never_lost_says_nothing(log):
     log.outages.live("c1")
     log.outages.tick()
     assert log.said == []
+
+
+def test_what_is_told_late_carries_its_own_beginning_and_needs_no_wait():
+    clock, said = FakeClock(), []
+    log = OutageLog(clock, said.append, after_ns=0)
+    began, subject = clock.now_utc() - timedelta(seconds=40), ("c1", "black")
+    log.lost(subject, since_utc=began)
+    log.lost(("c1", "blurred"))
+    log.tick()
+    log.live(subject)
+    told = [(outage.subject, outage.restored, outage.since_utc) for outage in said]
+    assert told == [
+        (subject, False, began),
+        (("c1", "blurred"), False, clock.now_utc()),
+        (subject, True, began),
+    ]

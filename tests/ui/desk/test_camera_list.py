@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from console.media.feed_state import TileState
+from console.media.picture_fault import PictureFault
 from tests.fakes.made_up import KINDERGARTEN, SCHOOL, SQUARE, STREET, make_camera
 from tests.ui.waiting import wait_until
 from ui.desk.camera_list import CameraList
@@ -29,10 +30,11 @@ CAMERAS = [
 @pytest.fixture
 def listed(qapp):
     states = {camera.id: TileState.LIVE for camera in CAMERAS}
-    camera_list = CameraList(CAMERAS, states=lambda: states)
+    faults: dict[str, PictureFault] = {}
+    camera_list = CameraList(CAMERAS, states=lambda: states, faults=lambda: faults)
     camera_list.chosen_ids = []
     camera_list.cameraChosen.connect(camera_list.chosen_ids.append)
-    camera_list.states = states
+    camera_list.states, camera_list.faults = states, faults
     camera_list.resize(300, 700)
     camera_list.show()
     camera_list.activateWindow()
@@ -101,6 +103,15 @@ def test_state_is_read_out_too(listed):
     listed.poll()
     text = listed._model.index_of("cam-0501").data(Qt.ItemDataRole.AccessibleTextRole)
     assert text == "0501 Детсад «Балапан», вход · no connection"
+
+
+def test_what_ails_a_picture_is_read_out_too(listed):
+    listed.faults["cam-0501"] = PictureFault.CLOCK_OFF
+    listed.poll()
+    index = listed._model.index_of("cam-0501")
+    text = "0501 Детсад «Балапан», вход · live · camera clock is wrong"
+    assert index.data(Qt.ItemDataRole.ToolTipRole) == text
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == text
 
 
 def test_typing_then_enter_chooses_the_first_found(listed):

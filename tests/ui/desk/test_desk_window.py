@@ -30,7 +30,7 @@ def desk(qapp, said):
     queue = QPushButton("queue")
     window = DeskWindow(
         top_bar=TopBar(clock=FakeClock(), operator="D. Akhmetov · dispatcher"),
-        camera_list=CameraList([CAMERA], states=lambda: {CAMERA.id: TileState.LIVE}),
+        camera_list=CameraList([CAMERA], states=lambda: {CAMERA.id: TileState.LIVE}, faults=dict),
         picture=PicturePanel(QLabel("picture"), say=said.append),
         alert_panel=queue,
         status_bar=QWidget(),

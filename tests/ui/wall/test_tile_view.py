@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 
 from console.media.feed_state import Connection, Failure, TileState
+from console.media.picture_fault import PictureFault
 from ui.theme import DARK, contrast
 from ui.wall.age_clock import AGE_TICK_MS
 from ui.wall.tile_view import RESIZE_PAUSE_MS, TileView
@@ -290,3 +291,36 @@ def _has_colour(tile, colour):
     image = tile.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     words = np.frombuffer(image.constBits(), np.uint32)
     return bool((words & 0xFFFFFF == colour.rgb() & 0xFFFFFF).any())
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [
+        (PictureFault.BLACK, "picture black"),
+        (PictureFault.TURNED, "camera turned away"),
+        (PictureFault.BLURRED, "picture blurred"),
+    ],
+)
+def test_a_picture_that_shows_not_what_it_should_says_so_and_stays_visible(qapp, tile, fault, words):
+    put(qapp, tile, RED)
+    tile.feed.fault = fault
+    look(qapp, tile, TileState.LIVE)
+    assert tile._marks.look.fault_words == words
+    assert _has_colour(tile, DARK.warning)
+    assert pixel(tile) == QColor(255, 0, 0)
+    tile.feed.fault = None
+    look(qapp, tile, TileState.LIVE)
+    assert tile._marks.plain
+
+
+def test_a_wrong_camera_clock_is_no_fault_of_the_picture(qapp, tile):
+    put(qapp, tile, RED)
+    tile.feed.fault = PictureFault.CLOCK_OFF
+    look(qapp, tile, TileState.LIVE)
+    assert tile._marks.plain
+
+
+def test_a_lost_tile_names_no_fault_of_a_picture(qapp, tile):
+    tile.feed.fault = PictureFault.BLACK
+    look(qapp, tile, TileState.LOST, connection=Connection.LOST)
+    assert tile._marks.look.fault is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -9,6 +10,7 @@ import av
 import numpy as np
 import pytest
 
+from console.media.picture_fault import PictureFault
 from console.media.worker.picture_health import PictureHealth
 
 _RATE = 5
@@ -41,13 +43,25 @@ def _frames(*, noise: float = 0, clock: bool = True, walker: bool = False) -> It
         yield picture
 
 
-def _judge(frames: Iterator[np.ndarray], codec: str, options: dict[str, str], bits: int) -> list[int]:
+class Told:
+    """Since when each fault is there, as it was said last."""
+
+    def __init__(self) -> None:
+        self.since_ns: dict[PictureFault, int] = {}
+
+    def __call__(self, fault: PictureFault, since_ns: int) -> None:
+        self.since_ns[fault] = since_ns
+
+
+def _judge(
+    frames: Iterator[np.ndarray], codec: str, options: dict[str, str], bits: int, *, told: Told | None = None
+) -> list[int]:
     encoder = av.CodecContext.create(codec, "w")
     encoder.width, encoder.height, encoder.bit_rate = 320, 180, bits
     encoder.pix_fmt = "yuvj420p" if codec == "mjpeg" else "yuv420p"
     encoder.time_base, encoder.framerate, encoder.options = Fraction(1, _RATE), Fraction(_RATE), options
     decoder = av.CodecContext.create({"libx264": "h264", "libx265": "hevc"}.get(codec, codec), "r")
-    health, seen, at_ns = PictureHealth(), [], 1_000 * _S
+    health, seen, at_ns = PictureHealth(set_fault=told or Told()), [], 1_000 * _S
     packets = [p for f in map(_framed, frames, range(10**6)) for p in encoder.encode(f)]
     for packet in [*packets, *encoder.encode(None)]:
         for frame in decoder.decode(av.Packet(bytes(packet))):
@@ -79,6 +93,16 @@ def test_a_dead_sensor_under_a_running_clock_is_frozen(codec, options, bits):
     assert _judge(_frames(), codec, options, bits)[-1] >= 10
 
 
+def test_frozen_is_told_after_ten_seconds_and_when_it_is_over():
+    told = Told()
+    _judge(itertools.islice(_frames(), _RATE * 9), "libx264", _X264, 200_000, told=told)
+    assert not told.since_ns[PictureFault.FROZEN]
+    _judge(_frames(), "libx264", _X264, 200_000, told=told)
+    assert 0 < told.since_ns[PictureFault.FROZEN] - 1_000 * _S < 10 * _S
+    _judge(itertools.chain(_frames(), _frames(walker=True)), "libx264", _X264, 200_000, told=told)
+    assert not told.since_ns[PictureFault.FROZEN]
+
+
 @pytest.mark.parametrize(("codec", "options", "bits"), _CODECS)
 def test_a_still_night_scene_is_not_frozen(codec, options, bits):
     assert max(_judge(_frames(noise=2), codec, options, bits)) < 10
@@ -91,7 +115,7 @@ def test_somebody_walking_through_a_noiseless_picture_is_seen(group):
 
 
 def test_a_looping_clip_is_not_frozen_because_its_pictures_return():
-    health, ages = PictureHealth(), []
+    health, ages = PictureHealth(set_fault=Told()), []
     encoded = list(_frames(noise=3))[:20]
     at_ns = 0
     for _loop in range(8):
