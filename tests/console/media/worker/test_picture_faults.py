@@ -61,7 +61,7 @@ def test_footage_has_no_fault(pictures, name):
         pytest.param((light(1.1, gamma=0.6),), id="glaring light"),
         pytest.param(_NIGHT, id="night"),
         pytest.param((light(0.1, gamma=1.5), noisy(5)), id="dark night"),
-        pytest.param((light(0.05, gamma=1.5), noisy(5)), id="hardly any light"),
+        pytest.param((light(0.07, gamma=1.5), noisy(3)), id="hardly any light"),
         pytest.param((lamp(0.5, 0.1, radius=0.25, gain=0.6, rest=0.12), noisy(4)), id="one lamp"),
         pytest.param((lamp(0.3, 0.5, radius=0.03, gain=0.6, rest=0.01), noisy(4)), id="a lamp, and nothing"),
         pytest.param((hazy(0.25),), id="haze"),
