@@ -88,11 +88,11 @@ class FeedDecoding:
             for scaler in feed.scalers:
                 scaler.show(frame, captured_at_ns=captured_at_ns, sequence=sequence)
             row[Column.NEWEST_AT_NS] = captured_at_ns
-        row[Column.FROZEN_SINCE_NS] = self._health.look(frame, at_ns=captured_at_ns)
         if (frame.width, frame.height) != self._size or feed.announces:
             self._size = (frame.width, frame.height)
             feed.announces = False
             feed.report_video(stream, width=frame.width, height=frame.height)
+        row[Column.FROZEN_SINCE_NS] = self._health.look(frame, at_ns=captured_at_ns)
         if feed.wants_letterbox():
             self._letterbox(frame, _stamp(feed.camera_id, frame, stream, sequence, captured_at_ns))
 

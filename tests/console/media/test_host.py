@@ -100,7 +100,7 @@ def test_closing_ends_the_feed_and_opening_again_begins_at_one(host, outbox, cli
     assert "c1" not in host.feeds
     again = host.open("c1", _address(clip))
     picture = again.show("tile", width_px=16, height_px=16)
-    eventually(picture.newest)
+    eventually(lambda: picture.newest() and _connected(again))
     assert again.counters().decoded < 30
     facts = [fact.status.connection.value for fact in outbox.drain() if isinstance(fact, FeedChanged)]
     assert facts == ["connecting", "connected", "off", "connecting", "connected"]
