@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
-import os
 import socket
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,76 +13,14 @@ from console.cameras.address import Address
 from console.clock import SystemClock
 from console.media.feed import Feed
 from console.media.feed_state import Connection, Failure, FeedChanged, TileState
-from console.media.frame import FrameStamp, Letterbox
 from console.media.host import Host
 from console.outbox import Outbox
+from tests.faults.witness import Looks, Stamps, Well, all_live, is_in
 from tests.peers.clips import street_clips
 from tests.peers.peer_process import Peer, wait_until
 
-_STEP_US = 1_000_000 / 15
 _CLIP_S = 12
 _FILE_FRAMES = _CLIP_S * 15
-_LOOK_S = 0.05
-
-
-class Looks:
-    """What each feed's tile had to say, looked up every 50 ms; a state that stays stands once."""
-
-    def __init__(self, host: Host) -> None:
-        self._host = host
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._look, name="looks")
-        self.states: dict[str, list[TileState]] = {camera_id: [] for camera_id in host.feeds}
-
-    def since(self, mark: dict[str, int], camera_id: str) -> list[TileState]:
-        return _without_hiccups(self.states[camera_id][mark[camera_id] :])
-
-    def mark(self) -> dict[str, int]:
-        return {camera_id: len(states) for camera_id, states in self.states.items()}
-
-    def _look(self) -> None:
-        while not self._stop.wait(_LOOK_S):
-            for camera_id, feed in self._host.feeds.items():
-                state = feed.state(time.monotonic_ns())
-                if self.states[camera_id][-1:] != [state]:
-                    self.states[camera_id].append(state)
-
-    def __enter__(self) -> Looks:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        self._stop.set()
-        self._thread.join()
-
-
-def _without_hiccups(states: list[TileState]) -> list[TileState]:
-    """On a machine that others keep busy any picture can be a second late: only then is that let pass."""
-    if os.getloadavg()[0] < 1.5 * len(os.sched_getaffinity(0)):
-        return states
-    kept = [
-        state
-        for state, following in zip(states, [*states[1:], None], strict=True)
-        if (state, following) != (TileState.LATE, TileState.LIVE)
-    ]
-    return [state for state, _same in itertools.groupby(kept)]
-
-
-class Stamps:
-    """Asks for letterboxes without end, as the detectors do, and keeps what frames they were of."""
-
-    def __init__(self, host: Host) -> None:
-        self._host = host
-        self.seen: dict[str, list[FrameStamp]] = {}
-        host.listen_letterboxes(self._on_letterbox, lambda _camera_id: None)
-
-    def ask(self, camera_ids: list[str]) -> None:
-        for camera_id in camera_ids:
-            self._host.ask_letterbox(camera_id)
-
-    def _on_letterbox(self, letterbox: Letterbox) -> None:
-        self.seen.setdefault(letterbox.stamp.camera_id, []).append(letterbox.stamp)
-        self._host.finish_letterbox(letterbox)
 
 
 @pytest.fixture
@@ -106,14 +41,6 @@ def clips(asset_folder, tmp_path_factory) -> list[Path]:
     return street_clips(asset_folder, tmp_path_factory.mktemp("clips"), count=2, seconds=_CLIP_S)
 
 
-def _is(feed: Feed, *states: TileState) -> bool:
-    return feed.state(time.monotonic_ns()) in states
-
-
-def _all_live(feeds: list[Feed]) -> bool:
-    return all(_is(feed, TileState.LIVE) for feed in feeds)
-
-
 @pytest.mark.timeout(240)
 def test_an_outage_is_told_in_order_and_stays_with_its_cameras(host, outbox, clips):
     feeds_of = [argument for name in ("one", "two") for argument in ("--feed", f"{name}={clips[0]}")]
@@ -121,7 +48,7 @@ def test_an_outage_is_told_in_order_and_stays_with_its_cameras(host, outbox, cli
         ill = [_open(host, f"a-{name}", f"rtsp://127.0.0.1:{a.port}/{name}") for name in ("one", "two")]
         well = [_open(host, f"b-{name}", f"rtsp://127.0.0.1:{b.port}/{name}") for name in ("one", "two")]
         well.append(_open(host, "file", str(clips[1])))
-        wait_until(lambda: _all_live(ill + well), within_s=20, what="all feeds are live")
+        wait_until(lambda: all_live(ill + well), within_s=20, what="all feeds are live")
         outbox.drain()
         stamps = Stamps(host)
         before = {feed.camera_id: feed.counters() for feed in well}
@@ -134,7 +61,8 @@ def test_an_outage_is_told_in_order_and_stays_with_its_cameras(host, outbox, cli
         changed = {fact.status.camera_id for fact in outbox.drain() if isinstance(fact, FeedChanged)}
         assert changed == {feed.camera_id for feed in ill}
         for feed in well:
-            _assert_unharmed(feed, before[feed.camera_id], stamps.seen[feed.camera_id])
+            loop = _FILE_FRAMES if feed.camera_id == "file" else None
+            Well(feed, loop).assert_unharmed(before[feed.camera_id], stamps.seen[feed.camera_id], least_s=30)
 
 
 def _open(host: Host, camera_id: str, address: str) -> Feed:
@@ -145,14 +73,14 @@ def _stop_for_30_s(peer: Peer, looks: Looks, ill: list[Feed], stamps: Stamps, we
     wait_until(lambda: all(looks.mark().values()), within_s=5, what="everybody was looked at")
     mark = looks.mark()
     peer.pause()
-    _watch_for(30, stamps, well)
+    stamps.ask_for(30, well)
     for feed in ill:
         told = looks.since(mark, feed.camera_id)
         assert told == [TileState.LATE, TileState.STALE, TileState.LOST], feed.camera_id
         assert feed.status().failure is Failure.TIMED_OUT
     peer.go_on()
     # The waits between tries have grown meanwhile; 30 s is the longest of them.
-    wait_until(lambda: _watch_for(0.2, stamps, well) or _all_live(ill), within_s=45, what="live again")
+    wait_until(lambda: stamps.ask_for(0.2, well) or all_live(ill), within_s=45, what="live again")
     for feed in ill:
         wait_until(
             lambda each=feed: looks.since(mark, each.camera_id)[3:] == [TileState.LIVE],
@@ -166,11 +94,13 @@ def _kill_and_start_again(peer: Peer, looks: Looks, ill: list[Feed], stamps: Sta
     mark = looks.mark()
     peer.kill()
     wait_until(
-        lambda: all(_is(feed, TileState.LOST) for feed in ill), within_s=5, what="lost as soon as it is dead"
+        lambda: all(is_in(feed, TileState.LOST) for feed in ill),
+        within_s=5,
+        what="lost as soon as it is dead",
     )
-    _watch_for(2, stamps, well)
+    stamps.ask_for(2, well)
     peer.start()
-    wait_until(lambda: _watch_for(0.2, stamps, well) or _all_live(ill), within_s=45, what="live again")
+    wait_until(lambda: stamps.ask_for(0.2, well) or all_live(ill), within_s=45, what="live again")
     told = [TileState.LOST, TileState.LIVE]
     for feed in ill:
         # the looks come from a thread of their own, a moment after the feed
@@ -178,36 +108,12 @@ def _kill_and_start_again(peer: Peer, looks: Looks, ill: list[Feed], stamps: Sta
         assert feed.counters().reconnects >= 2
 
 
-def _watch_for(seconds: float, stamps: Stamps, well: list[str]) -> None:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        stamps.ask(well)
-        time.sleep(_LOOK_S)
-
-
-def _assert_unharmed(feed: Feed, before, seen: list[FrameStamp]) -> None:
-    after = feed.counters()
-    assert (after.dropped, after.out_of_order, after.reconnects) == (
-        before.dropped,
-        before.out_of_order,
-        before.reconnects,
-    )
-    assert (after.reconnects, after.out_of_order, after.damaged) == (0, 0, 0)
-    assert after.packets - before.packets > 30 * 15
-    assert len(seen) > 100
-    # Frame n carries the time n * step: no frame is missing, doubled or in the wrong place.
-    origin = {round(stamp.media_time_us / _STEP_US) - stamp.sequence for stamp in seen}
-    if feed.camera_id == "file":
-        origin = {number % _FILE_FRAMES for number in origin}
-    assert len(origin) == 1, feed.camera_id
-
-
 def test_a_refused_password_waits_longest_at_once(host, outbox, clips):
     secured = ["--auth", "digest", "--password", "right"]
     with Peer("tests.peers.rtsp_server", "--feed", f"one={clips[0]}", *secured) as peer:
         wrong = _open(host, "wrong", f"rtsp://admin:guess@127.0.0.1:{peer.port}/one")
         right = _open(host, "right", f"rtsp://admin:right@127.0.0.1:{peer.port}/one")
-        wait_until(lambda: _is(right, TileState.LIVE), within_s=10, what="the right password opens it")
+        wait_until(lambda: is_in(right, TileState.LIVE), within_s=10, what="the right password opens it")
         wait_until(lambda: wrong.status().next_try_ns is not None, within_s=10, what="refused")
         status = wrong.status()
         assert (status.connection, status.failure) == (Connection.LOST, Failure.UNAUTHORISED)
@@ -250,7 +156,7 @@ def peers(clips) -> Iterator[tuple[Peer, Peer]]:
 def test_mjpeg_over_http_is_live(host, peers):
     feed = _open(host, "web", f"http://127.0.0.1:{peers[1].port}/mjpeg")
     wait_until(lambda: feed.counters().decoded > 40, within_s=20, what="its pictures are decoded")
-    assert _is(feed, TileState.LIVE)
+    assert is_in(feed, TileState.LIVE)
     assert (feed.status().codec, feed.status().width, feed.status().height) == ("mjpeg", 640, 360)
 
 

@@ -26,7 +26,11 @@ class Peer:
     def start(self) -> None:
         """On the same port as before, where it ran before."""
         self._process = subprocess.Popen(
-            [*self._command, "--port", str(self.port)], cwd=_ROOT, stdout=subprocess.PIPE, text=True
+            [*self._command, "--port", str(self.port)],
+            cwd=_ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
         )
         self.port = self._first_line(within_s=20.0)
 
@@ -39,6 +43,12 @@ class Peer:
         assert line, "the peer ended at once"
         return int(line)
 
+    def tell(self, line: str) -> None:
+        """An order for a peer that takes them."""
+        assert self._process and self._process.stdin
+        self._process.stdin.write(line + "\n")
+        self._process.stdin.flush()
+
     def pause(self) -> None:
         self._signal(signal.SIGSTOP)
 
@@ -48,8 +58,9 @@ class Peer:
     def kill(self) -> None:
         """SIGKILL: its connections end without a word."""
         self._signal(signal.SIGKILL)
-        assert self._process and self._process.stdout
+        assert self._process and self._process.stdin and self._process.stdout
         self._process.wait(timeout=10)
+        self._process.stdin.close()
         self._process.stdout.close()
         self._process = None
 

@@ -2,7 +2,8 @@
 
 Run it as its own process: `python -m tests.peers.rtsp_server --port 0 --feed north=clip.mp4`; its first line
 is its port. Frame n of a connection carries the RTP time first + n * step, whatever happens to the process: a
-gap that a reader sees is a frame that the reader lost (or one of `--lose-every`).
+gap that a reader sees is a frame that the reader lost (or one of `--lose-every`). A line `north ORDER` on its
+standard input changes what that feed sends: the orders are Course.obey's.
 """
 
 from __future__ import annotations
@@ -12,14 +13,16 @@ import asyncio
 import base64
 import contextlib
 import hashlib
-import itertools
+import os
 import random
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from console.bench.rtp import CLOCK_HZ, Clip, Packetiser
+from console.bench.rtp import CLOCK_HZ, Packetiser
+from tests.peers.course import Ailment, Course
 from tests.peers.rtcp import SenderReports
+from tests.peers.rtp_codecs import load_clip
 
 _REALM, _NONCE = "camera", "6f1c0a7d2b"
 # After a stop of the process the next frame is one that is taken then, as with a camera.
@@ -28,7 +31,7 @@ _LARGEST_LAG_S = 1.0
 
 @dataclass(frozen=True)
 class Site:
-    feeds: dict[str, Clip]
+    feeds: dict[str, Course]
     auth: str = "none"  # none, basic, digest
     user: str = ""
     password: str = ""
@@ -91,23 +94,23 @@ class Session:
             self._send(request, 200, Public="OPTIONS, DESCRIBE, SETUP, PLAY, GET_PARAMETER, TEARDOWN")
         elif not _admitted(self._site, request):
             self._send(request, 401, **{"WWW-Authenticate": _challenge(self._site)})
-        elif request.feed not in self._site.feeds:
+        elif (course := self._site.feeds.get(request.feed)) is None or course.ails is Ailment.DOWN:
             self._send(request, 404)
         elif (answer := getattr(self, f"_on_{request.method.lower()}", None)) is not None:
-            answer(request, self._site.feeds[request.feed])
+            answer(request, course)
         else:
             self._send(request, 405)
         return request.method != "TEARDOWN"
 
-    def _on_describe(self, request: Request, clip: Clip) -> None:
+    def _on_describe(self, request: Request, course: Course) -> None:
         self._send(
             request,
             200,
-            body=clip.sdp("127.0.0.1"),
+            body=course.clip.sdp("127.0.0.1"),
             **{"Content-Type": "application/sdp", "Content-Base": f"{request.url.rstrip('/')}/"},
         )
 
-    def _on_setup(self, request: Request, _clip: Clip) -> None:
+    def _on_setup(self, request: Request, _course: Course) -> None:
         transport = request.headers.get("transport", "")
         found = re.search(r"RTP/AVP/TCP.*interleaved=(\d+)-(\d+)", transport)
         if not found:
@@ -121,36 +124,36 @@ class Session:
             Session=f"{self._name};timeout=60",
         )
 
-    def _on_play(self, request: Request, clip: Clip) -> None:
+    def _on_play(self, request: Request, course: Course) -> None:
         info = f"url={request.url.rstrip('/')}/track1;seq=1;rtptime={self._first_time}"
         self._send(request, 200, Session=self._name, Range="npt=0.000-", **{"RTP-Info": info})
-        self._playing = self._playing or asyncio.create_task(self._play(clip))
+        self._playing = self._playing or asyncio.create_task(self._play(course))
 
-    def _on_get_parameter(self, request: Request, _clip: Clip) -> None:
+    def _on_get_parameter(self, request: Request, _course: Course) -> None:
         self._send(request, 200, Session=self._name)
 
-    def _on_teardown(self, request: Request, _clip: Clip) -> None:
+    def _on_teardown(self, request: Request, _course: Course) -> None:
         self._send(request, 200)
 
-    async def _play(self, clip: Clip) -> None:
+    async def _play(self, course: Course) -> None:
         ssrc = random.getrandbits(32)
         packets = Packetiser(channel=self._channel, ssrc=ssrc)
         reports = SenderReports(
             channel=self._channel + 1, ssrc=ssrc, clock_offset_s=self._site.clock_offset_s
         )
         loop = asyncio.get_running_loop()
-        interval_s = clip.ticks_a_frame / CLOCK_HZ
         due_s = loop.time()
         with contextlib.suppress(ConnectionError):
-            for number, units in enumerate(itertools.cycle(clip.frames)):
+            for number, sent in enumerate(course.frames()):
                 if not self._site.lose_every or (number + 1) % self._site.lose_every:
-                    time = self._first_time + number * clip.ticks_a_frame
-                    self._writer.write(reports.due(time) + packets.frame(units, time))
+                    time = self._first_time + sent.ticks
+                    self._writer.write(reports.due(time) + packets.frame(sent.units, time))
                     await self._writer.drain()
-                due_s += interval_s
+                due_s += sent.step / CLOCK_HZ
                 if loop.time() - due_s > _LARGEST_LAG_S:
                     due_s = loop.time()
                 await asyncio.sleep(due_s - loop.time())
+        self._writer.close()
 
     def _send(self, request: Request, status: int, *, body: str = "", **headers: str) -> None:
         reason = {200: "OK", 401: "Unauthorized", 404: "Not Found", 405: "Method Not Allowed"}
@@ -183,11 +186,24 @@ def _md5(*parts: str) -> str:
     return hashlib.md5(":".join(parts).encode()).hexdigest()
 
 
+def _obey(site: Site, loop: asyncio.AbstractEventLoop) -> None:
+    """What standard input says; at its end nobody is there to give orders any more."""
+    lines = os.read(0, 65536).decode().splitlines()
+    if not lines:
+        loop.remove_reader(0)
+    for line in lines:
+        name, _space, order = line.partition(" ")
+        site.feeds[name].obey(order)
+
+
 async def _serve(site: Site, port: int) -> None:
     async def client(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await Session(site, reader, writer).serve()
 
     server = await asyncio.start_server(client, "127.0.0.1", port)
+    loop = asyncio.get_running_loop()
+    with contextlib.suppress(PermissionError):  # /dev/null cannot be waited for
+        loop.add_reader(0, _obey, site, loop)
     print(server.sockets[0].getsockname()[1], flush=True)
     async with server:
         await server.serve_forever()
@@ -206,7 +222,7 @@ def main() -> None:
     )
     given = arguments.parse_args()
     pairs = (feed.partition("=") for feed in given.feed)
-    feeds = {name: Clip.load(Path(path)) for name, _equals, path in pairs}
+    feeds = {name: Course(load_clip(Path(path))) for name, _equals, path in pairs}
     site = Site(feeds, given.auth, given.user, given.password, given.lose_every, given.clock_offset)
     asyncio.run(_serve(site, given.port))
 

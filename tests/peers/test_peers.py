@@ -10,6 +10,7 @@ import av
 import pytest
 
 from tests.peers.clips import street_clips
+from tests.peers.moving_clip import encode, moving
 from tests.peers.peer_process import Peer, wait_until
 
 _STEP = 6000  # of 90 kHz: 15 frames a second
@@ -137,3 +138,48 @@ def test_http_gives_mjpeg_a_clip_and_pages(clip):
             av.open(f"http://127.0.0.1:{peer.port}/mjpeg", timeout=(5, 5))
         with pytest.raises(av.error.HTTPNotFoundError):
             av.open(f"{root}/else", timeout=(5, 5))
+
+
+@pytest.mark.parametrize("codec", ["h265", "mjpeg"])
+def test_other_codecs_arrive_whole(tmp_path, codec):
+    moves = moving(640, 360, 20)
+    if codec == "mjpeg":
+        path = encode(tmp_path / "clip.avi", moves, codec="mjpeg", q="5", huffman="default")
+    else:
+        groups = {"x265-params": "keyint=15:bframes=0:log-level=none"}
+        path = encode(tmp_path / "clip.mp4", moves, codec="libx265", preset="ultrafast", **groups)
+    with (
+        Peer("tests.peers.rtsp_server", "--feed", f"north={path}") as peer,
+        _open(f"rtsp://127.0.0.1:{peer.port}/north") as live,
+        av.open(str(path)) as file,
+    ):
+        for sent, original in zip(islice(live.decode(video=0), 20), file.decode(video=0), strict=False):
+            assert bytes(sent.planes[0]) == bytes(original.planes[0])
+
+
+def test_what_ails_a_feed_is_told_while_it_plays(clip):
+    with (
+        Peer("tests.peers.rtsp_server", "--feed", f"n={clip}", "--feed", f"s={clip}") as peer,
+        _open(f"rtsp://127.0.0.1:{peer.port}/n") as north,
+        _open(f"rtsp://127.0.0.1:{peer.port}/s") as south,
+    ):
+        packets = north.demux(video=0)
+        before = [packet.pts for packet in islice(packets, 5)][-1]
+        peer.tell("n back")
+        # FFmpeg takes a time before the connection's first for one after the clock's next turn.
+        assert any(abs(packet.pts - before) > 3000 * 90_000 for packet in islice(packets, 60))
+        peer.tell("n down")
+        assert sum(1 for packet in packets if packet.size) < 60  # it ends
+        with pytest.raises(av.error.HTTPNotFoundError):
+            _open(f"rtsp://127.0.0.1:{peer.port}/n")
+        assert _rtp_times(south, 40) == [_STEP * number for number in range(1, 41)]
+        peer.tell("n well")
+        wait_until(lambda: _is_there(peer), within_s=5, what="the feed is there again")
+
+
+def _is_there(peer: Peer) -> bool:
+    try:
+        _open(f"rtsp://127.0.0.1:{peer.port}/n").close()
+    except av.error.HTTPNotFoundError:
+        return False
+    return True

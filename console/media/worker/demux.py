@@ -20,6 +20,7 @@ from console.media.worker.pace import Pace
 from console.media.worker.pacing import Pacing
 from console.media.worker.packet_queue import Arrival
 from console.media.worker.retry import Retry
+from console.media.worker.sight import Sight
 from console.media.worker.stream import Stream, open_stream
 from console.media.worker.stream_error import StreamError
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from console.media.worker.stream import VideoPacket
 
 _log = logging.getLogger(__name__)
-_PICTURE_NS = 10_000_000_000  # packets for so long and not one picture: something is wrong with the stream
 
 
 class Demux:
@@ -110,13 +110,13 @@ class Demux:
     def _read(self, stream: Stream) -> int:
         """Hands packets on until the source ends or the feed is closed; returns how many."""
         count = 0
-        begun_ns, shown = time.monotonic_ns(), self._pictures()
+        sight = Sight(self._feed.row, now_ns=time.monotonic_ns())
         for packet in stream.packets():
             if not self._await_turn(packet, stream):
                 break
             count += 1
             self._take(packet, stream)
-            if self._pictures() == shown and time.monotonic_ns() - begun_ns > _PICTURE_NS:
+            if sight.is_lost(now_ns=time.monotonic_ns()):
                 raise StreamError(Failure.BROKEN)
         return count
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 _LONGEST_NS = 30_000_000_000  # a longer gap is a jump of the source's clock, not its pace
 _KNOWN = 8  # gaps seen before single ones weigh little
+_LONGEST_STEP = 4  # a source's clock that is set by some seconds must not make "late" come too late
 
 
 class Interval:
@@ -23,8 +24,11 @@ class Interval:
         last_ns, self._last_ns = self._last_ns, media_ns
         if last_ns is None or not 0 < media_ns - last_ns < _LONGEST_NS:
             return self.learnt_ns
+        gap_ns = media_ns - last_ns
+        if self._gaps == _KNOWN:
+            gap_ns = min(gap_ns, _LONGEST_STEP * self.learnt_ns)
         self._gaps = min(self._gaps + 1, _KNOWN)
-        self.learnt_ns += (media_ns - last_ns - self.learnt_ns) // self._gaps
+        self.learnt_ns += (gap_ns - self.learnt_ns) // self._gaps
         return self.learnt_ns
 
     def jump(self) -> None:

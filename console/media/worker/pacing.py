@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 _LAG_NS = 2_000_000_000  # further behind than this, the clip goes on from here instead of rushing
+# Steps outside of this are the source's clock being set, or another recording behind the first.
+_BACK_NS, _FORWARD_NS = 1_000_000_000, 600_000_000_000
 
 
 class Pacing:
@@ -15,7 +17,9 @@ class Pacing:
         self._step_ns = 0
 
     def due_at_ns(self, media_ns: int, *, now_ns: int) -> int:
-        """When the packet with this decoding time is due; times that step back come at once."""
+        """When the packet with this decoding time is due; a time a little back comes at once."""
+        if self._first_ns is not None and not -_BACK_NS <= media_ns - self._last_ns <= _FORWARD_NS:
+            self.loop()
         if self._first_ns is None:
             self._first_ns = self._last_ns = media_ns
         if media_ns > self._last_ns:

@@ -90,21 +90,31 @@ def open_stream(opening: str, *, kind: str) -> Iterator[Stream]:
     Raises:
         StreamError: no connection within OPEN_S, or nothing there that is video.
     """
-    asked_s = time.monotonic()
-    try:
+    with _silence_told_as_such():
         with _told_as_ours(Failure.NOT_VIDEO):
             container = _open(opening, kind)
-    except StreamError as error:
-        # An RTSP server that says nothing at all ends as "invalid data" in FFmpeg.
-        if error.failure is Failure.NOT_VIDEO and time.monotonic() - asked_s >= OPEN_S:
-            raise StreamError(Failure.TIMED_OUT) from None
-        raise
+        try:
+            with _told_as_ours(Failure.NOT_VIDEO):
+                stream = Stream(container, _video_of(container), kind=kind)
+        except StreamError:
+            container.close()
+            raise
     try:
-        with _told_as_ours(Failure.NOT_VIDEO):
-            stream = Stream(container, _video_of(container), kind=kind)
         yield stream
     finally:
         container.close()
+
+
+@contextmanager
+def _silence_told_as_such() -> Iterator[None]:
+    """FFmpeg calls a server without a word "invalid data", one that plays nothing a stream without video."""
+    asked_s = time.monotonic()
+    try:
+        yield
+    except StreamError as error:
+        if error.failure is Failure.NOT_VIDEO and time.monotonic() - asked_s >= OPEN_S:
+            raise StreamError(Failure.TIMED_OUT) from None
+        raise
 
 
 def _open(opening: str, kind: str) -> InputContainer:

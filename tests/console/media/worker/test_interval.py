@@ -22,3 +22,18 @@ def test_jumps_of_the_source_clock_teach_nothing():
 
 def test_nothing_is_known_before_the_second_packet():
     assert Interval().see(0) == 0
+
+
+def test_a_clock_set_by_some_seconds_does_not_make_a_dead_camera_look_slow():
+    interval = Interval()
+    for index in range(20):
+        interval.see(index * 66 * _MS)
+    assert 3 * interval.see(19 * 66 * _MS + 29_000 * _MS) < 1_000 * _MS
+
+
+def test_a_stream_that_becomes_slow_is_followed():
+    interval, at_ms = Interval(), 0
+    for gap_ms in [66] * 20 + [2_000] * 20:
+        at_ms += gap_ms
+        learnt_ns = interval.see(at_ms * _MS)
+    assert learnt_ns > 1_500 * _MS

@@ -1,3 +1,5 @@
+import pytest
+
 from console.media.worker.pacing import Pacing
 
 _MS = 1_000_000
@@ -32,3 +34,10 @@ def test_a_time_that_steps_back_comes_at_once_and_moves_nothing():
     pacing = Pacing(now_ns=0)
     for at, due in ((0, 0), (80, 80), (40, 80), (120, 120)):
         assert pacing.due_at_ns(at * _MS, now_ns=0) == due * _MS
+
+
+@pytest.mark.parametrize("jump_s", [-3600, 3600])
+def test_a_clock_that_is_set_costs_one_frame_and_changes_no_pace(jump_s):
+    pacing = Pacing(now_ns=0)
+    times = [*_FRAMES, *(at + jump_s * 1000 * _MS for at in _FRAMES)]
+    assert [pacing.due_at_ns(at, now_ns=0) for at in times] == [index * 40 * _MS for index in range(10)]

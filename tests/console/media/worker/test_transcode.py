@@ -115,7 +115,7 @@ def test_a_frozen_picture_stands_still_under_its_counter(asset_folder, tmp_path)
     """The desk's own judge of pictures calls it frozen in its span alone."""
     target = tmp_path / "clip.mp4"
     make_clip(asset_folder / "footage" / "vtest.avi", target, start_s=9, seconds=22, frozen=Span(4, 20))
-    health, frozen_s, counters = PictureHealth(), [], set()
+    health, frozen_s, counters = PictureHealth(set_fault=lambda _fault, _since_ns: None), [], set()
     with av.open(str(target)) as container:
         for frame in container.decode(video=0):
             since_ns = health.look(frame, at_ns=round(1 + frame.time * 1e9))
