@@ -15,7 +15,7 @@ from queue import SimpleQueue
 
 _ROOT = Path(__file__).resolve().parent.parent.parent
 # numpy would start a thread a core for matrices that a decoder never multiplies.
-_ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+_ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"}
 _Item = tuple[object, tuple[int, ...]]
 
 
