@@ -91,7 +91,7 @@ class Process:
         self._end_feeds()
 
     def _give_memory_back(self) -> None:
-        """The C library keeps what closed feeds have used, a megabyte each, unless it is told to let it go."""
+        """The C library keeps what closed feeds have used, a megabyte each, unless told to let it go."""
         if self._closed_at_s is not None and time.monotonic() - self._closed_at_s > _TRIM_AFTER_S:
             self._closed_at_s = None
             gc.collect()
