@@ -26,10 +26,12 @@ from console.journal.entry import Kind, utc_text
 from console.journal.evidence import EvidenceDraft
 from console.journal.journal import Journal
 from console.journal.outage import Outage, OutageLog
+from console.language import N_
 from console.media.feed_state import Connection, FeedChanged, FeedStatus
 from console.media.frame import Letterbox, Still
 from console.media.host import DecoderDied, Host
 from console.media.picture_fault import PictureFault, PictureHealthChanged
+from console.media.ring_budget import FULL_SPAN_NS
 from console.operators.operator import Operator
 from console.outbox import Outbox
 from console.overload import Overload
@@ -106,6 +108,7 @@ class Engine:
         )
         self.boxes_found = 0
         self.disk_free_bytes = 0
+        self._rings_short = False  # watch thread alone
         self._raised: dict[tuple[str, int], list[Alert]] = {}  # each camera's worker at its time alone
         self._outages = OutageLog(self.clock, self._record_outage)
         # Without a wait: a decoder process tells of a fault only when it has stood for a while.
@@ -201,10 +204,22 @@ class Engine:
         while not self._stopping.wait(_WATCH_EACH_S):
             self._outages.tick()
             self._faults.tick()
+            self._note_rings()
             try:
                 self.disk_free_bytes = shutil.disk_usage(self.folder.root).free
             except OSError:
                 _log.warning("the data folder's disk does not answer", exc_info=True)
+
+    def _note_rings(self) -> None:
+        """Says when memory is too short for a minute of every camera, and when it is not any more."""
+        short = self.host.ring_span_ns < FULL_SPAN_NS
+        if short is not self._rings_short:
+            self._rings_short = short
+            what = (
+                N_("replay reaches back less than a minute") if short else N_("replay reaches back a minute")
+            )
+            body = {"what": what, "seconds": self.host.ring_span_ns // 1_000_000_000}
+            self.journal.record(Kind.LOAD_SHED, body, actor=MACHINE)
 
     def _record_outage(self, outage: Outage[str]) -> None:
         camera = self.cameras[outage.subject]

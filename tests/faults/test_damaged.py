@@ -37,6 +37,8 @@ def test_flipped_bits_are_over_when_they_are_over(ward: Ward, clips, seconds):
         decoded = [feed.counters().decoded for feed in feeds]
         for feed, before in zip(feeds, decoded, strict=True):
             wait_until(
-                lambda feed=feed, before=before: feed.counters().decoded > before + 30, within_s=20, what="pictures are whole again"
+                lambda feed=feed, before=before: feed.counters().decoded > before + 30,
+                within_s=20,
+                what="pictures are whole again",
             )
         assert [feed.counters().damaged for feed in feeds] == damaged

@@ -12,6 +12,7 @@ from console.engine import Engine
 from console.journal.entry import Kind
 from console.journal.search import Query, find
 from console.journal.verify import verify
+from console.media.host import Host
 from console.operators.operator import Operator
 from console.operators.roles import Role
 from console.paths import DataFolder
@@ -84,3 +85,16 @@ def test_a_camera_that_is_not_there_is_recorded_after_ten_seconds(tmp_path, mode
         engine.stop()
     (row,), _total = find(folder, Query(kinds=(Kind.CAMERA_LOST,)))
     assert row.body["failure"] == "no file"
+
+
+def test_a_shorter_last_minute_is_said_once_and_so_is_its_end(engine, monkeypatch):
+    for span_ns in (24_000_000_000, 20_000_000_000, 60_000_000_000):
+        monkeypatch.setattr(Host, "ring_span_ns", span_ns)
+        engine._note_rings()
+
+    def said():
+        rows, _total = find(engine.folder, Query(kinds=(Kind.LOAD_SHED,)))
+        return sorted((row.body["what"], row.body["seconds"]) for row in rows)
+
+    expected = [("replay reaches back a minute", 60), ("replay reaches back less than a minute", 24)]
+    assert drain_until(engine, lambda: said() == expected, seconds=20), said()

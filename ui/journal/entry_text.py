@@ -46,6 +46,7 @@ _NAMES: Mapping[str, str] = {
     "repeats": N_("Further times"),
     "cameras": N_("Cameras"),
     "process": N_("Decoder"),
+    "seconds": N_("Seconds"),
     "half_rate": N_("At half the frames"),
     "keyframes_only": N_("Keyframes only"),
     "detection_divisor": N_("Detection slower by"),

@@ -5,8 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from contextlib import suppress
-from queue import Empty, SimpleQueue
+from collections import deque
 
 from console.media.board import Beat, Column
 from console.media.worker.feed import Feed
@@ -15,6 +14,7 @@ from console.media.worker.letterbox_jobs import LetterboxJobs
 
 _log = logging.getLogger(__name__)
 _SWEEP_S = 0.5
+_NAP_S = 0.004  # with nothing to do: being woken for each packet would cost more than the few that wait
 
 
 class Decoder:
@@ -23,8 +23,9 @@ class Decoder:
     def __init__(self, *, beats: memoryview, letterboxes: LetterboxJobs) -> None:
         self._beats = beats
         self._letterboxes = letterboxes
-        # A turn for each packet: whose packet came first is served first, and nobody starves.
-        self._turns: SimpleQueue[Feed] = SimpleQueue()
+        # A turn for each packet: whose packet came first is served first, and nobody starves. No lock: a
+        # deque's own steps are atomic.
+        self._turns: deque[Feed] = deque()
         self._next_sweep_s = 0.0
         self._lock = threading.Lock()
         # Guarded by _lock
@@ -41,12 +42,16 @@ class Decoder:
 
     def put(self, feed: Feed) -> None:
         """The feed's queue has one more packet."""
-        self._turns.put(feed)
+        self._turns.append(feed)
 
     def _run(self) -> None:
         while True:
-            with suppress(Empty):
-                self._take_turn(self._turns.get(timeout=_SWEEP_S))
+            try:
+                feed = self._turns.popleft()
+            except IndexError:
+                time.sleep(_NAP_S)
+            else:
+                self._take_turn(feed)
             self._sweep()
 
     def _take_turn(self, feed: Feed) -> None:

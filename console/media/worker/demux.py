@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from console.media.worker.stream import VideoPacket
 
 _log = logging.getLogger(__name__)
+_NAP_S = 0.25
 
 
 class Demux:
@@ -126,7 +127,10 @@ class Demux:
             return not self._feed.closed.is_set()
         now_ns = time.monotonic_ns()
         due_ns = self._pacing.due_at_ns(self._decoding_ns(packet, stream), now_ns=now_ns)
-        return not self._feed.closed.wait(max(0, due_ns - now_ns) / 1e9)
+        # Short sleeps: waiting for an event with a time limit costs a lock each time.
+        while (wait_ns := due_ns - time.monotonic_ns()) > 0 and not self._feed.closed.is_set():
+            time.sleep(min(wait_ns / 1e9, _NAP_S))
+        return not self._feed.closed.is_set()
 
     def _take(self, packet: VideoPacket, stream: Stream) -> None:
         row = self._feed.row

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,8 +28,8 @@ class Luma:
         self.size = (frame.width, frame.height)
         self._rows, self._pixel_step = _luma_rows(frame)
         self._fine_px = max(1, frame.width // _FINE_WIDTH_PX)
-        self._x = np.linspace(0, frame.width - 1 - self._fine_px, ACROSS).astype(int)
-        self._y = np.linspace(0, frame.height - 1 - self._fine_px, DOWN).astype(int)
+        self._x = _spread(frame.width - 1 - self._fine_px, ACROSS)
+        self._y = _spread(frame.height - 1 - self._fine_px, DOWN)
 
     @cached_property
     def points(self) -> Points:
@@ -54,6 +54,11 @@ class Luma:
         across = (self._x + right_px) * self._pixel_step
         points: Points = self._rows[np.ix_(self._y + down_px, across)]
         return points
+
+
+@cache
+def _spread(last: int, count: int) -> npt.NDArray[np.int_]:
+    return np.linspace(0, last, count).astype(int)
 
 
 def _luma_rows(frame: VideoFrame) -> tuple[Points, int]:
