@@ -89,10 +89,20 @@ def _bad_addresses(rtsp: Peer, http: Peer) -> dict[str, tuple[str, Failure]]:
     }
 
 
+def _address(feed: Feed) -> Address:
+    return feed.intake().address
+
+
 def _everything_told(host: Host, outbox: Outbox) -> Iterator[tuple[str, str]]:
     """(where, text) of all that a window, a log line or a debugger could print."""
     for feed in host.feeds.values():
-        for text in (repr(feed), str(feed.address), repr(feed.address), repr(feed.status())):
+        for text in (
+            repr(feed),
+            str(_address(feed)),
+            repr(_address(feed)),
+            repr(feed.status()),
+            repr(feed.intake()),
+        ):
             yield f"camera {feed.camera_id}", text
         failure = feed.status().failure
         yield "failure text", failure_text(failure) if failure else ""
