@@ -16,7 +16,6 @@ from console.media.intake import Intake
 from console.media.messages import FeedReport, HealthReport, HidePicture, KeepSpan, SetMode, ShowPicture
 from console.media.picture_fault import PictureFault, PictureHealthChanged
 from console.media.picture_faults import PictureFaults
-from console.media.ring_budget import FULL_SPAN_NS
 from console.media.slots import Picture, make_slots
 from console.media.stream_choice import StreamKind
 
@@ -291,8 +290,6 @@ class Feed:
         else:
             old.process.remove(old)
         coming.process.send(SetMode(coming.number, self._mode))
-        if self._spare is None:
-            coming.process.send(KeepSpan(coming.number, FULL_SPAN_NS))  # until the budget says otherwise
         self._show_all(coming)
 
     def _show_all(self, intake: Intake) -> None:
