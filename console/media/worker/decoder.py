@@ -14,6 +14,7 @@ from console.media.worker.letterbox_jobs import LetterboxJobs
 
 _log = logging.getLogger(__name__)
 _SWEEP_S = 0.5
+_ROOM = 100  # turns: a tenth of a second at most
 _NAP_S = 0.004  # with nothing to do: being woken for each packet would cost more than the few that wait
 
 
@@ -43,6 +44,10 @@ class Decoder:
     def put(self, feed: Feed) -> None:
         """The feed's queue has one more packet."""
         self._turns.append(feed)
+
+    def has_room(self) -> bool:
+        """Whether a group of pictures more would hold nobody's live picture up for long."""
+        return len(self._turns) < _ROOM
 
     def _run(self) -> None:
         while True:

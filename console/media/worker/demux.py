@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from console.media.board import Column
@@ -15,6 +14,7 @@ from console.media.messages import OpenFeed
 from console.media.picture_fault import PictureFault
 from console.media.worker.clock_offset import ClockOffset
 from console.media.worker.feed import Feed
+from console.media.worker.lead_in import lead_in
 from console.media.worker.name_lookup import NameLookup
 from console.media.worker.pace import Pace
 from console.media.worker.pacing import Pacing
@@ -25,6 +25,7 @@ from console.media.worker.stream import Stream, open_stream
 from console.media.worker.stream_error import StreamError
 
 if TYPE_CHECKING:
+    from console.media.worker.decoder import Decoder
     from console.media.worker.stream import VideoPacket
 
 _log = logging.getLogger(__name__)
@@ -34,15 +35,14 @@ _NAP_S = 0.25
 class Demux:
     """Thread: its own, "demux-<camera>"."""
 
-    def __init__(
-        self, feed: Feed, opened: OpenFeed, *, names: NameLookup, on_packet: Callable[[Feed], None]
-    ) -> None:
+    def __init__(self, feed: Feed, opened: OpenFeed, *, names: NameLookup, decoder: Decoder) -> None:
         self._feed = feed
         self._opening, self._kind = opened.opening, opened.kind
         self._names = names
-        self._on_packet = on_packet
+        self._decoder = decoder
         self._retry = Retry()
         self._pace = Pace()
+        self._rested = False  # the packet before was not decoded
         self._kept = 0  # packets that came while nothing was decoded
         self._told: Stream | None = None  # the connection that was reported while nothing was decoded
         self._clock = ClockOffset() if opened.kind == "rtsp" else None
@@ -87,6 +87,7 @@ class Demux:
 
     def _begin(self, stream: Stream) -> None:
         self._feed.queue.await_keyframe()
+        self._rested = False
         self._feed.begin(stream)
         if self._connections:
             self._feed.row[Column.RECONNECTS] += 1
@@ -151,11 +152,23 @@ class Demux:
         row[Column.MODE], row[Column.INTERVAL_NS] = mode, self._pace.interval_ns(mode)
         if mode is DecodeMode.PACKETS:
             self._keep(stream, now_ns)
+        elif self._rested and not packet.is_keyframe:
+            self._lead_in(stream, now_ns)
+        self._rested = mode is DecodeMode.PACKETS
         self._put(Arrival(stream, packet, now_ns), mode)
         if not self._feed.queue.is_waiting:
             row[Column.WANTED] += self._pace.wants(mode)
         if stream.track:
             self._feed.ring.put(packet, stream.track, captured_at_ns=now_ns)
+
+    def _lead_in(self, stream: Stream, now_ns: int) -> None:
+        """Somebody looks at this camera again: shown at once, not only with its next keyframe."""
+        if not self._decoder.has_room():
+            return
+        arrivals = lead_in(self._feed.ring, stream, now_ns=now_ns)
+        self._feed.queue.lead_in(arrivals)
+        for _arrival in arrivals:
+            self._decoder.put(self._feed)
 
     def _look_at_clock(self, packet: VideoPacket, now_ns: int) -> None:
         if self._clock and (offset_ms := self._clock.look(packet, now_ns=now_ns)) is not None:
@@ -178,7 +191,7 @@ class Demux:
         if dropped := self._feed.queue.put(arrival, mode=mode):
             self._feed.row[Column.DROPPED] += dropped
         if mode is not DecodeMode.PACKETS:
-            self._on_packet(self._feed)
+            self._decoder.put(self._feed)
 
     def _decoding_ns(self, packet: VideoPacket, stream: Stream) -> int:
         time_base = stream.time_base

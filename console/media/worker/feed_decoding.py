@@ -50,6 +50,9 @@ class FeedDecoding:
             return
         if packet.is_keyframe:
             self._choose_filtering(arrival)
+        if not arrival.is_shown:
+            self._codec.decode(packet)
+            return
         self._remember(packet, arrival.captured_at_ns)
         damaged = self._codec.damaged
         self._pass_on(self._codec.decode(packet), arrival)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ class Arrival:
     stream: Stream
     packet: VideoPacket | None  # None: the clip loops; what the decoder still holds comes out now
     captured_at_ns: int
+    is_shown: bool = True  # False: decoded for the sake of those that follow
 
 
 class PacketQueue:
@@ -61,6 +63,13 @@ class PacketQueue:
         self._waiting.append(arrival)
         return dropped
 
+    def lead_in(self, arrivals: Sequence[Arrival]) -> None:
+        """Takes in what the next packet builds on, from a keyframe on: no other need be waited for."""
+        if arrivals:
+            self._waiting.extend(arrivals)
+            self._skipping = self.is_waiting = False
+            self._skipped = 0
+
     def take(self) -> Arrival | None:
         try:
             return self._waiting.popleft()
@@ -81,7 +90,7 @@ class PacketQueue:
 
     def _is_behind(self, now_ns: int) -> bool:
         try:
-            oldest_ns = self._waiting[0].captured_at_ns
+            oldest = self._waiting[0]
         except IndexError:
             return False
-        return now_ns - oldest_ns > _BEHIND_NS or len(self._waiting) >= _MOST
+        return now_ns - oldest.captured_at_ns > _BEHIND_NS or len(self._waiting) >= _MOST

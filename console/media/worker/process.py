@@ -165,7 +165,7 @@ class Process:
         if message.feed in self._feeds:
             return  # told twice while this process was being started
         feed = Feed(message, row=self._board.row(message.row), tell=self.tell)
-        demux = Demux(feed, message, names=self._names, on_packet=self._decoder.put)
+        demux = Demux(feed, message, names=self._names, decoder=self._decoder)
         self._feeds[message.feed], self._demuxes[message.feed] = feed, demux
         self._decoder.add(feed)
         demux.thread.start()

@@ -127,6 +127,12 @@ class Ring:
             self._bytes = self._pinned_bytes = 0
             self._publish()
 
+    def newest(self, track: Track) -> PacketGroup | None:
+        """A copy of the group that is being filled, where it is that track's. Thread: demux."""
+        with self._lock:
+            group = self._open
+            return group.copy() if group is not None and group.track is track else None
+
     # --- any ---
 
     def read(self, *, from_ns: int, to_ns: int) -> tuple[PacketGroup, ...]:

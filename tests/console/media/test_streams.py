@@ -196,6 +196,27 @@ def test_what_nobody_shows_is_not_decoded(host, clip, monkeypatch, eventually):
     host.finish_letterbox(made[0])
 
 
+def test_a_camera_that_nobody_looked_at_is_shown_before_its_next_keyframe(
+    host, encode_clip, tmp_path, eventually
+):
+    long_groups = encode_clip(tmp_path / "long.mp4", 450, g="140", sc_threshold="0", bf="0")
+    feed = host.open("c1", Address.parse(str(long_groups)))
+    eventually(lambda: feed.counters().keyframes)
+    feed.set_mode(DecodeMode.PACKETS)
+    eventually(lambda: feed.counters().mode == DecodeMode.PACKETS)
+    began = feed.counters()
+    eventually(lambda: feed.counters().keyframes > began.keyframes, within_s=20)
+    following = feed.counters()
+    eventually(lambda: feed.counters().packets > following.packets + 10)
+    assert feed.counters().decoded == following.decoded
+    tile = feed.show("tile", width_px=160, height_px=90)
+    feed.set_mode(DecodeMode.EVERY_FRAME)
+    eventually(tile.newest)
+    now = feed.counters()
+    assert now.keyframes == following.keyframes, "it waited for the next keyframe"
+    assert now.damaged == now.dropped == 0
+
+
 def test_a_feed_that_is_closed_in_the_middle_of_a_change_leaves_nothing(host, two, eventually):
     with socket.create_server(("127.0.0.1", 0)) as silent:  # a main stream that is long in coming
         main = Address.parse(f"rtsp://127.0.0.1:{silent.getsockname()[1]}/main")
