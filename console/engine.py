@@ -72,6 +72,7 @@ class Engine:
         self.clock = clock or SystemClock()
         self.outbox = Outbox()
         self.site = site
+        self._main_stream_kinds = settings.main_stream_kinds
         zones = [Zone.from_row(row) for row in site.zones]
         self.journal = Journal(folder, clock=self.clock, outbox=self.outbox, desk=settings.desk)
         self.host = Host(
@@ -137,6 +138,8 @@ class Engine:
             raise
         for camera in self.cameras.values():
             self.host.open(camera.id, camera.main, sub=camera.sub)
+            if camera.place.kind in self._main_stream_kinds:
+                self.host.hold_main(camera.id)
             self.pool.watch(camera)
         self._watcher.start()
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import difflib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
+from console.cameras.places import PlaceKind
 from console.language import LANGUAGES, _
 from console.problem import Problem
 
@@ -23,7 +24,14 @@ class Settings:
     operator: str = ""  # who works here, until sign-in names the person; empty: the system's user name
     decoder_processes: int = 0  # 0: one a core
     detector_threads: int = 1
+    # Kinds of place whose cameras play their main stream even in small tiles, so that the last minute is kept
+    # in it: "school kindergarten". Costs what those streams cost to decode.
+    main_stream_places: str = ""
     model: str = ""  # a model file's name; empty: the best that can be had
+
+    @property
+    def main_stream_kinds(self) -> frozenset[PlaceKind]:
+        return frozenset(map(PlaceKind, self.main_stream_places.split()))
 
 
 def load_settings(file: Path) -> Settings:
@@ -59,6 +67,8 @@ def _checked(file: Path, table: Mapping[str, Any]) -> Settings:
     settings = replace(Settings(), **table)
     _check_choice(file, "language", settings.language, ("", *LANGUAGES))
     _check_choice(file, "theme", settings.theme, ("dark", "light"))
+    for kind in settings.main_stream_places.split():
+        _check_choice(file, "main_stream_places", kind, [place.value for place in PlaceKind])
     _check_range(file, "decoder_processes", settings.decoder_processes, 0, 64)
     _check_range(file, "detector_threads", settings.detector_threads, 1, 64)
     return settings
@@ -74,7 +84,7 @@ def _unknown(file: Path, key: str, known: list[str]) -> Problem:
     return _problem(file, _("the key {key} is not known").format(key=key), mend)
 
 
-def _check_choice(file: Path, key: str, value: str, choices: tuple[str, ...]) -> None:
+def _check_choice(file: Path, key: str, value: str, choices: Sequence[str]) -> None:
     if value not in choices:
         raise _problem(
             file,

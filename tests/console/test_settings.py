@@ -1,5 +1,6 @@
 import pytest
 
+from console.cameras.places import PlaceKind
 from console.problem import Problem
 from console.settings import Settings, load_settings
 
@@ -14,6 +15,13 @@ def test_what_is_set_is_used(tmp_path):
     assert load_settings(file) == Settings(desk="пост-2", detector_threads=3, language="kk")
 
 
+def test_places_that_keep_their_main_stream(tmp_path):
+    file = tmp_path / "munara.toml"
+    file.write_text('main_stream_places = "school kindergarten"', encoding="utf-8")
+    assert load_settings(file).main_stream_kinds == {PlaceKind.SCHOOL, PlaceKind.KINDERGARTEN}
+    assert Settings().main_stream_kinds == frozenset()
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
@@ -22,6 +30,7 @@ def test_what_is_set_is_used(tmp_path):
         ("detector_threads = true", "wrong kind. Write it like detector_threads = 1"),
         ("detector_threads = 0", "Use a number from 1 to 64"),
         ('theme = "pink"', "Use one of: 'dark', 'light'"),
+        ('main_stream_places = "school garden"', "cannot be 'garden'. Use one of: 'school', 'kindergarten'"),
         ("desk = ", "Mend the line"),
     ],
 )
