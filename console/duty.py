@@ -13,6 +13,7 @@ from console.cameras.camera import Camera
 from console.clock import Clock
 from console.journal.entry import EntryRefused, EntryWritten, Kind, utc_text
 from console.journal.evidence import EvidenceDraft
+from console.journal.history import Correction
 from console.journal.offences import find_offence
 from console.journal.violation import Violation
 from console.language import N_, _
@@ -35,6 +36,8 @@ class Intent(Enum):
     DISMISS = N_("dismiss an alert")
     ESCALATE = N_("escalate an alert")
     RECORD = N_("record a violation")
+    AMEND = N_("amend a violation")
+    VOID = N_("void a violation")
     EXPORT = N_("export the journal")
 
 
@@ -73,7 +76,23 @@ class ViolationForm:
     vehicles: int = 0
     action: str = ""
     case_number: str = ""  # of the desk's incident book (КУИ)
+    erdr_number: str = ""  # of the register of pre-trial investigations (ЕРДР)
+    erap_number: str = ""  # of the register of administrative offences (ЕРАП)
     note: str = ""
+
+    def body(self) -> dict[str, object]:
+        """The part of a violation's body that a person fills in; the article as the catalogue has it now."""
+        offence = find_offence(self.offence)
+        numbers = {"kui": self.case_number, "erdr": self.erdr_number, "erap": self.erap_number}
+        return {
+            "offence": self.offence,
+            "article": offence.article if offence else "",
+            "persons": self.persons,
+            "vehicles": self.vehicles,
+            "action": self.action,
+            "case_numbers": {register: number for register, number in numbers.items() if number},
+            "note": self.note,
+        }
 
 
 class Duty:
@@ -138,6 +157,15 @@ class Duty:
         self._record(Kind.VIOLATION_RECORDED, violation.body(), ref=ref)
         return True
 
+    def amend(self, seq: int, form: ViolationForm, *, why: str, ref: str = "") -> bool:
+        """Says anew what the violation of entry `seq` was; EntryWritten or EntryRefused tells how it went."""
+        correction = Correction(Kind.VIOLATION_AMENDED, seq, why, form.body())
+        return self._correct(Intent.AMEND, correction, ref)
+
+    def void(self, seq: int, *, why: str, ref: str = "") -> bool:
+        """Says that the violation of entry `seq` does not count; it stays in the journal."""
+        return self._correct(Intent.VOID, Correction(Kind.VIOLATION_VOIDED, seq, why), ref)
+
     def export(self, query: Query, file: Path) -> bool:
         """What the query finds, as CSV; ExportDone tells how it went."""
         if not self._may(Intent.EXPORT):
@@ -170,6 +198,12 @@ class Duty:
         self._record(kind, {**body, **camera_fields(found.alert.camera)}, ref=_DECIDED + alert_id)
         return True
 
+    def _correct(self, intent: Intent, correction: Correction, ref: str) -> bool:
+        if not self._may(intent):
+            return False
+        self._journal.correct(correction, actor=self.operator.name, ref=ref)
+        return True
+
     def _may(self, intent: Intent) -> bool:
         if self.operator.role in _MAY[intent]:
             return True
@@ -178,20 +212,13 @@ class Duty:
         return False
 
     def _violation(self, form: ViolationForm, camera: Camera | None) -> Violation:
-        offence = find_offence(form.offence)
-        return Violation(
-            offence=form.offence,
-            article=offence.article if offence else "",
-            place=camera.place.name if camera else "",
-            at_utc=utc_text(self._clock.now_utc()),
-            camera_id=camera.id if camera else "",
-            camera_number=camera.number if camera else "",
-            persons=form.persons,
-            vehicles=form.vehicles,
-            action=form.action,
-            case_numbers={"kui": form.case_number} if form.case_number else {},
-            note=form.note,
-        )
+        seen = {
+            "place": camera.place.name if camera else "",
+            "at_utc": utc_text(self._clock.now_utc()),
+            "camera_id": camera.id if camera else "",
+            "camera_number": camera.number if camera else "",
+        }
+        return Violation.from_body({**form.body(), **seen})
 
     def _expire(self, alert: Alert) -> None:
         self._on_left(alert.id)

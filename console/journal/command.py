@@ -1,4 +1,4 @@
-"""`munara journal verify | search | export`."""
+"""`munara journal verify | search | history | export`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from typing import Any
 
 from console.journal.entry import Kind
 from console.journal.export import write_csv
-from console.journal.search import FoundEntry, Query, each, find
+from console.journal.history import history
+from console.journal.search import FoundEntry, Query, Standing, each, find
 from console.journal.verify import Fault, Head, Report, verify
 from console.language import _, ngettext
 from console.paths import DataFolder
@@ -34,6 +35,9 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--limit", type=_number, default=100, metavar="N", help=_("at most so many, newest first")
     )
     search.add_argument("--json", action="store_true", help=_("for scripts"))
+    past = words.add_parser("history", help=_("a violation and what became of it"))
+    past.add_argument("seq", type=_number, metavar="SEQ", help=_("number of the entry that recorded it"))
+    past.add_argument("--json", action="store_true", help=_("for scripts"))
     export = words.add_parser("export", help=_("write entries to a file, oldest first"))
     export.add_argument("--csv", required=True, metavar="FILE", help=_("a table for a spreadsheet"))
     _add_query(export)
@@ -47,7 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
         Problem: wrong use, no journal, or a file that cannot be written.
     """
     folder = DataFolder.choose(arguments.data)
-    commands = {"verify": _verify, "search": _search, "export": _export}
+    commands = {"verify": _verify, "search": _search, "history": _history, "export": _export}
     return commands[arguments.journal](folder, arguments)
 
 
@@ -57,6 +61,12 @@ def _add_query(parser: argparse.ArgumentParser) -> None:
         "--kind", action="append", default=[], metavar="KIND", help=_("such as: violation recorded")
     )
     parser.add_argument("--camera", default="", metavar="NUMBER", help=_("entries about one camera"))
+    parser.add_argument(
+        "--standing",
+        choices=[standing.value for standing in Standing],
+        default=Standing.ANY.value,
+        help=_("only violations that were amended, or voided"),
+    )
     parser.add_argument(
         "--since", metavar="TIME", help=_("local time, such as 2026-11-23 or 2026-11-23T08:00")
     )
@@ -70,6 +80,7 @@ def _query(arguments: argparse.Namespace) -> Query:
         camera=arguments.camera,
         since_utc=_moment(arguments.since, "--since"),
         until_utc=_moment(arguments.until, "--until"),
+        standing=Standing(arguments.standing),
         limit=getattr(arguments, "limit", 0),
     )
 
@@ -152,6 +163,21 @@ def _search(folder: DataFolder, arguments: argparse.Namespace) -> int:
         return _SOUND
     _write_lines(_entry_line(row) for row in rows)
     _write_lines([_("{shown} of {total}").format(shown=len(rows), total=total)])
+    return _SOUND
+
+
+def _history(folder: DataFolder, arguments: argparse.Namespace) -> int:
+    found = history(folder, arguments.seq)
+    if arguments.json:
+        _write_json(
+            {
+                "entries": [_entry_json(entry) for entry in found.entries],
+                "standing": found.standing.body(),
+                "voided": found.voided is not None,
+            }
+        )
+    else:
+        _write_lines(_entry_line(entry) for entry in found.entries)
     return _SOUND
 
 

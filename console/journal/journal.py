@@ -16,6 +16,7 @@ from console.journal.entry import Entry, EntryDraft, EntryRefused, EntryWritten,
 from console.journal.evidence import EvidenceDraft
 from console.journal.export import ExportDone, write_csv
 from console.journal.failure import WriteFailedError
+from console.journal.history import Correction, history
 from console.journal.ledger import Ledger, RecordDraft, salt
 from console.journal.search import FoundEntry, Query, SearchDone, each, find
 from console.journal.writer import JournalState, Waiting, Writer
@@ -99,6 +100,21 @@ class Journal:
         else:
             self._writer.put(Waiting(ref, draft))
 
+    def correct(self, correction: Correction, *, actor: str, ref: str = "") -> None:
+        """Amends or voids a violation, by a new entry that names it; returns at once.
+
+        EntryRefused says why where that is no violation, void already, or no reason is given.
+        """
+
+        def refuse_unmade(work: Future[None]) -> None:
+            if work.cancelled():
+                self._outbox.put(EntryRefused(ref, correction.kind, _("the journal is closed")))
+
+        if (work := self._later(self._correct, correction, actor, ref)) is not None:
+            work.add_done_callback(refuse_unmade)
+        else:
+            self._outbox.put(EntryRefused(ref, correction.kind, _("the journal is closed")))
+
     def append_now(
         self,
         kind: Kind,
@@ -132,23 +148,22 @@ class Journal:
 
     def search(self, query: Query, *, ref: str) -> None:
         """Returns at once; SearchDone with this `ref` comes through the outbox."""
-        if not self._later(self._search, query, ref):
+        if self._later(self._search, query, ref) is None:
             self._outbox.put(SearchDone(ref, (), 0, failure=_("the journal is closed")))
 
     def export(self, query: Query, file: Path, *, actor: str) -> None:
         """Returns at once; ExportDone comes through the outbox. The export is an entry of its own."""
-        if not self._later(self._export, query, file, actor):
+        if self._later(self._export, query, file, actor) is None:
             self._outbox.put(ExportDone(file, 0, failure=_("the journal is closed")))
 
-    def _later(self, work: Callable[..., None], *given: object) -> bool:
-        """Has it done by the reader's thread; False before the start and after the stop."""
+    def _later(self, work: Callable[..., None], *given: object) -> Future[None] | None:
+        """Has it done by the reader's thread; None before the start and after the stop."""
         if self._reader is None:
-            return False
+            return None
         try:
-            self._reader.submit(work, *given)
+            return self._reader.submit(work, *given)
         except RuntimeError:  # the pool's own word for being shut down
-            return False
-        return True
+            return None
 
     def state(self) -> JournalState:
         return self._writer.state()
@@ -169,6 +184,18 @@ class Journal:
     def _full_disk_note(self) -> EntryDraft:
         what = "disk full: the journal writes into the room it held back"
         return self._draft(Kind.FAULT_NOTED, {"what": what}, _ITSELF, ()).entry
+
+    def _correct(self, correction: Correction, actor: str, ref: str) -> None:
+        kind = correction.kind
+        try:
+            body = history(self._folder, correction.seq).corrected(correction)
+        except Problem as problem:
+            self._outbox.put(EntryRefused(ref, kind, str(problem)))
+        except Exception as error:  # told, never left unanswered
+            _log.exception("a correction failed")
+            self._outbox.put(EntryRefused(ref, kind, str(error)))
+        else:
+            self.record(kind, body, actor=actor, ref=ref)
 
     def _search(self, query: Query, ref: str) -> None:
         try:

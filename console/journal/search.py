@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,14 @@ from console.paths import DataFolder
 _NO_LIMIT = -1  # SQLite's own word for it
 
 
+class Standing(Enum):
+    """Which violations are looked for, by what became of them."""
+
+    ANY = "any"
+    AMENDED = "amended"
+    VOIDED = "voided"
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """What is looked for; everything given must hold."""
@@ -27,6 +36,7 @@ class Query:
     camera: str = ""  # its number or its id
     since_utc: datetime | None = None
     until_utc: datetime | None = None  # not included
+    standing: Standing = Standing.ANY  # another finds only the entries that recorded such violations
     limit: int = 100
     offset: int = 0
 
@@ -101,6 +111,32 @@ def each(folder: DataFolder, query: Query) -> Iterator[FoundEntry]:
             yield _found(row, folder)
 
 
+def entry_at(folder: DataFolder, seq: int) -> FoundEntry | None:
+    """The entry of that number; None where there is none.
+
+    Raises:
+        Problem: the journal cannot be read.
+    """
+    with JournalDatabase.open_for_reading(folder) as database:
+        for row in database.read(f"{_SELECT} where e.seq = ?", (seq,)):
+            return _found(row, folder)
+    return None
+
+
+def corrections_of(folder: DataFolder, seq: int) -> tuple[FoundEntry, ...]:
+    """What amended or voided the violation that entry `seq` recorded, the oldest first.
+
+    Raises:
+        Problem: the journal cannot be read.
+    """
+    where = f"e.kind in (?, ?) and e.seq > ? and {_CORRECTED} = ? order by e.seq"
+    values = (*_CORRECTIONS, seq, seq)
+    with JournalDatabase.open_for_reading(folder) as database:
+        return tuple(_found(row, folder) for row in database.read(f"{_SELECT} where {where}", values))
+
+
+_CORRECTIONS = (Kind.VIOLATION_AMENDED.value, Kind.VIOLATION_VOIDED.value)
+_CORRECTED = "case when json_valid(e.body) then json_extract(e.body, '$.seq') end"
 _SELECT = (
     "select e.seq, e.at_utc, e.utc_offset_min, e.desk, e.actor, e.kind, e.body, e.hash,"
     " coalesce(s.camera_id, ''), coalesce(s.camera_number, ''), coalesce(s.place, '')"
@@ -124,6 +160,10 @@ def _where(query: Query) -> tuple[str, list[object]]:
         if moment is not None:
             terms.append(f"e.at_utc {comparison} ?")
             values.append(utc_text(moment))
+    if query.standing is not Standing.ANY:
+        terms.append(f"e.kind = ? and e.seq in (select {_CORRECTED} from entry e where e.kind = ?)")
+        amended = query.standing is Standing.AMENDED
+        values += [Kind.VIOLATION_RECORDED.value, _CORRECTIONS[0 if amended else 1]]
     _add_words(query.words, terms, values)
     return " and ".join(terms), values
 

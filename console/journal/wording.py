@@ -62,6 +62,7 @@ def kind_title(kind: Kind | str) -> str:
 def summary(body: Mapping[str, Any]) -> str:
     """One line: the offence, how many, what was done and said."""
     parts = [
+        _corrected(body),
         _offence(body),
         _number(body),
         fault_title(body.get("fault")),
@@ -90,6 +91,11 @@ def fault_title(stored: object) -> str:
         return fault_text(PictureFault(stored))
     except ValueError:
         return str(stored or "")
+
+
+def _corrected(body: Mapping[str, Any]) -> str:
+    """Which entry an amendment or a voiding is about."""
+    return _("entry {seq}").format(seq=body["seq"]) if isinstance(body.get("seq"), int) else ""
 
 
 def _offence(body: Mapping[str, Any]) -> str:

@@ -164,6 +164,26 @@ def test_what_no_camera_saw_is_recorded_by_place(desk):
     assert (body["place"], body["camera_id"], body["article"]) == ("a call", "", "190")
 
 
+@pytest.mark.parametrize("role", [Role.DISPATCHER, Role.SHIFT_LEAD])
+def test_a_record_is_amended_and_voided_by_entries_of_their_own(desk, role):
+    desk = desk(role)
+    assert desk.duty.record_violation(ViolationForm("uk-190", persons=1, erdr_number="26/1"), place="a call")
+    desk.journal.append_now(Kind.BULLETIN, {"text": "written behind it"}, actor="Anna")
+    form = ViolationForm("koap-434", persons=3, case_number="77", erap_number="5")
+    assert desk.duty.amend(1, form, why="another article")
+    desk.journal._reader.submit(int).result()
+    desk.journal.append_now(Kind.BULLETIN, {"text": "and behind that"}, actor="Anna")
+    assert desk.duty.void(1, why="a hoax")
+    desk.journal._reader.submit(int).result()
+    desk.settle()
+    recorded, _bulletin, amended, _other, voided = desk.entries()
+    assert recorded.body["case_numbers"] == {"erdr": "26/1"}
+    assert (amended.body["seq"], amended.body["article"], amended.body["place"]) == (1, "434", "a call")
+    assert amended.body["case_numbers"] == {"kui": "77", "erap": "5"}
+    assert (voided.kind, voided.body["why"], voided.body["persons"]) == (Kind.VIOLATION_VOIDED, "a hoax", 3)
+    assert {entry.actor for entry in (amended, voided)} == {"A. Dispatcher"}
+
+
 @pytest.mark.parametrize(
     ("ask", "what"),
     [
@@ -172,6 +192,8 @@ def test_what_no_camera_saw_is_recorded_by_place(desk):
         (lambda duty: duty.dismiss("a1", DismissReason.TEST), "dismiss"),
         (lambda duty: duty.escalate("a1"), "escalate"),
         (lambda duty: duty.record_violation(ViolationForm("koap-434")), "record"),
+        (lambda duty: duty.amend(1, ViolationForm("koap-434"), why="so"), "amend"),
+        (lambda duty: duty.void(1, why="so"), "void"),
     ],
 )
 def test_a_trainer_may_not_and_that_is_an_entry(desk, ask, what):

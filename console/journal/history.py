@@ -1,0 +1,78 @@
+"""A violation and what became of it: recorded, amended, voided, each an entry of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from console.journal.entry import Kind
+from console.journal.search import FoundEntry, corrections_of, entry_at
+from console.journal.violation import Violation
+from console.language import _
+from console.paths import DataFolder
+from console.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person asked for."""
+
+    kind: Kind  # VIOLATION_AMENDED or VIOLATION_VOIDED
+    seq: int  # of the entry that recorded it, or of a later correction
+    why: str
+    changes: Mapping[str, object] = field(default_factory=dict)  # keys of a violation's body, said anew
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """All entries about one violation, the oldest first."""
+
+    entries: tuple[FoundEntry, ...]  # the one that recorded it, then its corrections
+
+    @property
+    def voided(self) -> FoundEntry | None:
+        """The entry that voided it."""
+        return next((entry for entry in self.entries if entry.kind is Kind.VIOLATION_VOIDED), None)
+
+    @property
+    def standing(self) -> Violation:
+        """As it was amended last; what it said when it was voided, if it was."""
+        said = [entry for entry in self.entries if entry.kind is not Kind.VIOLATION_VOIDED]
+        return Violation.from_body(said[-1].body)
+
+    def corrected(self, correction: Correction) -> dict[str, object]:
+        """The body of the entry that corrects it: the whole violation, so that no reader needs the rest.
+
+        Raises:
+            Problem: no reason is given, or it is void already.
+        """
+        first = self.entries[0]
+        if not correction.why.strip():
+            raise _refused(_("a correction needs a reason"), first.seq, _("Say why in a few words"))
+        if self.voided:
+            what = _("this violation was voided by entry {seq}").format(seq=self.voided.seq)
+            raise _refused(what, first.seq, _("Record it anew if it did happen"))
+        why = correction.why.strip()
+        return {**self.standing.body(), **correction.changes, "seq": first.seq, "why": why}
+
+
+def history(folder: DataFolder, seq: int) -> History:
+    """The history of the violation that entry `seq` recorded, amended or voided.
+
+    Raises:
+        Problem: there is no journal or no such entry, or it is about no violation.
+    """
+    entry = entry_at(folder, seq)
+    if entry is not None and entry.kind in (Kind.VIOLATION_AMENDED, Kind.VIOLATION_VOIDED):
+        first = entry.body.get("seq")
+        entry = entry_at(folder, first) if isinstance(first, int) else None
+    if entry is None or entry.kind is not Kind.VIOLATION_RECORDED:
+        raise _refused(
+            _("this is no recorded violation"), seq, _("Find it with: munara journal search --kind {kind}")
+        )
+    return History((entry, *corrections_of(folder, entry.seq)))
+
+
+def _refused(what: str, seq: int, mend: str) -> Problem:
+    kind = f'"{Kind.VIOLATION_RECORDED.value}"'
+    return Problem(what, where=_("entry {seq}").format(seq=seq), mend=mend.replace("{kind}", kind))
