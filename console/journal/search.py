@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +10,7 @@ from typing import Any
 
 from console.journal.database import JournalDatabase
 from console.journal.entry import Kind, local_time, utc_text
-from console.journal.projection import fold, query_words
+from console.journal.projection import fold, query_words, read_body
 from console.journal.wording import kind_title, summary
 from console.paths import DataFolder
 
@@ -155,15 +154,6 @@ def _found(row: tuple[Any, ...], folder: DataFolder) -> FoundEntry:
         *(seq, at_utc, offset, desk, actor, Kind.read(kind), body, entry_hash, camera_id, number, place),
         evidence=tuple(folder.root / item["file"] for item in evidence_of(body)),
     )
-
-
-def read_body(stored: object) -> dict[str, Any]:
-    """The body as it was recorded; empty where it was erased or can no longer be read."""
-    try:
-        body = json.loads(stored) if isinstance(stored, str | bytes) else {}
-    except (ValueError, RecursionError):
-        return {}
-    return body if isinstance(body, dict) else {}
 
 
 def evidence_of(body: dict[str, Any]) -> list[dict[str, Any]]:
