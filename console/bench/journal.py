@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -151,8 +152,8 @@ def _append(folder: DataFolder, bare_db: Path, *, entries: int, commits: int) ->
         for number in range(entries, entries + commits):
             draft = RecordDraft(a_draft(chance, number))
             body = json.dumps(draft.entry.body, ensure_ascii=False)
-            own_s.append(_timed(lambda draft=draft: ledger.write(draft)))
-            bare_s.append(_timed(lambda body=body: bare.commit(body)))
+            own_s.append(_timed(partial(ledger.write, draft)))
+            bare_s.append(_timed(partial(bare.commit, body)))
     finally:
         ledger.close()
         bare.close()
@@ -175,7 +176,7 @@ def _export(folder: DataFolder, file: Path) -> int:
 
 
 def _search_p95_ms(folder: DataFolder) -> float:
-    took_s = [_timed(lambda query=query: find(folder, query)) for query in _QUERIES * _SEARCH_ROUNDS]
+    took_s = [_timed(partial(find, folder, query)) for query in _QUERIES * _SEARCH_ROUNDS]
     return 1000 * _percentile(took_s, 95)
 
 

@@ -80,6 +80,7 @@ def _camera(chance: random.Random) -> dict[str, str]:
 
 def _violation(chance: random.Random, at_utc: str) -> dict[str, object]:
     offence = chance.choice(load_offences())
+    camera = _camera(chance)
     return Violation(
         offence=offence.code,
         article=offence.article,
@@ -89,7 +90,9 @@ def _violation(chance: random.Random, at_utc: str) -> dict[str, object]:
         action=chance.choice(_ACTIONS),
         case_numbers={"kui": str(chance.randrange(10**8, 10**9))},
         note=f"{chance.choice(_NOTES)}; {chance.choice(_NOTES)}",
-        **_camera(chance),
+        camera_id=camera["camera_id"],
+        camera_number=camera["camera_number"],
+        place=camera["place"],
     ).body()
 
 
