@@ -35,7 +35,7 @@ _SEARCH_ROUNDS = 4
 _EXPORTED = 100_000
 _QUERIES = (
     Query(),
-    Query(words="драка"),
+    Query(words="дерутся"),
     Query(words="подрост витрин"),
     Query(words="төбелес"),
     Query(words="ержанова школа"),
