@@ -65,7 +65,7 @@ def summary(body: Mapping[str, Any]) -> str:
         _offence(body),
         _number(body),
         fault_title(body.get("fault")),
-        *(_told(body, key) for key in _TOLD),
+        *(_told(body, key) for key in _TOLD if body.get(key)),
     ]
     cases = body.get("case_numbers")
     if isinstance(cases, dict):
