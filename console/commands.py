@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
 import console.bench.command
+import console.bench.journal
 import console.detection.command
 import console.detection.models_command
 import console.doctor.command
@@ -57,6 +58,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 def run(arguments: argparse.Namespace) -> int:
     """Runs a command that needs no window and returns its exit code."""
     commands: dict[str, Callable[[argparse.Namespace], int]] = {
+        "bench": console.bench.journal.run,  # a bench of windows is ui.main's
         "doctor": console.doctor.command.run,
         "detect": lambda args: console.detection.command.run(args, setting=_model(args)),
         "cameras": console.inventory_command.run,

@@ -11,7 +11,7 @@ from console.commands import parse, run, tell_problems
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs `munara ARGUMENTS` and returns its exit code."""
     parsed = parse(sys.argv[1:] if arguments is None else arguments)
-    if parsed.command == "bench":
+    if parsed.command == "bench" and parsed.bench == "wall":
         from ui.bench.wall_bench import run_bench
 
         return tell_problems(lambda: run_bench(parsed))

@@ -33,6 +33,9 @@ def add_parser(
     wall.add_argument("--screens", type=screens, metavar="WxH,WxH")
     wall.add_argument("--peer", choices=PEERS, help=_("the same wall as others build it"))
     wall.add_argument("--json", action="store_true", help=_("for scripts"))
+    journal = kinds.add_parser("journal", help=_("a journal of years against bare SQLite"))
+    journal.add_argument("--entries", type=_entries, default=1_000_000, metavar="N")
+    journal.add_argument("--json", action="store_true", help=_("for scripts"))
 
 
 def shape_of(arguments: argparse.Namespace) -> StreamShape:
@@ -45,6 +48,12 @@ def screens_of(arguments: argparse.Namespace) -> list[tuple[int, int]]:
     if arguments.screens:
         return list(arguments.screens)
     return [(1920, 1080)] * (4 if arguments.tiles >= _CITY_TILES else 1)
+
+
+def _entries(text: str) -> int:
+    if not re.fullmatch(r"[1-9]\d{2,7}", text):
+        raise argparse.ArgumentTypeError(_("{text} is not a number from 100").format(text=repr(text)))
+    return int(text)
 
 
 def _fps(text: str) -> float:

@@ -1,11 +1,11 @@
-"""`munara journal verify | search | history | export`."""
+"""`munara journal verify | search | history | export | rebuild`."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 from console.journal.entry import Kind
 from console.journal.export import write_csv
 from console.journal.history import history
+from console.journal.rebuild import rebuild
 from console.journal.search import FoundEntry, Query, Standing, each, find
 from console.journal.verify import Fault, Head, Report, verify
 from console.language import _, ngettext
@@ -42,6 +43,8 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     export.add_argument("--csv", required=True, metavar="FILE", help=_("a table for a spreadsheet"))
     _add_query(export)
     export.add_argument("--json", action="store_true", help=_("for scripts"))
+    again = words.add_parser("rebuild", help=_("make what people search by again from the entries"))
+    again.add_argument("--json", action="store_true", help=_("for scripts"))
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -51,7 +54,13 @@ def run(arguments: argparse.Namespace) -> int:
         Problem: wrong use, no journal, or a file that cannot be written.
     """
     folder = DataFolder.choose(arguments.data)
-    commands = {"verify": _verify, "search": _search, "history": _history, "export": _export}
+    commands = {
+        "verify": _verify,
+        "search": _search,
+        "history": _history,
+        "export": _export,
+        "rebuild": _rebuild,
+    }
     return commands[arguments.journal](folder, arguments)
 
 
@@ -117,7 +126,7 @@ def _number(text: str) -> int:
 
 def _verify(folder: DataFolder, arguments: argparse.Namespace) -> int:
     head = Head.parse(arguments.head) if arguments.head is not None else None
-    report = verify(folder, head=head, progress=_progress if sys.stderr.isatty() else _quiet)
+    report = verify(folder, head=head, progress=_told())
     if arguments.json:
         _write_json(_report_json(report))
     else:
@@ -219,12 +228,27 @@ def _export(folder: DataFolder, arguments: argparse.Namespace) -> int:
     return _SOUND
 
 
+def _rebuild(folder: DataFolder, arguments: argparse.Namespace) -> int:
+    head = rebuild(folder, progress=_told())
+    if arguments.json:
+        _write_json({"entries": head.seq, "head": str(head)})
+        return _SOUND
+    text = ngettext("{count} entry can be searched again", "{count} entries can be searched again", head.seq)
+    _write_lines([text.format(count=head.seq), f"head {head}"])
+    return _SOUND
+
+
 def _write_json(value: Mapping[str, Any]) -> None:
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
 
 
 def _write_lines(lines: Iterable[str]) -> None:
     sys.stdout.writelines(f"{line}\n" for line in lines)
+
+
+def _told() -> Callable[[int, int], None]:
+    """Whom progress is told: somebody at a terminal, or nobody."""
+    return _progress if sys.stderr.isatty() else _quiet
 
 
 def _progress(done: int, total: int) -> None:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import random
 import sqlite3
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -15,21 +13,19 @@ from urllib.parse import quote
 from console.journal.chain import NO_HEAD, body_bytes
 from console.journal.disk import sync_folder
 from console.journal.entry import Entry, EntryDraft, next_entry
-from console.journal.failure import WriteFailedError, WriteFault
-from console.journal.projection import subject, words
-from console.language import _
+from console.journal.projection import read_body, subject, words
+from console.journal.sqlite_fault import no_journal, unusable, write_failed
+from console.journal.tables import check_version, count_tables, create_tables, renew_projections
+from console.journal.turns import BUSY_S, take_turn, turn_to_wal
 from console.paths import DataFolder
-from console.problem import Problem
 
-APPLICATION_ID = 0x4D756E61  # "Muna"
-VERSION = 1
-# Another program at the journal holds it for milliseconds; a backup for seconds. Never lose an entry to that.
-_BUSY_S = 60
-_LOOK_S = 0.002
 # FULL: the write-ahead log is synced at every commit, before anybody is told that the entry is written.
 _SYNCHRONOUS = "FULL"
+# Pages of the log before they are brought into the file: some 300 entries. With SQLite's own 1000, more than
+# one record in a hundred would wait for that.
+_LOG_PAGES = 4000
+_PROJECTED = "select seq, actor, cast(body as blob) from entry order by seq"
 _HEAD = "select seq, hash from entry order by seq desc limit 1"
-_SCHEMA = Path(__file__).parent / "schema" / "v1.sql"
 GUARDS = ("entry_is_whole", "entry_follows_the_head", "entry_never_changes", "entry_never_goes")
 
 
@@ -49,12 +45,13 @@ class JournalDatabase:
         """
         file = folder.journal_db
         with _opened(str(file), file) as connection:
-            if _tables(connection):
-                _check_version(connection, file)  # before anything of another program's is touched
-            _turn_to_wal(connection)
+            if count_tables(connection):
+                check_version(connection, file)  # before anything of another program's is touched
+            turn_to_wal(connection)
             connection.execute(f"pragma synchronous = {_SYNCHRONOUS}")
-            _create(connection)
-            _check_version(connection, file)
+            connection.execute(f"pragma wal_autocheckpoint = {_LOG_PAGES}")
+            create_tables(connection)
+            check_version(connection, file)
         for parent in [folder.root, *folder.root.parents]:  # SQLite syncs no further than its own folder
             with suppress(PermissionError):
                 sync_folder(parent)
@@ -69,17 +66,13 @@ class JournalDatabase:
         """
         file = folder.journal_db
         if not file.is_file():
-            raise Problem(
-                _("there is no journal here"),
-                where=str(file),
-                mend=_("Name the desk's data folder with --data"),
-            )
+            raise no_journal(file)
         log = file.with_name(file.name + "-wal")
         fixed = not os.access(file.parent, os.W_OK) and not (log.exists() and log.stat().st_size)
         how = "immutable=1" if fixed else "mode=ro"
         with _opened(f"file:{quote(str(file))}?{how}", file) as connection:
             connection.text_factory = _lenient_text
-            _check_version(connection, file)
+            check_version(connection, file)
         return cls(connection, file)
 
     def close(self) -> None:
@@ -99,15 +92,42 @@ class JournalDatabase:
             WriteFailedError: nothing was added.
             BadBodyError: the draft can never be an entry.
         """
-        stored = body_bytes(draft.body)
+        return self.append_all([draft])[0]
+
+    def append_all(self, drafts: Sequence[EntryDraft]) -> list[Entry]:
+        """Adds all of them or none, in one transaction; raises as `append`."""
+        ready = [(draft, body_bytes(draft.body)) for draft in drafts]
+        entries = list[Entry]()
         try:
             with self._transaction():
-                head = self._connection.execute(_HEAD).fetchone()
-                entry = next_entry(draft, stored, after=head or NO_HEAD)
-                _insert(self._connection, entry, stored)
+                head = self._connection.execute(_HEAD).fetchone() or NO_HEAD
+                for draft, stored in ready:
+                    entry = next_entry(draft, stored, after=head)
+                    _insert(self._connection, entry, stored)
+                    entries.append(entry)
+                    head = (entry.seq, entry.hash)
         except sqlite3.Error as error:
-            raise _write_failed(error) from None
-        return entry
+            raise write_failed(error) from None
+        return entries
+
+    def project_again(self, *, progress: Callable[[int, int], None]) -> tuple[int, bytes]:
+        """Makes the projections from the entries, all in one transaction; returns the head it reached.
+
+        Raises:
+            WriteFailedError: they are as they were before.
+        """
+        self._connection.text_factory = _lenient_text
+        try:
+            with self._transaction():
+                head: tuple[int, bytes] = self._connection.execute(_HEAD).fetchone() or NO_HEAD
+                renew_projections(self._connection)
+                for done, (seq, actor, stored) in enumerate(self._connection.execute(_PROJECTED), 1):
+                    _project(self._connection, seq, *_projected(actor, stored))
+                    if not done % 1000 or seq == head[0]:
+                        progress(done, head[0])
+        except sqlite3.Error as error:
+            raise write_failed(error) from None
+        return head
 
     def head(self) -> tuple[int, bytes]:
         """(seq, hash) of the last entry; (0, 32 zero bytes) before the first.
@@ -128,7 +148,7 @@ class JournalDatabase:
         try:
             yield from self._connection.execute(sql, values)
         except sqlite3.Error as error:
-            raise _unusable(self._file, str(error)) from None
+            raise unusable(self._file, str(error)) from None
 
     def guards_missing(self) -> list[str]:
         """Triggers that refuse changes and are not there any more."""
@@ -137,7 +157,7 @@ class JournalDatabase:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        _take_turn(self._connection)
+        take_turn(self._connection)
         try:
             yield
             self._connection.execute("commit")
@@ -155,7 +175,7 @@ def _opened(target: str, file: Path) -> Iterator[sqlite3.Connection]:
     try:
         connection = sqlite3.connect(
             target,
-            timeout=_BUSY_S,
+            timeout=BUSY_S,
             isolation_level=None,
             check_same_thread=False,
             uri=target.startswith("file:"),
@@ -165,7 +185,7 @@ def _opened(target: str, file: Path) -> Iterator[sqlite3.Connection]:
         if connection is not None:
             connection.close()
         if isinstance(error, sqlite3.Error):
-            raise _unusable(file, str(error)) from None
+            raise unusable(file, str(error)) from None
         raise
 
 
@@ -177,116 +197,27 @@ def _insert(connection: sqlite3.Connection, entry: Entry, stored: bytes) -> None
             *(stored.decode(), entry.body_hash, entry.prev_hash, entry.hash),
         ),
     )
-    connection.execute("insert into entry_subject values (?, ?, ?, ?)", (entry.seq, *subject(entry.body)))
-    connection.execute(
-        "insert into entry_search (rowid, words) values (?, ?)", (entry.seq, words(entry.actor, entry.body))
-    )
+    _project(connection, entry.seq, subject(entry.body), words(entry.actor, entry.body))
 
 
-def _turn_to_wal(connection: sqlite3.Connection) -> None:
-    # Two programs that begin the same journal: SQLite answers "locked" here without waiting.
-    _insist(connection, "pragma journal_mode = wal")
+def _project(
+    connection: sqlite3.Connection, seq: int, its_subject: tuple[str, str, str], its_words: str
+) -> None:
+    connection.execute("insert into entry_subject values (?, ?, ?, ?)", (seq, *its_subject))
+    connection.execute("insert into entry_search (rowid, words) values (?, ?)", (seq, its_words))
 
 
-def _take_turn(connection: sqlite3.Connection) -> None:
-    # SQLite's own waiting looks ever more seldom, up to 100 ms apart: beside a program that writes on and on,
-    # such as an import, a confirmed violation would wait until that has ended.
-    connection.execute("pragma busy_timeout = 0")
+def _projected(actor: str, stored: object) -> tuple[tuple[str, str, str], str]:
+    """Subject and words of a stored entry; a body that cannot be read, or not be searched, has none."""
+    body = read_body(stored)
     try:
-        _insist(connection, "begin immediate")
-    finally:
-        connection.execute(f"pragma busy_timeout = {_BUSY_S * 1000}")
-
-
-def _insist(connection: sqlite3.Connection, statement: str) -> None:
-    give_up_ns = time.monotonic_ns() + _BUSY_S * 1_000_000_000
-    while True:
-        try:
-            connection.execute(statement)
-            return
-        except sqlite3.OperationalError as error:
-            if _fault(error) is not WriteFault.LOCKED or time.monotonic_ns() > give_up_ns:
-                raise
-            time.sleep(random.uniform(0, _LOOK_S))  # by chance: never in step with the other program
-
-
-def _create(connection: sqlite3.Connection) -> None:
-    """Makes the tables, if this is the first program to come here."""
-    connection.execute("begin immediate")
-    try:
-        if not _tables(connection):
-            for statement in _statements(_SCHEMA.read_text(encoding="utf-8")):
-                connection.execute(statement)
-            connection.execute(f"pragma application_id = {APPLICATION_ID}")
-            connection.execute(f"pragma user_version = {VERSION}")
-        connection.execute("commit")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("rollback")
-        raise
-
-
-def _tables(connection: sqlite3.Connection) -> int:
-    (count,) = connection.execute("select count(*) from sqlite_master").fetchone()
-    return int(count)
-
-
-def _statements(script: str) -> Iterator[str]:
-    # `executescript` would commit the transaction that keeps a second program out.
-    statement = ""
-    for line in script.splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            yield statement
-            statement = ""
-
-
-def _check_version(connection: sqlite3.Connection, file: Path) -> None:
-    (application,) = connection.execute("pragma application_id").fetchone()
-    (version,) = connection.execute("pragma user_version").fetchone()
-    if application != APPLICATION_ID:
-        raise _unusable(file, _("another program's database"))
-    if version > VERSION:
-        raise Problem(
-            _("the journal was written by a newer Munara"),
-            where=str(file),
-            mend=_("Start that version, or a later one"),
-        )
-
-
-def _unusable(file: Path, why: str) -> Problem:
-    return Problem(
-        _("the journal cannot be used ({why})").format(why=why),
-        where=str(file),
-        mend=_("Keep this file, and bring the journal back from a copy"),
-    )
+        found = subject(body), words(actor, body)
+        "".join((*found[0], found[1])).encode()  # half a character: JSON may hold it, a column may not
+    except (ValueError, RecursionError):
+        return subject({}), words(actor, {})
+    return found
 
 
 def _lenient_text(stored: bytes) -> str:
     # Bytes that are no UTF-8 were not written by us: readable, but no hash will fit them.
     return stored.decode("utf-8", "replace")
-
-
-_FAULTS = {
-    sqlite3.SQLITE_FULL: WriteFault.FULL,
-    sqlite3.SQLITE_BUSY: WriteFault.LOCKED,
-    sqlite3.SQLITE_LOCKED: WriteFault.LOCKED,
-    sqlite3.SQLITE_READONLY: WriteFault.DENIED,
-    sqlite3.SQLITE_CANTOPEN: WriteFault.DENIED,
-    sqlite3.SQLITE_PERM: WriteFault.DENIED,
-}
-
-
-def _fault(error: sqlite3.Error) -> WriteFault:
-    code = getattr(error, "sqlite_errorcode", None) or 0
-    return _FAULTS.get(code & 0xFF, WriteFault.OTHER)  # the low byte; the rest only says where
-
-
-def _write_failed(error: sqlite3.Error) -> WriteFailedError:
-    fault = _fault(error)
-    text = {
-        WriteFault.FULL: _("the disk is full"),
-        WriteFault.LOCKED: _("another program keeps the journal locked"),
-        WriteFault.DENIED: _("the journal may not be written"),
-    }.get(fault)
-    return WriteFailedError(fault, text or str(error))

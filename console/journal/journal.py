@@ -11,6 +11,7 @@ from pathlib import Path
 from console.clock import Clock
 from console.journal.body import checked_body
 from console.journal.chain import BadBodyError
+from console.journal.desk_lock import DeskLock
 from console.journal.disk import Reserve
 from console.journal.entry import Entry, EntryDraft, EntryRefused, EntryWritten, Kind, utc_text
 from console.journal.evidence import EvidenceDraft
@@ -52,13 +53,28 @@ class Journal:
         self._desk = desk
         self._writer = Writer(outbox=outbox, reserve=Reserve(folder.root))
         self._reader: ThreadPoolExecutor | None = None
+        self._lock = DeskLock(folder)
 
     def start(self) -> None:
         """Opens or begins the journal; what was recorded before is written now.
 
         Raises:
-            Problem: the folder cannot be written; its journal is missing, damaged or of a newer Munara.
+            Problem: the folder cannot be written; its journal is missing, damaged, of a newer
+                Munara or at work in a rebuild.
         """
+        self._lock.share()
+        try:
+            swept = self._start_writer()
+        except BaseException:
+            self._lock.release()
+            raise
+        if swept:
+            what = "unfinished evidence moved to quarantine"
+            self.record(Kind.FAULT_NOTED, {"what": what, "files": swept}, actor=_ITSELF)
+        self._reader = ThreadPoolExecutor(1, thread_name_prefix="journal-reader")
+
+    def _start_writer(self) -> list[str]:
+        """Returns the names of what the sweep found."""
         ledger = Ledger(self._folder)
         try:
             swept = ledger.sweep()
@@ -66,10 +82,7 @@ class Journal:
         except BaseException:
             ledger.close()
             raise
-        if swept:
-            what = "unfinished evidence moved to quarantine"
-            self.record(Kind.FAULT_NOTED, {"what": what, "files": swept}, actor=_ITSELF)
-        self._reader = ThreadPoolExecutor(1, thread_name_prefix="journal-reader")
+        return swept
 
     def stop(self, *, deadline_s: float = 10.0) -> int:
         """Writes what waits, then ends. Returns how many records could not be written and were refused."""
@@ -77,6 +90,7 @@ class Journal:
         if self._reader is not None:
             self._reader.shutdown(cancel_futures=True)
             self._reader = None
+        self._lock.release()
         return left
 
     def record(

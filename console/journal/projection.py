@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -22,6 +23,15 @@ def query_words(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
+def read_body(stored: object) -> dict[str, Any]:
+    """The body as it was recorded; empty where it was erased or can no longer be read."""
+    try:
+        body = json.loads(stored) if isinstance(stored, str | bytes) else {}
+    except (ValueError, RecursionError):
+        return {}
+    return body if isinstance(body, dict) else {}
+
+
 def subject(body: Mapping[str, Any]) -> tuple[str, str, str]:
     """(camera id, camera number, place) of an entry, "" where it names none."""
     return tuple(str(body.get(key) or "") for key in ("camera_id", "camera_number", "place"))  # type: ignore[return-value]
@@ -30,7 +40,7 @@ def subject(body: Mapping[str, Any]) -> tuple[str, str, str]:
 def words(actor: str, body: Mapping[str, Any]) -> str:
     """Everything of an entry that its reader may remember."""
     texts = [actor]
-    for key, value in body.items():
+    for key, value in sorted(body.items()):  # the order of canonical JSON: made again, it is the same text
         if key not in RESERVED:
             texts.extend(_texts(value))
     offence = find_offence(str(body.get("offence", "")))
@@ -43,7 +53,7 @@ def _texts(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
-        for item in value.values():
+        for _key, item in sorted(value.items()):
             yield from _texts(item)
     elif isinstance(value, list):
         for item in value:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +11,7 @@ from typing import Any
 
 from console.journal.database import JournalDatabase
 from console.journal.entry import Kind, local_time, utc_text
-from console.journal.projection import fold, query_words
+from console.journal.projection import fold, query_words, read_body
 from console.journal.wording import kind_title, summary
 from console.paths import DataFolder
 
@@ -142,6 +141,11 @@ _SELECT = (
     " coalesce(s.camera_id, ''), coalesce(s.camera_number, ''), coalesce(s.place, '')"
     " from entry e left join entry_subject s on s.seq = e.seq"
 )
+_MATCHED = "e.seq in (select rowid from entry_search where entry_search match ?)"
+# Holds for every entry before a moment: says where to begin, for entries are looked at from the newest on.
+_NOT_BEHIND = (
+    "e.seq <= (select max(seq) from entry indexed by entry_by_time where at_utc < ? and at_utc >= ?)"
+)
 _COUNT = "select count(*) from entry e"
 
 
@@ -164,20 +168,30 @@ def _where(query: Query) -> tuple[str, list[object]]:
         terms.append(f"e.kind = ? and e.seq in (select {_CORRECTED} from entry e where e.kind = ?)")
         amended = query.standing is Standing.AMENDED
         values += [Kind.VIOLATION_RECORDED.value, _CORRECTIONS[0 if amended else 1]]
-    _add_words(query.words, terms, values)
+    if query.until_utc is not None:
+        terms.append(_NOT_BEHIND)
+        values += [utc_text(query.until_utc), utc_text(query.since_utc) if query.since_utc else ""]
+    _add_words(query, terms, values)
     return " and ".join(terms), values
 
 
-def _add_words(text: str, terms: list[str], values: list[object]) -> None:
-    words = query_words(text)
-    if text.strip() and not words:
+def _add_words(query: Query, terms: list[str], values: list[object]) -> None:
+    words = query_words(query.words)
+    if query.words.strip() and not words:
         terms.append("false")  # "???" finds nothing rather than everything
+    plain = list[str]()  # together they are one look into the index
     for word in words:
         kinds = [kind.value for kind in Kind if _begins(kind_title(kind), word)]
         # The word is letters and digits alone; quoted, it is none of FTS5's own words such as NOT.
-        found = "e.seq in (select rowid from entry_search where entry_search match ?)"
-        terms.append(f"({found} or e.kind in ({_marks(len(kinds))}))")
-        values += [f'"{word}" *', *kinds]
+        if kinds:
+            terms.append(f"({_MATCHED} or e.kind in ({_marks(len(kinds))}))")
+            values += [f'"{word}" *', *kinds]
+        else:
+            plain.append(f'"{word}" *')
+    if plain:
+        # Where kinds are asked for, their own index leads; "+" keeps SQLite from leading with the words.
+        terms.append(f"+{_MATCHED}" if query.kinds else _MATCHED)
+        values.append(" ".join(plain))
 
 
 def _begins(title: str, word: str) -> bool:
@@ -195,15 +209,6 @@ def _found(row: tuple[Any, ...], folder: DataFolder) -> FoundEntry:
         *(seq, at_utc, offset, desk, actor, Kind.read(kind), body, entry_hash, camera_id, number, place),
         evidence=tuple(folder.root / item["file"] for item in evidence_of(body)),
     )
-
-
-def read_body(stored: object) -> dict[str, Any]:
-    """The body as it was recorded; empty where it was erased or can no longer be read."""
-    try:
-        body = json.loads(stored) if isinstance(stored, str | bytes) else {}
-    except (ValueError, RecursionError):
-        return {}
-    return body if isinstance(body, dict) else {}
 
 
 def evidence_of(body: dict[str, Any]) -> list[dict[str, Any]]:

@@ -13,7 +13,8 @@ from typing import Any
 from console.journal.chain import GENESIS, Header, entry_hash, sha256
 from console.journal.database import JournalDatabase
 from console.journal.evidence import file_sha256
-from console.journal.search import evidence_of, read_body
+from console.journal.projection import read_body
+from console.journal.search import evidence_of
 from console.language import _
 from console.paths import DataFolder
 from console.problem import Problem

@@ -66,7 +66,7 @@ def summary(body: Mapping[str, Any]) -> str:
         _offence(body),
         _number(body),
         fault_title(body.get("fault")),
-        *(_told(body, key) for key in _TOLD),
+        *(_told(body, key) for key in _TOLD if body.get(key)),
     ]
     cases = body.get("case_numbers")
     if isinstance(cases, dict):
@@ -79,14 +79,25 @@ def _told(body: Mapping[str, Any], key: str) -> str:
     return _(text) if text and key in _STORED_ENGLISH else text
 
 
+_REGISTERS = {
+    "kui": N_("incident book"),
+    "erdr": N_("pre-trial register"),
+    "erap": N_("administrative register"),
+}
+
+
 def case_text(register: str, number: object) -> str:
     """A case number with the register it stands in."""
-    names = {"kui": _("incident book"), "erdr": _("pre-trial register"), "erap": _("administrative register")}
-    return f"{names.get(register, register)} {number}" if number else ""
+    if not number:
+        return ""
+    name = _REGISTERS.get(register)
+    return f"{_(name) if name else register} {number}"
 
 
 def fault_title(stored: object) -> str:
     """A picture's fault; the stored text of one that this version does not know."""
+    if not stored:
+        return ""
     try:
         return fault_text(PictureFault(stored))
     except ValueError:

@@ -1,1 +1,1 @@
-"""The journal's tables, every column explained: v1.sql, then one upgrade a file; run by database.py."""
+"""The journal's tables, every column explained: v1.sql, its projections, then one upgrade a file."""

@@ -66,13 +66,14 @@ def test_two_equal_bodies_have_different_salts():
     assert one["salt"] != two["salt"]
 
 
-def test_an_outsider_computes_the_same_hash_from_the_design_alone():
+@pytest.mark.parametrize("actor", ["Әсел", "", 'a"b\\c/', "\0\n\t\x1f\x7f", "\u2028 \U0001f693 \u202e"])
+def test_an_outsider_computes_the_same_hash_from_the_design_alone(actor):
     fields = {
         "seq": 1,
         "at_utc": "2026-11-23T18:00:00.000000Z",
         "utc_offset_min": 300,
         "desk": "desk-1",
-        "actor": "Әсел",
+        "actor": actor,
         "kind": "bulletin",
     }
     body_hash = hashlib.sha256(b"{}").digest()

@@ -112,3 +112,23 @@ def test_a_folder_without_a_journal_is_told_and_left_alone(folder, munara, words
     folder.journal_db.write_bytes(b"this is no database " * 300)
     with pytest.raises(Problem, match="cannot be used"):
         munara(*words)
+
+
+def test_rebuild_says_how_many_and_the_head(eight, munara):
+    head = str(verify(eight).head)
+    tamper(eight, "delete from entry_subject")
+    assert munara("rebuild") == (0, f"8 entries can be searched again\nhead {head}\n")
+    assert json.loads(munara("rebuild", "--json")[1]) == {"entries": 8, "head": head}
+    assert "8 of 8" in munara("search", "--camera", "0402")[1]
+
+
+def test_rebuild_beside_a_desk_is_one_line_and_two(eight, journal, capsys):
+    from console.commands import parse, run
+
+    journal.start()
+    try:
+        assert run(parse(["journal", "rebuild", "--data", str(eight.root)])) == 2
+    finally:
+        journal.stop()
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "a desk is running" in line

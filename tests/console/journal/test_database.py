@@ -5,9 +5,10 @@ from contextlib import closing
 
 import pytest
 
-from console.journal.database import APPLICATION_ID, JournalDatabase
+from console.journal.database import JournalDatabase
 from console.journal.entry import Kind
 from console.journal.journal import Journal
+from console.journal.tables import APPLICATION_ID
 from console.outbox import Outbox
 from console.problem import Problem
 from tests.console.journal.conftest import tamper

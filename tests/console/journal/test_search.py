@@ -119,3 +119,35 @@ def test_damaged_entries_are_found_all_the_same(several):
     rows = find(several, Query(camera="0402"))[0] + find(several, Query(camera="0017"))[0]
     assert [(row.seq, row.body, row.summary()) for row in rows] == [(1, {}, ""), (2, {}, "")]
     assert rows[1].local_time() is None
+
+
+def test_a_span_is_found_whole_though_the_clock_went_back(journal, folder, clock):
+    begin = clock.now
+    for step_min in (0, 60, -90, 60, 60, -10, 200):  # at 0, 60, -30, 30, 90, 80, 280 minutes
+        clock.now += timedelta(minutes=step_min)
+        journal.append_now(Kind.BULLETIN, {"text": "клякса"}, actor="Anna")
+
+    def found(since_min, until_min, words=""):
+        since = None if since_min is None else begin + timedelta(minutes=since_min)
+        rows, total = find(
+            folder, Query(words=words, since_utc=since, until_utc=begin + timedelta(minutes=until_min))
+        )
+        assert total == len(rows)
+        return [row.seq for row in rows]
+
+    assert found(0, 90) == [6, 4, 2, 1]
+    assert found(0, 90, "кляк") == [6, 4, 2, 1]
+    assert found(None, 60) == [4, 3, 1]
+    assert found(None, -30) == found(300, 400) == []
+
+
+def test_words_and_kinds_narrow_each_other(several):
+    every = {row.seq for row in each(several, Query())}
+    for words in ("школа", "anna", "школа anna", "наруш", "violation школа", "violation"):
+        whole = {row.seq for row in each(several, Query(words=words))}
+        assert whole <= every
+        parts = [{row.seq for row in each(several, Query(words=word))} for word in words.split()]
+        assert whole == set.intersection(*parts)
+        for kind in Kind:
+            narrowed = {row.seq for row in each(several, Query(words=words, kinds=(kind,)))}
+            assert narrowed == whole & {row.seq for row in each(several, Query(kinds=(kind,)))}

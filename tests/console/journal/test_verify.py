@@ -8,7 +8,8 @@ import pytest
 
 from console.journal.chain import Header, canonical_json, entry_hash, sha256
 from console.journal.database import JournalDatabase
-from console.journal.search import evidence_of, read_body
+from console.journal.projection import read_body
+from console.journal.search import evidence_of
 from console.journal.verify import Fault, FaultKind, Head, verify
 from console.problem import Problem
 from tests.console.journal.conftest import tamper
