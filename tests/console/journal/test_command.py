@@ -131,4 +131,4 @@ def test_rebuild_beside_a_desk_is_one_line_and_two(eight, journal, capsys):
     finally:
         journal.stop()
     (line,) = capsys.readouterr().err.splitlines()
-    assert "a desk is running" in line
+    assert str(eight.root) in line
