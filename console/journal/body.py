@@ -44,6 +44,8 @@ _REQUIRED: Mapping[Kind, tuple[str, ...]] = {
     Kind.EXERCISE_ENDED: ("name",),
 }  # a kind that is not here requires nothing
 
+_REASONED = (Kind.VIOLATION_AMENDED, Kind.VIOLATION_VOIDED)
+
 _TEXT = (
     "action alert_id article at_utc camera_id camera_number failure file name note offence place reason role "
     "text what why zone rule"
@@ -69,6 +71,8 @@ def checked_body(kind: Kind, body: Mapping[str, object]) -> dict[str, Any]:
     missing = [key for key in _REQUIRED.get(kind, ()) if key not in copy]
     if missing:
         raise BadBodyError(_("{kind}: {keys} is missing").format(kind=kind.value, keys=", ".join(missing)))
+    if kind in _REASONED and isinstance(copy["why"], str) and not copy["why"].strip():
+        raise BadBodyError(_("a correction needs a reason"))
     for key, value in copy.items():
         # bool is an int to Python, not to a reader of the journal
         if key in _TYPES and (type(value) not in _TYPES[key]):

@@ -44,16 +44,16 @@ class History:
         """The body of the entry that corrects it: the whole violation, so that no reader needs the rest.
 
         Raises:
-            Problem: no reason is given, or it is void already.
+            Problem: it is void already.
         """
         first = self.entries[0]
-        if not correction.why.strip():
-            raise _refused(_("a correction needs a reason"), first.seq, _("Say why in a few words"))
         if self.voided:
             what = _("this violation was voided by entry {seq}").format(seq=self.voided.seq)
             raise _refused(what, first.seq, _("Record it anew if it did happen"))
-        why = correction.why.strip()
-        return {**self.standing.body(), **correction.changes, "seq": first.seq, "why": why}
+        stands, changes = self.standing.body(), dict(correction.changes)
+        if changes.get("offence") == stands["offence"]:
+            changes.pop("article", None)  # a record does not change with the catalogue
+        return {**stands, **changes, "seq": first.seq, "why": correction.why.strip()}
 
 
 def history(folder: DataFolder, seq: int) -> History:

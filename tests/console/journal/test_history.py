@@ -70,6 +70,12 @@ def test_an_amendment_says_the_whole_anew_and_leaves_the_first_entry_as_it_was(e
     assert verify(eight).sound
 
 
+def test_the_article_stays_as_it_was_recorded_unless_the_offence_is_another(eight, correct):
+    same = correct(Kind.VIOLATION_AMENDED, 3, "counted", offence="koap-434", article="435 of a later law")
+    other = correct(Kind.VIOLATION_AMENDED, 3, "worse", offence="uk-190", article="190")
+    assert [written.entry.body["article"] for written in (same, other)] == ["434", "190"]
+
+
 def test_the_second_amendment_builds_on_the_first(eight, correct):
     first = correct(Kind.VIOLATION_AMENDED, 3, "counted again", persons=5)
     correct(Kind.VIOLATION_AMENDED, first.entry.seq, "a name was missing", note="ушёл")
