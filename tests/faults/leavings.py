@@ -27,7 +27,8 @@ class Holding:
     def of(cls, pid: int) -> Holding:
         proc = Path(f"/proc/{pid}")
         rollup = (proc / "smaps_rollup").read_text().split()
-        pss_kb = int(rollup[rollup.index("Pss:") + 1])
+        # Not the files' pages: how many share a library depends on what else runs on this machine.
+        pss_kb = sum(int(rollup[rollup.index(own) + 1]) for own in ("Pss_Anon:", "Pss_Shmem:"))
         return cls(_count(proc / "task"), _count(proc / "fd"), pss_kb / 1024)
 
 
