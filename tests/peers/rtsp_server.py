@@ -186,11 +186,11 @@ def _md5(*parts: str) -> str:
     return hashlib.md5(":".join(parts).encode()).hexdigest()
 
 
-def _obey(site: Site, loop: asyncio.AbstractEventLoop) -> None:
-    """What standard input says; at its end nobody is there to give orders any more."""
+def _obey(site: Site) -> None:
+    """What standard input says; at its end whoever started this process is gone, and so is it."""
     lines = os.read(0, 65536).decode().splitlines()
     if not lines:
-        loop.remove_reader(0)
+        raise SystemExit
     for line in lines:
         name, _space, order = line.partition(" ")
         site.feeds[name].obey(order)
@@ -203,7 +203,7 @@ async def _serve(site: Site, port: int) -> None:
     server = await asyncio.start_server(client, "127.0.0.1", port)
     loop = asyncio.get_running_loop()
     with contextlib.suppress(PermissionError):  # /dev/null cannot be waited for
-        loop.add_reader(0, _obey, site, loop)
+        loop.add_reader(0, _obey, site)
     print(server.sockets[0].getsockname()[1], flush=True)
     async with server:
         await server.serve_forever()
