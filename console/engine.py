@@ -137,9 +137,9 @@ class Engine:
             self.journal.stop()
             raise
         for camera in self.cameras.values():
-            self.host.open(camera.id, camera.main, sub=camera.sub)
-            if camera.place.kind in self._main_stream_kinds:
-                self.host.hold_main(camera.id)
+            # Main alone: a camera with two streams keeps its last minute in sub, whatever is shown.
+            sub = None if camera.place.kind in self._main_stream_kinds else camera.sub
+            self.host.open(camera.id, camera.main, sub=sub)
             self.pool.watch(camera)
         self._watcher.start()
 

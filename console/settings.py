@@ -24,8 +24,8 @@ class Settings:
     operator: str = ""  # who works here, until sign-in names the person; empty: the system's user name
     decoder_processes: int = 0  # 0: one a core
     detector_threads: int = 1
-    # Kinds of place whose cameras play their main stream even in small tiles, so that the last minute is kept
-    # in it: "school kindergarten". Costs what those streams cost to decode.
+    # Kinds of place whose cameras play their main stream alone, so that the last minute is kept in it:
+    # "school kindergarten". Costs what those streams cost to decode, in the smallest tile too.
     main_stream_places: str = ""
     model: str = ""  # a model file's name; empty: the best that can be had
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from console.journal.entry import Kind
-from console.journal.search import FoundEntry, corrections_of, entry_at
+from console.journal.search import FoundEntry, entries_about
 from console.journal.violation import Violation
 from console.language import _
 from console.paths import DataFolder
@@ -37,8 +38,9 @@ class History:
     @property
     def standing(self) -> Violation:
         """As it was amended last; what it said when it was voided, if it was."""
-        said = [entry for entry in self.entries if entry.kind is not Kind.VIOLATION_VOIDED]
-        return Violation.from_body(said[-1].body)
+        said = takewhile(lambda entry: entry.kind is not Kind.VIOLATION_VOIDED, self.entries)
+        *_earlier, last = said
+        return Violation.from_body(last.body)
 
     def corrected(self, correction: Correction) -> dict[str, object]:
         """The body of the entry that corrects it: the whole violation, so that no reader needs the rest.
@@ -62,15 +64,12 @@ def history(folder: DataFolder, seq: int) -> History:
     Raises:
         Problem: there is no journal or no such entry, or it is about no violation.
     """
-    entry = entry_at(folder, seq)
-    if entry is not None and entry.kind in (Kind.VIOLATION_AMENDED, Kind.VIOLATION_VOIDED):
-        first = entry.body.get("seq")
-        entry = entry_at(folder, first) if isinstance(first, int) else None
-    if entry is None or entry.kind is not Kind.VIOLATION_RECORDED:
+    entries = entries_about(folder, seq)
+    if not entries or entries[0].kind is not Kind.VIOLATION_RECORDED:
         raise _refused(
             _("this is no recorded violation"), seq, _("Find it with: munara journal search --kind {kind}")
         )
-    return History((entry, *corrections_of(folder, entry.seq)))
+    return History(entries)
 
 
 def _refused(what: str, seq: int, mend: str) -> Problem:

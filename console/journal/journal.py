@@ -6,6 +6,8 @@ import logging
 import os
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from console.clock import Clock
@@ -119,15 +121,8 @@ class Journal:
 
         EntryRefused says why where that is no violation, void already, or no reason is given.
         """
-
-        def refuse_unmade(work: Future[None]) -> None:
-            if work.cancelled():
-                self._outbox.put(EntryRefused(ref, correction.kind, _("the journal is closed")))
-
-        if (work := self._later(self._correct, correction, actor, ref)) is not None:
-            work.add_done_callback(refuse_unmade)
-        else:
-            self._outbox.put(EntryRefused(ref, correction.kind, _("the journal is closed")))
+        unmade = partial(EntryRefused, ref, correction.kind)
+        self._later(partial(self._correct, correction, actor, ref), unmade=unmade)
 
     def append_now(
         self,
@@ -162,22 +157,24 @@ class Journal:
 
     def search(self, query: Query, *, ref: str) -> None:
         """Returns at once; SearchDone with this `ref` comes through the outbox."""
-        if self._later(self._search, query, ref) is None:
-            self._outbox.put(SearchDone(ref, (), 0, failure=_("the journal is closed")))
+        self._later(partial(self._search, query, ref), unmade=partial(SearchDone, ref, (), 0))
 
     def export(self, query: Query, file: Path, *, actor: str) -> None:
         """Returns at once; ExportDone comes through the outbox. The export is an entry of its own."""
-        if self._later(self._export, query, file, actor) is None:
-            self._outbox.put(ExportDone(file, 0, failure=_("the journal is closed")))
+        self._later(partial(self._export, query, file, actor), unmade=partial(ExportDone, file, 0))
 
-    def _later(self, work: Callable[..., None], *given: object) -> Future[None] | None:
-        """Has it done by the reader's thread; None before the start and after the stop."""
-        if self._reader is None:
-            return None
-        try:
-            return self._reader.submit(work, *given)
-        except RuntimeError:  # the pool's own word for being shut down
-            return None
+    def _later(self, work: Callable[[], None], *, unmade: Callable[[str], object]) -> None:
+        """Has it done by the reader's thread; the fact `unmade` says why where the journal closes before."""
+
+        def tell(done: Future[None]) -> None:
+            if done.cancelled():
+                self._outbox.put(unmade(_("the journal is closed")))
+
+        if self._reader is not None:
+            with suppress(RuntimeError):  # the pool's own word for being shut down
+                self._reader.submit(work).add_done_callback(tell)
+                return
+        self._outbox.put(unmade(_("the journal is closed")))
 
     def state(self) -> JournalState:
         return self._writer.state()

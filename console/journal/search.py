@@ -110,28 +110,15 @@ def each(folder: DataFolder, query: Query) -> Iterator[FoundEntry]:
             yield _found(row, folder)
 
 
-def entry_at(folder: DataFolder, seq: int) -> FoundEntry | None:
-    """The entry of that number; None where there is none.
+def entries_about(folder: DataFolder, seq: int) -> tuple[FoundEntry, ...]:
+    """An entry and all that correct it, the oldest first; `seq` may be the number of a correction, too.
 
     Raises:
         Problem: the journal cannot be read.
     """
+    values = (*_CORRECTIONS, seq, *_CORRECTIONS)
     with JournalDatabase.open_for_reading(folder) as database:
-        for row in database.read(f"{_SELECT} where e.seq = ?", (seq,)):
-            return _found(row, folder)
-    return None
-
-
-def corrections_of(folder: DataFolder, seq: int) -> tuple[FoundEntry, ...]:
-    """What amended or voided the violation that entry `seq` recorded, the oldest first.
-
-    Raises:
-        Problem: the journal cannot be read.
-    """
-    where = f"e.kind in (?, ?) and e.seq > ? and {_CORRECTED} = ? order by e.seq"
-    values = (*_CORRECTIONS, seq, seq)
-    with JournalDatabase.open_for_reading(folder) as database:
-        return tuple(_found(row, folder) for row in database.read(f"{_SELECT} where {where}", values))
+        return tuple(_found(row, folder) for row in database.read(_ABOUT, values))
 
 
 _CORRECTIONS = (Kind.VIOLATION_AMENDED.value, Kind.VIOLATION_VOIDED.value)
@@ -145,6 +132,12 @@ _MATCHED = "e.seq in (select rowid from entry_search where entry_search match ?)
 # Holds for every entry before a moment: says where to begin, for entries are looked at from the newest on.
 _NOT_BEHIND = (
     "e.seq <= (select max(seq) from entry indexed by entry_by_time where at_utc < ? and at_utc >= ?)"
+)
+_ABOUT = (
+    f"with first(seq) as (select case when e.kind in (?, ?) then {_CORRECTED} else e.seq end"
+    " from entry e where e.seq = ?)"
+    f" {_SELECT} join first where e.seq = first.seq or (e.kind in (?, ?) and {_CORRECTED} = first.seq)"
+    " order by e.seq"
 )
 _COUNT = "select count(*) from entry e"
 

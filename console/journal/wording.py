@@ -75,8 +75,8 @@ def summary(body: Mapping[str, Any]) -> str:
 
 
 def _told(body: Mapping[str, Any], key: str) -> str:
-    text = str(body.get(key) or "")
-    return _(text) if text and key in _STORED_ENGLISH else text
+    text = str(body[key])
+    return _(text) if key in _STORED_ENGLISH else text
 
 
 _REGISTERS = {
@@ -101,7 +101,7 @@ def fault_title(stored: object) -> str:
     try:
         return fault_text(PictureFault(stored))
     except ValueError:
-        return str(stored or "")
+        return str(stored)
 
 
 def _corrected(body: Mapping[str, Any]) -> str:

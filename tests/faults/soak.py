@@ -76,7 +76,7 @@ class Soak:
 
     @contextmanager
     def running(self) -> Iterator[None]:
-        from ui.bench.wall_bench import _Engine, _open_all, _walls, run_for
+        from ui.bench.wall_bench import BenchEngine, open_all, run_for, wall_windows
 
         clips = make_streams(StreamShape())
         with ExitStack() as stack:
@@ -84,9 +84,9 @@ class Soak:
             self._host.start()
             stack.callback(self._host.stop)
             self._host.expect_no_detectors()
-            engine = _Engine(SystemClock(), cameras, self._host, LatestDetections())
-            walls, clock = stack.enter_context(_walls(engine, [(1920, 1080)]))
-            _open_all(self._host, walls, clock)
+            engine = BenchEngine(SystemClock(), cameras, self._host, LatestDetections())
+            walls, clock = stack.enter_context(wall_windows(engine, [(1920, 1080)]))
+            open_all(self._host, walls, clock)
             self._tiles = [tile for wall in walls for tile in wall.tiles]
             self._run_for = run_for
             yield

@@ -1,4 +1,4 @@
-"""Where an administrator says so, a place's cameras play their main stream although their tiles are small."""
+"""Where an administrator says so, a place's cameras keep their last minute in the main stream."""
 
 from dataclasses import replace
 
@@ -41,12 +41,15 @@ def test_a_schools_camera_keeps_main_and_a_streets_does_not(tmp_path, model_file
         school, street = (engine.host.feeds[camera_id] for camera_id in cameras)
         for feed in (school, street):
             feed.show("tile", width_px=160, height_px=90)
-        wait_until(lambda: school.kind is StreamKind.MAIN, within_s=30, what="the school plays main")
-        wait_until(
-            lambda: street.status().connection is Connection.CONNECTED,
-            within_s=30,
-            what="the street is there",
-        )
-        assert street.kind is StreamKind.SUB
+            wait_until(
+                lambda feed=feed: (
+                    feed.status().connection is Connection.CONNECTED
+                    and feed.ring_intake().counters().ring_bytes
+                ),
+                within_s=30,
+                what="it is there and kept",
+            )
+        assert (school.kind, school.ring_intake().kind) == (StreamKind.MAIN, StreamKind.MAIN)
+        assert (street.kind, street.ring_intake().kind) == (StreamKind.SUB, StreamKind.SUB)
     finally:
         engine.stop()

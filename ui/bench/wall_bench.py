@@ -40,7 +40,7 @@ _SAMPLES = 16  # tiles whose pictures are compared with the full decode
 
 
 @dataclass(frozen=True, slots=True)
-class _Engine:
+class BenchEngine:
     """What a wall window reads of the engine: no detection, no journal."""
 
     clock: Clock
@@ -84,16 +84,16 @@ def _measure_wall(
     host.start()
     host.expect_no_detectors()
     try:
-        engine = _Engine(SystemClock(), cameras, host, LatestDetections())
-        with _walls(engine, screens_of(arguments)) as (walls, clock):
+        engine = BenchEngine(SystemClock(), cameras, host, LatestDetections())
+        with wall_windows(engine, screens_of(arguments)) as (walls, clock):
             return _measured(arguments, host, walls, clock, clips)
     finally:
         host.stop()
 
 
 @contextmanager
-def _walls(
-    engine: _Engine, screens: Sequence[tuple[int, int]]
+def wall_windows(
+    engine: BenchEngine, screens: Sequence[tuple[int, int]]
 ) -> Iterator[tuple[list[WallWindow], FrameClock]]:
     """Windows over all screens, with the cameras shared out in order."""
     clock = FrameClock(engine.clock)
@@ -134,7 +134,7 @@ def _measured(
 ) -> Callable[[float], WallFigures]:
     pids = [os.getpid(), *(pid for pid in host.pids if pid)]
     empty_mb = memory_mb(pids)
-    first_all_live_s = _open_all(host, walls, clock)
+    first_all_live_s = open_all(host, walls, clock)
     run_for(_SETTLE_S)
     tiles = [tile for wall in walls for tile in wall.tiles]
     clock.intervals.clear()
@@ -177,7 +177,7 @@ def _measured(
     return figures
 
 
-def _open_all(host: Host, walls: Sequence[WallWindow], clock: FrameClock) -> float:
+def open_all(host: Host, walls: Sequence[WallWindow], clock: FrameClock) -> float:
     """Opens every camera and shows it; seconds until each tile has painted."""
     began_s = time.monotonic()
     for wall in walls:

@@ -16,7 +16,7 @@ import av
 import av.error
 
 from console.media.media_error import MediaError
-from console.media.worker.packet_group import KeptPacket, PacketGroup
+from console.media.worker.packet_group import KeptPacket, PacketGroup, packet_of
 from console.media.worker.timeline import TICKS_HZ, Timeline, timeline_of
 
 if TYPE_CHECKING:
@@ -125,10 +125,7 @@ def _packet(kept: KeptPacket, first: Track) -> Packet[AnyStream]:
     if kept.is_keyframe and kept.track.is_annexb and kept.track.parameters != first.parameters:
         # The file's header has the first connection's parameter sets alone.
         payload = (kept.track.parameters.extradata or b"") + payload
-    packet = av.Packet(len(payload))  # FFmpeg's own memory: it reads a little past the end
-    packet.update(payload)
-    packet.is_keyframe = kept.is_keyframe
-    return packet
+    return packet_of(payload, is_keyframe=kept.is_keyframe)
 
 
 def _sync(path: Path) -> None:

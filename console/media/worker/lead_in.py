@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-import av
-
+from console.media.worker.packet_group import packet_of
 from console.media.worker.packet_queue import Arrival
 
 if TYPE_CHECKING:
@@ -36,8 +35,6 @@ def lead_in(ring: Ring, stream: Stream, *, now_ns: int) -> list[Arrival]:
 
 
 def _packet(kept: KeptPacket, stream: Stream) -> VideoPacket:
-    packet = cast("VideoPacket", av.Packet(len(kept.payload)))  # FFmpeg's memory: it reads past the end
-    packet.update(bytes(kept.payload))
+    packet = cast("VideoPacket", packet_of(bytes(kept.payload), is_keyframe=kept.is_keyframe))
     packet.pts, packet.dts, packet.time_base = kept.pts, kept.dts, stream.time_base
-    packet.is_keyframe = kept.is_keyframe
     return packet

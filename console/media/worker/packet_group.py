@@ -7,7 +7,12 @@ from array import array
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+import av
+
 if TYPE_CHECKING:
+    from av.packet import Packet
+    from av.stream import Stream as AnyStream
+
     from console.media.worker.stream import VideoPacket
     from console.media.worker.track import Track
 
@@ -97,6 +102,14 @@ class PacketGroup:
                 bool(is_keyframe),
             )
             begins = end
+
+
+def packet_of(payload: bytes, *, is_keyframe: bool) -> Packet[AnyStream]:
+    """A packet for FFmpeg again, still without times."""
+    packet = av.Packet(len(payload))  # FFmpeg's own memory: it reads a little past the end
+    packet.update(payload)
+    packet.is_keyframe = is_keyframe
+    return packet
 
 
 def _sealed(payload: bytearray) -> bytes | mmap.mmap:

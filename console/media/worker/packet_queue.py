@@ -90,7 +90,7 @@ class PacketQueue:
 
     def _is_behind(self, now_ns: int) -> bool:
         try:
-            oldest = self._waiting[0]
+            oldest_ns = self._waiting[0].captured_at_ns
         except IndexError:
             return False
-        return now_ns - oldest.captured_at_ns > _BEHIND_NS or len(self._waiting) >= _MOST
+        return now_ns - oldest_ns > _BEHIND_NS or len(self._waiting) >= _MOST

@@ -100,6 +100,12 @@ class Ring:
         row[Column.RING_SPAN_NS] = self._newest_ns - oldest.begins_ns if oldest else 0
         row[Column.RING_PINNED_BYTES] = self._pinned_bytes
 
+    def newest(self, track: Track) -> PacketGroup | None:
+        """A copy of the group that is being filled, where it is that track's."""
+        with self._lock:
+            group = self._open
+            return group.copy() if group is not None and group.track is track else None
+
     # --- main ---
 
     def keep_span(self, span_ns: int) -> None:
@@ -126,12 +132,6 @@ class Ring:
             self._groups, self._open, self._pinned = [], None, []
             self._bytes = self._pinned_bytes = 0
             self._publish()
-
-    def newest(self, track: Track) -> PacketGroup | None:
-        """A copy of the group that is being filled, where it is that track's. Thread: demux."""
-        with self._lock:
-            group = self._open
-            return group.copy() if group is not None and group.track is track else None
 
     # --- any ---
 

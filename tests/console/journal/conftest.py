@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import argparse
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from console.journal import command
 from console.journal.journal import EvidenceDraft, Journal, Kind
 from console.journal.violation import Violation
 from console.outbox import Outbox
@@ -56,6 +58,21 @@ def eight(journal: Journal, clock: FakeClock, folder: DataFolder) -> DataFolder:
         journal.append_now(Kind.VIOLATION_RECORDED, a_violation(persons=number), actor="Anna", evidence=still)
         clock.advance(60)
     return folder
+
+
+@pytest.fixture
+def munara(folder, capsys):
+    """`munara journal WORDS` on that folder: its exit code and what it printed."""
+
+    def run(*words):
+        parser = argparse.ArgumentParser()
+        command.add_parser(parser.add_subparsers(dest="command"))
+        arguments = parser.parse_args(["journal", *words])
+        arguments.data = str(folder.root)
+        code = command.run(arguments)
+        return code, capsys.readouterr().out
+
+    return run
 
 
 def tamper(folder: DataFolder, *statements: str) -> None:

@@ -1,27 +1,12 @@
 """`munara journal …`: what it prints, what it returns, what it refuses in one line."""
 
-import argparse
 import json
 
 import pytest
 
-from console.journal import command
 from console.journal.verify import verify
 from console.problem import Problem
 from tests.console.journal.conftest import tamper
-
-
-@pytest.fixture
-def munara(folder, capsys):
-    def run(*words):
-        parser = argparse.ArgumentParser()
-        command.add_parser(parser.add_subparsers(dest="command"))
-        arguments = parser.parse_args(["journal", *words])
-        arguments.data = str(folder.root)
-        code = command.run(arguments)
-        return code, capsys.readouterr().out
-
-    return run
 
 
 def test_verify_is_content_and_prints_the_head(eight, munara):

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 
 import pytest
 
-from console.journal import command
 from console.journal.entry import EntryRefused, EntryWritten, Kind
 from console.journal.history import Correction, history
 from console.journal.journal import Journal
@@ -15,7 +13,7 @@ from console.journal.search import Query, Standing, find
 from console.journal.verify import verify
 from console.outbox import Outbox
 from console.problem import Problem
-from tests.console.journal.conftest import tamper
+from tests.console.journal.conftest import a_violation, tamper
 
 
 @pytest.fixture
@@ -37,19 +35,6 @@ def correct(eight, clock, outbox):
         return next(fact for fact in outbox.drain() if getattr(fact, "ref", "") == "r")
 
     return correct
-
-
-@pytest.fixture
-def munara(folder, capsys):
-    def run(*words):
-        parser = argparse.ArgumentParser()
-        command.add_parser(parser.add_subparsers(dest="command"))
-        arguments = parser.parse_args(["journal", *words])
-        arguments.data = str(folder.root)
-        assert command.run(arguments) == 0
-        return capsys.readouterr().out
-
-    return run
 
 
 def test_an_amendment_says_the_whole_anew_and_leaves_the_first_entry_as_it_was(eight, correct):
@@ -94,6 +79,13 @@ def test_what_is_void_stays_and_is_corrected_no_more(eight, correct):
     assert isinstance(again, EntryRefused)
     assert f"voided by entry {voided.entry.seq}" in again.why
     assert history(eight, 6) == told
+
+
+def test_nothing_counts_that_came_behind_a_void(eight, journal, correct):
+    correct(Kind.VIOLATION_VOIDED, 6, "the wrong camera")
+    late = a_violation(persons=9, seq=6, why="asked for before the void was written")
+    journal.append_now(Kind.VIOLATION_AMENDED, late, actor="Anna")
+    assert history(eight, 6).standing.persons == 6
 
 
 @pytest.mark.parametrize("why", ["", "  \n "])
@@ -141,11 +133,11 @@ def test_searching_finds_what_was_amended_and_what_was_voided(eight, correct):
 def test_the_command_shows_each_step(eight, correct, munara):
     correct(Kind.VIOLATION_AMENDED, 3, "counted again", persons=5)
     correct(Kind.VIOLATION_VOIDED, 3, "the wrong camera")
-    lines = munara("history", "9").splitlines()
+    lines = munara("history", "9")[1].splitlines()
     assert ["recorded" in lines[0], "counted again" in lines[1], "entry 3" in lines[2]] == [True] * 3
-    told = json.loads(munara("history", "3", "--json"))
+    told = json.loads(munara("history", "3", "--json")[1])
     assert (told["voided"], told["standing"]["persons"], len(told["entries"])) == (True, 5, 3)
-    assert munara("search", "--standing", "voided").endswith("1 of 1\n")
+    assert munara("search", "--standing", "voided")[1].endswith("1 of 1\n")
     with pytest.raises(Problem, match="no recorded violation"):
         munara("history", "99")
 
