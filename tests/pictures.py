@@ -6,6 +6,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
@@ -13,8 +14,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from console.demo.city import City
 from console.demo.footage import clip_files
 from console.detection.model_file import ModelFile, get_model
+from console.duty import ViolationForm
 from console.engine import Engine
 from console.journal.entry import Kind
+from console.journal.search import Query, find
 from console.language import LANGUAGES, use_language
 from console.operators.operator import Operator
 from console.operators.roles import Role
@@ -44,6 +47,7 @@ def main(out: Path) -> int:
         app = App(application, engine, model_name=model.name, model_title=lambda: model.title)
         app.show()
         _run(WATCHED_S)
+        _correct_a_record(engine)
         for theme in Theme:
             apply_theme(application, theme)
             for language in LANGUAGES:
@@ -64,6 +68,18 @@ def _engine(folder: DataFolder, model: ModelFile) -> Engine:
         operator=Operator(city.operator, Role.DISPATCHER),
         models=model.load,
     )
+
+
+def _correct_a_record(engine: Engine) -> None:
+    """Recorded, amended and voided, for the journal's window."""
+    duty, form = engine.duty, ViolationForm("koap-434", persons=1, case_number="1204")
+    duty.record_violation(form, place="ул. Ермекова, 12")
+    _run(1)
+    (recorded,), _total = find(engine.folder, Query(kinds=(Kind.VIOLATION_RECORDED,), limit=1))
+    duty.amend(recorded.seq, replace(form, persons=3, erap_number="26-881"), why="по записи их трое")
+    _run(1)
+    duty.void(recorded.seq, why="записано дважды")
+    _run(1)
 
 
 def _picture_all(app: App, out: Path, name: str) -> None:

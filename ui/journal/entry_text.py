@@ -17,6 +17,7 @@ from ui.journal.entry_table import time_text
 from ui.theme import colours
 
 _NAMES: Mapping[str, str] = {
+    "seq": N_("Concerns entry"),
     "offence": N_("Offence"),
     "article": N_("Article"),
     "place": N_("Place"),

@@ -187,7 +187,7 @@ class JournalWindow(QWidget):
         view.verticalHeader().setDefaultSectionSize(30)
         header = view.horizontalHeader()
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for column, width in enumerate((64, 178, 172, 170, 110)):
+        for column, width in enumerate((64, 178, 200, 170, 110)):
             view.setColumnWidth(column, width)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
