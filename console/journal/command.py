@@ -21,6 +21,9 @@ from console.paths import DataFolder
 from console.problem import Problem
 
 _SOUND, _BROKEN = 0, 1
+Work = Callable[
+    [DataFolder, argparse.Namespace], int
+]  # what a word's `work` default is; returns the exit code
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -45,6 +48,14 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     export.add_argument("--json", action="store_true", help=_("for scripts"))
     again = words.add_parser("rebuild", help=_("make what people search by again from the entries"))
     again.add_argument("--json", action="store_true", help=_("for scripts"))
+    for word, work in (
+        (check, _verify),
+        (search, _search),
+        (past, _history),
+        (export, _export),
+        (again, _rebuild),
+    ):
+        word.set_defaults(work=work)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -54,14 +65,8 @@ def run(arguments: argparse.Namespace) -> int:
         Problem: wrong use, no journal, or a file that cannot be written.
     """
     folder = DataFolder.choose(arguments.data)
-    commands = {
-        "verify": _verify,
-        "search": _search,
-        "history": _history,
-        "export": _export,
-        "rebuild": _rebuild,
-    }
-    return commands[arguments.journal](folder, arguments)
+    work: Work = arguments.work
+    return work(folder, arguments)
 
 
 def _add_query(parser: argparse.ArgumentParser) -> None:
