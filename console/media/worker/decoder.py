@@ -8,6 +8,7 @@ import time
 from collections import deque
 
 from console.media.board import Beat, Column
+from console.media.worker.backlog import Backlog
 from console.media.worker.feed import Feed
 from console.media.worker.feed_decoding import FeedDecoding
 from console.media.worker.letterbox_jobs import LetterboxJobs
@@ -22,6 +23,7 @@ class Decoder:
     """Thread: its own, "decode"; `put`, `add` and `remove` from any."""
 
     def __init__(self, *, beats: memoryview, letterboxes: LetterboxJobs) -> None:
+        self.backlog = Backlog()
         self._beats = beats
         self._letterboxes = letterboxes
         # A turn for each packet: whose packet came first is served first, and nobody starves. No lock: a
@@ -64,13 +66,14 @@ class Decoder:
         decoding = self._decodings.get(feed)
         if arrival is None or decoding is None:
             return  # its packets were given up, or it was closed
-        began_ns = time.thread_time_ns()
+        began_ns, seen_ns = time.thread_time_ns(), time.monotonic_ns()
         try:
             decoding.take(arrival)
         except Exception:
             # One camera's oddity must not cost the others their decoder.
             _log.exception("camera %s: a packet could not be shown", feed.camera_id)
         feed.row[Column.COST_NS] += time.thread_time_ns() - began_ns
+        self.backlog.see_cost(time.monotonic_ns() - seen_ns)
 
     def _sweep(self) -> None:
         now_s = time.monotonic()

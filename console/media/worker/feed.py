@@ -18,6 +18,7 @@ from console.media.messages import (
     OpenFeed,
 )
 from console.media.picture_fault import PictureFault
+from console.media.worker.backlog import Backlog
 from console.media.worker.packet_queue import PacketQueue
 from console.media.worker.ring import Ring
 from console.media.worker.scaler import Scaler
@@ -31,11 +32,13 @@ _JOB_NS = 3_000_000_000  # a stalled camera must not keep a detector waiting
 class Feed:
     """Thread: any."""
 
-    def __init__(self, opened: OpenFeed, *, row: memoryview, tell: Callable[[object], None]) -> None:
+    def __init__(
+        self, opened: OpenFeed, *, row: memoryview, tell: Callable[[object], None], backlog: Backlog
+    ) -> None:
         self.number = opened.feed
         self.camera_id = opened.camera_id
         self.row = row
-        self.queue = PacketQueue()
+        self.queue = PacketQueue(backlog)
         self.ring = Ring(row=row)
         self.closed = threading.Event()
         self.scalers: tuple[Scaler, ...] = ()  # replaced as a whole by main, read by decode

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from console.media.decode_mode import DecodeMode
+from console.media.worker.backlog import Backlog
 
 if TYPE_CHECKING:
     from console.media.worker.stream import Stream, VideoPacket
@@ -30,7 +31,9 @@ class Arrival:
 class PacketQueue:
     """Thread: demux puts, decode takes; no lock, for a deque's own steps are atomic."""
 
-    def __init__(self) -> None:
+    def __init__(self, backlog: Backlog) -> None:
+        """`backlog`: of all queues that are decoded by the same thread."""
+        self._backlog = backlog
         self._waiting: deque[Arrival] = deque()
         self._skipping = True  # nothing can be decoded before the first keyframe
         self._skipped = 0
@@ -44,7 +47,7 @@ class PacketQueue:
         """
         packet = arrival.packet
         if packet is None:
-            self._waiting.append(arrival)
+            self._append(arrival)
             return 0
         if mode is DecodeMode.PACKETS or (mode is DecodeMode.KEYFRAMES and not packet.is_keyframe):
             self.await_keyframe()
@@ -53,28 +56,31 @@ class PacketQueue:
         # A source that marks no keyframes must show something all the same.
         if self._skipping and (packet.is_keyframe or self._skipped > _MOST):
             self._skipping = self.is_waiting = False
+        dropped = self.clear() if behind else 0
         if behind and not packet.is_keyframe:
             self._skipping = True
         if self._skipping:
             self._skipped += 1
-            return 1
-        dropped = self.clear() if behind else 0
+            return dropped + 1
         self._skipped = 0
-        self._waiting.append(arrival)
+        self._append(arrival)
         return dropped
 
     def lead_in(self, arrivals: Sequence[Arrival]) -> None:
         """Takes in what the next packet builds on, from a keyframe on: no other need be waited for."""
         if arrivals:
+            self._backlog.add(len(arrivals))
             self._waiting.extend(arrivals)
             self._skipping = self.is_waiting = False
             self._skipped = 0
 
     def take(self) -> Arrival | None:
         try:
-            return self._waiting.popleft()
+            arrival = self._waiting.popleft()
         except IndexError:
             return None
+        self._backlog.remove(1)
+        return arrival
 
     def clear(self) -> int:
         """Gives up all that waits; returns how many packets that were."""
@@ -88,9 +94,15 @@ class PacketQueue:
         self._skipping = self.is_waiting = True
         self._skipped = 0
 
+    def _append(self, arrival: Arrival) -> None:
+        self._backlog.add(1)
+        self._waiting.append(arrival)
+
     def _is_behind(self, now_ns: int) -> bool:
         try:
             oldest_ns = self._waiting[0].captured_at_ns
         except IndexError:
             return False
-        return now_ns - oldest_ns > _BEHIND_NS or len(self._waiting) >= _MOST
+        if len(self._waiting) >= _MOST:
+            return True
+        return now_ns - oldest_ns > _BEHIND_NS and self._backlog.is_pressed()

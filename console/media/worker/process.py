@@ -22,6 +22,7 @@ from console.media.messages import (
     AskLetterbox,
     ClipFailed,
     CloseFeed,
+    FeedReport,
     FinishLetterbox,
     Hello,
     HidePicture,
@@ -48,7 +49,7 @@ from console.media.worker.scaler import Scaler
 _log = logging.getLogger(__name__)
 _libc = ctypes.CDLL(None)
 _BEAT_S = 0.5
-_TRIM_AFTER_S = 2.0  # for the closed feed's threads to end
+_TRIM_AFTER_S = 2.0  # for an ended connection's threads, packets and frames to go
 _GOODBYE_S = 1.0  # for streams to end politely; a blocked read cannot be cancelled and is not waited for
 
 
@@ -71,7 +72,7 @@ class Process:
         self._names = NameLookup()
         self._feeds: dict[int, Feed] = {}
         self._demuxes: dict[int, Demux] = {}
-        self._closed_at_s: float | None = None
+        self._left_at_s: float | None = None  # since when something may lie about
 
     def run(self) -> None:
         """Until the host says Quit, or is no more."""
@@ -91,9 +92,13 @@ class Process:
         self._end_feeds()
 
     def _give_memory_back(self) -> None:
-        """The C library keeps what closed feeds have used, a megabyte each, unless told to let it go."""
-        if self._closed_at_s is not None and time.monotonic() - self._closed_at_s > _TRIM_AFTER_S:
-            self._closed_at_s = None
+        """What ended connections have used, some megabytes each, would stay for minutes.
+
+        PyAV's containers and streams refer to each other, so that only Python's collector frees them, and the
+        C library keeps what was freed unless told to let it go.
+        """
+        if self._left_at_s is not None and time.monotonic() - self._left_at_s > _TRIM_AFTER_S:
+            self._left_at_s = None
             gc.collect()
             _libc.malloc_trim(0)
 
@@ -101,6 +106,15 @@ class Process:
         """Says it to the host; a host that is gone will be noticed by `run`."""
         with suppress(OSError), self._send_lock:
             self._connection.send(message)
+
+    def _tell_of_feed(self, message: object) -> None:
+        if isinstance(message, FeedReport):  # lost, or connected anew: the decoder of before goes only now
+            self._remember_to_give_back()
+        self.tell(message)
+
+    def _remember_to_give_back(self) -> None:
+        if self._left_at_s is None:
+            self._left_at_s = time.monotonic()
 
     def _receive(self) -> tuple[object, list[int]]:
         message = self._connection.recv()
@@ -143,7 +157,7 @@ class Process:
             feed.remove_scaler(message.name)
         elif isinstance(message, CloseFeed):
             feed.close()
-            self._closed_at_s = time.monotonic()
+            self._remember_to_give_back()
             self._clips.drop(feed)
             self._decoder.remove(feed)
             del self._feeds[feed.number], self._demuxes[feed.number]
@@ -164,7 +178,8 @@ class Process:
     def _open(self, message: OpenFeed) -> None:
         if message.feed in self._feeds:
             return  # told twice while this process was being started
-        feed = Feed(message, row=self._board.row(message.row), tell=self.tell)
+        row = self._board.row(message.row)
+        feed = Feed(message, row=row, tell=self._tell_of_feed, backlog=self._decoder.backlog)
         demux = Demux(feed, message, names=self._names, decoder=self._decoder)
         self._feeds[message.feed], self._demuxes[message.feed] = feed, demux
         self._decoder.add(feed)

@@ -13,6 +13,7 @@ import pytest
 from console.media.board import Board, Column, make_board
 from console.media.letterbox_arena import ARENA_BYTES, LETTERBOX_SHAPE, SLOTS, make_arena
 from console.media.messages import AskLetterbox, FeedReport, LetterboxDropped, LetterboxMade, OpenFeed
+from console.media.worker.backlog import Backlog
 from console.media.worker.feed import Feed
 from console.media.worker.feed_decoding import FeedDecoding
 from console.media.worker.letterbox import letterbox
@@ -30,7 +31,7 @@ class Bench:
         self.letterboxes = LetterboxJobs(self.arena, busy_slots=(), tell=self.told.append)
         board = make_board()
         opened = OpenFeed(1, 1, "c1", str(path), "file", 0, False, str(path))
-        self.feed = Feed(opened, row=Board(board).row(1), tell=self.told.append)
+        self.feed = Feed(opened, row=Board(board).row(1), tell=self.told.append, backlog=Backlog())
         os.close(board)
         self.decoding = FeedDecoding(self.feed, letterboxes=self.letterboxes)
 

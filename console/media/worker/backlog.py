@@ -1,0 +1,37 @@
+"""How long the decode thread needs for all packets that wait for it."""
+
+from __future__ import annotations
+
+import threading
+
+# Less than a queue may be behind, so that giving up some feeds' packets is seen to help before the next
+# feed's is looked at: else all feeds would be cut in the same moment, and the decoder idle until keyframes.
+_PRESSED_NS = 600_000_000
+_WEIGHT = 64  # packets over which the mean cost is taken
+
+
+class Backlog:
+    """One a decode thread. Thread: any."""
+
+    def __init__(self) -> None:
+        self._cost_ns = 0.0  # of a packet, the mean of the last ones; decode alone writes it
+        self._lock = threading.Lock()
+        # Guarded by _lock
+        self._waiting = 0
+
+    def add(self, count: int) -> None:
+        with self._lock:
+            self._waiting += count
+
+    def remove(self, count: int) -> None:
+        """So many were taken or given up."""
+        with self._lock:
+            self._waiting -= count
+
+    def see_cost(self, cost_ns: int) -> None:
+        """What one packet took, by the clock on the wall."""
+        self._cost_ns += (cost_ns - self._cost_ns) / _WEIGHT
+
+    def is_pressed(self) -> bool:
+        """Whether more waits than can be made up for."""
+        return self._waiting * self._cost_ns > _PRESSED_NS
