@@ -16,6 +16,7 @@ from console.journal.chain import BadBodyError
 from console.journal.desk_lock import DeskLock
 from console.journal.disk import Reserve
 from console.journal.entry import Entry, EntryDraft, EntryRefused, EntryWritten, Kind, utc_text
+from console.journal.erasure import Erased, Erasure, erase
 from console.journal.evidence import EvidenceDraft
 from console.journal.export import ExportDone, write_csv
 from console.journal.failure import WriteFailedError
@@ -154,6 +155,21 @@ class Journal:
             return ledger.write(draft)
         finally:
             ledger.close()
+
+    def erase(self, erasure: Erasure, *, actor: str) -> Erased:
+        """Erases and waits until it is done: for the command line and for retention's own thread.
+
+        Raises:
+            Problem: it may not be erased, or the journal cannot be written: nothing was erased.
+        """
+
+        def draft(body: dict[str, object]) -> EntryDraft:
+            return self._draft(Kind.EVIDENCE_ERASED, body, actor, ()).entry
+
+        try:
+            return erase(self._folder, erasure, draft=draft)
+        except WriteFailedError as error:
+            raise _not_written(self._folder, str(error)) from None
 
     def search(self, query: Query, *, ref: str) -> None:
         """Returns at once; SearchDone with this `ref` comes through the outbox."""

@@ -13,6 +13,7 @@ from console.journal.database import JournalDatabase
 from console.journal.entry import Kind, local_time, utc_text
 from console.journal.projection import fold, query_words, read_body
 from console.journal.wording import kind_title, summary
+from console.language import _
 from console.paths import DataFolder
 
 _NO_LIMIT = -1  # SQLite's own word for it
@@ -56,12 +57,13 @@ class FoundEntry:
     camera_number: str
     place: str
     evidence: tuple[Path, ...]  # files on this machine, whether or not they still stand there
+    erased: bool = False  # its body; the hash stays
 
     def title(self) -> str:
         return kind_title(self.kind)
 
     def summary(self) -> str:
-        return summary(self.body)
+        return _("erased") if self.erased else summary(self.body)
 
     def local_time(self) -> datetime | None:
         """By the desk's wall clock of then; None where the entry was damaged."""
@@ -201,6 +203,7 @@ def _found(row: tuple[Any, ...], folder: DataFolder) -> FoundEntry:
     return FoundEntry(
         *(seq, at_utc, offset, desk, actor, Kind.read(kind), body, entry_hash, camera_id, number, place),
         evidence=tuple(folder.root / item["file"] for item in evidence_of(body)),
+        erased=stored is None,
     )
 
 
