@@ -150,6 +150,7 @@ class JournalDatabase:
                 values,
             )
             self._connection.execute("update entry_search set words = ?4 where rowid = ?5", values)
+            self._connection.execute("insert or ignore into trace values (?)", [seq])
 
     def forget(self) -> bool:
         """Takes what erased bodies left in the search's index and in the log; False while a reader needs it.
@@ -158,10 +159,17 @@ class JournalDatabase:
             WriteFailedError: it may be tried again.
         """
         try:
+            gone = self._connection.execute("select seq from trace").fetchall()
+            if not gone:
+                return True
             merge_search(self._connection)
-            return empty_log(self._connection)
+            if not empty_log(self._connection):
+                return False
+            with self._transaction():
+                self._connection.executemany("delete from trace where seq = ?", gone)
         except sqlite3.Error as error:
             raise write_failed(error) from None
+        return True
 
     def project_again(self, *, progress: Callable[[int, int], None]) -> tuple[int, bytes]:
         """Makes the projections from the entries, all in one transaction; returns the head it reached.

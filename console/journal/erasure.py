@@ -39,6 +39,13 @@ class Part(Enum):
     BODY = auto()  # its text; the files that it names go with it
 
 
+class Clearing(Enum):
+    """When the files go whose erasing stands in the journal."""
+
+    NOW = auto()
+    LATER = auto()  # by `finish`: it looks through the journal once for all of them
+
+
 @dataclass(frozen=True, slots=True)
 class Erasure:
     """What a person, or a rule, asked for.
@@ -63,7 +70,11 @@ class Erased:
 
 
 def erase(
-    folder: DataFolder, erasure: Erasure, *, draft: Callable[[dict[str, object]], EntryDraft]
+    folder: DataFolder,
+    erasure: Erasure,
+    *,
+    draft: Callable[[dict[str, object]], EntryDraft],
+    clearing: Clearing = Clearing.NOW,
 ) -> Erased:
     """Entries first, then the files: broken off in between, `finish` does the rest.
 
@@ -81,8 +92,8 @@ def erase(
         plan.bodies()  # reads the files before the others must wait
         entries = database.erase(lambda: [draft(body) for body in plan.bodies()])
         files = [entry.body["file"] for entry in entries if entry.body["file"]]
-        whole = len(files) == len(entries) or database.forget()
-        kept = _clear(folder, database, files)
+        whole = database.forget()
+        kept = _clear(folder, database, files) if clearing is Clearing.NOW else []
     return Erased(tuple(entries), tuple(kept), whole)
 
 
@@ -159,12 +170,16 @@ class _Plan:
 
 
 def finish(folder: DataFolder) -> list[str]:
-    """Takes the files away whose erasing was broken off, or that a copy brought back; says which.
+    """Does the rest of an erasing that was broken off, and takes away again what a copy brought back.
+
+    Returns the files that went.
 
     Raises:
         Problem: the journal cannot be read.
+        WriteFailedError: it cannot be written now.
     """
-    with JournalDatabase.open_for_reading(folder) as database:
+    with JournalDatabase.open_for_writing(folder) as database:
+        database.forget()
         bodies = (entry.body for entry in of_kind(database, Kind.EVIDENCE_ERASED))
         left = {body["file"] for body in bodies if is_left(folder, body)}
         kept = _clear(folder, database, left) if left else []

@@ -16,7 +16,7 @@ from console.journal.chain import BadBodyError
 from console.journal.desk_lock import DeskLock
 from console.journal.disk import Reserve
 from console.journal.entry import Entry, EntryDraft, EntryRefused, EntryWritten, Kind, utc_text
-from console.journal.erasure import Erased, Erasure, erase
+from console.journal.erasure import Clearing, Erased, Erasure, erase
 from console.journal.evidence import EvidenceDraft
 from console.journal.export import ExportDone, write_csv
 from console.journal.failure import WriteFailedError
@@ -156,7 +156,7 @@ class Journal:
         finally:
             ledger.close()
 
-    def erase(self, erasure: Erasure, *, actor: str) -> Erased:
+    def erase(self, erasure: Erasure, clearing: Clearing = Clearing.NOW, *, actor: str) -> Erased:
         """Erases and waits until it is done: for the command line and for retention's own thread.
 
         Raises:
@@ -167,7 +167,7 @@ class Journal:
             return self._draft(Kind.EVIDENCE_ERASED, body, actor, ()).entry
 
         try:
-            return erase(self._folder, erasure, draft=draft)
+            return erase(self._folder, erasure, draft=draft, clearing=clearing)
         except WriteFailedError as error:
             raise _not_written(self._folder, str(error)) from None
 

@@ -173,8 +173,9 @@ class _Walk:
         if _hash_of(prev_hash, header) != its_hash:
             yield Fault(seq, FaultKind.HEADER_CHANGED)
         if stored is None:
-            if self._erasures_of(seq).get("") == _hex(header.body_hash):
-                self.erased += 1
+            gone = self._erasures_of(seq)
+            if gone.get("") == _hex(header.body_hash):
+                self.erased += len(gone)  # and the files that it named
             else:
                 yield Fault(seq, FaultKind.BODY_MISSING)
         elif sha256(stored) != header.body_hash:

@@ -38,3 +38,8 @@ where kind = 'evidence stored' or kind = 'evidence held' or kind = 'evidence rel
 create index entry_by_alert on entry (case when json_valid(body) then json_extract(body, '$.alert_id') end)
 where kind = 'alert raised' or kind = 'alert dismissed' or kind = 'alert reopened' or kind = 'alert expired'
    or kind = 'evidence stored' or kind = 'violation recorded';
+
+-- Bodies that went and may have left words in the search's index, or pages in the log; empty once those went, too.
+create table trace (
+    seq integer primary key references entry (seq)  -- of the entry
+) strict;
