@@ -69,6 +69,15 @@ class Erased:
     forgotten: bool = True  # False: a reader still needed the log, in which an erased text may stand
 
 
+@dataclass(frozen=True, slots=True)
+class ErasureDone:
+    """Fact: it ended; `failure` is translated and empty where it went well."""
+
+    ref: str
+    erased: Erased | None
+    failure: str = ""
+
+
 def erase(
     folder: DataFolder,
     erasure: Erasure,

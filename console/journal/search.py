@@ -124,7 +124,13 @@ def entries_about(folder: DataFolder, seq: int) -> tuple[FoundEntry, ...]:
 
 
 _CORRECTIONS = (Kind.VIOLATION_AMENDED.value, Kind.VIOLATION_VOIDED.value)
-_CORRECTED = "case when json_valid(e.body) then json_extract(e.body, '$.seq') end"
+# Where the text of a correction was erased, its erasure tells what it was about.
+_CORRECTED = (
+    "case when json_valid(e.body) then json_extract(e.body, '$.seq') when e.body is null then"
+    " (select json_extract(x.body, '$.about') from entry x where x.kind = 'evidence erased'"
+    " and case when json_valid(x.body) then json_extract(x.body, '$.seq') end = e.seq"
+    " and json_extract(x.body, '$.file') = '') end"
+)
 _SELECT = (
     "select e.seq, e.at_utc, e.utc_offset_min, e.desk, e.actor, e.kind, e.body, e.hash,"
     " coalesce(s.camera_id, ''), coalesce(s.camera_number, ''), coalesce(s.place, '')"
