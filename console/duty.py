@@ -23,6 +23,7 @@ from console.operators.roles import Role
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from console.journal.erasure import Erasure
     from console.journal.journal import Journal
     from console.journal.search import Query
 
@@ -39,10 +40,17 @@ class Intent(Enum):
     AMEND = N_("amend a violation")
     VOID = N_("void a violation")
     EXPORT = N_("export the journal")
+    HOLD = N_("hold evidence")
+    RELEASE = N_("release evidence")
+    ERASE = N_("erase evidence")
 
 
 _DECIDERS = frozenset({Role.DISPATCHER, Role.SHIFT_LEAD})
-_MAY: Mapping[Intent, frozenset[Role]] = dict.fromkeys(Intent, _DECIDERS)
+_KEEPERS = frozenset({Role.SHIFT_LEAD, Role.ADMINISTRATOR})
+_MAY: Mapping[Intent, frozenset[Role]] = {
+    **dict.fromkeys(Intent, _DECIDERS),
+    **dict.fromkeys([Intent.HOLD, Intent.RELEASE, Intent.ERASE], _KEEPERS),
+}
 
 
 class DismissReason(Enum):
@@ -166,6 +174,21 @@ class Duty:
         """Says that the violation of entry `seq` does not count; it stays in the journal."""
         return self._correct(Intent.VOID, Correction(Kind.VIOLATION_VOIDED, seq, why), ref)
 
+    def hold(self, seq: int, *, why: str, ref: str = "") -> bool:
+        """Keeps what belongs to entry `seq` from being erased; EntryWritten or EntryRefused tells of it."""
+        return self._hold(Intent.HOLD, Kind.EVIDENCE_HELD, seq, why, ref)
+
+    def release(self, seq: int, *, why: str, ref: str = "") -> bool:
+        """Ends the holds on what belongs to entry `seq`; told as by `hold`."""
+        return self._hold(Intent.RELEASE, Kind.EVIDENCE_RELEASED, seq, why, ref)
+
+    def erase(self, erasure: Erasure, *, ref: str = "") -> bool:
+        """Erases evidence or an entry's text; ErasureDone tells how it went."""
+        if not self._may(Intent.ERASE):
+            return False
+        self._journal.erase_later(erasure, actor=self.operator.name, ref=ref)
+        return True
+
     def export(self, query: Query, file: Path) -> bool:
         """What the query finds, as CSV; ExportDone tells how it went."""
         if not self._may(Intent.EXPORT):
@@ -202,6 +225,12 @@ class Duty:
         if not self._may(intent):
             return False
         self._journal.correct(correction, actor=self.operator.name, ref=ref)
+        return True
+
+    def _hold(self, intent: Intent, kind: Kind, seq: int, why: str, ref: str) -> bool:
+        if not self._may(intent):
+            return False
+        self._journal.hold(kind, seq, why, actor=self.operator.name, ref=ref)
         return True
 
     def _may(self, intent: Intent) -> bool:

@@ -26,6 +26,7 @@ from console.journal.entry import Kind, utc_text
 from console.journal.evidence import EvidenceDraft
 from console.journal.journal import Journal
 from console.journal.outage import Outage, OutageLog
+from console.journal.retention import Retention
 from console.language import N_
 from console.media.feed_state import Connection, FeedChanged, FeedStatus
 from console.media.frame import Letterbox, Still
@@ -75,6 +76,9 @@ class Engine:
         self._main_stream_kinds = settings.main_stream_kinds
         zones = [Zone.from_row(row) for row in site.zones]
         self.journal = Journal(folder, clock=self.clock, outbox=self.outbox, desk=settings.desk)
+        self.retention = Retention(
+            folder, settings.keep_days, clock=self.clock, erase=partial(self.journal.erase, actor=MACHINE)
+        )
         self.host = Host(
             clock=self.clock,
             outbox=_Tap(self.outbox, self._on_media_fact),
@@ -133,6 +137,7 @@ class Engine:
             self.journal.record(first[0], first[1], actor=self.duty.operator.name)
             self.pool.start()
             self.host.start()
+            self.retention.start()
         except BaseException:
             self.journal.stop()
             raise
@@ -146,6 +151,7 @@ class Engine:
     def stop(self) -> None:
         """Ends every part; the journal last, so that what the others say still gets in."""
         self._stopping.set()
+        self.retention.stop()
         self._watcher.join()
         self.pool.stop()
         self.host.stop()

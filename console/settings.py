@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from console.cameras.places import PlaceKind
+from console.journal.retention import KeepDays
 from console.language import LANGUAGES, _
 from console.problem import Problem
 
@@ -27,11 +28,25 @@ class Settings:
     # Kinds of place whose cameras play their main stream alone, so that the last minute is kept in it:
     # "school kindergarten". Costs what those streams cost to decode, in the smallest tile too.
     main_stream_places: str = ""
+    # Days for which evidence stays, 0 for ever. What is on legal hold stays whatever is set here.
+    keep_days_dismissed: int = 30  # of alerts that were dismissed, expired or never decided
+    keep_days_violation: int = 0
+    keep_days_voided: int = 0  # of violations that were voided
+    keep_days_other: int = 0
     model: str = ""  # a model file's name; empty: the best that can be had
 
     @property
     def main_stream_kinds(self) -> frozenset[PlaceKind]:
         return frozenset(map(PlaceKind, self.main_stream_places.split()))
+
+    @property
+    def keep_days(self) -> KeepDays:
+        return KeepDays(
+            dismissed=self.keep_days_dismissed,
+            violation=self.keep_days_violation,
+            voided=self.keep_days_voided,
+            other=self.keep_days_other,
+        )
 
 
 def load_settings(file: Path) -> Settings:
@@ -71,6 +86,8 @@ def _checked(file: Path, table: Mapping[str, Any]) -> Settings:
         _check_choice(file, "main_stream_places", kind, [place.value for place in PlaceKind])
     _check_range(file, "decoder_processes", settings.decoder_processes, 0, 64)
     _check_range(file, "detector_threads", settings.detector_threads, 1, 64)
+    for key in ("keep_days_dismissed", "keep_days_violation", "keep_days_voided", "keep_days_other"):
+        _check_range(file, key, getattr(settings, key), 0, 36500)
     return settings
 
 

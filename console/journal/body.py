@@ -29,7 +29,7 @@ _REQUIRED: Mapping[Kind, tuple[str, ...]] = {
     Kind.VIOLATION_VOIDED: ("seq", "why"),
     Kind.EVIDENCE_HELD: ("seq", "why"),
     Kind.EVIDENCE_RELEASED: ("seq", "why"),
-    Kind.EVIDENCE_ERASED: ("seq", "file", "why"),
+    Kind.EVIDENCE_ERASED: ("seq", "file", "sha256", "why"),
     Kind.HEAD_SIGNED: ("head_seq", "head_hash", "key", "signature"),
     Kind.BOOKMARK: _CAMERA,
     Kind.EXPORT_MADE: ("what", "file"),
@@ -51,7 +51,7 @@ _REASONED = (Kind.VIOLATION_AMENDED, Kind.VIOLATION_VOIDED)
 
 _TEXT = (
     "action alert_id article at_utc camera_id camera_number failure file name note offence place reason role "
-    "text what why zone rule"
+    "sha256 text what why zone rule"
 )
 _TYPES: Mapping[str, tuple[type, ...]] = {
     **dict.fromkeys(_TEXT.split(), (str,)),

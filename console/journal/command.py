@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from console.journal import erase_command
 from console.journal.entry import Kind
 from console.journal.export import write_csv
 from console.journal.history import history
@@ -56,6 +57,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         (again, _rebuild),
     ):
         word.set_defaults(work=work)
+    erase_command.add_words(words)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -145,6 +147,10 @@ def _report_lines(report: Report) -> Iterable[str]:
     files = ngettext("{count} evidence file", "{count} evidence files", report.files).format(
         count=report.files
     )
+    if report.erased:
+        files += ", " + ngettext("{count} erased", "{count} erased", report.erased).format(
+            count=report.erased
+        )
     if report.sound:
         yield _("nothing was changed: {entries}, {files}").format(entries=entries, files=files)
     else:
@@ -160,6 +166,7 @@ def _report_json(report: Report) -> Mapping[str, Any]:
         "ok": report.sound,
         "entries": report.entries,
         "files": report.files,
+        "erased": report.erased,
         "head": str(report.head),
         "first_fault": faults[0] if faults else None,
         "faults": faults,

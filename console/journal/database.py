@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -15,8 +15,17 @@ from console.journal.disk import sync_folder
 from console.journal.entry import Entry, EntryDraft, next_entry
 from console.journal.projection import read_body, subject, words
 from console.journal.sqlite_fault import no_journal, unusable, write_failed
-from console.journal.tables import check_version, count_tables, create_tables, renew_projections
+from console.journal.tables import (
+    check_version,
+    count_tables,
+    guards,
+    read_guards,
+    renew_projections,
+    version_of,
+)
+from console.journal.traces import empty_log, merge_search
 from console.journal.turns import BUSY_S, take_turn, turn_to_wal
+from console.journal.upgrade import bring_up
 from console.paths import DataFolder
 
 # FULL: the write-ahead log is synced at every commit, before anybody is told that the entry is written.
@@ -26,7 +35,7 @@ _SYNCHRONOUS = "FULL"
 _LOG_PAGES = 4000
 _PROJECTED = "select seq, actor, cast(body as blob) from entry order by seq"
 _HEAD = "select seq, hash from entry order by seq desc limit 1"
-GUARDS = ("entry_is_whole", "entry_follows_the_head", "entry_never_changes", "entry_never_goes")
+_ERASE_BODY = "update entry set body = null where seq = ? and body is not null returning actor"
 
 
 class JournalDatabase:
@@ -50,7 +59,8 @@ class JournalDatabase:
             turn_to_wal(connection)
             connection.execute(f"pragma synchronous = {_SYNCHRONOUS}")
             connection.execute(f"pragma wal_autocheckpoint = {_LOG_PAGES}")
-            create_tables(connection)
+            connection.execute("pragma secure_delete = on")  # what is erased is not left in freed pages
+            bring_up(connection)
             check_version(connection, file)
         for parent in [folder.root, *folder.root.parents]:  # SQLite syncs no further than its own folder
             with suppress(PermissionError):
@@ -97,18 +107,69 @@ class JournalDatabase:
     def append_all(self, drafts: Sequence[EntryDraft]) -> list[Entry]:
         """Adds all of them or none, in one transaction; raises as `append`."""
         ready = [(draft, body_bytes(draft.body)) for draft in drafts]
-        entries = list[Entry]()
         try:
             with self._transaction():
-                head = self._connection.execute(_HEAD).fetchone() or NO_HEAD
-                for draft, stored in ready:
-                    entry = next_entry(draft, stored, after=head)
-                    _insert(self._connection, entry, stored)
-                    entries.append(entry)
-                    head = (entry.seq, entry.hash)
+                return self._append(ready)
+        except sqlite3.Error as error:
+            raise write_failed(error) from None
+
+    def _append(self, ready: Sequence[tuple[EntryDraft, bytes]]) -> list[Entry]:
+        entries = list[Entry]()
+        head = self._connection.execute(_HEAD).fetchone() or NO_HEAD
+        for draft, stored in ready:
+            entry = next_entry(draft, stored, after=head)
+            _insert(self._connection, entry, stored)
+            entries.append(entry)
+            head = (entry.seq, entry.hash)
+        return entries
+
+    def erase(self, decide: Callable[[], Sequence[EntryDraft]]) -> list[Entry]:
+        """Adds the erasures that `decide` asks for and takes the bodies that they name, all or nothing.
+
+        `decide` looks and says while nobody else can write; what it raises ends it without a change.
+
+        Raises:
+            WriteFailedError: nothing was added or erased.
+            BadBodyError: a draft can never be an entry.
+        """
+        try:
+            with self._transaction():
+                entries = self._append([(draft, body_bytes(draft.body)) for draft in decide()])
+                for entry in entries:
+                    if not entry.body["file"]:
+                        self._erase_body(entry.body["seq"])
         except sqlite3.Error as error:
             raise write_failed(error) from None
         return entries
+
+    def _erase_body(self, seq: int) -> None:
+        for (actor,) in self._connection.execute(_ERASE_BODY, [seq]).fetchall():
+            values = (*subject({}), words(actor, {}), seq)
+            self._connection.execute(
+                "update entry_subject set camera_id = ?1, camera_number = ?2, place = ?3 where seq = ?5",
+                values,
+            )
+            self._connection.execute("update entry_search set words = ?4 where rowid = ?5", values)
+            self._connection.execute("insert or ignore into trace values (?)", [seq])
+
+    def forget(self) -> bool:
+        """Takes what erased bodies left in the search's index and in the log; False while a reader needs it.
+
+        Raises:
+            WriteFailedError: it may be tried again.
+        """
+        try:
+            gone = self._connection.execute("select seq from trace").fetchall()
+            if not gone:
+                return True
+            merge_search(self._connection)
+            if not empty_log(self._connection):
+                return False
+            with self._transaction():
+                self._connection.executemany("delete from trace where seq = ?", gone)
+        except sqlite3.Error as error:
+            raise write_failed(error) from None
+        return True
 
     def project_again(self, *, progress: Callable[[int, int], None]) -> tuple[int, bytes]:
         """Makes the projections from the entries, all in one transaction; returns the head it reached.
@@ -152,8 +213,22 @@ class JournalDatabase:
 
     def guards_missing(self) -> list[str]:
         """Triggers that refuse changes and are not there any more."""
-        there = {name for (name,) in self.read("select name from sqlite_master where type = 'trigger'")}
-        return [name for name in GUARDS if name not in there]
+        there = self._read_guards()
+        return [name for name in self._wanted_guards() if name not in there]
+
+    def guards_changed(self) -> list[str]:
+        """Triggers under whose names something else stands, and those that are none of ours."""
+        wanted = self._wanted_guards()
+        return [name for name, sql in self._read_guards().items() if wanted.get(name) != sql]
+
+    def _wanted_guards(self) -> Mapping[str, str]:
+        return guards(version_of(self._connection))
+
+    def _read_guards(self) -> Mapping[str, str]:
+        try:
+            return read_guards(self._connection)
+        except sqlite3.Error as error:
+            raise unusable(self._file, str(error)) from None
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

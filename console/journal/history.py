@@ -37,20 +37,23 @@ class History:
 
     @property
     def standing(self) -> Violation:
-        """As it was amended last; what it said when it was voided, if it was."""
+        """As it was amended last; what it said when it was voided, if it was; empty once it was erased."""
         said = takewhile(lambda entry: entry.kind is not Kind.VIOLATION_VOIDED, self.entries)
-        *_earlier, last = said
-        return Violation.from_body(last.body)
+        bodies = [entry.body for entry in said if not entry.erased]
+        return Violation.from_body(bodies[-1] if bodies else {})
 
     def corrected(self, correction: Correction) -> dict[str, object]:
         """The body of the entry that corrects it: the whole violation, so that no reader needs the rest.
 
         Raises:
-            Problem: it is void already.
+            Problem: it is void already, or its text was erased.
         """
         first = self.entries[0]
         if self.voided:
             what = _("this violation was voided by entry {seq}").format(seq=self.voided.seq)
+            raise _refused(what, first.seq, _("Record it anew if it did happen"))
+        if first.erased:
+            what = _("the text of this violation was erased")
             raise _refused(what, first.seq, _("Record it anew if it did happen"))
         stands, changes = self.standing.body(), dict(correction.changes)
         if changes.get("offence") == stands["offence"]:

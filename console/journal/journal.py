@@ -16,10 +16,12 @@ from console.journal.chain import BadBodyError
 from console.journal.desk_lock import DeskLock
 from console.journal.disk import Reserve
 from console.journal.entry import Entry, EntryDraft, EntryRefused, EntryWritten, Kind, utc_text
+from console.journal.erasure import Clearing, Erased, Erasure, ErasureDone, erase
 from console.journal.evidence import EvidenceDraft
 from console.journal.export import ExportDone, write_csv
 from console.journal.failure import WriteFailedError
 from console.journal.history import Correction, history
+from console.journal.holds import checked_hold
 from console.journal.ledger import Ledger, RecordDraft, salt
 from console.journal.search import FoundEntry, Query, SearchDone, each, find
 from console.journal.writer import JournalState, Waiting, Writer
@@ -121,8 +123,21 @@ class Journal:
 
         EntryRefused says why where that is no violation, void already, or no reason is given.
         """
-        unmade = partial(EntryRefused, ref, correction.kind)
-        self._later(partial(self._correct, correction, actor, ref), unmade=unmade)
+        seq, kind = correction.seq, correction.kind
+        self._record_checked(kind, lambda: history(self._folder, seq).corrected(correction), actor, ref)
+
+    def hold(self, kind: Kind, seq: int, why: str, *, actor: str, ref: str = "") -> None:
+        """Holds (EVIDENCE_HELD) or releases (EVIDENCE_RELEASED) what belongs to entry `seq`; returns at once.
+
+        EntryRefused says why where there is no such entry, no reason, or nothing to release.
+        """
+        self._record_checked(kind, lambda: checked_hold(self._folder, kind, seq=seq, why=why), actor, ref)
+
+    def _record_checked(
+        self, kind: Kind, body: Callable[[], Mapping[str, object]], actor: str, ref: str
+    ) -> None:
+        """Records what `body` finds on the reader's thread; its Problem refuses the entry."""
+        self._later(partial(self._check, kind, body, actor, ref), unmade=partial(EntryRefused, ref, kind))
 
     def append_now(
         self,
@@ -154,6 +169,34 @@ class Journal:
             return ledger.write(draft)
         finally:
             ledger.close()
+
+    def erase(self, erasure: Erasure, clearing: Clearing = Clearing.NOW, *, actor: str) -> Erased:
+        """Erases and waits until it is done: for the command line and for retention's own thread.
+
+        Raises:
+            Problem: it may not be erased, or the journal cannot be written: nothing was erased.
+        """
+
+        def draft(body: dict[str, object]) -> EntryDraft:
+            return self._draft(Kind.EVIDENCE_ERASED, body, actor, ()).entry
+
+        try:
+            return erase(self._folder, erasure, draft=draft, clearing=clearing)
+        except WriteFailedError as error:
+            raise _not_written(self._folder, str(error)) from None
+
+    def erase_later(self, erasure: Erasure, *, actor: str, ref: str) -> None:
+        """Returns at once; ErasureDone with this `ref` comes through the outbox."""
+        self._later(partial(self._erase, erasure, actor, ref), unmade=partial(ErasureDone, ref, None))
+
+    def _erase(self, erasure: Erasure, actor: str, ref: str) -> None:
+        try:
+            self._outbox.put(ErasureDone(ref, self.erase(erasure, actor=actor)))
+        except Problem as problem:
+            self._outbox.put(ErasureDone(ref, None, failure=str(problem)))
+        except Exception as error:  # told, never left unanswered
+            _log.exception("an erasure failed")
+            self._outbox.put(ErasureDone(ref, None, failure=str(error)))
 
     def search(self, query: Query, *, ref: str) -> None:
         """Returns at once; SearchDone with this `ref` comes through the outbox."""
@@ -196,17 +239,16 @@ class Journal:
         what = "disk full: the journal writes into the room it held back"
         return self._draft(Kind.FAULT_NOTED, {"what": what}, _ITSELF, ()).entry
 
-    def _correct(self, correction: Correction, actor: str, ref: str) -> None:
-        kind = correction.kind
+    def _check(self, kind: Kind, body: Callable[[], Mapping[str, object]], actor: str, ref: str) -> None:
         try:
-            body = history(self._folder, correction.seq).corrected(correction)
+            found = body()
         except Problem as problem:
             self._outbox.put(EntryRefused(ref, kind, str(problem)))
         except Exception as error:  # told, never left unanswered
-            _log.exception("a correction failed")
+            _log.exception("%s could not be checked", kind.value)
             self._outbox.put(EntryRefused(ref, kind, str(error)))
         else:
-            self.record(kind, body, actor=actor, ref=ref)
+            self.record(kind, found, actor=actor, ref=ref)
 
     def _search(self, query: Query, ref: str) -> None:
         try:

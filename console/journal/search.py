@@ -13,6 +13,7 @@ from console.journal.database import JournalDatabase
 from console.journal.entry import Kind, local_time, utc_text
 from console.journal.projection import fold, query_words, read_body
 from console.journal.wording import kind_title, summary
+from console.language import _
 from console.paths import DataFolder
 
 _NO_LIMIT = -1  # SQLite's own word for it
@@ -56,12 +57,13 @@ class FoundEntry:
     camera_number: str
     place: str
     evidence: tuple[Path, ...]  # files on this machine, whether or not they still stand there
+    erased: bool = False  # its body; the hash stays
 
     def title(self) -> str:
         return kind_title(self.kind)
 
     def summary(self) -> str:
-        return summary(self.body)
+        return _("erased") if self.erased else summary(self.body)
 
     def local_time(self) -> datetime | None:
         """By the desk's wall clock of then; None where the entry was damaged."""
@@ -122,7 +124,13 @@ def entries_about(folder: DataFolder, seq: int) -> tuple[FoundEntry, ...]:
 
 
 _CORRECTIONS = (Kind.VIOLATION_AMENDED.value, Kind.VIOLATION_VOIDED.value)
-_CORRECTED = "case when json_valid(e.body) then json_extract(e.body, '$.seq') end"
+# Where the text of a correction was erased, its erasure tells what it was about.
+_CORRECTED = (
+    "case when json_valid(e.body) then json_extract(e.body, '$.seq') when e.body is null then"
+    " (select json_extract(x.body, '$.about') from entry x where x.kind = 'evidence erased'"
+    " and case when json_valid(x.body) then json_extract(x.body, '$.seq') end = e.seq"
+    " and json_extract(x.body, '$.file') = '') end"
+)
 _SELECT = (
     "select e.seq, e.at_utc, e.utc_offset_min, e.desk, e.actor, e.kind, e.body, e.hash,"
     " coalesce(s.camera_id, ''), coalesce(s.camera_number, ''), coalesce(s.place, '')"
@@ -201,6 +209,7 @@ def _found(row: tuple[Any, ...], folder: DataFolder) -> FoundEntry:
     return FoundEntry(
         *(seq, at_utc, offset, desk, actor, Kind.read(kind), body, entry_hash, camera_id, number, place),
         evidence=tuple(folder.root / item["file"] for item in evidence_of(body)),
+        erased=stored is None,
     )
 
 

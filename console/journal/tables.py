@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 from console.journal.sqlite_fault import unusable
@@ -11,25 +13,26 @@ from console.language import _
 from console.problem import Problem
 
 APPLICATION_ID = 0x4D756E61  # "Muna"
-VERSION = 1
+VERSION = 2
 _SCHEMA = Path(__file__).parent / "schema"
-_ENTRY, _PROJECTIONS = _SCHEMA / "v1.sql", _SCHEMA / "v1_projections.sql"
+_PROJECTIONS = _SCHEMA / "v1_projections.sql"
+_GUARDS = "select name, sql from sqlite_master where type = 'trigger'"
 
 
-def create_tables(connection: sqlite3.Connection) -> None:
-    """Makes the tables, if this is the first program to come here."""
-    connection.execute("begin immediate")
-    try:
-        if not count_tables(connection):
-            _run(connection, _ENTRY)
-            _run(connection, _PROJECTIONS)
-            connection.execute(f"pragma application_id = {APPLICATION_ID}")
-            connection.execute(f"pragma user_version = {VERSION}")
-        connection.execute("commit")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("rollback")
-        raise
+def add_tables(connection: sqlite3.Connection, version: int = VERSION) -> None:
+    """Makes the tables of that version in an empty file, inside the caller's transaction."""
+    _run(connection, _SCHEMA / "v1.sql")
+    _run(connection, _PROJECTIONS)
+    connection.execute(f"pragma application_id = {APPLICATION_ID}")
+    connection.execute("pragma user_version = 1")
+    upgrade_tables(connection, version)
+
+
+def upgrade_tables(connection: sqlite3.Connection, version: int = VERSION) -> None:
+    """Takes every step up to that version, inside the caller's transaction."""
+    for step in range(version_of(connection) + 1, version + 1):
+        _run(connection, _SCHEMA / f"v{step}.sql")
+        connection.execute(f"pragma user_version = {step}")
 
 
 def count_tables(connection: sqlite3.Connection) -> int:
@@ -42,6 +45,19 @@ def renew_projections(connection: sqlite3.Connection) -> None:
     for table in ("entry_subject", "entry_search"):
         connection.execute(f"drop table if exists {table}")
     _run(connection, _PROJECTIONS)
+
+
+@cache
+def guards(version: int) -> Mapping[str, str]:
+    """The triggers that refuse changes in a file of that version: name to SQL."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        add_tables(connection, version)
+        return read_guards(connection)
+
+
+def read_guards(connection: sqlite3.Connection) -> Mapping[str, str]:
+    """The triggers that stand in a file: name to SQL, spaces aside."""
+    return {name: " ".join(str(sql).split()) for name, sql in connection.execute(_GUARDS)}
 
 
 def _run(connection: sqlite3.Connection, script: Path) -> None:
@@ -59,12 +75,16 @@ def _statements(script: str) -> Iterator[str]:
             statement = ""
 
 
+def version_of(connection: sqlite3.Connection) -> int:
+    (version,) = connection.execute("pragma user_version").fetchone()
+    return int(version)
+
+
 def check_version(connection: sqlite3.Connection, file: Path) -> None:
     (application,) = connection.execute("pragma application_id").fetchone()
-    (version,) = connection.execute("pragma user_version").fetchone()
     if application != APPLICATION_ID:
         raise unusable(file, _("another program's database"))
-    if version > VERSION:
+    if version_of(connection) > VERSION:
         raise Problem(
             _("the journal was written by a newer Munara"),
             where=str(file),

@@ -12,7 +12,10 @@ from typing import Any
 
 from console.journal.chain import GENESIS, Header, entry_hash, sha256
 from console.journal.database import JournalDatabase
+from console.journal.entry import Kind
+from console.journal.erasure import still_named
 from console.journal.evidence import file_sha256
+from console.journal.links import erasures_of, of_kind
 from console.journal.projection import read_body
 from console.journal.search import evidence_of
 from console.language import _
@@ -34,7 +37,9 @@ class FaultKind(Enum):
     TAIL_CUT = "tail cut"
     HEAD_DIFFERS = "head differs"
     FILE_DAMAGED = "file damaged"
+    EVIDENCE_LEFT = "evidence left"
     GUARDS_MISSING = "guards missing"
+    GUARDS_CHANGED = "guards changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +93,10 @@ class Report:
     """What the walk found; faults in the order of their entries."""
 
     entries: int
-    files: int
+    files: int  # that are to be there
     head: Head
     faults: tuple[Fault, ...]
+    erased: int = 0  # bodies and files of which their erasure tells
 
     @property
     def sound(self) -> bool:
@@ -111,13 +117,15 @@ def verify(
     Raises:
         Problem: there is no journal, or the file is none.
     """
-    walk = _Walk(folder, head)
     with JournalDatabase.open_for_reading(folder) as database:
+        walk = _Walk(folder, head, database)
         faults = [*_walk_all(database, walk, progress), *walk.end()]
         with suppress(Problem):  # a list of triggers that cannot be read is a damaged file, told already
             if database.guards_missing():
                 faults.append(Fault(None, FaultKind.GUARDS_MISSING))
-    return Report(walk.entries, walk.files, Head(walk.seq, walk.hash), tuple(faults))
+            if database.guards_changed():
+                faults.append(Fault(None, FaultKind.GUARDS_CHANGED))
+    return Report(walk.entries, walk.files, Head(walk.seq, walk.hash), tuple(faults), walk.erased)
 
 
 def _walk_all(
@@ -142,13 +150,17 @@ _SELECT = (
 class _Walk:
     """Where the walk stands. Thread: one."""
 
-    def __init__(self, folder: DataFolder, head: Head | None) -> None:
+    def __init__(self, folder: DataFolder, head: Head | None, database: JournalDatabase) -> None:
         self._folder = folder
         self._wanted = head
+        self._database = database  # read in between: the moment is the walk's own
+        self._any_erased: bool | None = None  # not looked up yet
+        self._left = dict[str, int]()  # files that are there and were erased: from which entry
         self.seq = 0
         self.hash = GENESIS
         self.entries = 0
         self.files = 0
+        self.erased = 0
 
     def step(self, row: tuple[Any, ...]) -> Iterator[Fault]:
         *fields, stored, prev_hash, its_hash = row
@@ -161,7 +173,11 @@ class _Walk:
         if _hash_of(prev_hash, header) != its_hash:
             yield Fault(seq, FaultKind.HEADER_CHANGED)
         if stored is None:
-            yield Fault(seq, FaultKind.BODY_MISSING)
+            gone = self._erasures_of(seq)
+            if gone.get("") == _hex(header.body_hash):
+                self.erased += len(gone)  # and the files that it named
+            else:
+                yield Fault(seq, FaultKind.BODY_MISSING)
         elif sha256(stored) != header.body_hash:
             yield Fault(seq, FaultKind.BODY_CHANGED)
         elif b'"evidence"' in stored:
@@ -172,15 +188,46 @@ class _Walk:
         self.entries += 1
 
     def end(self) -> Iterator[Fault]:
+        needed = still_named(self._database, self._left) if self._left else set()
+        for file, seq in self._left.items():
+            if file not in needed:
+                yield Fault(seq, FaultKind.EVIDENCE_LEFT, file=file)
         if self._wanted is not None and self._wanted.seq > self.seq:
             yield Fault(self.seq + 1, FaultKind.TAIL_CUT, until=self._wanted.seq)
 
     def _check_files(self, seq: int, body: dict[str, Any]) -> Iterator[Fault]:
+        gone = self._erasures_of(seq)
         for item in evidence_of(body):
-            self.files += 1
+            file, digest = item["file"], item.get("sha256")
             kind = _file_fault(self._folder.root, item)
+            missing = kind is FaultKind.EVIDENCE_MISSING
+            if gone.get(file, _NOT_ERASED) == digest or (
+                missing and self._erased_meanwhile(seq, file, digest)
+            ):
+                self.erased += 1
+                if not missing:
+                    self._left[file] = seq
+                continue
+            self.files += 1
             if kind is not None:
-                yield Fault(seq, kind, file=item["file"])
+                yield Fault(seq, kind, file=file)
+
+    def _erasures_of(self, seq: int) -> dict[str, str]:
+        if self._any_erased is None:
+            self._any_erased = any(of_kind(self._database, Kind.EVIDENCE_ERASED))
+        return erasures_of(self._database, seq) if self._any_erased else {}
+
+    def _erased_meanwhile(self, seq: int, file: str, digest: object) -> bool:
+        """A desk may erase while its journal is walked, after the moment at which that is read."""
+        with JournalDatabase.open_for_reading(self._folder) as now:
+            return erasures_of(now, seq).get(file, _NOT_ERASED) == digest
+
+
+_NOT_ERASED = object()
+
+
+def _hex(stored: object) -> str:
+    return stored.hex() if isinstance(stored, bytes) else ""
 
 
 def _hash_of(prev_hash: bytes, header: Header) -> bytes | None:
@@ -216,5 +263,7 @@ def _fault_text(kind: FaultKind) -> str:
         FaultKind.TAIL_CUT: _("entry {seq}{last}: missing, the journal ends before the head that was named"),
         FaultKind.HEAD_DIFFERS: _("entry {seq}: its hash is not that of the head that was named"),
         FaultKind.FILE_DAMAGED: _("entry {seq}: the file is damaged from here on"),
+        FaultKind.EVIDENCE_LEFT: _("entry {seq}: the evidence file {file} was erased, and yet it is there"),
+        FaultKind.GUARDS_CHANGED: _("the whole journal: the guards against changes were replaced"),
         FaultKind.GUARDS_MISSING: _("the whole journal: the guards against changes were taken out"),
     }[kind]

@@ -30,5 +30,6 @@ class Violation:
 
     @classmethod
     def from_body(cls, body: Mapping[str, Any]) -> Violation:
-        """What an entry's body says; keys that a later version added are passed over."""
-        return cls(**{name: body[name] for name in cls.__dataclass_fields__ if name in body})
+        """What an entry's body says, nothing where it was erased; keys of a later version are passed over."""
+        said = {name: body[name] for name in cls.__dataclass_fields__ if name in body}
+        return cls(**{"offence": "", "article": "", "place": "", "at_utc": "", **said})

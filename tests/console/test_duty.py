@@ -16,8 +16,11 @@ from console.detection.detection import Box
 from console.detection.detection import Kind as BoxKind
 from console.duty import DismissReason, Duty, ViolationForm, raised_ref
 from console.journal.entry import EntryWritten, Kind
+from console.journal.erasure import Erasure
+from console.journal.evidence import EvidenceDraft
 from console.journal.journal import Journal
 from console.journal.search import Query, find
+from console.journal.violation import Violation
 from console.media.frame import FrameStamp
 from console.operators.operator import Operator
 from console.operators.roles import Role
@@ -205,6 +208,58 @@ def test_a_trainer_may_not_and_that_is_an_entry(desk, ask, what):
     assert entry.kind is Kind.REFUSED
     assert entry.body["what"] == what
     assert desk.inbox.get("a1").alert.state is AlertState.RAISED
+
+
+@pytest.mark.parametrize("role", [Role.SHIFT_LEAD, Role.ADMINISTRATOR])
+def test_who_leads_holds_releases_and_erases(desk, role):
+    desk = desk(role)
+    still = [EvidenceDraft("still", ".jpg", JPEG)]
+    body = Violation("koap-434", "434", "School No. 1", "2026-11-23T18:00:00.000000Z").body()
+    file = desk.journal.append_now(Kind.VIOLATION_RECORDED, body, actor="Anna", evidence=still).body[
+        "evidence"
+    ]
+    assert desk.duty.hold(1, why="case 17")
+    desk.journal._reader.submit(int).result()
+    desk.journal.append_now(Kind.BULLETIN, {"text": "written behind it"}, actor="Anna")
+    assert desk.duty.erase(Erasure(1, "no room"), ref="held")
+    assert desk.duty.release(1, why="judged", ref="judged")
+    desk.journal._reader.submit(int).result()
+    desk.journal.append_now(Kind.BULLETIN, {"text": "and behind that"}, actor="Anna")
+    assert desk.duty.release(1, why="again", ref="again")
+    assert desk.duty.erase(Erasure(1, "no room"), ref="free")
+    desk.journal._reader.submit(int).result()
+    assert desk.journal.stop() == 0
+    facts = {fact.ref: fact for fact in desk.outbox.drain()}
+    assert "held by entry" in facts["held"].failure
+    assert isinstance(facts["judged"], EntryWritten)
+    assert "not on hold" in facts["again"].why
+    (erased,) = facts["free"].erased.entries
+    assert (erased.actor, erased.body["file"]) == ("A. Dispatcher", file[0]["file"])
+
+
+@pytest.mark.parametrize("role", [Role.DISPATCHER, Role.TRAINER])
+@pytest.mark.parametrize(
+    ("ask", "what"),
+    [
+        (lambda duty: duty.hold(1, why="so"), "hold"),
+        (lambda duty: duty.release(1, why="so"), "release"),
+        (lambda duty: duty.erase(Erasure(1, "so")), "erase"),
+    ],
+)
+def test_nobody_else_does_and_that_is_an_entry(desk, role, ask, what):
+    desk = desk(role)
+    assert not ask(desk.duty)
+    desk.settle()
+    (entry,) = desk.entries()
+    assert (entry.kind, entry.body["what"]) == (Kind.REFUSED, what)
+
+
+def test_an_erasure_behind_the_end_is_told(desk):
+    desk = desk(Role.SHIFT_LEAD)
+    desk.settle()
+    desk.duty.erase(Erasure(1, "so"), ref="late")
+    (fact,) = desk.outbox.drain()
+    assert (fact.ref, fact.erased, fact.failure) == ("late", None, "the journal is closed")
 
 
 def test_an_alert_that_is_gone_is_no_error(desk):

@@ -1,6 +1,7 @@
 import pytest
 
 from console.cameras.places import PlaceKind
+from console.journal.retention import KeepDays
 from console.problem import Problem
 from console.settings import Settings, load_settings
 
@@ -42,3 +43,19 @@ def test_a_fault_is_one_line_with_its_mend(tmp_path, text, says):
     assert says in str(caught.value)
     assert str(file) in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_how_long_evidence_is_kept(tmp_path):
+    file = tmp_path / "munara.toml"
+    file.write_text("keep_days_dismissed = 90\nkeep_days_violation = 1825\n", encoding="utf-8")
+    assert load_settings(file).keep_days == KeepDays(dismissed=90, violation=1825)
+    assert Settings().keep_days == KeepDays()
+    assert KeepDays() == KeepDays(dismissed=30, violation=0, voided=0, other=0)
+
+
+@pytest.mark.parametrize("key", ["dismissed", "violation", "voided", "other"])
+def test_days_are_no_less_than_none(tmp_path, key):
+    file = tmp_path / "munara.toml"
+    file.write_text(f"keep_days_{key} = -1", encoding="utf-8")
+    with pytest.raises(Problem, match="from 0 to 36500"):
+        load_settings(file)

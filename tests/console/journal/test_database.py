@@ -8,7 +8,7 @@ import pytest
 from console.journal.database import JournalDatabase
 from console.journal.entry import Kind
 from console.journal.journal import Journal
-from console.journal.tables import APPLICATION_ID
+from console.journal.tables import APPLICATION_ID, VERSION
 from console.outbox import Outbox
 from console.problem import Problem
 from tests.console.journal.conftest import tamper
@@ -47,7 +47,7 @@ def test_even_without_triggers_no_two_entries_follow_the_same_one(eight):
 def test_the_file_says_what_it_is(eight):
     with closing(sqlite3.connect(eight.journal_db)) as database:
         assert database.execute("pragma application_id").fetchone() == (APPLICATION_ID,)
-        assert database.execute("pragma user_version").fetchone() == (1,)
+        assert database.execute("pragma user_version").fetchone() == (VERSION,)
         assert database.execute("pragma journal_mode").fetchone() == ("wal",)
 
 

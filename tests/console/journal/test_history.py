@@ -7,6 +7,7 @@ import json
 import pytest
 
 from console.journal.entry import EntryRefused, EntryWritten, Kind
+from console.journal.erasure import Erasure, Part
 from console.journal.history import Correction, history
 from console.journal.journal import Journal
 from console.journal.search import Query, Standing, find
@@ -153,3 +154,33 @@ def test_a_correction_at_the_very_end_is_written_or_refused_aloud(eight, clock, 
     journal.correct(Correction(Kind.VIOLATION_AMENDED, 3, "late"), actor="Anna", ref="late")
     (late,) = outbox.drain()
     assert isinstance(late, EntryRefused)
+
+
+def test_an_erased_void_is_still_a_void(eight, journal, correct):
+    voided = correct(Kind.VIOLATION_VOIDED, 3, "it was Ivan Petrov's double")
+    journal.erase(Erasure(voided.entry.seq, "the wrong name", Part.BODY), actor="Anna")
+    told = history(eight, 3)
+    assert told.voided.seq == voided.entry.seq
+    assert told.standing.persons == 3
+    assert history(eight, voided.entry.seq) == told
+    assert find(eight, Query(standing=Standing.VOIDED))[1] == 1
+
+
+def test_an_erased_amendment_leaves_what_stood_before(eight, journal, correct):
+    correct(Kind.VIOLATION_AMENDED, 3, "counted", persons=5)
+    wrong = correct(Kind.VIOLATION_AMENDED, 3, "a name", note="Ivan Petrov")
+    journal.erase(Erasure(wrong.entry.seq, "the wrong name", Part.BODY), actor="Anna")
+    told = history(eight, 3)
+    assert len(told.entries) == 3
+    assert (told.standing.persons, told.standing.note) == (5, "у чёрного входа")
+
+
+def test_an_erased_violation_has_a_history_and_is_corrected_no_more(eight, journal, correct, munara):
+    correct(Kind.VIOLATION_AMENDED, 3, "counted", persons=5)
+    journal.erase(Erasure(3, "order 7", Part.BODY), actor="Anna")
+    told = history(eight, 3)
+    assert [entry.erased for entry in told.entries] == [True, True]
+    assert told.standing.note == ""
+    assert json.loads(munara("history", "3", "--json")[1])["standing"]["persons"] == 0
+    refused = correct(Kind.VIOLATION_AMENDED, 3, "after all", persons=1)
+    assert "text of this violation was erased" in refused.why

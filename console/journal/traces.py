@@ -1,0 +1,48 @@
+"""Takes what an erased body left behind: words in the search's index, pages in the write-ahead log."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+
+from console.journal.turns import take_turn
+
+# Pages of the index that one transaction merges: some milliseconds, for which a record would wait.
+_STEP_PAGES = 200
+_LOG_WAIT_S = 5.0  # a search reads for milliseconds, an export of a whole journal for longer
+_LOOK_S = 0.05
+
+
+def merge_search(connection: sqlite3.Connection) -> None:
+    """Makes the index one piece, in which words that no entry holds any more do not stand.
+
+    FTS5 only notes what was deleted; the words stay until their piece is merged with the others. Its own
+    "secure-delete" came with SQLite 3.42, and makes the index unreadable to what is older.
+    """
+    pages = -_STEP_PAGES  # negative: begin to merge everything
+    while _merge(connection, pages):
+        pages = _STEP_PAGES
+
+
+def _merge(connection: sqlite3.Connection, pages: int) -> bool:
+    take_turn(connection)
+    try:
+        before = connection.total_changes
+        connection.execute("insert into entry_search (entry_search, rank) values ('merge', ?)", [pages])
+        connection.execute("commit")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("rollback")
+        raise
+    return connection.total_changes - before >= 2  # FTS5's own sign that there was something to do
+
+
+def empty_log(connection: sqlite3.Connection) -> bool:
+    """Brings the log into the file and cuts it to nothing; False where a reader still needed it."""
+    give_up = time.monotonic() + _LOG_WAIT_S
+    while True:
+        connection.execute("pragma busy_timeout = 100")  # the wait is ours: a record must not wait for it
+        (busy, _pages, _moved) = connection.execute("pragma wal_checkpoint(truncate)").fetchone()
+        if not busy or time.monotonic() > give_up:
+            return not busy
+        time.sleep(_LOOK_S)
