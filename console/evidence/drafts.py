@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from console.alerts.alert import Alert
-from console.alerts.boxed_still import draw_boxes
+from console.alerts.boxed_still import draw_boxes, mark
 from console.alerts.looks import Looks, look_lines
-from console.clock import Clock
 from console.duty import camera_fields
 from console.evidence.round import Round
 from console.journal.entry import utc_text
 from console.journal.evidence import EvidenceDraft
-from console.media.clip import ClipMade, utc_at, utc_minus_monotonic_ns
+from console.media.clip import ClipMade, utc_at
 
 
-def still_draft(alert: Alert, jpeg: bytes, *, stream: str, offset_ns: int) -> EvidenceDraft:
+def still_draft(jpeg: bytes, details: Mapping[str, object]) -> EvidenceDraft:
     """The full frame, as it came from the decoder."""
-    return EvidenceDraft("still", ".jpg", jpeg, _still_details(alert, stream, offset_ns))
+    return EvidenceDraft("still", ".jpg", jpeg, details)
 
 
-def boxed_draft(alert: Alert, jpeg: bytes, *, stream: str, offset_ns: int) -> EvidenceDraft:
+def boxed_draft(alert: Alert, jpeg: bytes, details: Mapping[str, object]) -> EvidenceDraft:
     """Raises ValueError where the still is no picture."""
     boxed = draw_boxes(jpeg, alert.boxes, cause=alert.cause, priority=alert.priority)
-    return EvidenceDraft("boxed", ".jpg", boxed, _still_details(alert, stream, offset_ns))
+    return EvidenceDraft("boxed", ".jpg", mark(boxed, alert.id), details)
 
 
-def boxes_draft(round_: Round, looks: Looks, *, offset_ns: int) -> EvidenceDraft:
+def boxes_draft(round_: Round, looks: Looks) -> EvidenceDraft:
     """The looks at its camera round the cause, as many as there are by now."""
     seen = looks.between(round_.camera_id, from_ns=round_.from_ns, to_ns=round_.to_ns)
-    return EvidenceDraft("boxes", ".jsonl", look_lines(seen, utc_minus_monotonic_ns=offset_ns))
+    return EvidenceDraft(
+        "boxes", ".jsonl", look_lines(seen, utc_minus_monotonic_ns=round_.utc_minus_monotonic_ns)
+    )
 
 
 def clip_details(made: ClipMade) -> dict[str, object]:
@@ -38,11 +41,6 @@ def clip_details(made: ClipMade) -> dict[str, object]:
         "started_at_utc": utc_text(made.started_at_utc),
         "ended_at_utc": utc_text(made.ended_at_utc),
     }
-
-
-def offset_of(clock: Clock) -> int:
-    """Nanoseconds by which the wall clock is ahead of the monotonic one now."""
-    return utc_minus_monotonic_ns(clock.now_utc(), now_ns=clock.monotonic_ns())
 
 
 def raised_body(alert: Alert) -> dict[str, object]:
@@ -62,8 +60,8 @@ def raised_body(alert: Alert) -> dict[str, object]:
     }
 
 
-def _still_details(alert: Alert, stream: str, offset_ns: int) -> dict[str, object]:
-    at_utc = utc_at(alert.stamp.captured_at_ns, utc_minus_monotonic_ns=offset_ns)
+def still_details(alert: Alert, *, stream: str, utc_minus_monotonic_ns: int) -> dict[str, object]:
+    at_utc = utc_at(alert.stamp.captured_at_ns, utc_minus_monotonic_ns=utc_minus_monotonic_ns)
     return {
         "stream": stream,
         "width": alert.stamp.width,

@@ -22,6 +22,7 @@ class Round:
 
     aside: PendingAlert
     cause_ns: int = 0  # monotonic
+    utc_minus_monotonic_ns: int = 0  # when it was raised: its files tell one moment alike
     asked: bool = False  # for the clip
     cut: bool = False  # it is there, or cannot be had
     seq: int | None = None  # the entry of its violation

@@ -19,8 +19,8 @@ from console.evidence.drafts import (
     boxed_draft,
     boxes_draft,
     clip_details,
-    offset_of,
     raised_body,
+    still_details,
     still_draft,
 )
 from console.evidence.round import Round
@@ -31,7 +31,7 @@ from console.journal.journal import Journal
 from console.journal.pending import Binding, Outcome, PendingAlert, PendingEvidence
 from console.journal.pending_recovery import Recovered
 from console.language import N_
-from console.media.clip import ClipMade
+from console.media.clip import ClipMade, utc_minus_monotonic_ns
 from console.media.feed import Feed
 from console.media.feed_state import FeedStatus
 from console.media.media_error import MediaError
@@ -97,7 +97,8 @@ class Rounds:
         camera = {key: str(value) for key, value in camera_fields(alert.camera).items()}
         after_seq = self._journal.state().head_seq
         aside = PendingAlert(alert.id, camera, utc_text(alert.raised_at_utc), after_seq)
-        round_ = self._rounds[alert.id] = Round(aside, alert.stamp.captured_at_ns)
+        offset_ns = utc_minus_monotonic_ns(self._clock.now_utc(), now_ns=self._clock.monotonic_ns())
+        round_ = self._rounds[alert.id] = Round(aside, alert.stamp.captured_at_ns, offset_ns)
         try:
             self._write_stills(round_, alert, jpeg, stream)
         except OSError as error:
@@ -111,15 +112,17 @@ class Rounds:
         )
 
     def _write_stills(self, round_: Round, alert: Alert, jpeg: bytes, stream: str) -> None:
-        offset_ns = offset_of(self._clock)
         self._pending.begin(round_.aside)
         if jpeg:
-            self._add(round_, still_draft(alert, jpeg, stream=stream, offset_ns=offset_ns))
+            details = still_details(
+                alert, stream=stream, utc_minus_monotonic_ns=round_.utc_minus_monotonic_ns
+            )
+            self._add(round_, still_draft(jpeg, details))
             try:
-                self._add(round_, boxed_draft(alert, jpeg, stream=stream, offset_ns=offset_ns))
+                self._add(round_, boxed_draft(alert, jpeg, details))
             except ValueError:
                 _log.exception("no boxes could be drawn on a still of camera %s", alert.camera.number)
-        self._add(round_, boxes_draft(round_, self._looks, offset_ns=offset_ns))
+        self._add(round_, boxes_draft(round_, self._looks))
         self._in_trouble = False
 
     def _add(self, round_: Round, draft: EvidenceDraft) -> None:
@@ -151,7 +154,7 @@ class Rounds:
     def _cut(self, round_: Round, to_ns: int) -> None:
         try:
             self._pending.begin(round_.aside)  # once more: there may have been no room for it
-            self._add(round_, boxes_draft(round_, self._looks, offset_ns=offset_of(self._clock)))
+            self._add(round_, boxes_draft(round_, self._looks))
         except OSError as error:
             self._tell_trouble(round_.aside, error)
         file = self._pending.folder_of(round_.aside.alert_id) / _CLIP

@@ -113,6 +113,7 @@ class PendingEvidence:
         try:
             fcntl.flock(self._mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
+            self.unlock()
             return False
         except OSError:  # a network folder without locks
             pass
