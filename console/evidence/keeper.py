@@ -87,11 +87,13 @@ class EvidenceKeeper:
             if not self._at_rest.wait(deadline_s):
                 _log.warning("not every clip could be cut before the desk was closed")
 
-    def stop(self) -> None:
+    def stop(self, *, deadline_s: float = 3.0) -> None:
         """Ends the thread when it has done what waits; after the journal has stopped."""
         self._closing.set()
         if self._thread.is_alive():
-            self._thread.join()
+            self._thread.join(deadline_s)
+            if self._thread.is_alive():  # a disk that does not answer; the next start goes on with the rest
+                _log.warning("evidence that waits for the disk was left behind")
         self._pending.unlock()
 
     # --- what it is told; each returns at once ---
