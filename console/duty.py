@@ -15,6 +15,7 @@ from console.journal.entry import EntryRefused, EntryWritten, Kind, utc_text
 from console.journal.evidence import EvidenceDraft
 from console.journal.history import Correction
 from console.journal.offences import find_offence
+from console.journal.pending import Binding
 from console.journal.violation import Violation
 from console.language import N_, _
 from console.operators.operator import Operator
@@ -141,8 +142,16 @@ class Duty:
             alert_id=alert_id,
             alert_seq=found.alert.entry_seq,
         )
+        # What was put aside is bound; this one is for a disk that did not take it then.
         still = [EvidenceDraft("still", ".jpg", found.still_jpeg)] if found.still_jpeg else []
-        self._record(Kind.VIOLATION_RECORDED, violation.body(), ref=_DECIDED + alert_id, evidence=still)
+        self._journal.record(
+            Kind.VIOLATION_RECORDED,
+            violation.body(),
+            actor=self.operator.name,
+            evidence=still,
+            binding=Binding(alert_id),
+            ref=_DECIDED + alert_id,
+        )
         return True
 
     def dismiss(self, alert_id: str, reason: DismissReason) -> bool:
@@ -255,15 +264,8 @@ class Duty:
             Kind.ALERT_EXPIRED, {"alert_id": alert.id, **camera_fields(alert.camera)}, actor=MACHINE
         )
 
-    def _record(
-        self,
-        kind: Kind,
-        body: Mapping[str, object],
-        *,
-        ref: str = "",
-        evidence: list[EvidenceDraft] | None = None,
-    ) -> None:
-        self._journal.record(kind, body, actor=self.operator.name, ref=ref, evidence=evidence or ())
+    def _record(self, kind: Kind, body: Mapping[str, object], *, ref: str = "") -> None:
+        self._journal.record(kind, body, actor=self.operator.name, ref=ref)
 
 
 def raised_ref(alert: Alert) -> str:

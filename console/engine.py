@@ -6,30 +6,28 @@ import logging
 import shutil
 import threading
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future
 from functools import partial
 
-from console.alerts.alert import Alert, AlertRaised
 from console.alerts.inbox import Inbox
 from console.alerts.judge import Judge
+from console.alerts.looks import Looks
 from console.alerts.pins import AlertPins
 from console.alerts.zone import Zone
 from console.cameras.camera import Camera
 from console.cameras.site_database import Site
 from console.clock import Clock, SystemClock
-from console.detection.detection import Detections
 from console.detection.latest import LatestDetections
 from console.detection.model import Model
 from console.detection.pool import Pool
-from console.duty import MACHINE, Duty, camera_fields, raised_ref
+from console.duty import MACHINE, Duty, camera_fields
+from console.evidence.keeper import EvidenceKeeper
+from console.evidence.raiser import AlertRaiser
 from console.journal.entry import Kind, utc_text
-from console.journal.evidence import EvidenceDraft
 from console.journal.journal import Journal
 from console.journal.outage import Outage, OutageLog
 from console.journal.retention import Retention
 from console.language import N_
 from console.media.feed_state import Connection, FeedChanged, FeedStatus
-from console.media.frame import Letterbox, Still
 from console.media.host import DecoderDied, Host
 from console.media.picture_fault import PictureFault, PictureHealthChanged
 from console.media.ring_budget import FULL_SPAN_NS
@@ -44,7 +42,7 @@ _WATCH_EACH_S = 1.0
 
 
 class _Tap(Outbox):
-    """Between the host and the outbox: the journal hears of a fact even when the window hangs."""
+    """Between a part and the outbox: another part hears of its facts even when the window hangs."""
 
     def __init__(self, outbox: Outbox, listen: Callable[[object], None]) -> None:
         super().__init__()
@@ -75,7 +73,8 @@ class Engine:
         self.site = site
         self._main_stream_kinds = settings.main_stream_kinds
         zones = [Zone.from_row(row) for row in site.zones]
-        self.journal = Journal(folder, clock=self.clock, outbox=self.outbox, desk=settings.desk)
+        heard = _Tap(self.outbox, self._on_journal_fact)
+        self.journal = Journal(folder, clock=self.clock, outbox=heard, desk=settings.desk)
         self.retention = Retention(
             folder, settings.keep_days, clock=self.clock, erase=partial(self.journal.erase, actor=MACHINE)
         )
@@ -88,13 +87,32 @@ class Engine:
         self.pins = AlertPins(self.host)
         self.latest = LatestDetections()
         self.judge = Judge(zones, self.clock, cameras=site.cameras)
+        looks = Looks()
+        self.evidence = EvidenceKeeper(
+            folder,
+            host=self.host,
+            journal=self.journal,
+            pins=self.pins,
+            looks=looks,
+            clock=self.clock,
+            days=settings.keep_days_dismissed,
+        )
+        self.raiser = AlertRaiser(
+            judge=self.judge,
+            pins=self.pins,
+            looks=looks,
+            latest=self.latest,
+            keeper=self.evidence,
+            outbox=self.outbox,
+            feeds=self.host.feeds,
+        )
         self.pool = Pool(
             host=self.host,
             clock=self.clock,
             models=models,
             workers=settings.detector_threads,
-            on_detections=self._on_detections,
-            on_still=self._on_still,
+            on_detections=self.raiser.on_detections,
+            on_still=self.raiser.on_still,
         )
         self.inbox = Inbox(self.clock)
         self.overload = Overload(
@@ -109,12 +127,10 @@ class Engine:
             inbox=self.inbox,
             journal=self.journal,
             clock=self.clock,
-            on_left=self.pins.release,
+            on_left=self.evidence.left,
         )
-        self.boxes_found = 0
         self.disk_free_bytes = 0
         self._rings_short = False  # watch thread alone
-        self._raised: dict[tuple[str, int], list[Alert]] = {}  # each camera's worker at its time alone
         self._outages = OutageLog(self.clock, self._record_outage)
         # Without a wait: a decoder process tells of a fault only when it has stood for a while.
         self._faults = OutageLog(self.clock, self._record_fault, after_ns=0)
@@ -135,11 +151,13 @@ class Engine:
         self.journal.start()
         try:
             self.journal.record(first[0], first[1], actor=self.duty.operator.name)
+            self.evidence.start()
             self.pool.start()
             self.host.start()
             self.retention.start()
         except BaseException:
             self.journal.stop()
+            self.evidence.stop()
             raise
         for camera in self.cameras.values():
             # Main alone: a camera with two streams keeps its last minute in sub, whatever is shown.
@@ -154,38 +172,16 @@ class Engine:
         self.retention.stop()
         self._watcher.join()
         self.pool.stop()
+        self.evidence.cut_short()
         self.host.stop()
         self.journal.record(Kind.DESK_CLOSED, {}, actor=self.duty.operator.name)
         self.journal.stop()
+        self.evidence.stop()
 
-    # --- detector threads ---
+    # --- the journal's threads ---
 
-    def _on_detections(self, detections: Detections, _letterbox: Letterbox) -> Still:
-        self.latest.put(detections)
-        self.boxes_found += len(detections.boxes)
-        alerts = self.judge.judge(detections)
-        if not alerts:
-            return Still.DROP
-        for alert in alerts:
-            self.pins.hold(alert)
-        self._raised[detections.stamp.camera_id, detections.stamp.sequence] = alerts
-        return Still.KEEP
-
-    def _on_still(self, detections: Detections, still: Future[bytes]) -> None:
-        alerts = self._raised.pop((detections.stamp.camera_id, detections.stamp.sequence))
-        still.add_done_callback(partial(self._raise, alerts))
-
-    def _raise(self, alerts: list[Alert], still: Future[bytes]) -> None:
-        """An alert without a picture is still an alert."""
-        jpeg = b"" if still.cancelled() or still.exception() else still.result()
-        if not jpeg:
-            _log.warning("no still for an alert of camera %s", alerts[0].camera.number)
-        for alert in alerts:
-            evidence = [EvidenceDraft("still", ".jpg", jpeg)] if jpeg else []
-            body = _alert_body(alert)
-            ref = raised_ref(alert)
-            self.outbox.put(AlertRaised(alert, jpeg))
-            self.journal.record(Kind.ALERT_RAISED, body, actor=MACHINE, evidence=evidence, ref=ref)
+    def _on_journal_fact(self, fact: object) -> None:
+        self.evidence.hear(fact)
 
     # --- the host's threads ---
 
@@ -258,20 +254,3 @@ class Engine:
             body["clock_offset_ms"] = feed.counters().clock_offset_ms
         kind = Kind.PICTURE_RESTORED if outage.restored else Kind.PICTURE_FAULT
         self.journal.record(kind, body, actor=MACHINE)
-
-
-def _alert_body(alert: Alert) -> dict[str, object]:
-    """What an "alert raised" entry says; pixels as whole numbers, since the journal holds no fractions."""
-    cause = alert.cause
-    return {
-        "alert_id": alert.id,
-        **camera_fields(alert.camera),
-        "priority": alert.priority,
-        "zone": alert.zone.name,
-        "rule": alert.zone.rule.value,
-        "label": cause.label,
-        "score_pct": round(cause.score * 100),
-        "box_px": [round(cause.x1), round(cause.y1), round(cause.x2), round(cause.y2)],
-        "frame_px": [alert.stamp.width, alert.stamp.height],
-        "at_utc": utc_text(alert.raised_at_utc),
-    }

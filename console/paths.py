@@ -49,6 +49,11 @@ class DataFolder:
         return self.root / "evidence"
 
     @property
+    def pending(self) -> Path:
+        """What was put aside for alerts on which nobody has decided, or that came to nothing."""
+        return self.evidence / "pending"
+
+    @property
     def quarantine(self) -> Path:
         return self.root / "quarantine"
 

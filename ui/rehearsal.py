@@ -171,7 +171,7 @@ class Rehearsal(QObject):
         return Report(
             cameras=len(engine.cameras),
             **self._figures,  # type: ignore[arg-type]
-            detections=engine.boxes_found,
+            detections=engine.raiser.boxes_found,
             alerts=len(self._raised),
             staged=len(self._city.staged),
             staged_raised=sum(self._was_raised(staged) for staged in self._city.staged),

@@ -1,4 +1,4 @@
-"""An open alert: the seconds round its cause are kept, and its camera shows main, until it is decided."""
+"""An alert: the seconds round its cause are kept until its clip is cut, main is shown until it is decided."""
 
 from __future__ import annotations
 
@@ -26,13 +26,14 @@ class PinningHost(Protocol):
 
 
 class AlertPins:
-    """Thread: any; a detector's raises, main releases."""
+    """Thread: any; a detector's holds, the evidence keeper's unpins, main lets go of main."""
 
     def __init__(self, host: PinningHost) -> None:
         self._host = host
         self._lock = threading.Lock()
         # Guarded by _lock
         self._pins: dict[str, Pin] = {}  # by alert id
+        self._mains: dict[str, str] = {}  # alert id → camera
 
     def hold(self, alert: Alert) -> None:
         at_ns = alert.stamp.captured_at_ns
@@ -40,11 +41,18 @@ class AlertPins:
         self._host.hold_main(alert.camera.id)
         with self._lock:
             self._pins[alert.id] = pin
+            self._mains[alert.id] = alert.camera.id
 
-    def release(self, alert_id: str) -> None:
-        """Nothing where it is not held."""
+    def unpin(self, alert_id: str) -> None:
+        """Its clip is cut, or cannot be. Nothing where it is not held."""
         with self._lock:
             pin = self._pins.pop(alert_id, None)
         if pin:
             self._host.unpin(pin)
-            self._host.release_main(pin.camera_id)
+
+    def release_main(self, alert_id: str) -> None:
+        """It has left the inbox. Nothing where it is not held."""
+        with self._lock:
+            camera_id = self._mains.pop(alert_id, None)
+        if camera_id:
+            self._host.release_main(camera_id)

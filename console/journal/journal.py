@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from console.journal.failure import WriteFailedError
 from console.journal.history import Correction, history
 from console.journal.holds import checked_hold
 from console.journal.ledger import Ledger, RecordDraft, salt
+from console.journal.pending import Binding
 from console.journal.search import FoundEntry, Query, SearchDone, each, find
 from console.journal.writer import JournalState, Waiting, Writer
 from console.language import _
@@ -104,14 +106,17 @@ class Journal:
         *,
         actor: str,
         evidence: Sequence[EvidenceDraft] = (),
+        binding: Binding | None = None,
         ref: str = "",
     ) -> None:
         """Returns at once; EntryWritten or EntryRefused with this `ref` comes through the outbox.
 
-        EntryRefused only for what can never be written; a full disk or a lock is waited out (see `state`).
+        `binding` names what was put aside for an alert, as far as it is there when the entry is written;
+        `evidence` of a role that is bound is left out. EntryRefused only for what can never be written; a
+        full disk or a lock is waited out (see `state`).
         """
         try:
-            draft = self._draft(kind, body, actor, evidence)
+            draft = replace(self._draft(kind, body, actor, evidence), binding=binding)
         except BadBodyError as error:
             _log.error("%s refused: %s", kind.value, error)
             self._outbox.put(EntryRefused(ref, kind, str(error)))

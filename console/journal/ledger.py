@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import errno
+import logging
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from console.journal.chain import BadBodyError, body_bytes, plain, salted
 from console.journal.database import JournalDatabase
-from console.journal.entry import Entry, EntryDraft
-from console.journal.evidence import EvidenceDraft, EvidenceStore
+from console.journal.entry import Entry, EntryDraft, Kind
+from console.journal.evidence import EvidenceChangedError, EvidenceDraft, EvidenceStore, StoredEvidence
 from console.journal.failure import WriteFailedError, WriteFault
+from console.journal.pending import Binding, PendingEvidence
 from console.language import _
 from console.paths import DataFolder
 from console.problem import Problem
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,7 @@ class RecordDraft:
 
     entry: EntryDraft
     evidence: tuple[EvidenceDraft, ...] = ()
+    binding: Binding | None = None
 
 
 def salt(draft: EntryDraft) -> EntryDraft:
@@ -51,6 +57,7 @@ class Ledger:
         _make_folders(folder)
         self._folder = folder
         self._evidence = EvidenceStore(folder)
+        self._pending = PendingEvidence(folder)
         self._database: JournalDatabase | None = _opened(folder)
 
     def write(self, draft: RecordDraft) -> Entry:
@@ -58,11 +65,14 @@ class Ledger:
 
         Raises:
             WriteFailedError: no entry was added; trying again is right.
+            BadBodyError: it can never be one.
         """
         try:
-            stored = [self._evidence.put(item, at_utc=draft.entry.at_utc) for item in draft.evidence]
+            stored = self._store(draft)
         except OSError as error:
             raise _evidence_failed(error) from None
+        if draft.entry.kind is Kind.EVIDENCE_STORED and not stored:
+            raise BadBodyError(_("the evidence that was put aside is not there any more, or was changed"))
         entry = draft.entry
         if stored:
             entry = replace(entry, body={**entry.body, "evidence": [file.body() for file in stored]})
@@ -71,6 +81,24 @@ class Ledger:
         except WriteFailedError:
             self.close()  # the next try begins afresh: the file may have been replaced or the disk come back
             raise
+
+    def _store(self, draft: RecordDraft) -> list[StoredEvidence]:
+        """What was put aside is bound; what comes with the draft is for roles that are not there."""
+        at_utc = draft.entry.at_utc
+        bound = list(self._bound(draft.binding, at_utc)) if draft.binding else []
+        roles = {file.role for file in bound}
+        new = [item for item in draft.evidence if item.role not in roles]
+        return [*(self._evidence.put(item, at_utc=at_utc) for item in new), *bound]
+
+    def _bound(self, binding: Binding, at_utc: str) -> Iterator[StoredEvidence]:
+        alert = self._pending.read(binding.alert_id)
+        for file in alert.files if alert else ():
+            if file.role in binding.roles:
+                source = self._pending.folder_of(binding.alert_id) / file.name
+                try:
+                    yield self._evidence.bind(source, file, at_utc=at_utc)
+                except (FileNotFoundError, EvidenceChangedError):  # the entry must not wait for it
+                    _log.error("alert %s: %s is gone or changed", binding.alert_id, file.name)
 
     def head(self) -> tuple[int, bytes]:
         """(seq, hash) of the last entry.

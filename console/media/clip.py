@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from console.media.stream_choice import StreamKind
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -20,6 +22,14 @@ class ClipMade:
     last_at_ns: int  # and its last
     frames: int
     codec: str  # "h264", "hevc", "mjpeg" …
+    stream: StreamKind  # which of the camera's it was cut out of
+    width: int  # px, as the camera announced it
+    height: int
+
+    @property
+    def ended_at_utc(self) -> datetime:
+        """When its last frame was filmed."""
+        return self.started_at_utc + timedelta(microseconds=(self.last_at_ns - self.first_at_ns) // 1000)
 
 
 def utc_at(monotonic_ns: int, *, utc_minus_monotonic_ns: int) -> datetime:

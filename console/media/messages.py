@@ -173,6 +173,8 @@ class ClipSaved:
     last_at_ns: int
     frames: int
     codec: str
+    width: int
+    height: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ _LONGEST_PIN_NS = 120_000_000_000  # an alert's is 40 s
 _PINS_SHARE = 2  # of the budget, a half: forgotten pins must leave the rings the other
 _BEGINNING_S = 10.0
 _DIED = "the decoder broke down before the clip was written"
-_Wanted = tuple[Future[ClipMade], SaveClip, str, int]  # camera, process
+_Wanted = tuple[Future[ClipMade], SaveClip, Intake]
 
 
 class Rings:
@@ -146,7 +146,7 @@ class Rings:
         intake = feed.ring_intake()
         wish = SaveClip(intake.number, next(self._numbers), from_ns, to_ns, offset_ns, str(file))
         with self._lock:
-            self._clips[wish.job] = (future, wish, camera_id, intake.process.number)
+            self._clips[wish.job] = (future, wish, intake)
         if intake.process.pid is None:
             self.take_clip(ClipFailed(wish.job, _DIED))
         else:
@@ -158,27 +158,30 @@ class Rings:
             wanted = self._clips.pop(message.job, None)
         if wanted is None:
             return
-        future, wish, camera_id, _process = wanted
+        future, wish, intake = wanted
         if isinstance(message, ClipFailed):
             future.set_exception(MediaError(message.why))
             return
         started = utc_at(message.first_at_ns, utc_minus_monotonic_ns=wish.utc_minus_monotonic_ns)
         future.set_result(
             ClipMade(
-                camera_id,
+                intake.camera_id,
                 Path(wish.file),
                 started,
                 message.first_at_ns,
                 message.last_at_ns,
                 message.frames,
                 message.codec,
+                intake.kind,
+                message.width,
+                message.height,
             )
         )
 
     def lose_clips(self, process: int) -> None:
         """A decoder process ended: what it was to write does not come."""
         with self._lock:
-            jobs = [job for job, wanted in self._clips.items() if wanted[3] == process]
+            jobs = [job for job, wanted in self._clips.items() if wanted[2].process.number == process]
         for job in jobs:
             self.take_clip(ClipFailed(job, _DIED))
 

@@ -61,7 +61,15 @@ def test_its_journal_says_demo_and_can_be_verified_searched_and_exported(run):
     head = json.loads((out / "report.json").read_text())["head"]
     assert munara("journal", "verify", "--head", head, "--data", data).returncode == 0
     found = json.loads(munara("journal", "search", "violation", "--json", "--data", data).stdout)
-    assert len(found["entries"]) == 2
+    violations = [entry for entry in found["entries"] if entry["kind"] == "violation recorded"]
+    assert len(violations) == 2
+    stored = json.loads(
+        munara("journal", "search", "--kind", "evidence stored", "--json", "--data", data).stdout
+    )
+    for violation in violations:
+        late = [entry for entry in stored["entries"] if entry["body"]["seq"] == violation["seq"]]
+        roles = {item["role"] for entry in (violation, *late) for item in entry["body"]["evidence"]}
+        assert roles == {"still", "boxed", "boxes", "clip"}
     exported = out / "log.csv"
     assert munara("journal", "export", "--csv", exported, "--data", data).returncode == 0
     assert all(line.startswith("DEMO") for line in exported.read_text("utf-8-sig").splitlines())

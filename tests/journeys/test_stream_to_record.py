@@ -1,7 +1,9 @@
 """From stream to record, without a window: real footage, real detector, real journal."""
 
 import time
+from datetime import datetime
 
+import av
 import pytest
 
 from console.cameras.site_database import Site
@@ -59,11 +61,40 @@ def test_a_person_in_the_hall_becomes_a_record(engine):
     assert drain_until(engine, lambda: engine.inbox.get(alert_id).alert.entry_seq is not None, seconds=20)
     assert engine.duty.confirm(alert_id, ViolationForm("koap-434", persons=1))
     assert drain_until(engine, lambda: engine.inbox.get(alert_id) is None, seconds=20)
-    assert pin.number not in engine.host._rings._pins
-    rows, _total = find(engine.folder, Query(kinds=(Kind.VIOLATION_RECORDED,)))
-    (violation,) = [row for row in rows if row.body["alert_id"] == alert_id]
+    (violation,) = about(engine, Kind.VIOLATION_RECORDED, alert_id)
+    assert [item["role"] for item in violation.body["evidence"]][:3] == ["still", "boxed", "boxes"]
     assert violation.evidence[0].read_bytes() == held.still_jpeg
+
+    # The clip of the twenty seconds before and after comes when they are over.
+    assert drain_until(engine, lambda: about(engine, Kind.EVIDENCE_STORED, alert_id), seconds=60)
+    (late,) = about(engine, Kind.EVIDENCE_STORED, alert_id)
+    assert late.body["seq"] == violation.seq
+    clip, path = next(
+        (item, path)
+        for item, path in zip(late.body["evidence"], late.evidence, strict=True)
+        if item["role"] == "clip"
+    )
+    still = violation.body["evidence"][0]
+    assert clip["started_at_utc"] < still["at_utc"] < clip["ended_at_utc"]
+    assert (clip["stream"], clip["width"], clip["height"]) == ("main", still["width"], still["height"])
+    after_s = moment(clip["ended_at_utc"]) - moment(still["at_utc"])
+    assert after_s == pytest.approx(20, abs=1.5)
+    with av.open(str(path)) as container:
+        frames = sum(1 for _frame in container.decode(video=0))
+        assert container.duration / 1e6 > after_s
+    assert frames > 5 * after_s
+    assert drain_until(engine, lambda: pin.number not in engine.host._rings._pins, seconds=5)
+    assert drain_until(engine, lambda: not (engine.folder.pending / alert_id).exists(), seconds=5)
     assert verify(engine.folder).sound
+
+
+def about(engine, kind, alert_id):
+    rows, _total = find(engine.folder, Query(kinds=(kind,)))
+    return [row for row in rows if row.body["alert_id"] == alert_id]
+
+
+def moment(at_utc):
+    return datetime.fromisoformat(at_utc).timestamp()
 
 
 def test_a_camera_that_is_not_there_is_recorded_after_ten_seconds(tmp_path, model_file):

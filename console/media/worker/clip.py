@@ -41,6 +41,12 @@ class Cut:
     def codec(self) -> str:
         return self.packets[0].track.parameters.name
 
+    @property
+    def size_px(self) -> tuple[int, int]:
+        """(width, height) as the camera announced it."""
+        parameters = self.packets[0].track.parameters
+        return parameters.width, parameters.height
+
 
 def cut_out(groups: Iterable[PacketGroup], *, from_ns: int, to_ns: int) -> Cut:
     """From the last keyframe at or before `from_ns` (else the first after it) to `to_ns`, by arrival.

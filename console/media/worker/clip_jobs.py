@@ -80,4 +80,11 @@ def _save(feed: Feed, message: SaveClip) -> ClipSaved:
     times = cut.timeline
     started = utc_at(times.first_at_ns, utc_minus_monotonic_ns=message.utc_minus_monotonic_ns)
     write_clip(cut, Path(message.file), started_at_utc=started)
-    return ClipSaved(message.job, times.first_at_ns, times.last_at_ns, len(cut.packets), cut.codec)
+    return ClipSaved(
+        message.job,
+        times.first_at_ns,
+        times.last_at_ns,
+        len(cut.packets),
+        cut.codec,
+        *cut.size_px,
+    )

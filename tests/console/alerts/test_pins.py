@@ -1,4 +1,4 @@
-"""Each alert holds 20 seconds before and after its cause and the main stream, and lets them go once."""
+"""Each alert holds 20 seconds before and after its cause, and the main stream, and lets each go once."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class FakeHost:
         self.mains.remove(camera_id)
 
 
-def test_an_alert_holds_its_span_until_it_is_released(make_alert):
+def test_an_alert_holds_its_span_and_main_each_until_it_is_let_go(make_alert):
     an_alert = make_alert()
     host = FakeHost()
     pins = AlertPins(host)
@@ -40,7 +40,10 @@ def test_an_alert_holds_its_span_until_it_is_released(make_alert):
         cause_ns + 20 * S,
     )
     assert host.mains == [an_alert.camera.id]
-    pins.release(an_alert.id)
+    pins.release_main(an_alert.id)
+    assert (host.held, host.mains) == ([pin], [])
+    pins.unpin(an_alert.id)
     assert (host.held, host.mains) == ([], [])
-    pins.release(an_alert.id)
-    pins.release("unknown")
+    for alert_id in (an_alert.id, "unknown"):
+        pins.unpin(alert_id)
+        pins.release_main(alert_id)

@@ -1,0 +1,280 @@
+"""All alerts whose evidence is on its way, from the raised alert to the last entry that names a file."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from console.alerts.alert import Alert
+from console.alerts.looks import Looks
+from console.alerts.pins import AlertPins
+from console.clock import Clock
+from console.duty import MACHINE, camera_fields, raised_ref
+from console.evidence.drafts import (
+    boxed_draft,
+    boxes_draft,
+    clip_details,
+    raised_body,
+    still_details,
+    still_draft,
+)
+from console.evidence.round import Round
+from console.journal.alert_course import hashes_of
+from console.journal.entry import Entry, Kind, utc_text
+from console.journal.evidence import EvidenceDraft
+from console.journal.journal import Journal
+from console.journal.pending import Binding, Outcome, PendingAlert, PendingEvidence
+from console.journal.pending_recovery import Recovered
+from console.language import N_
+from console.media.clip import ClipMade, utc_minus_monotonic_ns
+from console.media.feed import Feed
+from console.media.feed_state import FeedStatus
+from console.media.media_error import MediaError
+
+_log = logging.getLogger(__name__)
+_JOINED = "joined:"  # what the ref of a late clip's entry begins with; the alert's id follows
+_STILLS = frozenset({"still", "boxed"})
+_CLIP = "clip.mp4"
+_OUTCOMES: Mapping[Kind | str, Outcome] = {
+    Kind.ALERT_DISMISSED: Outcome.DISMISSED,
+    Kind.ALERT_EXPIRED: Outcome.EXPIRED,
+    Kind.VIOLATION_RECORDED: Outcome.CONFIRMED,
+}
+_NOT_ASIDE = N_("evidence of an alert could not be put aside")
+_NO_CLIP = N_("the clip of an alert could not be made")
+_CHANGED = N_("evidence that was put aside was changed; it lies in quarantine")
+_LEFT_OVER = N_("unfinished evidence moved to quarantine")
+_STARTED_ANEW = N_("the desk was started anew before anybody decided")
+_STARTED_ANEW_NO_CLIP = N_("the desk was started anew before anybody decided; the clip can no longer be made")
+
+
+class ClipHost(Protocol):
+    """What of the media host is needed here."""
+
+    @property
+    def feeds(self) -> Mapping[str, Feed]: ...
+
+    def save_clip(self, camera_id: str, *, from_ns: int, to_ns: int, file: Path) -> Future[ClipMade]: ...
+
+
+class Rounds:
+    """Thread: the evidence keeper's."""
+
+    def __init__(
+        self,
+        pending: PendingEvidence,
+        *,
+        host: ClipHost,
+        journal: Journal,
+        pins: AlertPins,
+        looks: Looks,
+        clock: Clock,
+        post: Callable[[Callable[[], None]], None],
+    ) -> None:
+        """`post` has something done by the keeper's thread."""
+        self._pending = pending
+        self._host = host
+        self._journal = journal
+        self._pins = pins
+        self._looks = looks
+        self._clock = clock
+        self._post = post
+        self._rounds: dict[str, Round] = {}  # by alert id
+        self._in_trouble = False
+
+    def under_way(self) -> bool:
+        """Whether a clip is still to come, or its entry to be written."""
+        return any(not each.cut or each.joining for each in self._rounds.values())
+
+    # --- putting aside ---
+
+    def put_aside(self, alert: Alert, jpeg: bytes, stream: str) -> None:
+        camera = {key: str(value) for key, value in camera_fields(alert.camera).items()}
+        after_seq = self._journal.state().head_seq
+        aside = PendingAlert(alert.id, camera, utc_text(alert.raised_at_utc), after_seq)
+        offset_ns = utc_minus_monotonic_ns(self._clock.now_utc(), now_ns=self._clock.monotonic_ns())
+        round_ = self._rounds[alert.id] = Round(aside, alert.stamp.captured_at_ns, offset_ns)
+        try:
+            self._write_stills(round_, alert, jpeg, stream)
+        except OSError as error:
+            self._tell_trouble(round_.aside, error)
+        self._journal.record(
+            Kind.ALERT_RAISED,
+            raised_body(alert),
+            actor=MACHINE,
+            binding=Binding(alert.id, _STILLS),
+            ref=raised_ref(alert),
+        )
+
+    def _write_stills(self, round_: Round, alert: Alert, jpeg: bytes, stream: str) -> None:
+        self._pending.begin(round_.aside)
+        if jpeg:
+            details = still_details(
+                alert, stream=stream, utc_minus_monotonic_ns=round_.utc_minus_monotonic_ns
+            )
+            self._add(round_, still_draft(jpeg, details))
+            try:
+                self._add(round_, boxed_draft(alert, jpeg, details))
+            except ValueError:
+                _log.exception("no boxes could be drawn on a still of camera %s", alert.camera.number)
+        self._add(round_, boxes_draft(round_, self._looks))
+        self._in_trouble = False
+
+    def _add(self, round_: Round, draft: EvidenceDraft) -> None:
+        round_.aside = self._pending.add(round_.aside, draft)
+
+    def _tell_trouble(self, aside: PendingAlert, error: OSError) -> None:
+        """Once, until it goes well again: a full disk does so at every alert."""
+        _log.error("alert %s: its evidence could not be put aside: %s", aside.alert_id, error)
+        if not self._in_trouble:
+            self._in_trouble = True
+            self._note(_NOT_ASIDE, aside, failure=error.strerror or str(error))
+
+    def _note(self, what: str, aside: PendingAlert, *, failure: str) -> None:
+        self._journal.record(
+            Kind.FAULT_NOTED, {"what": what, **aside.body(), "failure": failure}, actor=MACHINE
+        )
+
+    # --- the clip, and the boxes of its span ---
+
+    def cut_due(self, *, at_once: bool) -> None:
+        """`at_once`: also those whose span is not over."""
+        now_ns, now_utc = self._clock.monotonic_ns(), self._clock.now_utc()
+        for round_ in [each for each in self._rounds.values() if not each.asked]:
+            status = partial(self._status, round_.camera_id)
+            if at_once or round_.is_due(now_ns, now_utc=now_utc, status=status):
+                round_.asked = True
+                self._cut(round_, min(now_ns, round_.to_ns))
+
+    def _cut(self, round_: Round, to_ns: int) -> None:
+        try:
+            self._pending.begin(round_.aside)  # once more: there may have been no room for it
+            self._add(round_, boxes_draft(round_, self._looks))
+        except OSError as error:
+            self._tell_trouble(round_.aside, error)
+        file = self._pending.folder_of(round_.aside.alert_id) / _CLIP
+        clip = self._host.save_clip(round_.camera_id, from_ns=round_.from_ns, to_ns=to_ns, file=file)
+        clip.add_done_callback(lambda done: self._post(partial(self._on_clip, round_, done)))
+
+    def _status(self, camera_id: str) -> FeedStatus | None:
+        feed = self._host.feeds.get(camera_id)
+        return feed.status() if feed else None
+
+    def _on_clip(self, round_: Round, clip: Future[ClipMade]) -> None:
+        round_.cut = True
+        self._pins.unpin(round_.aside.alert_id)
+        try:
+            details = clip_details(clip.result())
+            round_.aside = self._pending.adopt(round_.aside, _CLIP, role="clip", details=details)
+        except MediaError as error:
+            self._note(_NO_CLIP, round_.aside, failure=str(error))
+        except OSError as error:
+            self._tell_trouble(round_.aside, error)
+        self._settle(round_)
+
+    # --- what becomes of it ---
+
+    def on_written(self, ref: str, entry: Entry) -> None:
+        """An entry that may name an alert."""
+        alert_id = str(entry.body.get("alert_id", ""))
+        round_ = None if entry.kind is Kind.EVIDENCE_ERASED else self._round_of(alert_id)
+        if round_ is None:
+            return
+        if entry.kind is Kind.ALERT_RAISED:
+            round_.aside = replace(round_.aside, raised_seq=entry.seq)
+        elif outcome := _OUTCOMES.get(entry.kind):
+            self._end(round_, outcome, at_utc=entry.at_utc)
+        if entry.kind is Kind.VIOLATION_RECORDED:
+            round_.seq = entry.seq
+        if entry.kind in (Kind.VIOLATION_RECORDED, Kind.EVIDENCE_STORED):
+            round_.named |= hashes_of(entry.body)
+        if ref == _JOINED + round_.aside.alert_id:
+            round_.joining = False
+        self._keep(round_)
+        self._settle(round_)
+
+    def on_left(self, alert_id: str) -> None:
+        """What was decided was heard before; what nobody decided on was folded in."""
+        round_ = self._rounds.get(alert_id)
+        if round_ is not None and round_.aside.outcome is Outcome.OPEN:
+            self._end(round_, Outcome.FOLDED, at_utc=utc_text(self._clock.now_utc()))
+            self._keep(round_)
+            self._settle(round_)
+
+    def _round_of(self, alert_id: str) -> Round | None:
+        """The one under way, or one that had come to rest."""
+        if alert_id not in self._rounds and (aside := self._pending.read(alert_id)):
+            self._rounds[alert_id] = Round(aside, asked=True, cut=True)
+        return self._rounds.get(alert_id)
+
+    def _end(self, round_: Round, outcome: Outcome, *, at_utc: str) -> None:
+        round_.aside = replace(round_.aside, outcome=outcome, outcome_at_utc=at_utc)
+
+    def _keep(self, round_: Round) -> None:
+        try:
+            self._pending.keep(round_.aside)
+        except OSError as error:  # at the next start the journal tells it
+            _log.error("alert %s: its list was not written: %s", round_.aside.alert_id, error)
+
+    def _settle(self, round_: Round) -> None:
+        """Once all is there: what no entry names joins the violation; then nothing is pending any more."""
+        aside = round_.aside
+        if not round_.cut or aside.raised_seq is None:  # the entry that says it was raised needs the stills
+            return
+        if aside.outcome.ends:
+            del self._rounds[aside.alert_id]
+        elif round_.seq is not None and not round_.joining:
+            late = frozenset(file.role for file in round_.unnamed())
+            if late:
+                round_.joining = True
+                self._join(aside, round_.seq, late)
+            else:
+                self._pending.remove(aside.alert_id)
+                del self._rounds[aside.alert_id]
+
+    def _join(self, aside: PendingAlert, seq: int, roles: frozenset[str]) -> None:
+        self._journal.record(
+            Kind.EVIDENCE_STORED,
+            {**aside.body(), "seq": seq},
+            actor=MACHINE,
+            binding=Binding(aside.alert_id, roles),
+            ref=_JOINED + aside.alert_id,
+        )
+
+    def on_refused(self, ref: str, why: str) -> None:
+        round_ = self._rounds.get(ref.removeprefix(_JOINED)) if ref.startswith(_JOINED) else None
+        if round_ is None:
+            return
+        round_.joining = False
+        if self._pending.is_changed(round_.aside):  # else the journal was closing: it joins at the next start
+            del self._rounds[round_.aside.alert_id]
+            self._pending.set_apart(round_.aside.alert_id)
+            self._note(_CHANGED, round_.aside, failure=why)
+
+    # --- after a crash ---
+
+    def recover(self, found: Recovered) -> None:
+        """Goes on with what an earlier run left; what was undecided has expired: nobody sees it any more."""
+        if found.quarantined:
+            body = {"what": _LEFT_OVER, "files": list(found.quarantined)}
+            self._journal.record(Kind.FAULT_NOTED, body, actor=MACHINE)
+        for aside, course in found.alerts:
+            round_ = Round(aside, asked=True, cut=True, seq=course.violation_seq, named=course.named)
+            self._rounds[aside.alert_id] = round_
+            if course.outcome is not Outcome.OPEN:
+                self._end(round_, course.outcome, at_utc=course.outcome_at_utc)
+            elif aside.outcome is Outcome.OPEN:
+                self._expire(aside)
+                continue
+            self._keep(round_)
+            self._settle(round_)
+
+    def _expire(self, aside: PendingAlert) -> None:
+        has_clip = any(file.role == "clip" for file in aside.files)
+        body = {**aside.body(), "what": _STARTED_ANEW if has_clip else _STARTED_ANEW_NO_CLIP}
+        self._journal.record(Kind.ALERT_EXPIRED, body, actor=MACHINE)

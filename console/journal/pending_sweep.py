@@ -1,0 +1,120 @@
+"""The evidence of alerts that came to nothing goes when its days are over, each file with an entry."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime, timedelta
+from pathlib import PurePosixPath
+
+from console.clock import Clock
+from console.journal.database import JournalDatabase
+from console.journal.entry import Kind
+from console.journal.holds import held_seqs
+from console.journal.journal import Journal
+from console.journal.pending import PendingAlert, PendingEvidence
+from console.journal.projection import read_body
+from console.journal.search import evidence_of
+from console.paths import DataFolder
+
+_log = logging.getLogger(__name__)
+_SWEPT = "swept:"  # what the ref of an alert's last erasure begins with; its id follows
+_WHY = "nobody confirmed the alert, and the days for which its evidence is kept are over"
+_NAMED = "select cast(body as blob) from entry where seq = ?"
+_ERASED = "select cast(body as blob) from entry where kind = ?"
+
+
+class PendingSweep:
+    """Thread: the evidence keeper's."""
+
+    def __init__(
+        self,
+        folder: DataFolder,
+        pending: PendingEvidence,
+        *,
+        journal: Journal,
+        clock: Clock,
+        actor: str,
+        days: int,
+    ) -> None:
+        self._folder = folder
+        self._pending = pending
+        self._journal = journal
+        self._clock = clock
+        self._actor = actor
+        self._kept = timedelta(days=days) if days else None  # None: for ever
+        self._under_way: dict[str, list[tuple[str, str]]] = {}  # alert id → its files (file, sha256)
+
+    def look(self) -> None:
+        """Records the erasure of what is due; the files go when that is written.
+
+        Raises:
+            Problem: the journal cannot be read.
+        """
+        due = [alert for alert in self._listed() if self._is_due(alert)]
+        if not due:
+            return
+        held = held_seqs(self._folder)
+        due = [alert for alert in due if alert.raised_seq not in held]
+        erased = self._erased()
+        for alert in due:
+            files = list(self._files(alert))
+            self._under_way[alert.alert_id] = files
+            left = [each for each in files if (alert.raised_seq, each[0]) not in erased]
+            for number, (file, digest) in enumerate(left, 1):
+                body = {**alert.body(), "seq": alert.raised_seq, "file": file, "sha256": digest, "why": _WHY}
+                ref = _SWEPT + alert.alert_id if number == len(left) else ""
+                self._journal.record(Kind.EVIDENCE_ERASED, body, actor=self._actor, ref=ref)
+            if not left:  # told before a crash
+                self._erase(alert.alert_id)
+
+    def written(self, ref: str) -> None:
+        """An entry of that ref is on the disk, and so are all that were recorded before it."""
+        if ref.startswith(_SWEPT):
+            self._erase(ref.removeprefix(_SWEPT))
+
+    def refused(self, ref: str) -> None:
+        """It will be tried again at the next look."""
+        if ref.startswith(_SWEPT):
+            self._under_way.pop(ref.removeprefix(_SWEPT), None)
+
+    def _listed(self) -> Iterator[PendingAlert]:
+        for alert_id in self._pending.alert_ids():
+            if alert_id not in self._under_way and (alert := self._pending.read(alert_id)):
+                yield alert
+
+    def _is_due(self, alert: PendingAlert) -> bool:
+        if self._kept is None or not alert.outcome.ends or alert.raised_seq is None:
+            return False
+        with suppress(ValueError):
+            since = datetime.fromisoformat(alert.outcome_at_utc)
+            return self._clock.now_utc() - since >= self._kept
+        return False
+
+    def _files(self, alert: PendingAlert) -> Iterator[tuple[str, str]]:
+        """Those that its entry names by the names that they have there, and those that only lie here."""
+        named = set()
+        with JournalDatabase.open_for_reading(self._folder) as database:
+            for (stored,) in database.read(_NAMED, [alert.raised_seq]):
+                for item in evidence_of(read_body(stored)):
+                    named.add(item.get("sha256"))
+                    yield item["file"], str(item.get("sha256"))
+        for file in alert.files:
+            if file.sha256 not in named:
+                path = self._pending.folder_of(alert.alert_id) / file.name
+                yield path.relative_to(self._folder.root).as_posix(), file.sha256
+
+    def _erased(self) -> set[tuple[object, object]]:
+        """(seq, file) of all that was erased."""
+        with JournalDatabase.open_for_reading(self._folder) as database:
+            bodies = [read_body(stored) for (stored,) in database.read(_ERASED, [Kind.EVIDENCE_ERASED.value])]
+        return {(body.get("seq"), body.get("file")) for body in bodies}
+
+    def _erase(self, alert_id: str) -> None:
+        for file, _digest in self._under_way.pop(alert_id, ()):
+            name = PurePosixPath(file)
+            if not name.is_absolute() and ".." not in name.parts:
+                (self._folder.root / name).unlink(missing_ok=True)
+        self._pending.remove(alert_id)
+        _log.info("alert %s: its evidence is erased", alert_id)
