@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import threading
 
-# Less than a queue may be behind, so that giving up some feeds' packets is seen to help before the next
-# feed's is looked at: else all feeds would be cut in the same moment, and the decoder idle until keyframes.
-_PRESSED_NS = 600_000_000
 _WEIGHT = 64  # packets over which the mean cost is taken
 
 
@@ -18,6 +15,10 @@ class Backlog:
         self._lock = threading.Lock()
         # Guarded by _lock
         self._waiting = 0
+
+    @property
+    def ns(self) -> float:
+        return self._waiting * self._cost_ns
 
     def add(self, count: int) -> None:
         with self._lock:
@@ -31,7 +32,3 @@ class Backlog:
     def see_cost(self, cost_ns: int) -> None:
         """What one packet took, by the clock on the wall."""
         self._cost_ns += (cost_ns - self._cost_ns) / _WEIGHT
-
-    def is_pressed(self) -> bool:
-        """Whether more waits than can be made up for."""
-        return self._waiting * self._cost_ns > _PRESSED_NS

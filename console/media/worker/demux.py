@@ -86,7 +86,7 @@ class Demux:
                 self._read(stream)
 
     def _begin(self, stream: Stream) -> None:
-        self._feed.queue.await_keyframe()
+        self._feed.queue.begin()
         self._rested = False
         self._feed.begin(stream)
         if self._connections:

@@ -13,8 +13,13 @@ from console.media.worker.backlog import Backlog
 if TYPE_CHECKING:
     from console.media.worker.stream import Stream, VideoPacket
 
-# Older pictures than this would make a live tile late by themselves.
+# Older pictures than this would make a live tile late by themselves: what waits is skipped at a keyframe.
 _BEHIND_NS = 800_000_000
+# Too much for the decoder: a keyframe is the place to give up, for what is decoded of a group of pictures is
+# of no use once its rest is thrown away, and a keyframe costs as much as ten other frames. A feed whose last
+# group was given up is given more room, so that the same ones do not always stand still.
+_PRESSED_NS, _PRESSED_AGAIN_NS = 500_000_000, 900_000_000
+_HOPELESS_NS = 1_500_000_000  # with groups so long that waiting for their end would not help
 _MOST = 256  # some cameras send their last group of pictures at once: that is no backlog
 
 
@@ -37,6 +42,7 @@ class PacketQueue:
         self._waiting: deque[Arrival] = deque()
         self._skipping = True  # nothing can be decoded before the first keyframe
         self._skipped = 0
+        self._is_new = True  # nothing was shown yet: any picture is better than none
         self.is_waiting = True  # for a first keyframe: nothing is missed that could be shown
 
     def put(self, arrival: Arrival, *, mode: DecodeMode = DecodeMode.EVERY_FRAME) -> int:
@@ -50,15 +56,16 @@ class PacketQueue:
             self._append(arrival)
             return 0
         if mode is DecodeMode.PACKETS or (mode is DecodeMode.KEYFRAMES and not packet.is_keyframe):
-            self.await_keyframe()
+            self._wait()
             return 0
-        behind = self._is_behind(arrival.captured_at_ns)
-        # A source that marks no keyframes must show something all the same.
-        if self._skipping and (packet.is_keyframe or self._skipped > _MOST):
-            self._skipping = self.is_waiting = False
-        dropped = self.clear() if behind else 0
-        if behind and not packet.is_keyframe:
+        dropped = 0
+        if packet.is_keyframe:
+            dropped = self._begin_group(arrival.captured_at_ns)
+        elif self._waits_longer_than(_HOPELESS_NS, arrival.captured_at_ns) or len(self._waiting) >= _MOST:
+            dropped = self.clear()
             self._skipping = True
+        elif self._skipping and self._skipped > _MOST:  # a source that marks no keyframes must show something
+            self._skipping = self.is_waiting = False
         if self._skipping:
             self._skipped += 1
             return dropped + 1
@@ -66,12 +73,22 @@ class PacketQueue:
         self._append(arrival)
         return dropped
 
+    def _begin_group(self, now_ns: int) -> int:
+        """Decides whether a group of pictures is decoded; returns how many older packets were given up."""
+        limit_ns = _PRESSED_AGAIN_NS if self._skipping else _PRESSED_NS
+        self._skipping = self._backlog.ns > limit_ns and not self._is_new
+        if self._skipping:
+            return 0
+        self._is_new = self.is_waiting = False
+        is_behind = self._is_older_than(_BEHIND_NS, now_ns) or len(self._waiting) >= _MOST
+        return self.clear() if is_behind else 0
+
     def lead_in(self, arrivals: Sequence[Arrival]) -> None:
         """Takes in what the next packet builds on, from a keyframe on: no other need be waited for."""
         if arrivals:
             self._backlog.add(len(arrivals))
             self._waiting.extend(arrivals)
-            self._skipping = self.is_waiting = False
+            self._skipping = self._is_new = self.is_waiting = False
             self._skipped = 0
 
     def take(self) -> Arrival | None:
@@ -89,8 +106,12 @@ class PacketQueue:
             dropped += arrival.packet is not None
         return dropped
 
-    def await_keyframe(self) -> None:
-        """A new connection begins, or packets were left out."""
+    def begin(self) -> None:
+        """A new connection: it goes on with a keyframe."""
+        self._is_new = True
+        self._wait()
+
+    def _wait(self) -> None:
         self._skipping = self.is_waiting = True
         self._skipped = 0
 
@@ -98,11 +119,13 @@ class PacketQueue:
         self._backlog.add(1)
         self._waiting.append(arrival)
 
-    def _is_behind(self, now_ns: int) -> bool:
+    def _is_older_than(self, age_ns: int, now_ns: int) -> bool:
+        """Whether the packet that has waited longest has done so for longer."""
         try:
-            oldest_ns = self._waiting[0].captured_at_ns
+            return now_ns - self._waiting[0].captured_at_ns > age_ns
         except IndexError:
             return False
-        if len(self._waiting) >= _MOST:
-            return True
-        return now_ns - oldest_ns > _BEHIND_NS and self._backlog.is_pressed()
+
+    def _waits_longer_than(self, age_ns: int, now_ns: int) -> bool:
+        """Likewise, and giving it up would help: not where the decoder merely stood still for a while."""
+        return self._is_older_than(age_ns, now_ns) and self._backlog.ns > age_ns
