@@ -220,7 +220,7 @@ select distinct file from named
 where file in (select value from json_each(?)) and not exists (
     select 1 from entry
     where kind = 'evidence erased'
-      and case when json_valid(body) then json_extract(body, '$.seq') end = named.seq
+      and case when json_valid(body) then json_extract(body, '$.seq') end = +named.seq
       and json_extract(body, '$.file') = named.file
 )
 """

@@ -429,7 +429,14 @@ def test_it_is_signed_with_the_desks_name(folder, clock, munara):
 
 @pytest.mark.parametrize(
     "words",
-    [["erase", "3"], ["erase", "x", "--why", "y"], ["erase", "3", "--why", "y", "--body", "--file", "z"]],
+    [
+        ["erase", "3"],
+        ["erase", "x", "--why", "y"],
+        ["erase", "3", "--why", "y", "--body", "--file", "z"],
+        ["erase", "3", "--why", "no text: \udcff"],
+        ["hold", "3", "--why", "y", "--operator", "\udcff"],
+        ["release", "3"],
+    ],
 )
 def test_wrong_use_is_two(eight, capsys, words):
     from console.commands import parse
