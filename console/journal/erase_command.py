@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from console.clock import SystemClock
+from console.journal.chain import BadBodyError, plain
 from console.journal.database import JournalDatabase
 from console.journal.entry import Entry, Kind
 from console.journal.erasure import Erased, Erasure, Part
@@ -46,8 +47,10 @@ def add_words(words: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 def _add_what(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("seq", type=_seq, metavar="SEQ", help=_("number of the entry"))
-    parser.add_argument("--why", required=True, metavar="TEXT", help=_("the reason; it stays in the journal"))
-    parser.add_argument("--operator", default="", metavar="NAME", help=_("who does it"))
+    parser.add_argument(
+        "--why", type=_text, required=True, metavar="TEXT", help=_("the reason; it stays in the journal")
+    )
+    parser.add_argument("--operator", type=_text, default="", metavar="NAME", help=_("who does it"))
     parser.add_argument("--json", action="store_true", help=_("for scripts"))
 
 
@@ -55,6 +58,13 @@ def _seq(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 0 < int(text) < 10**9):
         raise argparse.ArgumentTypeError(_("{text} is not a whole number above 0").format(text=repr(text)))
     return int(text)
+
+
+def _text(text: str) -> str:
+    try:
+        return str(plain(text, repr(text)))  # bytes of another encoding cannot be recorded
+    except BadBodyError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _erase(folder: DataFolder, arguments: argparse.Namespace) -> int:

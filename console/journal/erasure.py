@@ -146,8 +146,7 @@ class _Plan:
 
     def _of(self, entry: LinkedEntry) -> Iterator[dict[str, object]]:
         body, gone = entry.body, erasures_of(self._database, entry.seq)
-        for item in evidence_of(body):
-            file, digest = item["file"], item.get("sha256")
+        for file, digest in {item["file"]: item.get("sha256") for item in evidence_of(body)}.items():
             if gone.get(file) != digest and self._erasure.file in ("", file, PurePosixPath(file).name):
                 self._check(file, digest)
                 yield {"seq": entry.seq, "file": file, "sha256": digest, "why": self._why}
@@ -220,7 +219,7 @@ select distinct file from named
 where file in (select value from json_each(?)) and not exists (
     select 1 from entry
     where kind = 'evidence erased'
-      and case when json_valid(body) then json_extract(body, '$.seq') end = named.seq
+      and case when json_valid(body) then json_extract(body, '$.seq') end = +named.seq
       and json_extract(body, '$.file') = named.file
 )
 """

@@ -86,7 +86,7 @@ where instr(e.body, '"evidence":') and json_valid(e.body)
   and json_array_length(e.body, '$.evidence') > (
     select count(*) from entry
     where kind = 'evidence erased'
-      and case when json_valid(body) then json_extract(body, '$.seq') end = e.seq
+      and case when json_valid(body) then json_extract(body, '$.seq') end = +e.seq
       and json_extract(body, '$.file') <> ''
   )
 """

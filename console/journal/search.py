@@ -128,7 +128,7 @@ _CORRECTIONS = (Kind.VIOLATION_AMENDED.value, Kind.VIOLATION_VOIDED.value)
 _CORRECTED = (
     "case when json_valid(e.body) then json_extract(e.body, '$.seq') when e.body is null then"
     " (select json_extract(x.body, '$.about') from entry x where x.kind = 'evidence erased'"
-    " and case when json_valid(x.body) then json_extract(x.body, '$.seq') end = e.seq"
+    " and case when json_valid(x.body) then json_extract(x.body, '$.seq') end = +e.seq"
     " and json_extract(x.body, '$.file') = '') end"
 )
 _SELECT = (

@@ -21,7 +21,7 @@ when (
     and exists (
         select 1 from entry e
         where e.kind = 'evidence erased'
-          and case when json_valid(e.body) then json_extract(e.body, '$.seq') end = old.seq
+          and case when json_valid(e.body) then json_extract(e.body, '$.seq') end = +old.seq
           and e.seq > old.seq
           and json_extract(e.body, '$.file') = ''
           and json_extract(e.body, '$.sha256') = lower(hex(old.body_hash))

@@ -89,6 +89,13 @@ def test_one_file_of_several(folder, journal):
         journal.erase(Erasure(1, WHY, file=boxes.name), actor="Anna")
 
 
+def test_a_file_that_an_entry_names_twice_is_erased_once(folder, journal):
+    twice = [EvidenceDraft(role, ".jpg", b"one") for role in ("still", "boxed")]
+    journal.append_now(Kind.VIOLATION_RECORDED, a_violation(), actor="Anna", evidence=twice)
+    assert len(journal.erase(Erasure(1, WHY), actor="Anna").entries) == 1
+    assert (verify(folder).sound, finish(folder)) == (True, [])
+
+
 def test_of_a_violation_everything_goes_that_hangs_on_it(eight, affair, journal):
     still, clip = _file_of(eight, affair.violation), _file_of(eight, affair.clip)
     assert still == _file_of(eight, affair.alert)
@@ -429,7 +436,14 @@ def test_it_is_signed_with_the_desks_name(folder, clock, munara):
 
 @pytest.mark.parametrize(
     "words",
-    [["erase", "3"], ["erase", "x", "--why", "y"], ["erase", "3", "--why", "y", "--body", "--file", "z"]],
+    [
+        ["erase", "3"],
+        ["erase", "x", "--why", "y"],
+        ["erase", "3", "--why", "y", "--body", "--file", "z"],
+        ["erase", "3", "--why", "no text: \udcff"],
+        ["hold", "3", "--why", "y", "--operator", "\udcff"],
+        ["release", "3"],
+    ],
 )
 def test_wrong_use_is_two(eight, capsys, words):
     from console.commands import parse

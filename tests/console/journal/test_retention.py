@@ -8,10 +8,19 @@ from functools import partial
 
 import pytest
 
+from console.journal.database import JournalDatabase
 from console.journal.entry import Kind
-from console.journal.erasure import Erasure
+from console.journal.erasure import _STILL_NAMED, Erasure
 from console.journal.evidence import EvidenceDraft
-from console.journal.retention import Due, KeepDays, Retention, find_due
+from console.journal.retention import (
+    _OF_ALERTS,
+    _OF_VIOLATIONS,
+    _OTHERS,
+    Due,
+    KeepDays,
+    Retention,
+    find_due,
+)
 from console.journal.search import Query, each, evidence_of
 from console.journal.verify import verify
 from tests.console.journal.affair import CAMERA, an_affair, an_alert
@@ -206,3 +215,13 @@ def test_a_fault_ends_only_this_days_work(folder, retention, caplog):
 
 def test_the_reason_names_the_rule():
     assert Due(3, "keep_days_dismissed", 30).why() == "keep_days_dismissed = 30"
+
+
+@pytest.mark.parametrize("query", [_OF_ALERTS, _OF_VIOLATIONS, _OTHERS, _STILL_NAMED])
+def test_what_was_erased_is_looked_up_and_not_searched_for(folder, query):
+    """With hundreds of thousands of erasures, each of them looked through for each entry takes for ever."""
+    folder.root.mkdir()
+    with JournalDatabase.open_for_writing(folder) as database:
+        plan = [row[3] for row in database.read(f"explain query plan {query}", [None] * query.count("?"))]
+    assert any("USING INDEX entry_by_named" in step for step in plan), plan
+    assert not any("entry_by_kind" in step and not step.startswith("SEARCH e ") for step in plan), plan
