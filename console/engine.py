@@ -90,7 +90,7 @@ class Engine:
             pins=self.pins,
             looks=looks,
             clock=self.clock,
-            days=settings.dismissed_evidence_days,
+            days=settings.keep_days_dismissed,
         )
         self.raiser = AlertRaiser(
             judge=self.judge,

@@ -27,7 +27,8 @@ class Settings:
     # Kinds of place whose cameras play their main stream alone, so that the last minute is kept in it:
     # "school kindergarten". Costs what those streams cost to decode, in the smallest tile too.
     main_stream_places: str = ""
-    dismissed_evidence_days: int = 30  # how long the evidence of dismissed and expired alerts stays
+    # Days for which evidence stays, 0 for ever. What is on legal hold stays whatever is set here.
+    keep_days_dismissed: int = 30  # of alerts that were dismissed, expired or never decided
     model: str = ""  # a model file's name; empty: the best that can be had
 
     @property
@@ -72,7 +73,7 @@ def _checked(file: Path, table: Mapping[str, Any]) -> Settings:
         _check_choice(file, "main_stream_places", kind, [place.value for place in PlaceKind])
     _check_range(file, "decoder_processes", settings.decoder_processes, 0, 64)
     _check_range(file, "detector_threads", settings.detector_threads, 1, 64)
-    _check_range(file, "dismissed_evidence_days", settings.dismissed_evidence_days, 1, 3650)
+    _check_range(file, "keep_days_dismissed", settings.keep_days_dismissed, 0, 36500)
     return settings
 
 

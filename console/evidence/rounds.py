@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from functools import partial
@@ -28,7 +28,7 @@ from console.journal.alert_course import hashes_of
 from console.journal.entry import Entry, Kind, utc_text
 from console.journal.evidence import EvidenceDraft
 from console.journal.journal import Journal
-from console.journal.pending import Binding, Outcome, PendingAlert, PendingEvidence
+from console.journal.pending import LEFT_OVER, Binding, Outcome, PendingAlert, PendingEvidence
 from console.journal.pending_recovery import Recovered
 from console.language import N_
 from console.media.clip import ClipMade, utc_minus_monotonic_ns
@@ -48,7 +48,6 @@ _OUTCOMES: Mapping[Kind | str, Outcome] = {
 _NOT_ASIDE = N_("evidence of an alert could not be put aside")
 _NO_CLIP = N_("the clip of an alert could not be made")
 _CHANGED = N_("evidence that was put aside was changed; it lies in quarantine")
-_LEFT_OVER = N_("unfinished evidence moved to quarantine")
 _STARTED_ANEW = N_("the desk was started anew before anybody decided")
 _STARTED_ANEW_NO_CLIP = N_("the desk was started anew before anybody decided; the clip can no longer be made")
 
@@ -234,6 +233,7 @@ class Rounds:
                 round_.joining = True
                 self._join(aside, round_.seq, late)
             else:
+                self._tell_left_over(self._pending.set_unlisted_apart(aside))
                 self._pending.remove(aside.alert_id)
                 del self._rounds[aside.alert_id]
 
@@ -260,9 +260,7 @@ class Rounds:
 
     def recover(self, found: Recovered) -> None:
         """Goes on with what an earlier run left; what was undecided has expired: nobody sees it any more."""
-        if found.quarantined:
-            body = {"what": _LEFT_OVER, "files": list(found.quarantined)}
-            self._journal.record(Kind.FAULT_NOTED, body, actor=MACHINE)
+        self._tell_left_over(found.quarantined)
         for aside, course in found.alerts:
             round_ = Round(aside, asked=True, cut=True, seq=course.violation_seq, named=course.named)
             self._rounds[aside.alert_id] = round_
@@ -278,3 +276,8 @@ class Rounds:
         has_clip = any(file.role == "clip" for file in aside.files)
         body = {**aside.body(), "what": _STARTED_ANEW if has_clip else _STARTED_ANEW_NO_CLIP}
         self._journal.record(Kind.ALERT_EXPIRED, body, actor=MACHINE)
+
+    def _tell_left_over(self, names: Sequence[str]) -> None:
+        if names:
+            body = {"what": LEFT_OVER, "files": list(names)}
+            self._journal.record(Kind.FAULT_NOTED, body, actor=MACHINE)
