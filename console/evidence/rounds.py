@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import logging
+import os
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
@@ -111,6 +113,7 @@ class Rounds:
         )
 
     def _write_stills(self, round_: Round, alert: Alert, jpeg: bytes, stream: str) -> None:
+        self._spare_reserve(round_)
         self._pending.begin(round_.aside)
         if jpeg:
             details = still_details(
@@ -123,6 +126,11 @@ class Rounds:
                 _log.exception("no boxes could be drawn on a still of camera %s", alert.camera.number)
         self._add(round_, boxes_draft(round_, self._looks))
         self._in_trouble = False
+
+    def _spare_reserve(self, round_: Round) -> None:
+        """The room that the journal held back is for records: raises OSError where nothing else is left."""
+        if self._journal.state().on_reserve and round_.seq is None:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     def _add(self, round_: Round, draft: EvidenceDraft) -> None:
         round_.aside = self._pending.add(round_.aside, draft)
@@ -152,10 +160,13 @@ class Rounds:
 
     def _cut(self, round_: Round, to_ns: int) -> None:
         try:
+            self._spare_reserve(round_)
             self._pending.begin(round_.aside)  # once more: there may have been no room for it
             self._add(round_, boxes_draft(round_, self._looks))
         except OSError as error:
             self._tell_trouble(round_.aside, error)
+            self._on_cut(round_)
+            return
         file = self._pending.folder_of(round_.aside.alert_id) / _CLIP
         clip = self._host.save_clip(round_.camera_id, from_ns=round_.from_ns, to_ns=to_ns, file=file)
         clip.add_done_callback(lambda done: self._post(partial(self._on_clip, round_, done)))
@@ -165,8 +176,6 @@ class Rounds:
         return feed.status() if feed else None
 
     def _on_clip(self, round_: Round, clip: Future[ClipMade]) -> None:
-        round_.cut = True
-        self._pins.unpin(round_.aside.alert_id)
         try:
             details = clip_details(clip.result())
             round_.aside = self._pending.adopt(round_.aside, _CLIP, role="clip", details=details)
@@ -174,6 +183,11 @@ class Rounds:
             self._note(_NO_CLIP, round_.aside, failure=str(error))
         except OSError as error:
             self._tell_trouble(round_.aside, error)
+        self._on_cut(round_)
+
+    def _on_cut(self, round_: Round) -> None:
+        round_.cut = True
+        self._pins.unpin(round_.aside.alert_id)
         self._settle(round_)
 
     # --- what becomes of it ---

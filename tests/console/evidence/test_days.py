@@ -132,6 +132,25 @@ def test_half_a_file_that_lies_there_when_all_is_bound_goes_to_quarantine(desks)
     assert (desk.folder.quarantine / "a1-clip.mp4.9.part").read_bytes() == b"half a clip"
 
 
+def test_the_room_held_back_is_for_records_alone(desks, monkeypatch):
+    monkeypatch.setattr("console.journal.disk.Reserve.hold", lambda _self: False)
+    desk = desks(zones=2)
+    raise_alert(desk, "a1", zone=0)
+    raise_alert(desk, "a2", zone=1)
+    assert not desk.aside("a1").exists()
+    assert all("evidence" not in entry.body for entry in desk.entries(Kind.ALERT_RAISED))
+    (fault,) = desk.entries(Kind.FAULT_NOTED)
+    assert fault.body["failure"] == "No space left on device"
+    assert desk.duty.confirm("a1", ViolationForm("koap-434"))
+    desk.until(lambda: desk.inbox.get("a1") is None)
+    desk.clock.advance(25)
+    (late,) = desk.until(lambda: desk.entries(Kind.EVIDENCE_STORED))
+    (violation,) = desk.entries(Kind.VIOLATION_RECORDED)
+    assert [item["role"] for item in violation.body["evidence"]] == ["still"]
+    assert {item["role"] for item in late.body["evidence"]} == {"boxes", "clip"}
+    assert not desk.aside("a2").exists()
+
+
 def test_what_is_held_stays_until_it_is_released(desks, clock):
     desk = desks()
     raise_alert(desk)
