@@ -48,7 +48,7 @@ class EvidenceKeeper:
         clock: Clock,
         days: int,
     ) -> None:
-        """`days`: how long the evidence of an alert stays that came to nothing; 0: for ever."""
+        """`days`: for which the evidence of an alert stays that came to nothing; 0: for ever."""
         self._folder = folder
         self._journal = journal
         self._pins = pins

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import logging
-from collections.abc import Callable, Mapping
+import os
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from functools import partial
@@ -28,7 +30,7 @@ from console.journal.alert_course import hashes_of
 from console.journal.entry import Entry, Kind, utc_text
 from console.journal.evidence import EvidenceDraft
 from console.journal.journal import Journal
-from console.journal.pending import Binding, Outcome, PendingAlert, PendingEvidence
+from console.journal.pending import LEFT_OVER, Binding, Outcome, PendingAlert, PendingEvidence
 from console.journal.pending_recovery import Recovered
 from console.language import N_
 from console.media.clip import ClipMade, utc_minus_monotonic_ns
@@ -48,7 +50,6 @@ _OUTCOMES: Mapping[Kind | str, Outcome] = {
 _NOT_ASIDE = N_("evidence of an alert could not be put aside")
 _NO_CLIP = N_("the clip of an alert could not be made")
 _CHANGED = N_("evidence that was put aside was changed; it lies in quarantine")
-_LEFT_OVER = N_("unfinished evidence moved to quarantine")
 _STARTED_ANEW = N_("the desk was started anew before anybody decided")
 _STARTED_ANEW_NO_CLIP = N_("the desk was started anew before anybody decided; the clip can no longer be made")
 
@@ -112,6 +113,7 @@ class Rounds:
         )
 
     def _write_stills(self, round_: Round, alert: Alert, jpeg: bytes, stream: str) -> None:
+        self._spare_reserve(round_)
         self._pending.begin(round_.aside)
         if jpeg:
             details = still_details(
@@ -124,6 +126,11 @@ class Rounds:
                 _log.exception("no boxes could be drawn on a still of camera %s", alert.camera.number)
         self._add(round_, boxes_draft(round_, self._looks))
         self._in_trouble = False
+
+    def _spare_reserve(self, round_: Round) -> None:
+        """The room that the journal held back is for records: raises OSError where nothing else is left."""
+        if self._journal.state().on_reserve and round_.seq is None:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     def _add(self, round_: Round, draft: EvidenceDraft) -> None:
         round_.aside = self._pending.add(round_.aside, draft)
@@ -153,10 +160,13 @@ class Rounds:
 
     def _cut(self, round_: Round, to_ns: int) -> None:
         try:
+            self._spare_reserve(round_)
             self._pending.begin(round_.aside)  # once more: there may have been no room for it
             self._add(round_, boxes_draft(round_, self._looks))
         except OSError as error:
             self._tell_trouble(round_.aside, error)
+            self._on_cut(round_)
+            return
         file = self._pending.folder_of(round_.aside.alert_id) / _CLIP
         clip = self._host.save_clip(round_.camera_id, from_ns=round_.from_ns, to_ns=to_ns, file=file)
         clip.add_done_callback(lambda done: self._post(partial(self._on_clip, round_, done)))
@@ -166,8 +176,6 @@ class Rounds:
         return feed.status() if feed else None
 
     def _on_clip(self, round_: Round, clip: Future[ClipMade]) -> None:
-        round_.cut = True
-        self._pins.unpin(round_.aside.alert_id)
         try:
             details = clip_details(clip.result())
             round_.aside = self._pending.adopt(round_.aside, _CLIP, role="clip", details=details)
@@ -175,6 +183,11 @@ class Rounds:
             self._note(_NO_CLIP, round_.aside, failure=str(error))
         except OSError as error:
             self._tell_trouble(round_.aside, error)
+        self._on_cut(round_)
+
+    def _on_cut(self, round_: Round) -> None:
+        round_.cut = True
+        self._pins.unpin(round_.aside.alert_id)
         self._settle(round_)
 
     # --- what becomes of it ---
@@ -234,6 +247,7 @@ class Rounds:
                 round_.joining = True
                 self._join(aside, round_.seq, late)
             else:
+                self._tell_left_over(self._pending.set_unlisted_apart(aside))
                 self._pending.remove(aside.alert_id)
                 del self._rounds[aside.alert_id]
 
@@ -260,9 +274,7 @@ class Rounds:
 
     def recover(self, found: Recovered) -> None:
         """Goes on with what an earlier run left; what was undecided has expired: nobody sees it any more."""
-        if found.quarantined:
-            body = {"what": _LEFT_OVER, "files": list(found.quarantined)}
-            self._journal.record(Kind.FAULT_NOTED, body, actor=MACHINE)
+        self._tell_left_over(found.quarantined)
         for aside, course in found.alerts:
             round_ = Round(aside, asked=True, cut=True, seq=course.violation_seq, named=course.named)
             self._rounds[aside.alert_id] = round_
@@ -278,3 +290,8 @@ class Rounds:
         has_clip = any(file.role == "clip" for file in aside.files)
         body = {**aside.body(), "what": _STARTED_ANEW if has_clip else _STARTED_ANEW_NO_CLIP}
         self._journal.record(Kind.ALERT_EXPIRED, body, actor=MACHINE)
+
+    def _tell_left_over(self, names: Sequence[str]) -> None:
+        if names:
+            body = {"what": LEFT_OVER, "files": list(names)}
+            self._journal.record(Kind.FAULT_NOTED, body, actor=MACHINE)

@@ -15,9 +15,11 @@ from typing import IO, Any
 from console.journal.chain import BadBodyError, plain
 from console.journal.disk import sync_file, sync_folder
 from console.journal.evidence import EvidenceDraft, PutAside, file_sha256
+from console.language import N_
 from console.paths import DataFolder
 
 LIST = "list.json"
+LEFT_OVER = N_("unfinished evidence moved to quarantine")  # how an entry tells of it
 _ALERT_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -155,7 +157,10 @@ class PendingEvidence:
         return self._listed(alert, PutAside(name, role, file_sha256(path), path.stat().st_size, details))
 
     def remove(self, alert_id: str) -> None:
-        """Its files are named elsewhere, or erased by an entry. The list goes last."""
+        """Its files are named elsewhere, or erased by an entry; what no list names was set apart before.
+
+        The list goes last.
+        """
         folder = self.folder_of(alert_id)
         with suppress(FileNotFoundError):
             for path in folder.iterdir():
@@ -176,7 +181,7 @@ class PendingEvidence:
         """Moves what the list does not name, such as half a file, into quarantine/."""
         folder, listed = self.folder_of(alert.alert_id), {LIST, *(file.name for file in alert.files)}
         moved = []
-        for path in sorted(folder.iterdir()):
+        for path in sorted(folder.iterdir()) if folder.exists() else ():
             if path.name not in listed:
                 target = self._free_in_quarantine(f"{alert.alert_id}-{path.name.lstrip('.')}")
                 path.rename(target)

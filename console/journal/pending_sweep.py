@@ -13,14 +13,13 @@ from console.journal.database import JournalDatabase
 from console.journal.entry import Kind
 from console.journal.holds import held_seqs
 from console.journal.journal import Journal
-from console.journal.pending import PendingAlert, PendingEvidence
+from console.journal.pending import LEFT_OVER, PendingAlert, PendingEvidence
 from console.journal.projection import read_body
 from console.journal.search import evidence_of
 from console.paths import DataFolder
 
 _log = logging.getLogger(__name__)
 _SWEPT = "swept:"  # what the ref of an alert's last erasure begins with; its id follows
-_WHY = "nobody confirmed the alert, and the days for which its evidence is kept are over"
 _NAMED = "select cast(body as blob) from entry where seq = ?"
 _ERASED = "select cast(body as blob) from entry where kind = ?"
 
@@ -38,12 +37,13 @@ class PendingSweep:
         actor: str,
         days: int,
     ) -> None:
+        """`days`: for which it stays; 0: for ever."""
         self._folder = folder
         self._pending = pending
         self._journal = journal
         self._clock = clock
         self._actor = actor
-        self._kept = timedelta(days=days) if days else None  # None: for ever
+        self._days = days
         self._under_way: dict[str, list[tuple[str, str]]] = {}  # alert id → its files (file, sha256)
 
     def look(self) -> None:
@@ -63,7 +63,8 @@ class PendingSweep:
             self._under_way[alert.alert_id] = files
             left = [each for each in files if (alert.raised_seq, each[0]) not in erased]
             for number, (file, digest) in enumerate(left, 1):
-                body = {**alert.body(), "seq": alert.raised_seq, "file": file, "sha256": digest, "why": _WHY}
+                why = f"keep_days_dismissed = {self._days}"
+                body = {**alert.body(), "seq": alert.raised_seq, "file": file, "sha256": digest, "why": why}
                 ref = _SWEPT + alert.alert_id if number == len(left) else ""
                 self._journal.record(Kind.EVIDENCE_ERASED, body, actor=self._actor, ref=ref)
             if not left:  # told before a crash
@@ -85,11 +86,11 @@ class PendingSweep:
                 yield alert
 
     def _is_due(self, alert: PendingAlert) -> bool:
-        if self._kept is None or not alert.outcome.ends or alert.raised_seq is None:
+        if not self._days or not alert.outcome.ends or alert.raised_seq is None:
             return False
         with suppress(ValueError):
             since = datetime.fromisoformat(alert.outcome_at_utc)
-            return self._clock.now_utc() - since >= self._kept
+            return self._clock.now_utc() - since >= timedelta(days=self._days)
         return False
 
     def _files(self, alert: PendingAlert) -> Iterator[tuple[str, str]]:
@@ -116,5 +117,8 @@ class PendingSweep:
             name = PurePosixPath(file)
             if not name.is_absolute() and ".." not in name.parts:
                 (self._folder.root / name).unlink(missing_ok=True)
+        if (alert := self._pending.read(alert_id)) and (names := self._pending.set_unlisted_apart(alert)):
+            body = {"what": LEFT_OVER, "files": names}
+            self._journal.record(Kind.FAULT_NOTED, body, actor=self._actor)
         self._pending.remove(alert_id)
         _log.info("alert %s: its evidence is erased", alert_id)

@@ -110,6 +110,47 @@ def test_the_days_are_a_setting(desks, clock):
     desk.until(lambda: not desk.aside("a1").exists())
 
 
+def test_with_no_days_set_it_stays_for_ever(desks, clock):
+    desk = desks(days=0)
+    raise_alert(desk)
+    cut(desk, "a1")
+    dismiss(desk, "a1")
+    clock.advance(4000 * DAY_S)
+    desk.until(lambda: desk.keeper._next_sweep_ns > clock.monotonic_ns())
+    assert desk.aside("a1").exists()
+
+
+def test_half_a_file_that_lies_there_when_all_is_bound_goes_to_quarantine(desks):
+    desk = desks()
+    raise_alert(desk)
+    (desk.aside("a1") / ".clip.mp4.9.part").write_bytes(b"half a clip")
+    cut(desk, "a1")
+    assert desk.duty.confirm("a1", ViolationForm("koap-434"))
+    desk.until(lambda: not desk.aside("a1").exists())
+    (fault,) = desk.until(lambda: desk.entries(Kind.FAULT_NOTED))
+    assert fault.body["files"] == ["a1-clip.mp4.9.part"]
+    assert (desk.folder.quarantine / "a1-clip.mp4.9.part").read_bytes() == b"half a clip"
+
+
+def test_the_room_held_back_is_for_records_alone(desks, monkeypatch):
+    monkeypatch.setattr("console.journal.disk.Reserve.hold", lambda _self: False)
+    desk = desks(zones=2)
+    raise_alert(desk, "a1", zone=0)
+    raise_alert(desk, "a2", zone=1)
+    assert not desk.aside("a1").exists()
+    assert all("evidence" not in entry.body for entry in desk.entries(Kind.ALERT_RAISED))
+    (fault,) = desk.entries(Kind.FAULT_NOTED)
+    assert fault.body["failure"] == "No space left on device"
+    assert desk.duty.confirm("a1", ViolationForm("koap-434"))
+    desk.until(lambda: desk.inbox.get("a1") is None)
+    desk.clock.advance(25)
+    (late,) = desk.until(lambda: desk.entries(Kind.EVIDENCE_STORED))
+    (violation,) = desk.entries(Kind.VIOLATION_RECORDED)
+    assert [item["role"] for item in violation.body["evidence"]] == ["still"]
+    assert {item["role"] for item in late.body["evidence"]} == {"boxes", "clip"}
+    assert not desk.aside("a2").exists()
+
+
 def test_what_is_held_stays_until_it_is_released(desks, clock):
     desk = desks()
     raise_alert(desk)

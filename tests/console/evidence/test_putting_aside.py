@@ -232,7 +232,7 @@ def test_a_full_disk_stops_no_alert_and_no_record(desk, letterboxes, monkeypatch
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     with monkeypatch.context() as disk:
-        disk.setattr(PendingEvidence, "_write", full)
+        disk.setattr(PendingEvidence, "begin", full)
         (alert,) = desk.raised(letterboxes)
         (entry,) = desk.entries(Kind.ALERT_RAISED)
         assert "evidence" not in entry.body
