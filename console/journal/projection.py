@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
+from functools import lru_cache
 from typing import Any
 
 from console.journal.body import RESERVED
@@ -59,6 +60,7 @@ _EXACT = (
     ("offence", Facet.OFFENCE),
     ("article", Facet.ARTICLE),
 )
+_NAMES = 4096  # of places, cameras, operators: the same ones come again and again
 SAID = (Facet.ACTOR, *_MARKED.values())  # what a plain word finds, too
 
 
@@ -74,11 +76,13 @@ def fold(text: str) -> str:
     return _PRIVATE.sub(" ", folded) if _PRIVATE.search(folded) else folded
 
 
-def query_words(text: str) -> list[str]:
+@lru_cache(_NAMES)
+def query_words(text: str) -> Sequence[str]:
     """The folded words of what somebody typed; each finds every word that begins with it."""
-    return _WORD.findall(fold(text))
+    return tuple(_WORD.findall(fold(text)))
 
 
+@lru_cache(_NAMES)
 def exact(facet: Facet, text: str) -> str:
     """One marked word that stands for a whole text, whatever letters and signs it has."""
     return facet.value + _NO_WORD.sub(_JOINT, fold(text).strip())

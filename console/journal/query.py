@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -81,7 +81,7 @@ def _said(word: str) -> str:
 def _begun(facet: Facet, text: str) -> Iterator[str]:
     words = query_words(text)
     if text.strip() and not words:
-        words = ["\ue00e"]  # "???": a word that no entry has
+        words = ("\ue00e",)  # "???": a word that no entry has
     return (f"{_quoted(facet.value + word)} *" for word in words)
 
 
@@ -89,7 +89,7 @@ def _offence_words(text: str) -> Iterator[str]:
     yield exact(Facet.OFFENCE, text)
     yield exact(Facet.ARTICLE, text)
     words = query_words(text)
-    for offence in known_offences():
+    for offence in known_offences().values():
         parts = [query_words(name) for name in offence.names.values()]
         if words and any(all(_in(word, part) for word in words) for part in parts):
             yield exact(Facet.OFFENCE, offence.code)
@@ -99,7 +99,7 @@ def _begins(title: str, word: str) -> bool:
     return _in(word, query_words(title))
 
 
-def _in(word: str, words: list[str]) -> bool:
+def _in(word: str, words: Sequence[str]) -> bool:
     return any(part.startswith(word) for part in words)
 
 
