@@ -121,4 +121,9 @@ def _cells(entry: FoundEntry, title: str) -> list[str]:
 
 
 def _safe(cells: list[str]) -> list[str]:
-    return [f"'{cell}" if cell and cell[0] in _FORMULA else cell for cell in cells]
+    return [_safe_cell(cell) if cell and (cell[0] in _FORMULA or "\0" in cell) else cell for cell in cells]
+
+
+def _safe_cell(cell: str) -> str:
+    cell = cell.replace("\0", "\ufffd")  # where a program that reads the table would end
+    return f"'{cell}" if cell[0] in _FORMULA else cell

@@ -21,7 +21,6 @@ from console.journal.offences import find_offence
 
 _WORD = re.compile(r"[^\W_]+")
 _NO_WORD = re.compile(r"[\W_]+")
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
 _JOINT = "\ue00f"  # between the parts of an exact word: koap-434-2 is one, and not koap-4342
 # A word that holds ә, ғ, қ, ң, ө, ұ, ү, һ or і is also typed on a Russian keyboard; so is ё.
 _ALIKE = tuple(zip("ёәғқңөұүһі", "еагкноуухи", strict=True))
@@ -73,7 +72,7 @@ def fold(text: str) -> str:
     folded = unicodedata.normalize("NFC", text).casefold()
     for letter, typed in _ALIKE:
         folded = folded.replace(letter, typed)
-    return _PRIVATE.sub(" ", folded) if _PRIVATE.search(folded) else folded
+    return folded
 
 
 @lru_cache(_NAMES)
@@ -111,7 +110,8 @@ def words(actor: str, body: Mapping[str, Any], *, kind: str) -> str:
     offence = find_offence(str(body.get("offence", "")))
     if offence is not None:
         texts.extend(offence.names.values())
-    return "\n".join([fold("\n".join(texts)), " ".join(_marked(actor, body, kind))])
+    # Split here, as questions are: SQLite takes some signs, such as marks of direction, for letters.
+    return " ".join([*_WORD.findall(fold("\n".join(texts))), *_marked(actor, body, kind)])
 
 
 def _marked(actor: str, body: Mapping[str, Any], kind: str) -> Iterator[str]:
