@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -55,6 +56,9 @@ _TITLES: Mapping[str, str] = {
 # What tells most about an entry, in the order it is read.
 _TOLD = "zone what name text file action reason why failure role note".split()  # noqa: SIM905 - reads as a list
 
+_LONGEST = 500  # letters of a summary; the whole text stands below it
+# Control characters but those that part words, and what turns the direction of writing for all that follows.
+_TURNING = re.compile("[\x00-\x08\x0e-\x1b\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _STORED_ENGLISH = ("what", "action", "role")  # these stand in the catalogue where they are offered
 
 
@@ -87,8 +91,10 @@ def summary(body: Mapping[str, Any]) -> str:
 
 
 def _one_line(text: str) -> str:
-    """Without line breaks and the like; most texts have none."""
-    return text if text.isprintable() and "  " not in text else " ".join(text.split())
+    """Without line breaks, and without marks that turn the writing round: most texts have none of them."""
+    if not text.isprintable() or "  " in text:
+        text = " ".join(_TURNING.sub("", text).split())
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 @lru_cache(512)  # what was done, mostly chosen from a list

@@ -107,6 +107,13 @@ def test_a_note_that_is_too_long_is_refused_and_says_so(journal, folder):
     assert [row.body["text"] for row in each(folder, Query())] == ["next"]
 
 
+def test_its_summary_is_one_line_of_a_length_that_a_table_can_draw(noted):
+    for row in find(noted, Query())[0]:
+        assert len(row.summary()) <= 501
+        assert row.summary().startswith(("Petty hooliganism", "entry 1 · Petty hooliganism"))
+        assert not re.search("[\x00-\x1f\x7f\u2028\u200e\u200f\u202a-\u202e\u2066-\u2069]", row.summary())
+
+
 # --- files and rows ---
 
 
