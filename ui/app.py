@@ -14,7 +14,7 @@ from console.alerts.load import AlertLoad
 from console.engine import Engine
 from console.journal.entry import EntryWritten
 from console.journal.export import ExportDone
-from console.journal.offences import load_offences
+from console.journal.offences import offered_offences
 from console.journal.search import Query, SearchDone
 from console.language import _, language
 from console.media.feed_state import TileState
@@ -67,7 +67,7 @@ class App(QObject):
         self.frame_clock = FrameClock(engine.clock, self)
         self.picture = TileView(engine.clock, latest=engine.latest, name="desk")
         self.alert_panel = AlertPanel(
-            inbox=engine.inbox, duty=engine.duty, clock=engine.clock, offences=load_offences()
+            inbox=engine.inbox, duty=engine.duty, clock=engine.clock, offences=offered_offences()
         )
         self.status_bar = StatusBar()
         self.desk = self._make_desk()

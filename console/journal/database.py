@@ -13,14 +13,13 @@ from urllib.parse import quote
 from console.journal.chain import NO_HEAD, body_bytes
 from console.journal.disk import sync_folder
 from console.journal.entry import Entry, EntryDraft, next_entry
-from console.journal.projection import read_body, subject, words
+from console.journal.projecting import forget, lenient_text, project, project_all
 from console.journal.sqlite_fault import no_journal, unusable, write_failed
 from console.journal.tables import (
     check_version,
     count_tables,
     guards,
     read_guards,
-    renew_projections,
     version_of,
 )
 from console.journal.traces import empty_log, merge_search
@@ -33,9 +32,8 @@ _SYNCHRONOUS = "FULL"
 # Pages of the log before they are brought into the file: some 300 entries. With SQLite's own 1000, more than
 # one record in a hundred would wait for that.
 _LOG_PAGES = 4000
-_PROJECTED = "select seq, actor, cast(body as blob) from entry order by seq"
 _HEAD = "select seq, hash from entry order by seq desc limit 1"
-_ERASE_BODY = "update entry set body = null where seq = ? and body is not null returning actor"
+_ERASE_BODY = "update entry set body = null where seq = ? and body is not null returning kind, actor"
 
 
 class JournalDatabase:
@@ -43,7 +41,7 @@ class JournalDatabase:
 
     def __init__(self, connection: sqlite3.Connection, file: Path) -> None:
         self._connection = connection
-        self._file = file
+        self.file = file
 
     @classmethod
     def open_for_writing(cls, folder: DataFolder) -> JournalDatabase:
@@ -81,7 +79,7 @@ class JournalDatabase:
         fixed = not os.access(file.parent, os.W_OK) and not (log.exists() and log.stat().st_size)
         how = "immutable=1" if fixed else "mode=ro"
         with _opened(f"file:{quote(str(file))}?{how}", file) as connection:
-            connection.text_factory = _lenient_text
+            connection.text_factory = lenient_text
             check_version(connection, file)
         return cls(connection, file)
 
@@ -143,13 +141,8 @@ class JournalDatabase:
         return entries
 
     def _erase_body(self, seq: int) -> None:
-        for (actor,) in self._connection.execute(_ERASE_BODY, [seq]).fetchall():
-            values = (*subject({}), words(actor, {}), seq)
-            self._connection.execute(
-                "update entry_subject set camera_id = ?1, camera_number = ?2, place = ?3 where seq = ?5",
-                values,
-            )
-            self._connection.execute("update entry_search set words = ?4 where rowid = ?5", values)
+        for kind, actor in self._connection.execute(_ERASE_BODY, [seq]).fetchall():
+            forget(self._connection, seq, kind=kind, actor=actor)
             self._connection.execute("insert or ignore into trace values (?)", [seq])
 
     def forget(self) -> bool:
@@ -177,18 +170,11 @@ class JournalDatabase:
         Raises:
             WriteFailedError: they are as they were before.
         """
-        self._connection.text_factory = _lenient_text
         try:
             with self._transaction():
-                head: tuple[int, bytes] = self._connection.execute(_HEAD).fetchone() or NO_HEAD
-                renew_projections(self._connection)
-                for done, (seq, actor, stored) in enumerate(self._connection.execute(_PROJECTED), 1):
-                    _project(self._connection, seq, *_projected(actor, stored))
-                    if not done % 1000 or seq == head[0]:
-                        progress(done, head[0])
+                return project_all(self._connection, progress=progress)
         except sqlite3.Error as error:
             raise write_failed(error) from None
-        return head
 
     def head(self) -> tuple[int, bytes]:
         """(seq, hash) of the last entry; (0, 32 zero bytes) before the first.
@@ -209,7 +195,11 @@ class JournalDatabase:
         try:
             yield from self._connection.execute(sql, values)
         except sqlite3.Error as error:
-            raise unusable(self._file, str(error)) from None
+            raise unusable(self.file, str(error)) from None
+
+    @property
+    def version(self) -> int:
+        return version_of(self._connection)
 
     def guards_missing(self) -> list[str]:
         """Triggers that refuse changes and are not there any more."""
@@ -228,7 +218,7 @@ class JournalDatabase:
         try:
             return read_guards(self._connection)
         except sqlite3.Error as error:
-            raise unusable(self._file, str(error)) from None
+            raise unusable(self.file, str(error)) from None
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -272,27 +262,4 @@ def _insert(connection: sqlite3.Connection, entry: Entry, stored: bytes) -> None
             *(stored.decode(), entry.body_hash, entry.prev_hash, entry.hash),
         ),
     )
-    _project(connection, entry.seq, subject(entry.body), words(entry.actor, entry.body))
-
-
-def _project(
-    connection: sqlite3.Connection, seq: int, its_subject: tuple[str, str, str], its_words: str
-) -> None:
-    connection.execute("insert into entry_subject values (?, ?, ?, ?)", (seq, *its_subject))
-    connection.execute("insert into entry_search (rowid, words) values (?, ?)", (seq, its_words))
-
-
-def _projected(actor: str, stored: object) -> tuple[tuple[str, str, str], str]:
-    """Subject and words of a stored entry; a body that cannot be read, or not be searched, has none."""
-    body = read_body(stored)
-    try:
-        found = subject(body), words(actor, body)
-        "".join((*found[0], found[1])).encode()  # half a character: JSON may hold it, a column may not
-    except (ValueError, RecursionError):
-        return subject({}), words(actor, {})
-    return found
-
-
-def _lenient_text(stored: bytes) -> str:
-    # Bytes that are no UTF-8 were not written by us: readable, but no hash will fit them.
-    return stored.decode("utf-8", "replace")
+    project(connection, entry.seq, kind=str(entry.kind), actor=entry.actor, body=entry.body)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from console.clock import Clock
 from console.journal.body import checked_body
+from console.journal.catalogue import use_catalogue
 from console.journal.chain import BadBodyError
 from console.journal.desk_lock import DeskLock
 from console.journal.disk import Reserve
@@ -25,6 +26,7 @@ from console.journal.history import Correction, history
 from console.journal.holds import checked_hold
 from console.journal.ledger import Ledger, RecordDraft, salt
 from console.journal.pending import Binding
+from console.journal.saved_searches import SavedSearch, SavedSearches, SavedSearchesRead
 from console.journal.search import FoundEntry, Query, SearchDone, each, find
 from console.journal.writer import JournalState, Waiting, Writer
 from console.language import _
@@ -69,6 +71,7 @@ class Journal:
                 Munara or at work in a rebuild.
         """
         self._lock.share()
+        damaged = use_catalogue(self._folder)
         try:
             swept = self._start_writer()
         except BaseException:
@@ -77,6 +80,9 @@ class Journal:
         if swept:
             what = "unfinished evidence moved to quarantine"
             self.record(Kind.FAULT_NOTED, {"what": what, "files": swept}, actor=_ITSELF)
+        if damaged is not None:
+            what = "the desk's own catalogue of offences cannot be read: the built-in one is used"
+            self.record(Kind.FAULT_NOTED, {"what": what, "why": str(damaged)}, actor=_ITSELF)
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="journal-reader")
 
     def _start_writer(self) -> list[str]:
@@ -207,9 +213,33 @@ class Journal:
         """Returns at once; SearchDone with this `ref` comes through the outbox."""
         self._later(partial(self._search, query, ref), unmade=partial(SearchDone, ref, (), 0))
 
+    def read_searches(self, *, ref: str) -> None:
+        """Returns at once; SavedSearchesRead with this `ref` comes through the outbox."""
+        self._with_searches(SavedSearches.read, ref)
+
+    def save_search(self, name: str, query: Query, *, ref: str) -> None:
+        """Keeps a search by name, in place of an older one; answers as `read_searches`."""
+        self._with_searches(lambda searches: searches.save(name, query), ref)
+
+    def remove_search(self, name: str, *, ref: str) -> None:
+        """Forgets a saved search; answers as `read_searches`."""
+        self._with_searches(lambda searches: searches.remove(name), ref)
+
     def export(self, query: Query, file: Path, *, actor: str) -> None:
         """Returns at once; ExportDone comes through the outbox. The export is an entry of its own."""
         self._later(partial(self._export, query, file, actor), unmade=partial(ExportDone, file, 0))
+
+    def _with_searches(self, work: Callable[[SavedSearches], tuple[SavedSearch, ...]], ref: str) -> None:
+        self._later(partial(self._saved, work, ref), unmade=partial(SavedSearchesRead, ref, ()))
+
+    def _saved(self, work: Callable[[SavedSearches], tuple[SavedSearch, ...]], ref: str) -> None:
+        try:
+            self._outbox.put(SavedSearchesRead(ref, work(SavedSearches(self._folder))))
+        except Problem as problem:
+            self._outbox.put(SavedSearchesRead(ref, (), failure=str(problem)))
+        except Exception as error:  # told, never left unanswered
+            _log.exception("saved searches failed")
+            self._outbox.put(SavedSearchesRead(ref, (), failure=str(error)))
 
     def _later(self, work: Callable[[], None], *, unmade: Callable[[str], object]) -> None:
         """Has it done by the reader's thread; the fact `unmade` says why where the journal closes before."""
@@ -258,7 +288,7 @@ class Journal:
     def _search(self, query: Query, ref: str) -> None:
         try:
             rows, total = find(self._folder, query)
-            self._outbox.put(SearchDone(ref, rows, total))
+            self._outbox.put(SearchDone(ref, rows, total, capped=total > query.counted))
         except Problem as problem:
             self._outbox.put(SearchDone(ref, (), 0, failure=str(problem)))
         except Exception as error:  # a search that goes wrong is told, never left unanswered

@@ -6,6 +6,7 @@ import logging
 import sqlite3
 from contextlib import suppress
 
+from console.journal.projecting import project_all
 from console.journal.tables import VERSION, add_tables, count_tables, upgrade_tables, version_of
 from console.journal.turns import take_turn
 
@@ -26,8 +27,9 @@ def bring_up(connection: sqlite3.Connection) -> None:
     try:  # asked again: another program may have done it while this one waited for its turn
         if not count_tables(connection):
             add_tables(connection)
-        else:
+        elif version_of(connection) < VERSION:
             upgrade_tables(connection)
+            project_all(connection)  # version 1 had no marked words
         connection.execute("commit")
     except BaseException:
         if connection.in_transaction:

@@ -82,6 +82,7 @@ class JournalWindow(QWidget):
         self._asked = 0  # counts the searches: an answer to an older one is not shown
         self._state: JournalState | None = None
         self._total: int | None = None
+        self._capped = False
         self._failure = ""
         self._words = QLineEdit()
         self._words.setClearButtonEnabled(True)
@@ -116,7 +117,7 @@ class JournalWindow(QWidget):
         if found.ref not in (f"{_REF}{self._asked}", f"{_REF}{self._asked}+"):
             return False
         self._failure = found.failure
-        self._total = found.total
+        self._total, self._capped = found.total, found.capped
         if found.ref.endswith("+"):
             self._table.add(found.rows, total=found.total)
         else:
@@ -249,7 +250,10 @@ class JournalWindow(QWidget):
             self._count.setText(_("searching…"))
         else:
             text = ngettext("{count} entry", "{count} entries", self._total)
-            self._count.setText(text.format(count=self._total))
+            count = self._total
+            if self._capped:  # one more than was counted
+                text, count = _("more than {count} entries"), count - 1
+            self._count.setText(text.format(count=count))
         colour = shades.bad if self._failure else shades.quiet
         self._count.setStyleSheet(f"color: {colour.name()}; padding: 0 8px;")
 
