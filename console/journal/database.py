@@ -151,6 +151,14 @@ class JournalDatabase:
         except sqlite3.Error as error:
             raise unusable(self._file, str(error)) from None
 
+    def read_stored(self, sql: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
+        """As `read`, each text as the bytes that stand in the file; no other reading goes on meanwhile."""
+        self._connection.text_factory = bytes
+        try:
+            yield from self.read(sql, values)
+        finally:
+            self._connection.text_factory = _lenient_text
+
     def guards_missing(self) -> list[str]:
         """Triggers that refuse changes and are not there any more."""
         there = {name for (name,) in self.read("select name from sqlite_master where type = 'trigger'")}
