@@ -20,9 +20,9 @@ from console.bench.journal_entries import a_draft, made_up
 from console.bench.journal_peers import BareCommits, export_bare, fetch_and_hash, shell
 from console.journal.database import JournalDatabase
 from console.journal.entry import Kind
-from console.journal.export import write_csv
+from console.journal.export import export_csv
 from console.journal.ledger import Ledger, RecordDraft
-from console.journal.search import Query, each, find
+from console.journal.search import Query, find
 from console.journal.verify import verify
 from console.language import _
 from console.paths import DataFolder, cache_folder
@@ -171,8 +171,7 @@ def _verify(folder: DataFolder) -> None:
 
 
 def _export(folder: DataFolder, file: Path) -> int:
-    violations = each(folder, Query(kinds=(Kind.VIOLATION_RECORDED,)))
-    return write_csv(islice(violations, _EXPORTED), file, demo=False)
+    return export_csv(folder, Query(kinds=(Kind.VIOLATION_RECORDED,)), file, most=_EXPORTED)
 
 
 def _search_p95_ms(folder: DataFolder) -> float:

@@ -11,12 +11,12 @@ from typing import Any
 
 from console.journal import erase_command, offences_command, saved_command
 from console.journal.catalogue import use_catalogue
-from console.journal.export import write_csv
+from console.journal.export import export_csv
 from console.journal.history import history
 from console.journal.query_options import add_query, asked
 from console.journal.rebuild import rebuild
 from console.journal.saved_searches import SavedSearches
-from console.journal.search import FoundEntry, each, find
+from console.journal.search import FoundEntry, find
 from console.journal.verify import Fault, Head, Report, verify
 from console.language import _, ngettext
 from console.paths import DataFolder
@@ -189,7 +189,7 @@ def _entry_json(row: FoundEntry) -> Mapping[str, Any]:
 
 def _export(folder: DataFolder, arguments: argparse.Namespace) -> int:
     file = Path(arguments.csv)
-    count = write_csv(each(folder, asked(folder, arguments)), file, demo=folder.demo_mark.exists())
+    count = export_csv(folder, asked(folder, arguments), file)
     if arguments.json:
         _write_json({"file": str(file), "entries": count})
     else:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from console.journal.disk import sync_file
-from console.journal.search import FoundEntry, evidence_of
-from console.journal.wording import case_texts, kind_title
+from console.journal.export_row import StoredLines, entry_line, line_of, titles
+from console.journal.search import FoundEntry, Query, each_stored
 from console.language import _
+from console.paths import DataFolder
 from console.problem import Problem
 
-# A spreadsheet takes a cell that begins so for a formula, and formulas can send data away.
-_FORMULA = frozenset("=+-@\t\r")
+_LINES = 500  # joined before they are handed to the file
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,17 @@ class ExportDone:
     failure: str = ""
 
 
+def export_csv(folder: DataFolder, query: Query, file: Path, *, most: int | None = None) -> int:
+    """Writes what `query` finds, oldest first, at most so many; returns how many, as `write_csv` does.
+
+    Raises:
+        Problem: the journal cannot be read, or the file not be written.
+    """
+    line = StoredLines(folder).line
+    lines = (line(row) for row in islice(each_stored(folder, query), most))
+    return _write(lines, file, demo=folder.demo_mark.exists())
+
+
 def write_csv(entries: Iterable[FoundEntry], file: Path, *, demo: bool) -> int:
     """Writes the entries and returns how many; the file is there as a whole or not at all.
 
@@ -36,13 +47,22 @@ def write_csv(entries: Iterable[FoundEntry], file: Path, *, demo: bool) -> int:
     Raises:
         Problem: the file cannot be written.
     """
-    unfinished = file.with_name(f".{file.name}.part")
+    return _write(map(entry_line, entries), file, demo=demo)
+
+
+def _write(lines: Iterable[str], file: Path, *, demo: bool) -> int:
+    unfinished, mark = file.with_name(f".{file.name}.part"), "DEMO," if demo else ""
+    count = 0
     try:
-        with unfinished.open("w", encoding="utf-8", newline="") as text:
-            text.write("\ufeff")
-            count = _write_rows(csv.writer(text), entries, ["DEMO"] if demo else [])
-            text.flush()
-            sync_file(text.fileno())
+        with unfinished.open("wb") as out:
+            out.write(f"\ufeff{mark}{line_of(titles())}".encode())
+            waiting = iter(lines)
+            while some := list(islice(waiting, _LINES)):
+                text = mark + mark.join(some)
+                out.write(text.encode("utf-8", "replace"))  # half a character, in a damaged body
+                count += len(some)
+            out.flush()
+            sync_file(out.fileno())
         unfinished.replace(file)
     except BaseException as error:
         with suppress(OSError):
@@ -55,75 +75,3 @@ def write_csv(entries: Iterable[FoundEntry], file: Path, *, demo: bool) -> int:
             mend=_("Name a file in a folder where you may write"),
         ) from None
     return count
-
-
-def _write_rows(writer: csv._writer, entries: Iterable[FoundEntry], mark: list[str]) -> int:  # type: ignore[name-defined]
-    writer.writerow(mark + _safe(_titles()))
-    count = 0
-
-    def rows() -> Iterator[list[str]]:
-        nonlocal count
-        titles = _KindTitles()
-        for entry in entries:
-            count += 1
-            yield mark + _safe(_cells(entry, titles[entry.kind]))
-
-    writer.writerows(rows())
-    return count
-
-
-class _KindTitles(dict[str, str]):
-    """Each kind's title, looked up once."""
-
-    def __missing__(self, kind: str) -> str:
-        self[kind] = title = kind_title(kind)
-        return title
-
-
-def _titles() -> list[str]:
-    return [
-        _("No."),
-        _("Time"),
-        _("Desk"),
-        _("Signed by"),
-        _("Kind"),
-        _("Camera"),
-        _("Place"),
-        _("Summary"),
-        _("Offence"),
-        _("Article"),
-        _("Case numbers"),
-        _("Note"),
-        _("Evidence"),
-        _("Hash"),
-    ]
-
-
-def _cells(entry: FoundEntry, title: str) -> list[str]:
-    body, moment = entry.body, entry.local_time()
-    cases = body.get("case_numbers")
-    return [
-        str(entry.seq),
-        moment.isoformat(timespec="seconds") if moment else entry.at_utc,
-        entry.desk,
-        entry.actor,
-        title,
-        entry.camera_number,
-        entry.place,
-        entry.summary(),
-        str(body.get("offence", "")),
-        str(body.get("article", "")),
-        "; ".join(case_texts(cases)) if cases else "",
-        str(body.get("note", "")),
-        "; ".join(str(item["file"]) for item in evidence_of(body)) if entry.evidence else "",
-        entry.hash.hex(),
-    ]
-
-
-def _safe(cells: list[str]) -> list[str]:
-    return [_safe_cell(cell) if cell and (cell[0] in _FORMULA or "\0" in cell) else cell for cell in cells]
-
-
-def _safe_cell(cell: str) -> str:
-    cell = cell.replace("\0", "\ufffd")  # where a program that reads the table would end
-    return f"'{cell}" if cell[0] in _FORMULA else cell

@@ -20,14 +20,14 @@ from console.journal.disk import Reserve
 from console.journal.entry import Entry, EntryDraft, EntryRefused, EntryWritten, Kind, utc_text
 from console.journal.erasure import Clearing, Erased, Erasure, ErasureDone, erase
 from console.journal.evidence import EvidenceDraft
-from console.journal.export import ExportDone, write_csv
+from console.journal.export import ExportDone, export_csv
 from console.journal.failure import WriteFailedError
 from console.journal.history import Correction, history
 from console.journal.holds import checked_hold
 from console.journal.ledger import Ledger, RecordDraft, salt
 from console.journal.pending import Binding
 from console.journal.saved_searches import SavedSearch, SavedSearches, SavedSearchesRead
-from console.journal.search import FoundEntry, Query, SearchDone, each, find
+from console.journal.search import FoundEntry, Query, SearchDone, find
 from console.journal.writer import JournalState, Waiting, Writer
 from console.language import _
 from console.outbox import Outbox
@@ -297,7 +297,7 @@ class Journal:
 
     def _export(self, query: Query, file: Path, actor: str) -> None:
         try:
-            count = write_csv(each(self._folder, query), file, demo=self._folder.demo_mark.exists())
+            count = export_csv(self._folder, query, file)
         except Problem as problem:
             self._outbox.put(ExportDone(file, 0, failure=str(problem)))
             return

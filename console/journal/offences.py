@@ -120,7 +120,9 @@ def an_offence(row: Mapping[str, Any], base: Offence | None = None) -> Offence:
         if language_code not in LANGUAGES or not isinstance(name, str) or not name.strip():
             raise ValueError(f"name.{language_code}")
         names[language_code] = name
-    fields = {"article": base.article, "kind": base.kind.value, "priority": base.priority} if base else {}
+    fields: dict[str, Any] = (
+        {"article": base.article, "kind": base.kind.value, "priority": base.priority} if base else {}
+    )
     fields |= given
     if unknown := set(fields) - {"code", "article", "kind", "priority"}:
         raise ValueError(", ".join(sorted(unknown)))

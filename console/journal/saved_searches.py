@@ -207,7 +207,7 @@ def _yes(value: object) -> bool:
 
 
 _EVERYTHING = Query()
-_READ: Mapping[str, Callable[[Any], object]] = {
+_READ: Mapping[str, Callable[[Any], Any]] = {
     **dict.fromkeys(["words", "camera", "place", "offence", "operator"], _text),
     "kinds": _kinds,
     "since_utc": _moment,

@@ -17,7 +17,18 @@ from console.language import _
 from console.paths import DataFolder
 from console.problem import Problem
 
-__all__ = ["FoundEntry", "Query", "SearchDone", "Standing", "each", "entries_about", "evidence_of", "find"]
+__all__ = [
+    "FoundEntry",
+    "Query",
+    "SearchDone",
+    "Standing",
+    "each",
+    "each_stored",
+    "entries_about",
+    "evidence_of",
+    "find",
+    "stored_entry",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +108,34 @@ def each(folder: DataFolder, query: Query) -> Iterator[FoundEntry]:
             return
         for row in database.read(f"{_COLUMNS} {question.source} order by {question.order}", question.values):
             yield _found(row, folder)
+
+
+def each_stored(folder: DataFolder, query: Query) -> Iterator[tuple[Any, ...]]:
+    """As `each`, but rows as they stand in the file, for `stored_entry` or for a reader that knows them.
+
+    (seq, at_utc, utc_offset_min, desk, actor, kind, body, hash, camera id, camera number, place): texts are
+    bytes, and the body is None where it was erased.
+
+    Raises:
+        Problem: the journal cannot be read.
+    """
+    with JournalDatabase.open_for_reading(folder) as database:
+        question = _question(database, query)
+        if question is None:
+            return
+        sql = f"{_COLUMNS} {question.source} order by {question.order}"
+        yield from database.read_stored(sql, question.values)
+
+
+def stored_entry(row: tuple[Any, ...], folder: DataFolder) -> FoundEntry:
+    """A row of `each_stored` as `each` would have given it."""
+    *front, entry_hash, camera_id, number, place = row
+    front = [_text(value) for value in front]
+    return _found((*front, entry_hash, *map(_text, (camera_id, number, place))), folder)
+
+
+def _text(stored: object) -> object:
+    return stored.decode("utf-8", "replace") if isinstance(stored, bytes) else stored
 
 
 def entries_about(folder: DataFolder, seq: int) -> tuple[FoundEntry, ...]:

@@ -87,10 +87,10 @@ def summary(body: Mapping[str, Any]) -> str:
     cases = body.get("case_numbers")
     if cases:
         parts += case_texts(cases)
-    return _one_line(" · ".join(filter(None, parts)))
+    return one_line(" · ".join(filter(None, parts)))
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """Without line breaks, and without marks that turn the writing round: most texts have none of them."""
     if not text.isprintable() or "  " in text:
         text = " ".join(_TURNING.sub("", text).split())
@@ -125,10 +125,7 @@ def _register(register: str, _language: str) -> str:
 
 def case_text(register: str, number: object) -> str:
     """A case number with the register it stands in."""
-    if not number:
-        return ""
-    name = _REGISTERS.get(register)
-    return f"{_(name) if name else register} {number}"
+    return f"{_register(register, language())} {number}" if number else ""
 
 
 def fault_title(stored: object) -> str:
