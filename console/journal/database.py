@@ -207,7 +207,7 @@ class JournalDatabase:
         try:
             yield from self.read(sql, values)
         finally:
-            self._connection.text_factory = _lenient_text
+            self._connection.text_factory = lenient_text
 
     def guards_missing(self) -> list[str]:
         """Triggers that refuse changes and are not there any more."""
