@@ -13,7 +13,8 @@ from console.alerts.looks import Looks
 from console.alerts.pins import AlertPins
 from console.clock import Clock
 from console.duty import MACHINE
-from console.evidence.rounds import ClipHost, Rounds
+from console.evidence.gathering import ClipHost
+from console.evidence.rounds import Rounds
 from console.journal.entry import EntryRefused, EntryWritten, Kind
 from console.journal.journal import Journal
 from console.journal.pending import PendingEvidence

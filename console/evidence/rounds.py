@@ -2,65 +2,39 @@
 
 from __future__ import annotations
 
-import errno
 import logging
-import os
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
-from typing import Protocol
 
 from console.alerts.alert import Alert
 from console.alerts.looks import Looks
 from console.alerts.pins import AlertPins
 from console.clock import Clock
 from console.duty import MACHINE, camera_fields, raised_ref
-from console.evidence.drafts import (
-    boxed_draft,
-    boxes_draft,
-    clip_details,
-    raised_body,
-    still_details,
-    still_draft,
-)
+from console.evidence.drafts import raised_body
+from console.evidence.gathering import ClipHost, Gathering
 from console.evidence.round import Round
 from console.journal.alert_course import hashes_of
 from console.journal.entry import Entry, Kind, utc_text
-from console.journal.evidence import EvidenceDraft
 from console.journal.journal import Journal
 from console.journal.pending import LEFT_OVER, Binding, Outcome, PendingAlert, PendingEvidence
 from console.journal.pending_recovery import Recovered
 from console.language import N_
-from console.media.clip import ClipMade, utc_minus_monotonic_ns
-from console.media.feed import Feed
+from console.media.clip import utc_minus_monotonic_ns
 from console.media.feed_state import FeedStatus
-from console.media.media_error import MediaError
 
 _log = logging.getLogger(__name__)
 _JOINED = "joined:"  # what the ref of a late clip's entry begins with; the alert's id follows
 _STILLS = frozenset({"still", "boxed"})
-_CLIP = "clip.mp4"
 _OUTCOMES: Mapping[Kind | str, Outcome] = {
     Kind.ALERT_DISMISSED: Outcome.DISMISSED,
     Kind.ALERT_EXPIRED: Outcome.EXPIRED,
     Kind.VIOLATION_RECORDED: Outcome.CONFIRMED,
 }
-_NOT_ASIDE = N_("evidence of an alert could not be put aside")
-_NO_CLIP = N_("the clip of an alert could not be made")
 _CHANGED = N_("evidence that was put aside was changed; it lies in quarantine")
 _STARTED_ANEW = N_("the desk was started anew before anybody decided")
 _STARTED_ANEW_NO_CLIP = N_("the desk was started anew before anybody decided; the clip can no longer be made")
-
-
-class ClipHost(Protocol):
-    """What of the media host is needed here."""
-
-    @property
-    def feeds(self) -> Mapping[str, Feed]: ...
-
-    def save_clip(self, camera_id: str, *, from_ns: int, to_ns: int, file: Path) -> Future[ClipMade]: ...
 
 
 class Rounds:
@@ -82,11 +56,11 @@ class Rounds:
         self._host = host
         self._journal = journal
         self._pins = pins
-        self._looks = looks
         self._clock = clock
-        self._post = post
+        self._gathering = Gathering(
+            pending, host=host, journal=journal, looks=looks, post=post, on_cut=self._on_cut
+        )
         self._rounds: dict[str, Round] = {}  # by alert id
-        self._in_trouble = False
 
     def under_way(self) -> bool:
         """Whether a clip is still to come, or its entry to be written."""
@@ -101,51 +75,15 @@ class Rounds:
         offset_ns = utc_minus_monotonic_ns(self._clock.now_utc(), now_ns=self._clock.monotonic_ns())
         round_ = self._rounds[alert.id] = Round(aside, alert.stamp.captured_at_ns, offset_ns)
         try:
-            self._write_stills(round_, alert, jpeg, stream)
-        except OSError as error:
-            self._tell_trouble(round_.aside, error)
-        self._journal.record(
-            Kind.ALERT_RAISED,
-            raised_body(alert),
-            actor=MACHINE,
-            binding=Binding(alert.id, _STILLS),
-            ref=raised_ref(alert),
-        )
-
-    def _write_stills(self, round_: Round, alert: Alert, jpeg: bytes, stream: str) -> None:
-        self._spare_reserve(round_)
-        self._pending.begin(round_.aside)
-        if jpeg:
-            details = still_details(
-                alert, stream=stream, utc_minus_monotonic_ns=round_.utc_minus_monotonic_ns
+            self._gathering.put_aside(round_, alert, jpeg, stream=stream)
+        finally:  # whatever went wrong, it was raised
+            self._journal.record(
+                Kind.ALERT_RAISED,
+                raised_body(alert),
+                actor=MACHINE,
+                binding=Binding(alert.id, _STILLS),
+                ref=raised_ref(alert),
             )
-            self._add(round_, still_draft(jpeg, details))
-            try:
-                self._add(round_, boxed_draft(alert, jpeg, details))
-            except ValueError:
-                _log.exception("no boxes could be drawn on a still of camera %s", alert.camera.number)
-        self._add(round_, boxes_draft(round_, self._looks))
-        self._in_trouble = False
-
-    def _spare_reserve(self, round_: Round) -> None:
-        """The room that the journal held back is for records: raises OSError where nothing else is left."""
-        if self._journal.state().on_reserve and round_.seq is None:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-    def _add(self, round_: Round, draft: EvidenceDraft) -> None:
-        round_.aside = self._pending.add(round_.aside, draft)
-
-    def _tell_trouble(self, aside: PendingAlert, error: OSError) -> None:
-        """Once, until it goes well again: a full disk does so at every alert."""
-        _log.error("alert %s: its evidence could not be put aside: %s", aside.alert_id, error)
-        if not self._in_trouble:
-            self._in_trouble = True
-            self._note(_NOT_ASIDE, aside, failure=error.strerror or str(error))
-
-    def _note(self, what: str, aside: PendingAlert, *, failure: str) -> None:
-        self._journal.record(
-            Kind.FAULT_NOTED, {"what": what, **aside.body(), "failure": failure}, actor=MACHINE
-        )
 
     # --- the clip, and the boxes of its span ---
 
@@ -156,34 +94,11 @@ class Rounds:
             status = partial(self._status, round_.camera_id)
             if at_once or round_.is_due(now_ns, now_utc=now_utc, status=status):
                 round_.asked = True
-                self._cut(round_, min(now_ns, round_.to_ns))
-
-    def _cut(self, round_: Round, to_ns: int) -> None:
-        try:
-            self._spare_reserve(round_)
-            self._pending.begin(round_.aside)  # once more: there may have been no room for it
-            self._add(round_, boxes_draft(round_, self._looks))
-        except OSError as error:
-            self._tell_trouble(round_.aside, error)
-            self._on_cut(round_)
-            return
-        file = self._pending.folder_of(round_.aside.alert_id) / _CLIP
-        clip = self._host.save_clip(round_.camera_id, from_ns=round_.from_ns, to_ns=to_ns, file=file)
-        clip.add_done_callback(lambda done: self._post(partial(self._on_clip, round_, done)))
+                self._gathering.cut(round_, to_ns=min(now_ns, round_.to_ns))
 
     def _status(self, camera_id: str) -> FeedStatus | None:
         feed = self._host.feeds.get(camera_id)
         return feed.status() if feed else None
-
-    def _on_clip(self, round_: Round, clip: Future[ClipMade]) -> None:
-        try:
-            details = clip_details(clip.result())
-            round_.aside = self._pending.adopt(round_.aside, _CLIP, role="clip", details=details)
-        except MediaError as error:
-            self._note(_NO_CLIP, round_.aside, failure=str(error))
-        except OSError as error:
-            self._tell_trouble(round_.aside, error)
-        self._on_cut(round_)
 
     def _on_cut(self, round_: Round) -> None:
         round_.cut = True
@@ -268,7 +183,8 @@ class Rounds:
         if self._pending.is_changed(round_.aside):  # else the journal was closing: it joins at the next start
             del self._rounds[round_.aside.alert_id]
             self._pending.set_apart(round_.aside.alert_id)
-            self._note(_CHANGED, round_.aside, failure=why)
+            body = {"what": _CHANGED, **round_.aside.body(), "failure": why}
+            self._journal.record(Kind.FAULT_NOTED, body, actor=MACHINE)
 
     # --- after a crash ---
 
