@@ -185,6 +185,15 @@ def test_what_a_copy_brought_back_goes_again(eight, journal):
     assert verify(eight).sound
 
 
+def test_another_file_under_the_old_name_is_left_alone(eight, journal):
+    (still,) = _entry(eight, 3).evidence
+    journal.erase(Erasure(3, WHY), actor="Anna")
+    still.write_bytes(b"somebody else's")
+    assert finish(eight) == []
+    assert still.exists()
+    assert [fault.kind for fault in verify(eight).faults] == [FaultKind.EVIDENCE_LEFT], "a person looks at it"
+
+
 def test_several_are_cleared_at_once(eight, journal):
     for seq in (3, 6):
         journal.erase(Erasure(seq, WHY), Clearing.LATER, actor="Anna")

@@ -144,6 +144,7 @@ def test_what_is_held_stays_and_goes_once_it_is_released(folder, journal, clock,
     alert, other = an_alert(journal), an_alert(journal, "a2", b"the gate")
     journal.append_now(Kind.EVIDENCE_HELD, {"seq": 1, "why": "case 17"}, actor="Anna")
     clock.advance(31 * DAY_S)
+    assert _due(folder, clock) == [(other.seq, "keep_days_dismissed")]
     retention().work()
     assert _file(folder, alert).exists()
     assert not _file(folder, other).exists()
