@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from console.journal.database import JournalDatabase
 from console.journal.entry import Kind
@@ -28,6 +29,8 @@ class EvidenceFile:
     path: Path
     sha256: str
     role: str
+    item: Mapping[str, Any]  # all that the entry says of it
+    utc_offset_min: int  # of that entry
     erased_by: int = 0  # number of the entry that says so; 0: it stands
 
 
@@ -51,6 +54,7 @@ class Dossier:
                 name = item["file"]
                 found = EvidenceFile(
                     *(entry.seq, name, path, str(item.get("sha256")), str(item.get("role"))),
+                    *(item, entry.utc_offset_min),
                     erased_by=erased.get(name, 0),
                 )
                 files.setdefault(name, found)

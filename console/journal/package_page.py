@@ -26,6 +26,7 @@ _ROLES = {
     "boxes": N_("Boxes, as a table for programs"),
     "clip": N_("Clip"),
 }
+_NO_MARKS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def _moment(at_utc: str, utc_offset_min: int) -> str:
         moment = local_time(at_utc, utc_offset_min)
     except (ValueError, TypeError):
         return _said(at_utc)
-    return _text(f"{moment:%Y-%m-%d %H:%M:%S} (UTC{moment:%z})")
+    return _text(f"{moment:%Y-%m-%d %H:%M:%S} (UTC{moment.isoformat()[-6:]})")
 
 
 def _facts(rows: Iterable[tuple[str, str]]) -> str:
@@ -87,7 +88,7 @@ def _cover_facts(cover: Cover) -> Iterable[tuple[str, str]]:
     yield _("Desk"), _said(cover.made.desk)
     yield _("Made"), _moment(cover.made.at_utc, cover.made.utc_offset_min)
     yield _("Made by"), _said(cover.made.actor)
-    yield _("Why"), _said(cover.why) if cover.why else ""
+    yield _("Grounds"), _said(cover.why) if cover.why else ""
 
 
 def _violation(violation: History, told: Dossier, items: Sequence[PackageItem]) -> str:
@@ -108,8 +109,9 @@ def _violation(violation: History, told: Dossier, items: Sequence[PackageItem]) 
 def _offence(violation: History) -> str:
     stands = violation.standing
     offence = find_offence(stands.offence)
-    name = offence.name() if offence else stands.offence
-    return f"{name} ({stands.article})" if stands.article else name
+    if offence is None or offence.article != stands.article:  # the catalogue changed: the record did not
+        return f"{offence.name() if offence else stands.offence} ({stands.article})"
+    return f"{offence.name()} ({offence.reference()})"
 
 
 def _mark(violation: History) -> str:
@@ -147,7 +149,17 @@ def _picture(item: PackageItem) -> str:
         if role == "clip"
         else f'<img src="{source}" alt="">'
     )
-    return f"<figure>{shown}<figcaption>{_text(_role(item))}{_statement(item)}</figcaption></figure>"
+    caption = f"{_text(_role(item))}{_taken(item)}{_statement(item)}"
+    return f"<figure>{shown}<figcaption>{caption}</figcaption></figure>"
+
+
+def _taken(item: PackageItem) -> str:
+    """When, and in how many pixels."""
+    said, offset = item.file.item, item.file.utc_offset_min
+    began, ended = said.get("at_utc") or said.get("started_at_utc"), said.get("ended_at_utc")
+    moments = " – ".join(_moment(moment, offset) for moment in (began, ended) if isinstance(moment, str))
+    size = f"{said['width']}×{said['height']}" if said.get("width") and said.get("height") else ""
+    return "".join(f" · {part}" for part in (moments, _text(size)) if part)
 
 
 def _role(item: PackageItem) -> str:
@@ -180,7 +192,9 @@ def _entries(entries: Sequence[FoundEntry]) -> str:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= 500 else f"{text[:500]}…"  # the whole stands in entries.jsonl
+    """A line that fits, without marks that turn its parts around; the whole stands in entries.jsonl."""
+    plain = text.translate(_NO_MARKS)
+    return plain if len(plain) <= 500 else f"{plain[:500]}…"
 
 
 def _files(items: Sequence[PackageItem]) -> str:
