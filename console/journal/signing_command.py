@@ -93,8 +93,8 @@ def _key(folder: DataFolder, arguments: argparse.Namespace) -> int:
 
 
 def _sign(folder: DataFolder, arguments: argparse.Namespace) -> int:
-    key = key_to_sign(folder)
     entry = journal_of(folder).sign_now(actor=arguments.operator)
+    key = key_to_sign(folder)
     if arguments.json:
         _write_json({"head": entry.head(), "fingerprint": key.fingerprint})
         return _DONE
