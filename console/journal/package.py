@@ -105,8 +105,8 @@ class _Package:
         """Every member in an order of its own, so that the same content makes the same file."""
         concerned = {entry.seq for entry in self.told.entries} | {self.made.seq}
         where = runs(self.folder, concerned, key=self.key.public)
-        with synced(path) as file:
-            package = PackageFile(file, made_at=local_time(self.made.at_utc, self.made.utc_offset_min))
+        made_at = local_time(self.made.at_utc, self.made.utc_offset_min)
+        with synced(path) as file, PackageFile(file, made_at=made_at) as package:
             package.add(ENTRIES, entry_lines(self.folder, where, concerned=concerned))
             for member, item in sorted({item.member: item for item in self.items if item.member}.items()):
                 package.add(member, pieces_of(item.path))

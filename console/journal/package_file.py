@@ -29,12 +29,18 @@ _SMALLER = (".html", ".json", ".jsonl", ".py")  # pictures and clips are as smal
 
 
 class PackageFile:
-    """A package that is being written. Thread: one."""
+    """A package that is being written; whole once it is sealed. Thread: one."""
 
     def __init__(self, file: IO[bytes], *, made_at: datetime) -> None:
         self._zip = zipfile.ZipFile(file, "w")
         self._made_at = max(made_at.replace(tzinfo=None), _OLDEST)
         self._members = list[dict[str, object]]()
+
+    def __enter__(self) -> PackageFile:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self._zip.close()
 
     def add(self, name: str, pieces: Iterable[bytes]) -> str:
         """Adds a member; returns its SHA-256."""
@@ -48,12 +54,11 @@ class PackageFile:
         return digest.hexdigest()
 
     def seal(self, manifest: Mapping[str, object], key: DeskKey) -> None:
-        """Adds what was added so far to the manifest, has the key sign it, and ends the file."""
+        """Adds what was added so far to the manifest, has the key sign it."""
         members = sorted(self._members, key=lambda member: str(member["name"]))
         text = _json({**manifest, "members": members})
         self.add(MANIFEST, [text])
         self.add(SEAL, [_json({"key": key.public.hex(), "signature": key.sign(_SEALED + text).hex()})])
-        self._zip.close()
 
     def _info(self, name: str) -> zipfile.ZipInfo:
         info = zipfile.ZipInfo(name, self._made_at.timetuple()[:6])

@@ -130,7 +130,7 @@ class PackageReader:
         if there != listed:
             name = min(there ^ listed)
             what = _("{name} is not in its manifest") if name in there else _("{name} is missing")
-            raise self._refused(what.format(name=ascii(name)[1:101]))
+            raise self._refused(what.format(name=ascii(name)[1:-1][:100]))
         for name in sorted(listed):
             for _piece in self.pieces(name):
                 pass
