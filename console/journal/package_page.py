@@ -9,8 +9,10 @@ from string import Template
 
 from console.journal.dossier import Dossier
 from console.journal.entry import Entry, local_time
+from console.journal.evidence import file_sha256
 from console.journal.history import History
 from console.journal.offences import find_offence
+from console.journal.package_file import VERIFIER
 from console.journal.package_item import PackageItem
 from console.journal.search import FoundEntry
 from console.journal.signing import grouped
@@ -102,7 +104,8 @@ def _violation(violation: History, told: Dossier, items: Sequence[PackageItem]) 
     shown = [item for item in items if item.file.seq in own]
     return (
         f'<section class="violation"><h2>{_text(_offence(violation))} {_mark(violation)}</h2>'
-        f"{_facts(_violation_facts(violation))}{''.join(map(_picture, shown))}</section>"
+        f'{_facts(_violation_facts(violation))}<div class="pictures">'
+        f"{''.join(map(_picture, shown))}</div></section>"
     )
 
 
@@ -147,7 +150,7 @@ def _picture(item: PackageItem) -> str:
     shown = (
         f'<video controls preload="metadata" src="{source}"></video>'
         if role == "clip"
-        else f'<img src="{source}" alt="">'
+        else f'<img src="{source}" alt="{_text(_role(item))}">'
     )
     caption = f"{_text(_role(item))}{_taken(item)}{_statement(item)}"
     return f"<figure>{shown}<figcaption>{caption}</figcaption></figure>"
@@ -235,6 +238,7 @@ def _check(cover: Cover) -> str:
         [
             (_("Fingerprint of the key"), f"<code>{grouped(cover.fingerprint)}</code>"),
             (_("Signed head"), f"<code>{_text(cover.head.head())}</code>"),
+            ("verify.py, SHA-256", f"<code>{file_sha256(VERIFIER)}</code>"),
         ]
     )
     return (
