@@ -247,12 +247,12 @@ def test_a_package_is_about_a_violation(case, journal, file, seq):
 
 def test_a_name_outside_the_evidence_is_never_read(case, journal, file, monkeypatch):
     (case.root / "secrets").mkdir(exist_ok=True)
-    (case.root / "secrets" / "x").write_text("a password")
+    (case.root / "secrets" / "x").write_bytes(b"a password")
     stored = journal.append_now(
         Kind.EVIDENCE_STORED,
         {"alert_id": "a1", "seq": VIOLATION},
         actor="x",
-        evidence=[EvidenceDraft("clip", ".mp4", b"c")],
+        evidence=[EvidenceDraft("clip", ".mp4", b"a password")],
     )
     name = stored.body["evidence"][0]["file"]
     tamper(case, f"update entry set body = replace(body, '{name}', 'secrets/x') where seq = {stored.seq}")
