@@ -168,8 +168,7 @@ def _was_signed(folder: DataFolder) -> bool:
     if not folder.journal_db.is_file():
         return False
     with JournalDatabase.open_for_reading(folder) as database:
-        heads = database.read("select 1 from entry where kind = ? limit 1", [Kind.HEAD_SIGNED.value])
-        return any(True for _head in heads)
+        return bool([*database.read("select 1 from entry where kind = ? limit 1", [Kind.HEAD_SIGNED.value])])
 
 
 def _note_file(folder: DataFolder) -> Path:
