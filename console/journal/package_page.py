@@ -44,10 +44,11 @@ class Cover:
 
 def page(cover: Cover, told: Dossier, items: Sequence[PackageItem]) -> bytes:
     """The page in the language in use; every text in it is text, whatever it holds."""
+    demo = _text(_("DEMO: none of this happened"))
     fields = {
         "language": language(),
         "title": _text(_("Evidence package")),
-        "demo": f'<p class="demo">{_text(_("DEMO: none of this happened"))}</p>' if cover.demo else "",
+        "demo": f'<p class="demo">{demo}</p>' if cover.demo else "",
         "cover": _facts(_cover_facts(cover)),
         "violations": "".join(_violation(violation, told, items) for violation in told.violations),
         "check": _check(cover),
@@ -241,8 +242,7 @@ def _check(cover: Cover) -> str:
             ("verify.py, SHA-256", f"<code>{file_sha256(VERIFIER)}</code>"),
         ]
     )
-    return (
-        f"<h2>{_text(_('How to check that nothing was changed'))}</h2><ol>{listed}</ol>"
-        f"<pre>python3 verify.py --key {_text(_('FINGERPRINT'))}</pre>"
-        f"<p>{_text(_('The package was made with these; on paper they must be the same:'))}</p>{says}"
-    )
+    title = _text(_("How to check that nothing was changed"))
+    compare = _text(_("The package was made with these; on paper they must be the same:"))
+    command = "<pre>python3 verify.py --key FINGERPRINT</pre>"
+    return f"<h2>{title}</h2><ol>{listed}</ol>{command}<p>{compare}</p>{says}"
