@@ -80,6 +80,9 @@ class Ledger:
         except WriteFailedError:
             self.close()  # the next try begins afresh: the file may have been replaced or the disk come back
             raise
+        except Problem as problem:  # the head cannot be read
+            self.close()
+            raise WriteFailedError(WriteFault.OTHER, str(problem)) from None
         if written.kind is Kind.HEAD_SIGNED:
             self._note_signed(written)
         return written

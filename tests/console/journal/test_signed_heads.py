@@ -10,6 +10,7 @@ from contextlib import closing
 import pytest
 
 from console.journal.chain import Header, entry_hash, sha256
+from console.journal.database import JournalDatabase
 from console.journal.entry import EntryRefused, EntryWritten, Kind
 from console.journal.journal import Journal
 from console.journal.signed_heads import SignedHead, head_body, last_noted, note_signed
@@ -220,3 +221,22 @@ def _rebuild(folder, *, until, key=None, only=0, forge=lambda body: body):
         )
         for _name, sql in guards:
             database.execute(sql)
+
+
+def test_a_head_that_cannot_be_read_now_is_signed_later(eight, clock, monkeypatch):
+    really, refusals = JournalDatabase.head, [Problem("damaged", where="x", mend="y")]
+
+    def head_badly_once(self):
+        if refusals:
+            raise refusals.pop()
+        return really(self)
+
+    outbox = Outbox()
+    journal = Journal(eight, clock=clock, outbox=outbox)
+    journal.start()
+    monkeypatch.setattr(JournalDatabase, "head", head_badly_once)
+    signed = journal.sign_now(actor="munara")
+    journal.record(Kind.DESK_CLOSED, {}, actor="Anna")
+    assert journal.stop() == 0
+    assert (refusals, signed.seq) == ([], 9)
+    assert verify(eight).sound
