@@ -11,7 +11,7 @@ from console.cameras.site_database import SiteDatabase
 from console.journal.dossier import Dossier, EvidenceFile
 from console.paths import DataFolder
 
-_PICTURES = ("still", "boxed", "clip")
+_NO_PICTURES = ("boxes",)  # any other role is a picture, until it is known to be none
 
 
 class Exposure(Enum):
@@ -35,17 +35,19 @@ def needs_redaction(
 ) -> tuple[EvidenceFile, ...]:
     """Pictures without a redacted copy, of children's places or of cameras that are not known."""
     cameras = SiteDatabase(folder).load().cameras if folder.site_db.exists() else {}
-    of_entry = {entry.seq: entry.camera_id for entry in told.entries}
+    of_entry = {
+        entry.seq: {str(entry.body["camera_id"])} for entry in told.entries if entry.body.get("camera_id")
+    }
+    everywhere = set().union(*of_entry.values())
 
     def shows_children(file: EvidenceFile) -> bool:
-        camera_id = of_entry[file.seq]
-        camera = cameras.get(camera_id)
-        return bool(camera_id) and (camera is None or camera.place.kind.for_children)
+        seen = (cameras.get(camera_id) for camera_id in of_entry.get(file.seq, everywhere))
+        return any(camera is None or camera.place.kind.for_children for camera in seen)
 
     return tuple(
         file
         for file in told.files()
-        if file.role in _PICTURES
+        if file.role not in _NO_PICTURES
         and not file.erased_by
         and file.file not in replacements
         and shows_children(file)

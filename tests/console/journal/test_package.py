@@ -211,6 +211,18 @@ def test_with_a_copy_of_every_picture_they_may_leave(case, journal, file, tmp_pa
         pack(journal, file, replacements=copies, exposure=Exposure.PROTECTED)
 
 
+def test_a_clip_that_names_no_camera_counts_as_from_where_the_case_is(case, journal, file, tmp_path):
+    _site(case, PlaceKind.SCHOOL)
+    copy = tmp_path / "blurred"
+    copy.write_bytes(b"blurred")
+    late = EvidenceDraft("clip", ".mp4", b"another clip")
+    journal.append_now(Kind.EVIDENCE_STORED, {"seq": VIOLATION}, actor="munara", evidence=[late])
+    names = [_files(case, 2, "still"), _files(case, 2, "boxed"), _files(case, 6, "clip")]
+    copies = {name: Redacted(copy, "faces blurred", "Марат") for name in names}
+    with pytest.raises(Problem, match="children's place"):
+        pack(journal, file, replacements=copies, exposure=Exposure.PROTECTED)
+
+
 def test_a_street_needs_no_copy(case, journal, file):
     _site(case, PlaceKind.STREET)
     pack(journal, file, exposure=Exposure.PROTECTED, why="")
