@@ -110,6 +110,22 @@ class PackageReader:
             if member.file_size > max(limits.ratio_from_bytes, limits.ratio * member.compress_size):
                 raise self._refused(_("{name} would grow beyond all measure").format(name=name))
             seen.add(name.casefold())
+        self._check_layout(members)
+
+    def _check_layout(self, members: list[zipfile.ZipInfo]) -> None:
+        """Each member right behind the one before: reading from the start finds what the directory names."""
+        end = 0
+        with self._file.open("rb") as file:
+            for member in sorted(members, key=lambda member: member.header_offset):
+                file.seek(end + 26)  # where a local header says how long its name and its extra field are
+                lengths = struct.unpack("<HH", file.read(4))
+                if member.header_offset != end:
+                    break
+                end += 30 + sum(lengths) + member.compress_size
+            else:
+                if self._zip.start_dir == end and not self._zip.comment:
+                    return
+        raise self._refused(_("it holds more than its directory names"))
 
     def _read_manifest(self, limits: Limits) -> Mapping[str, Any]:
         try:

@@ -27,6 +27,7 @@ import hashlib
 import json
 import re
 import stat
+import struct
 import zipfile
 from pathlib import Path
 
@@ -134,16 +135,22 @@ class Package:
             self.open = lambda name: (path / name).open("rb")
             self.look(path, path)
         else:
-            archive = zipfile.ZipFile(path)
+            archive, end = zipfile.ZipFile(path), 0
             self.open = archive.open
-            for member in archive.infolist():
+            for member in sorted(archive.infolist(), key=lambda member: member.header_offset):
                 name, kind = member.filename, stat.S_IFMT(member.external_attr >> 16)
                 odd = member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
                 if name in self.sizes or member.flag_bits & 1 or odd or kind not in (0, stat.S_IFREG):
                     raise Wrong("{}: not a plain file", name)
                 if member.file_size > max(BOMB_BYTES, BOMB_RATIO * member.compress_size):
                     raise Wrong("{}: too large", name)
+                if member.header_offset != end:  # bytes that only a reader from the start would find
+                    raise Wrong("{}: not in the format", "ZIP")
+                archive.fp.seek(end + 26)
+                end += 30 + sum(struct.unpack("<HH", archive.fp.read(4))) + member.compress_size
                 self.sizes[name] = member.file_size
+            if archive.start_dir != end or archive.comment:
+                raise Wrong("{}: not in the format", "ZIP")
 
     def look(self, top, folder):
         for item in sorted(folder.iterdir()):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 from console.journal.exposure import Exposure
@@ -78,3 +80,25 @@ def write_lines(folder: Path, entries: list[dict]) -> None:
 
 def dumped(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def hidden_ways() -> list[Callable[[bytes], bytes]]:
+    """Ways to put into a ZIP file what its directory does not name, but another program may show."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr("index.html", "nothing happened")
+    member = content.getvalue().partition(b"PK\x01\x02")[0]
+
+    def before(whole: bytes) -> bytes:
+        return member + whole
+
+    def between(whole: bytes) -> bytes:
+        """Before the directory, whose place the last record of the file is told anew."""
+        place = int.from_bytes(whole[-6:-2], "little")
+        told = (place + len(member)).to_bytes(4, "little")
+        return whole[:place] + member + whole[place:-6] + told + whole[-2:]
+
+    def behind(whole: bytes) -> bytes:
+        return whole[:-2] + len(member).to_bytes(2, "little") + member
+
+    return [before, between, behind]

@@ -13,7 +13,7 @@ import pytest
 from console.journal.package_file import _verifier
 from console.journal.package_reader import Limits, PackageReader
 from console.problem import Problem
-from tests.console.journal.package_case import STILL, pack, record_case
+from tests.console.journal.package_case import STILL, hidden_ways, pack, record_case
 
 _LIMITS = Limits()
 
@@ -126,6 +126,14 @@ def test_a_member_that_is_larger_than_it_says(file):
     assert content.count(size) == 2
     file.write_bytes(content.replace(size, (5).to_bytes(4, "little")))
     _refused(file)
+
+
+@pytest.mark.parametrize("hide", hidden_ways())
+def test_what_is_hidden_from_the_directory(journal, tmp_path, file, hide):
+    record_case(journal)
+    pack(journal, tmp_path / "case.zip")
+    file.write_bytes(hide((tmp_path / "case.zip").read_bytes()))
+    assert "more than its directory names" in _refused(file)
 
 
 def test_a_member_that_nobody_announced(file):

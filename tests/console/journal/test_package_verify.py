@@ -23,6 +23,7 @@ from tests.console.journal.package_case import (
     STILL,
     ask,
     dumped,
+    hidden_ways,
     lines_of,
     pack,
     record_case,
@@ -330,6 +331,15 @@ def test_what_a_zip_file_may_not_hold(made, tmp_path, change, said):
     assert _hostile(made, tmp_path, change) == (1, said)
 
 
+@pytest.mark.parametrize("hide", hidden_ways())
+def test_what_a_zip_file_hides_from_its_directory(made, tmp_path, hide):
+    folder = tmp_path / "empty"
+    folder.mkdir()
+    shutil.copy(VERIFIER, folder)
+    (folder / "case.zip").write_bytes(hide(made.file.read_bytes()))
+    assert ask(folder, "--key", made.fingerprint) == (1, ["ZIP: not in the format"])
+
+
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 def test_a_member_twice(made, tmp_path):
     code, line = _hostile(made, tmp_path, lambda archive: archive.writestr("index.html", "another"))
@@ -446,7 +456,7 @@ def test_it_is_python_of_3_8_with_the_standard_library_alone():
         if isinstance(node, ast.Import | ast.ImportFrom)
         for alias in (node.names if isinstance(node, ast.Import) else [ast.alias(node.module or "")])
     }
-    assert imported <= {"argparse", "hashlib", "json", "pathlib", "re", "stat", "sys", "zipfile", "zlib"}
+    assert imported <= {"argparse", "hashlib", "json", "pathlib", "re", "stat", "struct", "sys", "zipfile"}
 
 
 def test_each_answer_stands_in_all_languages_with_the_same_places():
