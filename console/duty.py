@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -13,8 +13,10 @@ from console.cameras.camera import Camera
 from console.clock import Clock
 from console.journal.entry import EntryRefused, EntryWritten, Kind, utc_text
 from console.journal.evidence import EvidenceDraft
+from console.journal.exposure import Exposure
 from console.journal.history import Correction
 from console.journal.offences import find_offence
+from console.journal.package import PackageOrder
 from console.journal.pending import Binding
 from console.journal.violation import Violation
 from console.language import N_, _
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from console.journal.erasure import Erasure
+    from console.journal.exposure import Redacted
     from console.journal.journal import Journal
     from console.journal.search import Query
 
@@ -44,6 +47,8 @@ class Intent(Enum):
     HOLD = N_("hold evidence")
     RELEASE = N_("release evidence")
     ERASE = N_("erase evidence")
+    PACKAGE = N_("make an evidence package")
+    PACKAGE_AS_RECORDED = N_("give out pictures of children as recorded")
 
 
 _DECIDERS = frozenset({Role.DISPATCHER, Role.SHIFT_LEAD})
@@ -51,6 +56,7 @@ _KEEPERS = frozenset({Role.SHIFT_LEAD, Role.ADMINISTRATOR})
 _MAY: Mapping[Intent, frozenset[Role]] = {
     **dict.fromkeys(Intent, _DECIDERS),
     **dict.fromkeys([Intent.HOLD, Intent.RELEASE, Intent.ERASE], _KEEPERS),
+    Intent.PACKAGE_AS_RECORDED: frozenset({Role.SHIFT_LEAD}),
 }
 
 
@@ -203,6 +209,23 @@ class Duty:
         if not self._may(Intent.EXPORT):
             return False
         self._journal.export(query, file, actor=self.operator.name)
+        return True
+
+    def package(
+        self,
+        seqs: Sequence[int],
+        file: Path,
+        *,
+        why: str = "",
+        replacements: Mapping[str, Redacted] | None = None,
+        exposure: Exposure = Exposure.PROTECTED,
+    ) -> bool:
+        """Violations and their evidence, as a file that anybody can check; PackageDone tells how it went."""
+        as_recorded = exposure is Exposure.AS_RECORDED
+        if not self._may(Intent.PACKAGE_AS_RECORDED if as_recorded else Intent.PACKAGE):
+            return False
+        order = PackageOrder(tuple(seqs), file, self.operator.name, why, replacements or {}, exposure)
+        self._journal.package(order)
         return True
 
     def handle(self, fact: object) -> None:

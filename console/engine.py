@@ -175,6 +175,7 @@ class Engine:
         self.evidence.cut_short()
         self.host.stop()
         self.journal.record(Kind.DESK_CLOSED, {}, actor=self.duty.operator.name)
+        self.journal.sign(actor=MACHINE)
         self.journal.stop()
         self.evidence.stop()
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
+from console.language import _
+from console.paths import DataFolder
+from console.problem import Problem
+
 
 class WriteFault(Enum):
     FULL = auto()
@@ -18,3 +22,12 @@ class WriteFailedError(Exception):
     def __init__(self, fault: WriteFault, why: str) -> None:
         super().__init__(why)
         self.fault = fault
+
+
+def not_written(folder: DataFolder, why: str) -> Problem:
+    """What a person is told who waited for it."""
+    return Problem(
+        _("the journal was not written ({why})").format(why=why),
+        where=str(folder.journal_db),
+        mend=_("Mend that and record it again"),
+    )

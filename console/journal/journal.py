@@ -5,8 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
+from concurrent.futures import Future
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -21,15 +20,17 @@ from console.journal.entry import Entry, EntryDraft, EntryRefused, EntryWritten,
 from console.journal.erasure import Clearing, Erased, Erasure, ErasureDone, erase
 from console.journal.evidence import EvidenceDraft
 from console.journal.export import ExportDone, export_csv
-from console.journal.failure import WriteFailedError
+from console.journal.failure import WriteFailedError, not_written
 from console.journal.history import Correction, history
 from console.journal.holds import checked_hold
 from console.journal.ledger import Ledger, RecordDraft, salt
+from console.journal.package import PackageDone, PackageOrder, make_package
 from console.journal.pending import Binding
+from console.journal.reader import Reader
 from console.journal.saved_searches import SavedSearch, SavedSearches, SavedSearchesRead
 from console.journal.search import FoundEntry, Query, SearchDone, find
+from console.journal.signed_heads import head_body, key_to_sign
 from console.journal.writer import JournalState, Waiting, Writer
-from console.language import _
 from console.outbox import Outbox
 from console.paths import DataFolder
 from console.problem import Problem
@@ -60,7 +61,7 @@ class Journal:
         self._outbox = outbox
         self._desk = desk
         self._writer = Writer(outbox=outbox, reserve=Reserve(folder.root))
-        self._reader: ThreadPoolExecutor | None = None
+        self._reader = Reader(outbox)
         self._lock = DeskLock(folder)
 
     def start(self) -> None:
@@ -83,7 +84,7 @@ class Journal:
         if damaged is not None:
             what = "the desk's own catalogue of offences cannot be read: the built-in one is used"
             self.record(Kind.FAULT_NOTED, {"what": what, "why": str(damaged)}, actor=_ITSELF)
-        self._reader = ThreadPoolExecutor(1, thread_name_prefix="journal-reader")
+        self._reader.start()
 
     def _start_writer(self) -> list[str]:
         """Returns the names of what the sweep found."""
@@ -99,9 +100,7 @@ class Journal:
     def stop(self, *, deadline_s: float = 10.0) -> int:
         """Writes what waits, then ends. Returns how many records could not be written and were refused."""
         left = self._writer.stop(deadline_s=deadline_s)
-        if self._reader is not None:
-            self._reader.shutdown(cancel_futures=True)
-            self._reader = None
+        self._reader.stop()
         self._lock.release()
         return left
 
@@ -129,6 +128,24 @@ class Journal:
         else:
             self._writer.put(Waiting(ref, draft))
 
+    def sign(self, *, actor: str, ref: str = "") -> None:
+        """Signs all that was recorded before; returns at once, as `record`."""
+        try:
+            draft = self._signature(actor)
+        except Problem as problem:
+            _log.error("the journal's head was not signed: %s", problem)
+            self._outbox.put(EntryRefused(ref, Kind.HEAD_SIGNED, str(problem)))
+        else:
+            self._writer.put(Waiting(ref, draft))
+
+    def sign_now(self, *, actor: str) -> Entry:
+        """Signs all that was recorded before, and waits until that is written.
+
+        Raises:
+            Problem: the desk's key cannot be used, or the journal not be written.
+        """
+        return self._write_now(self._signature(actor))
+
     def correct(self, correction: Correction, *, actor: str, ref: str = "") -> None:
         """Amends or voids a violation, by a new entry that names it; returns at once.
 
@@ -148,7 +165,9 @@ class Journal:
         self, kind: Kind, body: Callable[[], Mapping[str, object]], actor: str, ref: str
     ) -> None:
         """Records what `body` finds on the reader's thread; its Problem refuses the entry."""
-        self._later(partial(self._check, kind, body, actor, ref), unmade=partial(EntryRefused, ref, kind))
+        self._reader.submit(
+            partial(self._check, kind, body, actor, ref), unmade=partial(EntryRefused, ref, kind)
+        )
 
     def append_now(
         self,
@@ -164,7 +183,9 @@ class Journal:
             BadBodyError: it can never be an entry.
             Problem: the journal cannot be written.
         """
-        draft = self._draft(kind, body, actor, evidence)
+        return self._write_now(self._draft(kind, body, actor, evidence))
+
+    def _write_now(self, draft: RecordDraft) -> Entry:
         try:
             if self._writer.running():
                 done: Future[Entry] = Future()
@@ -172,7 +193,7 @@ class Journal:
                 return done.result()
             return self._write_alone(draft)
         except WriteFailedError as error:
-            raise _not_written(self._folder, str(error)) from None
+            raise not_written(self._folder, str(error)) from None
 
     def _write_alone(self, draft: RecordDraft) -> Entry:
         ledger = Ledger(self._folder)
@@ -194,24 +215,18 @@ class Journal:
         try:
             return erase(self._folder, erasure, draft=draft, clearing=clearing)
         except WriteFailedError as error:
-            raise _not_written(self._folder, str(error)) from None
+            raise not_written(self._folder, str(error)) from None
 
     def erase_later(self, erasure: Erasure, *, actor: str, ref: str) -> None:
         """Returns at once; ErasureDone with this `ref` comes through the outbox."""
-        self._later(partial(self._erase, erasure, actor, ref), unmade=partial(ErasureDone, ref, None))
+        self._reader.submit(partial(self._erase, erasure, actor, ref), unmade=partial(ErasureDone, ref, None))
 
-    def _erase(self, erasure: Erasure, actor: str, ref: str) -> None:
-        try:
-            self._outbox.put(ErasureDone(ref, self.erase(erasure, actor=actor)))
-        except Problem as problem:
-            self._outbox.put(ErasureDone(ref, None, failure=str(problem)))
-        except Exception as error:  # told, never left unanswered
-            _log.exception("an erasure failed")
-            self._outbox.put(ErasureDone(ref, None, failure=str(error)))
+    def _erase(self, erasure: Erasure, actor: str, ref: str) -> ErasureDone:
+        return ErasureDone(ref, self.erase(erasure, actor=actor))
 
     def search(self, query: Query, *, ref: str) -> None:
         """Returns at once; SearchDone with this `ref` comes through the outbox."""
-        self._later(partial(self._search, query, ref), unmade=partial(SearchDone, ref, (), 0))
+        self._reader.submit(partial(self._search, query, ref), unmade=partial(SearchDone, ref, (), 0))
 
     def read_searches(self, *, ref: str) -> None:
         """Returns at once; SavedSearchesRead with this `ref` comes through the outbox."""
@@ -227,92 +242,57 @@ class Journal:
 
     def export(self, query: Query, file: Path, *, actor: str) -> None:
         """Returns at once; ExportDone comes through the outbox. The export is an entry of its own."""
-        self._later(partial(self._export, query, file, actor), unmade=partial(ExportDone, file, 0))
+        self._reader.submit(partial(self._export, query, file, actor), unmade=partial(ExportDone, file, 0))
+
+    def package(self, order: PackageOrder) -> None:
+        """Returns at once; PackageDone comes through the outbox. The package is an entry of its own."""
+        self._reader.submit(
+            partial(make_package, self, self._folder, order), unmade=partial(PackageDone.not_made, order.file)
+        )
 
     def _with_searches(self, work: Callable[[SavedSearches], tuple[SavedSearch, ...]], ref: str) -> None:
-        self._later(partial(self._saved, work, ref), unmade=partial(SavedSearchesRead, ref, ()))
+        self._reader.submit(partial(self._saved, work, ref), unmade=partial(SavedSearchesRead, ref, ()))
 
-    def _saved(self, work: Callable[[SavedSearches], tuple[SavedSearch, ...]], ref: str) -> None:
-        try:
-            self._outbox.put(SavedSearchesRead(ref, work(SavedSearches(self._folder))))
-        except Problem as problem:
-            self._outbox.put(SavedSearchesRead(ref, (), failure=str(problem)))
-        except Exception as error:  # told, never left unanswered
-            _log.exception("saved searches failed")
-            self._outbox.put(SavedSearchesRead(ref, (), failure=str(error)))
-
-    def _later(self, work: Callable[[], None], *, unmade: Callable[[str], object]) -> None:
-        """Has it done by the reader's thread; the fact `unmade` says why where the journal closes before."""
-
-        def tell(done: Future[None]) -> None:
-            if done.cancelled():
-                self._outbox.put(unmade(_("the journal is closed")))
-
-        if self._reader is not None:
-            with suppress(RuntimeError):  # the pool's own word for being shut down
-                self._reader.submit(work).add_done_callback(tell)
-                return
-        self._outbox.put(unmade(_("the journal is closed")))
+    def _saved(self, work: Callable[[SavedSearches], tuple[SavedSearch, ...]], ref: str) -> SavedSearchesRead:
+        return SavedSearchesRead(ref, work(SavedSearches(self._folder)))
 
     def state(self) -> JournalState:
         return self._writer.state()
 
+    def _signature(self, actor: str) -> RecordDraft:
+        key = key_to_sign(self._folder)
+        entry = self._entry(Kind.HEAD_SIGNED, {}, actor)
+        return RecordDraft(entry, body_of_head=partial(head_body, key, self._desk))
+
     def _draft(
         self, kind: Kind, body: Mapping[str, object], actor: str, evidence: Sequence[EvidenceDraft]
     ) -> RecordDraft:
-        entry = EntryDraft(
+        entry = self._entry(kind, checked_body(kind, body), actor)
+        return RecordDraft(salt(entry), tuple(evidence))
+
+    def _entry(self, kind: Kind, body: dict[str, object], actor: str) -> EntryDraft:
+        return EntryDraft(
             at_utc=utc_text(self._clock.now_utc()),
             utc_offset_min=self._clock.utc_offset_min(),
             desk=self._desk,
             actor=actor,
             kind=kind,
-            body=checked_body(kind, body),
+            body=body,
         )
-        return RecordDraft(salt(entry), tuple(evidence))
 
     def _full_disk_note(self) -> EntryDraft:
         what = "disk full: the journal writes into the room it held back"
         return self._draft(Kind.FAULT_NOTED, {"what": what}, _ITSELF, ()).entry
 
     def _check(self, kind: Kind, body: Callable[[], Mapping[str, object]], actor: str, ref: str) -> None:
-        try:
-            found = body()
-        except Problem as problem:
-            self._outbox.put(EntryRefused(ref, kind, str(problem)))
-        except Exception as error:  # told, never left unanswered
-            _log.exception("%s could not be checked", kind.value)
-            self._outbox.put(EntryRefused(ref, kind, str(error)))
-        else:
-            self.record(kind, found, actor=actor, ref=ref)
+        self.record(kind, body(), actor=actor, ref=ref)
 
-    def _search(self, query: Query, ref: str) -> None:
-        try:
-            rows, total = find(self._folder, query)
-            self._outbox.put(SearchDone(ref, rows, total, capped=total > query.counted))
-        except Problem as problem:
-            self._outbox.put(SearchDone(ref, (), 0, failure=str(problem)))
-        except Exception as error:  # a search that goes wrong is told, never left unanswered
-            _log.exception("search failed")
-            self._outbox.put(SearchDone(ref, (), 0, failure=str(error)))
+    def _search(self, query: Query, ref: str) -> SearchDone:
+        rows, total = find(self._folder, query)
+        return SearchDone(ref, rows, total, capped=total > query.counted)
 
-    def _export(self, query: Query, file: Path, actor: str) -> None:
-        try:
-            count = export_csv(self._folder, query, file)
-        except Problem as problem:
-            self._outbox.put(ExportDone(file, 0, failure=str(problem)))
-            return
-        except Exception as error:  # told, never left unanswered
-            _log.exception("export failed")
-            self._outbox.put(ExportDone(file, 0, failure=str(error)))
-            return
+    def _export(self, query: Query, file: Path, actor: str) -> ExportDone:
+        count = export_csv(self._folder, query, file)
         name = os.fsencode(file).decode("utf-8", "replace")  # a name on the disk may be no text
         self.record(Kind.EXPORT_MADE, {"what": "csv", "file": name, "entries": count}, actor=actor)
-        self._outbox.put(ExportDone(file, count))
-
-
-def _not_written(folder: DataFolder, why: str) -> Problem:
-    return Problem(
-        _("the journal was not written ({why})").format(why=why),
-        where=str(folder.journal_db),
-        mend=_("Mend that and record it again"),
-    )
+        return ExportDone(file, count)

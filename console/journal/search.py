@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -147,6 +148,20 @@ def entries_about(folder: DataFolder, seq: int) -> tuple[FoundEntry, ...]:
     values = (*_CORRECTIONS, seq, *_CORRECTIONS)
     with JournalDatabase.open_for_reading(folder) as database:
         return tuple(_found(row, folder) for row in database.read(_ABOUT, values))
+
+
+def entries_numbered(folder: DataFolder, seqs: Iterable[int]) -> tuple[FoundEntry, ...]:
+    """The entries with these numbers, the oldest first.
+
+    Raises:
+        Problem: the journal cannot be read.
+    """
+    values = [json.dumps(sorted(seqs))]
+    with JournalDatabase.open_for_reading(folder) as database:
+        rows = database.read(
+            f"{_SELECT} where e.seq in (select value from json_each(?)) order by e.seq", values
+        )
+        return tuple(_found(row, folder) for row in rows)
 
 
 _KINDS: Mapping[str, Kind] = {kind.value: kind for kind in Kind}

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from enum import Enum
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -15,50 +14,16 @@ from console.journal.database import JournalDatabase
 from console.journal.entry import Kind
 from console.journal.erasure import still_named
 from console.journal.evidence import file_sha256
+from console.journal.fault import Fault, FaultKind
 from console.journal.links import erasures_of, of_kind
 from console.journal.projection import read_body
 from console.journal.search import evidence_of
+from console.journal.signed_heads import SignedHeads
 from console.language import _
 from console.paths import DataFolder
 from console.problem import Problem
 
-
-class FaultKind(Enum):
-    """The value is what `--json` says."""
-
-    BODY_CHANGED = "body changed"
-    BODY_MISSING = "body missing"
-    HEADER_CHANGED = "header changed"
-    CHAIN_BROKEN = "chain broken"
-    ENTRY_MISSING = "entry missing"
-    EVIDENCE_CHANGED = "evidence changed"
-    EVIDENCE_MISSING = "evidence missing"
-    EVIDENCE_UNREADABLE = "evidence unreadable"
-    TAIL_CUT = "tail cut"
-    HEAD_DIFFERS = "head differs"
-    FILE_DAMAGED = "file damaged"
-    EVIDENCE_LEFT = "evidence left"
-    GUARDS_MISSING = "guards missing"
-    GUARDS_CHANGED = "guards changed"
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong with one entry; `seq` is None for a fault of the journal as a whole."""
-
-    seq: int | None
-    kind: FaultKind
-    file: str = ""  # the evidence file, from the data folder
-    until: int = 0  # last of a run of missing entries
-
-    def text(self) -> str:
-        """One line, translated."""
-        return _fault_text(self.kind).format(
-            seq=self.seq,
-            before=(self.seq or 0) - 1,
-            file=self.file,
-            last=f"–{self.until}" if self.until > (self.seq or 0) else "",
-        )
+__all__ = ["Fault", "FaultKind", "Head", "Report", "verify"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +62,9 @@ class Report:
     head: Head
     faults: tuple[Fault, ...]
     erased: int = 0  # bodies and files of which their erasure tells
+    signed_heads: int = 0
+    signer: str = ""  # fingerprint of the key that signed; empty where no head is signed
+    signer_known: bool = False  # this desk's key, or the one that a paper names: it is no stranger's
 
     @property
     def sound(self) -> bool:
@@ -107,25 +75,36 @@ def verify(
     folder: DataFolder,
     *,
     head: Head | None = None,
+    key: str | None = None,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> Report:
-    """Checks every entry, every file that one names, and the head that a paper names.
+    """Checks every entry, every file that one names, every signed head, and the head that a paper names.
 
-    Works beside a running desk: it reads the journal as it stood at one moment. `progress` is told entries
-    done and entries in all.
+    Works beside a running desk: it reads the journal as it stood at one moment. `key` is the fingerprint that
+    a paper names, otherwise this desk's own key counts. `progress` is told entries done and entries in all.
 
     Raises:
         Problem: there is no journal, or the file is none.
     """
     with JournalDatabase.open_for_reading(folder) as database:
-        walk = _Walk(folder, head, database)
+        signed = SignedHeads(folder, hash_of=database.hash_of, key=key)
+        walk = _Walk(folder, head, database, signed)
         faults = [*_walk_all(database, walk, progress), *walk.end()]
         with suppress(Problem):  # a list of triggers that cannot be read is a damaged file, told already
             if database.guards_missing():
                 faults.append(Fault(None, FaultKind.GUARDS_MISSING))
             if database.guards_changed():
                 faults.append(Fault(None, FaultKind.GUARDS_CHANGED))
-    return Report(walk.entries, walk.files, Head(walk.seq, walk.hash), tuple(faults), walk.erased)
+    return Report(
+        walk.entries,
+        walk.files,
+        Head(walk.seq, walk.hash),
+        tuple(faults),
+        erased=walk.erased,
+        signed_heads=signed.count,
+        signer=signed.signer if signed.count else "",
+        signer_known=signed.signer_known,
+    )
 
 
 def _walk_all(
@@ -150,8 +129,11 @@ _SELECT = (
 class _Walk:
     """Where the walk stands. Thread: one."""
 
-    def __init__(self, folder: DataFolder, head: Head | None, database: JournalDatabase) -> None:
+    def __init__(
+        self, folder: DataFolder, head: Head | None, database: JournalDatabase, signed: SignedHeads
+    ) -> None:
         self._folder = folder
+        self._signed = signed
         self._wanted = head
         self._database = database  # read in between: the moment is the walk's own
         self._any_erased: bool | None = None  # not looked up yet
@@ -172,16 +154,10 @@ class _Walk:
             yield Fault(seq, FaultKind.CHAIN_BROKEN)
         if _hash_of(prev_hash, header) != its_hash:
             yield Fault(seq, FaultKind.HEADER_CHANGED)
-        if stored is None:
-            gone = self._erasures_of(seq)
-            if gone.get("") == _hex(header.body_hash):
-                self.erased += len(gone)  # and the files that it named
-            else:
-                yield Fault(seq, FaultKind.BODY_MISSING)
-        elif sha256(stored) != header.body_hash:
-            yield Fault(seq, FaultKind.BODY_CHANGED)
-        elif b'"evidence"' in stored:
-            yield from self._check_files(seq, read_body(stored))
+        yield from self._check_body(header, stored)
+        if header.kind == Kind.HEAD_SIGNED and stored is not None:
+            for fault in self._signed.step(seq, header.desk, read_body(stored)):
+                yield Fault(seq, FaultKind[f"HEAD_{fault.name}"])
         if self._wanted is not None and self._wanted.seq == seq and self._wanted.hash != its_hash:
             yield Fault(seq, FaultKind.HEAD_DIFFERS)
         self.seq, self.hash = seq, its_hash
@@ -194,6 +170,21 @@ class _Walk:
                 yield Fault(seq, FaultKind.EVIDENCE_LEFT, file=file)
         if self._wanted is not None and self._wanted.seq > self.seq:
             yield Fault(self.seq + 1, FaultKind.TAIL_CUT, until=self._wanted.seq)
+        for signed_seq, fault in self._signed.end():
+            yield Fault(signed_seq, FaultKind[f"HEAD_{fault.name}"])
+
+    def _check_body(self, header: Header, stored: bytes | None) -> Iterator[Fault]:
+        seq = header.seq
+        if stored is None:
+            gone = self._erasures_of(seq)
+            if gone.get("") == _hex(header.body_hash):
+                self.erased += len(gone)  # and the files that it named
+            else:
+                yield Fault(seq, FaultKind.BODY_MISSING)
+        elif sha256(stored) != header.body_hash:
+            yield Fault(seq, FaultKind.BODY_CHANGED)
+        elif b'"evidence"' in stored:
+            yield from self._check_files(seq, read_body(stored))
 
     def _check_files(self, seq: int, body: dict[str, Any]) -> Iterator[Fault]:
         gone = self._erasures_of(seq)
@@ -248,22 +239,3 @@ def _file_fault(root: Path, item: dict[str, Any]) -> FaultKind | None:
     except OSError:
         return FaultKind.EVIDENCE_UNREADABLE
     return None if same else FaultKind.EVIDENCE_CHANGED
-
-
-def _fault_text(kind: FaultKind) -> str:
-    return {
-        FaultKind.BODY_CHANGED: _("entry {seq}: its body was changed"),
-        FaultKind.BODY_MISSING: _("entry {seq}: its body is missing"),
-        FaultKind.HEADER_CHANGED: _("entry {seq}: its header was changed"),
-        FaultKind.CHAIN_BROKEN: _("entry {seq}: it does not follow entry {before}"),
-        FaultKind.ENTRY_MISSING: _("entry {seq}{last}: missing"),
-        FaultKind.EVIDENCE_CHANGED: _("entry {seq}: the evidence file {file} was changed"),
-        FaultKind.EVIDENCE_MISSING: _("entry {seq}: the evidence file {file} is missing"),
-        FaultKind.EVIDENCE_UNREADABLE: _("entry {seq}: the evidence file {file} cannot be read"),
-        FaultKind.TAIL_CUT: _("entry {seq}{last}: missing, the journal ends before the head that was named"),
-        FaultKind.HEAD_DIFFERS: _("entry {seq}: its hash is not that of the head that was named"),
-        FaultKind.FILE_DAMAGED: _("entry {seq}: the file is damaged from here on"),
-        FaultKind.EVIDENCE_LEFT: _("entry {seq}: the evidence file {file} was erased, and yet it is there"),
-        FaultKind.GUARDS_CHANGED: _("the whole journal: the guards against changes were replaced"),
-        FaultKind.GUARDS_MISSING: _("the whole journal: the guards against changes were taken out"),
-    }[kind]

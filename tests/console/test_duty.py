@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -18,7 +19,9 @@ from console.duty import DismissReason, Duty, ViolationForm, raised_ref
 from console.journal.entry import EntryWritten, Kind
 from console.journal.erasure import Erasure
 from console.journal.evidence import EvidenceDraft
+from console.journal.exposure import Exposure
 from console.journal.journal import Journal
+from console.journal.package import PackageDone
 from console.journal.search import Query, find
 from console.journal.violation import Violation
 from console.media.frame import FrameStamp
@@ -174,10 +177,10 @@ def test_a_record_is_amended_and_voided_by_entries_of_their_own(desk, role):
     desk.journal.append_now(Kind.BULLETIN, {"text": "written behind it"}, actor="Anna")
     form = ViolationForm("koap-434", persons=3, case_number="77", erap_number="5")
     assert desk.duty.amend(1, form, why="another article")
-    desk.journal._reader.submit(int).result()
+    desk.journal._reader.settle()
     desk.journal.append_now(Kind.BULLETIN, {"text": "and behind that"}, actor="Anna")
     assert desk.duty.void(1, why="a hoax")
-    desk.journal._reader.submit(int).result()
+    desk.journal._reader.settle()
     desk.settle()
     recorded, _bulletin, amended, _other, voided = desk.entries()
     assert recorded.body["case_numbers"] == {"erdr": "26/1"}
@@ -197,6 +200,11 @@ def test_a_record_is_amended_and_voided_by_entries_of_their_own(desk, role):
         (lambda duty: duty.record_violation(ViolationForm("koap-434")), "record"),
         (lambda duty: duty.amend(1, ViolationForm("koap-434"), why="so"), "amend"),
         (lambda duty: duty.void(1, why="so"), "void"),
+        (lambda duty: duty.package([1], Path("x.zip")), "package"),
+        (
+            lambda duty: duty.package([1], Path("x.zip"), exposure=Exposure.AS_RECORDED),
+            "package_as_recorded",
+        ),
     ],
 )
 def test_a_trainer_may_not_and_that_is_an_entry(desk, ask, what):
@@ -219,15 +227,15 @@ def test_who_leads_holds_releases_and_erases(desk, role):
         "evidence"
     ]
     assert desk.duty.hold(1, why="case 17")
-    desk.journal._reader.submit(int).result()
+    desk.journal._reader.settle()
     desk.journal.append_now(Kind.BULLETIN, {"text": "written behind it"}, actor="Anna")
     assert desk.duty.erase(Erasure(1, "no room"), ref="held")
     assert desk.duty.release(1, why="judged", ref="judged")
-    desk.journal._reader.submit(int).result()
+    desk.journal._reader.settle()
     desk.journal.append_now(Kind.BULLETIN, {"text": "and behind that"}, actor="Anna")
     assert desk.duty.release(1, why="again", ref="again")
     assert desk.duty.erase(Erasure(1, "no room"), ref="free")
-    desk.journal._reader.submit(int).result()
+    desk.journal._reader.settle()
     assert desk.journal.stop() == 0
     facts = {fact.ref: fact for fact in desk.outbox.drain()}
     assert "held by entry" in facts["held"].failure
@@ -260,6 +268,24 @@ def test_an_erasure_behind_the_end_is_told(desk):
     desk.duty.erase(Erasure(1, "so"), ref="late")
     (fact,) = desk.outbox.drain()
     assert (fact.ref, fact.erased, fact.failure) == ("late", None, "the journal is closed")
+
+
+@pytest.mark.parametrize("role", [Role.DISPATCHER, Role.SHIFT_LEAD])
+def test_pictures_of_children_leave_as_recorded_by_a_shift_lead_alone(desk, tmp_path, role):
+    desk, file = desk(role), tmp_path / "case.zip"
+    desk.duty.record_violation(ViolationForm("koap-434"))
+    desk.settle()
+    desk.journal.start()
+    may = desk.duty.package([1], file, why="a court asks", exposure=Exposure.AS_RECORDED)
+    assert may is (role is Role.SHIFT_LEAD)
+    assert desk.duty.package([1], tmp_path / "second.zip")
+    desk.journal._reader.settle()
+    desk.journal.stop()
+    done = [fact for fact in desk.outbox.drain() if isinstance(fact, PackageDone)]
+    assert [fact.failure for fact in done] == [""] * len(done)
+    assert [fact.file for fact in done] == ([file] if may else []) + [tmp_path / "second.zip"]
+    exports = [entry for entry in desk.entries() if entry.kind is Kind.EXPORT_MADE]
+    assert [entry.actor for entry in exports] == ["A. Dispatcher"] * len(done)
 
 
 def test_an_alert_that_is_gone_is_no_error(desk):

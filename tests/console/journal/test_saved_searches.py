@@ -141,7 +141,7 @@ def test_the_desk_saves_on_the_reader_s_thread_and_answers(journal, folder):
         journal.remove_search("драки", ref="4")
     finally:
         answered.wait(10)
-        journal._reader.submit(int).result()  # everything before it is done
+        journal._reader.settle()  # everything before it is done
         journal.stop()
     facts = [fact for fact in outbox.drain() if isinstance(fact, SavedSearchesRead)]
     assert [(fact.ref, len(fact.searches)) for fact in facts] == [("1", 1), ("2", 1), ("3", 0), ("4", 0)]
