@@ -14,6 +14,7 @@ from console.journal.entry import Kind
 from console.journal.export import write_csv
 from console.journal.history import history
 from console.journal.rebuild import rebuild
+from console.journal.redact_command import add_word as add_redact
 from console.journal.search import FoundEntry, Query, Standing, each, find
 from console.journal.verify import Fault, Head, Report, verify
 from console.language import _, ngettext
@@ -56,6 +57,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         (again, _rebuild),
     ):
         word.set_defaults(work=work)
+    add_redact(words)
 
 
 def run(arguments: argparse.Namespace) -> int:

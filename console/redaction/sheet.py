@@ -27,8 +27,7 @@ class Sheet:
 
     def add_from_clip(self, frame: FullFrame, painter: Painter, *, expected: int) -> None:
         """Of all frames of a clip, those that are spread evenly over it; `expected` is how many there are."""
-        count = max(1, expected - 1)
-        if frame.index in {round(number * count / (_PICTURES - 1)) for number in range(_PICTURES)}:
+        if frame.index in {int((number + 0.5) * expected / _PICTURES) for number in range(_PICTURES)}:
             self.add(frame, painter)
 
     def add(self, frame: FullFrame, painter: Painter) -> None:

@@ -96,7 +96,7 @@ class ClipReader:
         if not index:
             raise _unreadable(self._path)
 
-    def _packets(self) -> Iterator[Packet]:
+    def _packets(self) -> Iterator[Packet[VideoStream]]:
         try:
             for packet in self._container.demux(self.stream):
                 if packet.is_corrupt:
@@ -105,7 +105,7 @@ class ClipReader:
         except av.FFmpegError:
             raise self._cut_off() from None
 
-    def _decode(self, packet: Packet) -> list[VideoFrame]:
+    def _decode(self, packet: Packet[VideoStream]) -> list[VideoFrame]:
         try:
             return [frame for frame in packet.decode() if isinstance(frame, VideoFrame)]
         except av.FFmpegError:

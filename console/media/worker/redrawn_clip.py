@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -15,6 +14,7 @@ from av.video.stream import VideoStream
 from console.language import _
 from console.media.worker.evidence_reader import ClipReader
 from console.media.worker.full_frame import FullFrame
+from console.media.worker.whole_file import unfinished
 from console.problem import Problem
 
 # To the eye as the original: 42 dB and more on street footage, at about a camera's own bit rate. No B-frames:
@@ -39,22 +39,16 @@ def redraw_clip(source: Path, target: Path, *, draw: Callable[[FullFrame, int], 
     Raises:
         Problem: the source cannot be read to its end, or the target cannot be written.
     """
-    unfinished = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        with ClipReader(source) as reader:
-            frames = _redraw(reader, unfinished, draw)
+        with unfinished(target) as part, ClipReader(source) as reader:
+            frames = _redraw(reader, part, draw)
             done = Redrawn(frames, reader.damaged, reader.other_streams)
-        _sync(unfinished)
-        unfinished.replace(target)
-        _sync(target.parent)
     except (av.FFmpegError, OSError) as error:
         raise Problem(
             _("the copy cannot be written ({why})").format(why=error.strerror or error),
             where=str(target),
             mend=_("Make room on this disk, or choose another folder"),
         ) from None
-    finally:
-        unfinished.unlink(missing_ok=True)
     return done
 
 
@@ -97,11 +91,3 @@ def _encoder(container: OutputContainer, reader: ClipReader, first: FullFrame) -
         stream.set_display_rotation(reader.rotation)
     context.color_primaries, context.color_trc = first.colours.primaries, first.colours.transfer
     return stream
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
