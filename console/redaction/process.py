@@ -19,7 +19,7 @@ from console.redaction.redact import redact
 from console.redaction.redaction import Job
 
 _NICENESS = 10  # behind decoders and detectors: they cannot wait, this can
-_TELL_S = 0.2
+_TELL_S = 0.05
 
 
 class _Teller:

@@ -155,8 +155,7 @@ class _Work:
         painter.paint(frame)
         if original.role == BOXED:
             painter.outline(frame)
-        else:
-            self._sheet.add(frame, painter)
+        self._sheet.add(frame, painter)
         write_whole(target, frame.jpeg())
         return Redrawn(1, 0, 0)
 
