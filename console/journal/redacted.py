@@ -49,11 +49,11 @@ class Prepared:
 class Redacted:
     """What goes into a package in place of an original."""
 
-    original: str  # its evidence file, as its entry names it
-    file: Path  # the copy, in the data folder's evidence
-    sha256: str
-    statement: str  # what was done to it, in the language in use
+    path: Path  # the copy, in the data folder's evidence
+    what: str  # what was done to it, in the language in use
     approved_by: str
+    original: str  # its evidence file, as its entry names it
+    sha256: str  # the copy's
     seq: int  # of the entry that stored it
 
 
@@ -149,11 +149,11 @@ def approved(folder: DataFolder, entry: FoundEntry) -> dict[str, Redacted]:
             item, original = stored.get(copy["sha256"]), files.get(copy["original_sha256"])
             if item is not None and original is not None:
                 found[original] = Redacted(
-                    original=original,
-                    file=folder.root / item["file"],
-                    sha256=copy["sha256"],
-                    statement=_statement(later.body, copy),
+                    path=folder.root / item["file"],
+                    what=_statement(later.body, copy),
                     approved_by=str(later.body["approved_by"]),
+                    original=original,
+                    sha256=copy["sha256"],
                     seq=later.seq,
                 )
     return found
