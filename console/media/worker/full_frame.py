@@ -70,7 +70,7 @@ class FullFrame:
         colours = Colours(frame.color_range, frame.colorspace, frame.color_primaries, frame.color_trc)
         if frame.format.name != form or (width, height) != (frame.width, frame.height):
             frame = frame.reformat(width=width, height=height, format=form, threads=1)
-        planes = np.array(frame.to_ndarray(), np.uint8, order="C")
+        planes = np.ascontiguousarray(frame.to_ndarray(), np.uint8)  # PyAV copies here
         return cls(index, pts, at_us, width, height, colours, planes, form)
 
     @property

@@ -56,9 +56,7 @@ def _redraw(reader: ClipReader, file: Path, draw: Callable[[FullFrame, int], Non
     frames = reader.frames()
     frame = next(frames)
     count = 0
-    timescale = str(reader.time_base.denominator)
-    options = {"movflags": "faststart", "video_track_timescale": timescale}
-    with av.open(f"file:{file}", "w", format="mp4", options=options) as container:
+    with av.open(f"file:{file}", "w", format="mp4", options={"movflags": "faststart"}) as container:
         container.metadata.update(reader.said)
         stream = _encoder(container, reader, frame)
         while True:

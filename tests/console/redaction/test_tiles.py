@@ -56,22 +56,22 @@ def test_small_persons_of_a_large_picture_are_found_in_its_tiles(street, model, 
 
 
 class FakeModel:
-    """Says the same of every area: boxes in the whole picture's pixels, cut at the area's edges."""
+    """Finds what it is told, (box, score in the whole picture, in the first tile, in the second); 0: not.
 
-    name, input_px = "fake", 416
+    A tile's edge cuts the box.
+    """
 
-    def __init__(self, *boxes, width, height):
-        self.boxes = boxes
-        self.areas = iter(areas(width, height))
+    def __init__(self, *told):
+        self.told = told
+        self.looks = iter(enumerate(areas(1280, 720)))
 
     def detect(self, pixels, *, scale, width, height):
-        area = next(self.areas)
-        for x1, y1, x2, y2, score in self.boxes:
+        number, area = next(self.looks)
+        for (x1, y1, x2, y2), *scores in self.told:
             left, right = max(x1, area.x), min(x2, area.x + area.width)
-            top, bottom = max(y1, area.y), min(y2, area.y + area.height)
-            if left < right and top < bottom:
-                box = (left - area.x, top - area.y, right - area.x, bottom - area.y)
-                yield Box("person", Kind.PERSON, score, *box)
+            if left < right and scores[number]:
+                box = (left - area.x, y1, right - area.x, y2)
+                yield Box("person", Kind.PERSON, scores[number], *box)
 
 
 def large_frame():
@@ -82,16 +82,23 @@ def corners(boxes):
     return sorted((box.x1, box.y1, box.x2, box.y2) for box in boxes)
 
 
-def test_a_person_who_is_cut_by_a_tile_is_one_person():
-    """The tiles end at 832 and begin at 448."""
-    person = (700, 200, 900, 700)
-    found = find_in(large_frame(), FakeModel((*person, 0.4), width=1280, height=720))
-    assert corners(found) == [person]
+@pytest.mark.parametrize("person", [(700, 200, 900, 700), (780, 200, 1000, 700), (830, 200, 900, 700)])
+@pytest.mark.parametrize("part", [0.3, 0.9])
+def test_a_person_who_is_cut_by_a_tile_is_one_person(person, part):
+    """The first tile ends at 832, the second begins at 448."""
+    assert corners(find_in(large_frame(), FakeModel((person, 0.5, part, 0.4)))) == [person]
+
+
+def test_a_part_that_is_of_nobody_else_counts():
+    """Found in the first tile alone."""
+    other = (500, 200, 600, 600)
+    found = find_in(large_frame(), FakeModel(((780, 200, 1000, 700), 0, 0.3, 0), (other, 0.9, 0.9, 0.9)))
+    assert corners(found) == [other, (780, 200, 832, 700)]
 
 
 def test_a_child_before_its_mother_is_a_person():
     mother, child = (100, 100, 200, 400), (120, 280, 170, 400)
-    found = find_in(large_frame(), FakeModel((*mother, 0.9), (*child, 0.2), width=1280, height=720))
+    found = find_in(large_frame(), FakeModel((mother, 0.9, 0.9, 0), (child, 0.2, 0.2, 0)))
     assert corners(found) == [mother, child]
 
 

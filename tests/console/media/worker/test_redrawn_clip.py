@@ -11,6 +11,7 @@ import pytest
 
 from console.media.worker import evidence_reader
 from console.media.worker.evidence_reader import ClipReader, read_still
+from console.media.worker.full_frame import Area
 from console.media.worker.redrawn_clip import redraw_clip
 from console.problem import Problem
 from tests.peers.moving_clip import encode, moving
@@ -43,6 +44,8 @@ def test_every_codec_keeps_its_frames_and_times(tmp_path, encode_clip, codec, op
     done = redraw_clip(source, tmp_path / "copy.mp4", draw=nothing)
     assert (done.frames, done.damaged, done.left_out) == (45, 0, 0)
     assert times(tmp_path / "copy.mp4") == times(source)
+    with av.open(str(tmp_path / "copy.mp4")) as copy:
+        assert all(packet.dts == packet.pts for packet in copy.demux(video=0) if packet.size)
     with ClipReader(source) as old, ClipReader(tmp_path / "copy.mp4") as new:
         assert (new.stream.codec_context.name, new.stream.codec_context.thread_count) == ("h264", 0)
         for one, other in zip(old.frames(), new.frames(), strict=True):
@@ -51,7 +54,7 @@ def test_every_codec_keeps_its_frames_and_times(tmp_path, encode_clip, codec, op
 
 
 def uneven(path: Path, pts: list[int]) -> Path:
-    """Frames at odd times, a rotation, a date, a sound track, a title."""
+    """Frames at odd times, a rotation, full range in BT.709, a date, a sound track, a title."""
     with av.open(str(path), "w", options={"video_track_timescale": "90000"}) as out:
         out.metadata.update(
             creation_time="2026-11-24T22:15:03.123456Z", date="2026-11-24T22:15:03.123456Z", title="Болат Ж."
@@ -59,6 +62,7 @@ def uneven(path: Path, pts: list[int]) -> Path:
         video = out.add_stream("libx264", rate=15, options={"preset": "ultrafast", "bf": "0"})
         video.width, video.height, video.pix_fmt = 320, 180, "yuv420p"
         video.time_base = video.codec_context.time_base = Fraction(1, 90000)
+        video.codec_context.color_range, video.codec_context.colorspace = 2, 1
         video.set_display_rotation(90)
         sound = out.add_stream("aac", rate=8000)
         for at, pixels in zip(pts, moving(320, 180, len(pts)), strict=True):
@@ -82,6 +86,9 @@ def test_uneven_times_start_and_rotation_stay_the_rest_goes(tmp_path):
         with ClipReader(path) as reader:
             assert [frame.pts for frame in reader.frames()] == pts
             assert reader.rotation == 90
+        with av.open(str(path)) as container:
+            frame = next(container.decode(video=0))
+            assert (frame.format.name, frame.color_range, frame.colorspace) == ("yuvj420p", 2, 1)
     with av.open(str(tmp_path / "copy.mp4")) as copy:
         assert [stream.type for stream in copy.streams] == ["video"]
         assert copy.metadata["date"] == "2026-11-24T22:15:03.123456Z"
@@ -106,6 +113,32 @@ def test_what_is_painted_is_in_the_copy_and_in_no_later_frame(tmp_path, clip):
             assert other.index == 4 or psnr(one.y, other.y) > 33
 
 
+def test_a_camera_that_changes_its_size_has_one_in_the_copy(tmp_path, encode_clip):
+    """As after its connection was lost: in one track, pictures of two sizes."""
+    small = encode_clip(tmp_path / "small.mp4", 3, codec="mjpeg", q="3")
+    large = encode_clip(tmp_path / "large.mp4", 3, codec="mjpeg", q="3", width=640, height=360)
+    with (
+        av.open(str(tmp_path / "both.mp4"), "w") as out,
+        av.open(str(small)) as one,
+        av.open(str(large)) as two,
+    ):
+        stream = out.add_stream_from_template(one.streams.video[0])
+        packets = [packet for part in (one, two) for packet in part.demux(video=0) if packet.size]
+        for number, packet in enumerate(packets):
+            packet.stream, packet.time_base = stream, Fraction(1, 15)
+            packet.pts = packet.dts = number
+            out.mux(packet)
+    assert redraw_clip(tmp_path / "both.mp4", tmp_path / "copy.mp4", draw=nothing).frames == 6
+    for path in (tmp_path / "both.mp4", tmp_path / "copy.mp4"):  # so boxes mean the same in each
+        with ClipReader(path) as reader:
+            pictures = list(reader.frames())
+        assert {(frame.width, frame.height) for frame in pictures} == {(320, 180)}
+    with ClipReader(large) as reader:
+        (*_first, last) = reader.frames()
+    scaled = last.pixels(Area(0, 0, 640, 360), height=180)
+    assert psnr(pictures[-1].pixels(Area(0, 0, 320, 180), height=180), scaled) > 24
+
+
 def test_full_range_stays_full_range(tmp_path, encode_clip):
     source = encode_clip(tmp_path / "source.mp4", 3, codec="mjpeg", q="2")
     redraw_clip(source, tmp_path / "copy.mp4", draw=nothing)
@@ -114,14 +147,16 @@ def test_full_range_stays_full_range(tmp_path, encode_clip):
         assert int(frame.color_range) == 2
 
 
-@pytest.mark.parametrize("part", [0.05, 0.5, 0.9, 0.999])
+@pytest.mark.parametrize("part", [0.05, 0.5, 0.9, 0.999, 1])
 def test_a_clip_that_is_cut_off_is_one_clear_line(tmp_path, part):
-    """Its index stands in front and promises more."""
+    """Its index stands in front and promises more. At 1 it ends exactly between two frames."""
     whole = tmp_path / "whole.mp4"
     encode(tmp_path / "raw.mp4", moving(320, 180, 60))
     redraw_clip(tmp_path / "raw.mp4", whole, draw=nothing)
     cut = tmp_path / "cut.mp4"
-    cut.write_bytes(whole.read_bytes()[: int(part * whole.stat().st_size)])
+    with av.open(str(whole)) as container:
+        at = [packet.pos for packet in container.demux(video=0) if packet.size][40]
+    cut.write_bytes(whole.read_bytes()[: at if part == 1 else int(part * whole.stat().st_size)])
     with pytest.raises(Problem, match=r"cut off|no picture or video can be read") as told:
         redraw_clip(cut, tmp_path / "copy.mp4", draw=nothing)
     assert str(told.value).count("\n") == 0
