@@ -6,31 +6,23 @@ import argparse
 import getpass
 import json
 import os
-import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from console.assets import sha256_of
-from console.cameras.camera import Camera
-from console.cameras.site_database import SiteDatabase
 from console.clock import SystemClock
-from console.detection.model_file import get_model
 from console.journal.journal import Journal
-from console.journal.redacted import Prepared, approve, originals_of, recorded
-from console.journal.search import FoundEntry
+from console.journal.redacted import Prepared, recorded
+from console.journal.redacting import choosing_in, let_go, prepare
 from console.language import _, ngettext
 from console.operators.operator import Operator
 from console.operators.roles import Role
 from console.outbox import Outbox
 from console.paths import DataFolder
 from console.problem import Problem
-from console.redaction.redaction import Job, Redaction, Seen
-from console.redaction.worker import run_job
+from console.redaction.redaction import Redaction, Seen
 
-_CHOOSING = "not-to-leave-the-desk"  # its name says what it is: portraits of persons as they are
-_PREPARED = "redaction.json"
 _SURE_PCT = 30  # fainter ones are blurred as well, but nobody wants to keep a shadow
 
 
@@ -56,76 +48,37 @@ def add_word(words: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 
 def _work(folder: DataFolder, arguments: argparse.Namespace) -> int:
-    entry = recorded(folder, arguments.seq)
     out = Path(arguments.out).expanduser().absolute()
-    if arguments.approve is not None:
-        return _approve(folder, entry, out, arguments)
-    return _prepare(folder, entry, out, arguments)
+    return _prepare(folder, out, arguments) if arguments.approve is None else _approve(folder, out, arguments)
 
 
-def _prepare(folder: DataFolder, entry: FoundEntry, out: Path, arguments: argparse.Namespace) -> int:
-    originals = originals_of(folder, entry)
-    if not originals:
-        raise Problem(
-            _("this entry has no pictures"),
-            where=_("entry {seq}").format(seq=entry.seq),
-            mend=_("Find one with: munara journal search"),
-        )
-    camera, model = _camera(folder, entry), get_model("", folder.models)
-    job = Job(
-        *(originals, out, out / _CHOOSING, model.path, sha256_of(model.path)),
-        keep=arguments.keep,
-        masks=camera.masks if camera else (),
-    )
-    made = run_job(job, progress=_told())
-    prepared = Prepared(entry.seq, made, arguments.operator or _user(), camera is not None)
-    (out / _CHOOSING / _PREPARED).write_text(json.dumps(prepared.body()), encoding="ascii")
+def _prepare(folder: DataFolder, out: Path, arguments: argparse.Namespace) -> int:
+    actor = arguments.operator or _user()
+    prepared = prepare(folder, arguments.seq, out, keep=arguments.keep, prepared_by=actor, progress=_told())
     if arguments.json:
-        _write_json(_made_json(made, out))
+        _write_json(_made_json(prepared.redaction, out))
     else:
         _write_lines(_made_lines(prepared, out))
     return 0
 
 
-def _approve(folder: DataFolder, entry: FoundEntry, out: Path, arguments: argparse.Namespace) -> int:
+def _approve(folder: DataFolder, out: Path, arguments: argparse.Namespace) -> int:
     if arguments.keep:
         raise Problem(
             _("what is approved is what was made before"),
             where="--keep",
             mend=_("Make the copies with --keep first, look at them, then use --approve alone"),
         )
-    prepared = _prepared(entry, out)
     lead = Operator(_named(arguments.approve), Role.SHIFT_LEAD)  # until sign-in tells who is one
-    journal = Journal(folder, clock=SystemClock(), outbox=Outbox(), desk=entry.desk)
-    stored = approve(journal, entry, prepared, out, by=lead)
-    shutil.rmtree(out / _CHOOSING, ignore_errors=True)
+    desk = recorded(folder, arguments.seq).desk
+    journal = Journal(folder, clock=SystemClock(), outbox=Outbox(), desk=desk)
+    stored, prepared = let_go(journal, folder, arguments.seq, out, by=lead)
     files = [str(out / copy.file) for copy in prepared.redaction.copies]
     if arguments.json:
         _write_json({"seq": stored.seq, "files": files, "approved_by": lead.name})
     else:
         _write_lines([_("approved by {name}, entry {seq}").format(name=lead.name, seq=stored.seq), *files])
     return 0
-
-
-def _prepared(entry: FoundEntry, out: Path) -> Prepared:
-    file = out / _CHOOSING / _PREPARED
-    try:
-        prepared = Prepared.from_body(json.loads(file.read_text(encoding="ascii")))
-        if prepared.seq == entry.seq:
-            return prepared
-    except (OSError, ValueError, KeyError, TypeError):
-        pass
-    raise Problem(
-        _("no copies of this entry wait here for approval"),
-        where=str(out),
-        mend=_("Make them first: munara journal redact {seq} --out DIR").format(seq=entry.seq),
-    )
-
-
-def _camera(folder: DataFolder, entry: FoundEntry) -> Camera | None:
-    if not folder.site_db.exists():
-        return None
-    return SiteDatabase(folder).load().cameras.get(entry.camera_id)
 
 
 def _named(name: str) -> str:
@@ -155,13 +108,13 @@ def _made_lines(prepared: Prepared, out: Path) -> Iterable[str]:
     yield _("to look at before they go: {file}").format(file=out / made.preview)
     if not prepared.masks_known:
         yield _("The desk has this camera no more: no masks were filled")
-    yield _("Not to be given away: {folder}").format(folder=out / _CHOOSING)
+    yield _("Not to be given away: {folder}").format(folder=choosing_in(out))
 
 
 def _person_line(person: Seen, out: Path) -> str:
     what = _("visible") if person.kept else _("blurred")
     span = _("{first}–{last} s").format(first=f"{person.from_us / 1e6:.1f}", last=f"{person.to_us / 1e6:.1f}")
-    return f"{person.number:>4}  {what}  {_(person.role)}  {span}  {out / _CHOOSING / person.portrait}"
+    return f"{person.number:>4}  {what}  {_(person.role)}  {span}  {choosing_in(out) / person.portrait}"
 
 
 def _made_json(made: Redaction, out: Path) -> Mapping[str, Any]:
@@ -178,7 +131,7 @@ def _made_json(made: Redaction, out: Path) -> Mapping[str, Any]:
                 "last_s": person.to_us / 1e6,
                 "score": person.score_pct / 100,
                 "kept": person.kept,
-                "portrait": str(out / _CHOOSING / person.portrait),
+                "portrait": str(choosing_in(out) / person.portrait),
             }
             for person in made.seen
         ],

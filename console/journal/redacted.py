@@ -100,38 +100,11 @@ def approve(journal: Journal, entry: FoundEntry, prepared: Prepared, out: Path, 
             where=by.name,
             mend=_("Ask the shift lead to look at them"),
         )
-    redaction = prepared.redaction
     evidence = [
         EvidenceDraft(_PREFIX + copy.role, Path(copy.file).suffix, _content(out, copy))
-        for copy in redaction.copies
+        for copy in prepared.redaction.copies
     ]
-    camera: dict[str, object] = {
-        key: entry.body[key] for key in ("camera_id", "camera_number", "place") if key in entry.body
-    }
-    body: dict[str, object] = {
-        **camera,
-        "seq": entry.seq,
-        "what": WHAT,
-        "prepared_by": prepared.prepared_by,
-        "approved_by": by.name,
-        "copies": [
-            {
-                "role": copy.role,
-                "original_sha256": copy.original_sha256,
-                "sha256": copy.sha256,
-                "frames": copy.frames,
-                "damaged": copy.damaged,
-                "left_out": copy.left_out,
-            }
-            for copy in redaction.copies
-        ],
-        "blurred": len(redaction.blurred),
-        "kept": list(redaction.kept),
-        "masks": redaction.masks,
-        "masks_known": prepared.masks_known,
-        "model": redaction.model,
-        "model_sha256": redaction.model_sha256,
-    }
+    body = _body(entry, prepared, by)
     return journal.append_now(Kind.EVIDENCE_STORED, body, actor=by.name, evidence=evidence)
 
 
@@ -157,6 +130,25 @@ def approved(folder: DataFolder, entry: FoundEntry) -> dict[str, Redacted]:
                     seq=later.seq,
                 )
     return found
+
+
+def _body(entry: FoundEntry, prepared: Prepared, by: Operator) -> dict[str, object]:
+    redaction = prepared.redaction
+    told = ("role", "original_sha256", "sha256", "frames", "damaged", "left_out")
+    return {
+        **{key: entry.body[key] for key in ("camera_id", "camera_number", "place") if key in entry.body},
+        "seq": entry.seq,
+        "what": WHAT,
+        "prepared_by": prepared.prepared_by,
+        "approved_by": by.name,
+        "copies": [{key: getattr(copy, key) for key in told} for copy in redaction.copies],
+        "blurred": len(redaction.blurred),
+        "kept": list(redaction.kept),
+        "masks": redaction.masks,
+        "masks_known": prepared.masks_known,
+        "model": redaction.model,
+        "model_sha256": redaction.model_sha256,
+    }
 
 
 def _evidence(folder: DataFolder, entry: FoundEntry) -> Iterator[dict[str, Any]]:
