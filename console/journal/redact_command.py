@@ -107,7 +107,7 @@ def _made_lines(prepared: Prepared, out: Path) -> Iterable[str]:
     yield from (str(out / copy.file) for copy in made.copies)
     yield _("to look at before they go: {file}").format(file=out / made.preview)
     if not prepared.masks_known:
-        yield _("The desk has this camera no more: no masks were filled")
+        yield _("the desk has this camera no more: no masks were filled")
     yield _("Not to be given away: {folder}").format(folder=choosing_in(out))
 
 

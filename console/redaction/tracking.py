@@ -22,7 +22,8 @@ from console.redaction.tiles import find_in
 _LOOK_US = 125_000
 _LEAST_PX = 2  # narrower boxes show nothing
 _TOGETHER = 0.3  # IoU from which a tracker may take one of two persons for the other
-_PARTED_US = 500_000
+_PARTED_US = 500_000  # so long apart they are no longer together
+_LOST_US = 500_000  # after so long unseen, who comes back may be somebody else
 _PORTRAIT_PX = 160
 _SURER = 0.05  # a portrait is taken anew for so much more of a score
 
@@ -110,11 +111,13 @@ class _Gathering:
                 self._current.pop(box.track, None)
 
     def _sight(self, number: int, box: Box, frame: FullFrame) -> None:
-        track = self._current.get(number)
+        track, corners = self._current.get(number), (box.x1, box.y1, box.x2, box.y2)
+        if track is not None and frame.at_us - track.sightings[-1].at_us > _LOST_US:
+            track.sightings.append(Sighting(frame.at_us, corners))  # so that the gap is covered
+            track = None
         if track is None:
             track = self._current[number] = _Track()
             self._tracks.append(track)
-        corners = (box.x1, box.y1, box.x2, box.y2)
         track.sightings.append(Sighting(frame.at_us, corners))
         if track.portrait is None or box.score > track.score + _SURER:
             track.colours, track.portrait = colours_of(frame, corners), _portrait(frame, corners)

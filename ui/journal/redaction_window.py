@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QPixmap
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -32,7 +32,7 @@ from ui.journal.redaction_runner import RedactionRunner
 
 _PORTRAIT_PX = QSize(96, 120)
 _SURE_PCT = 30  # fainter ones are blurred as well, but nobody wants to keep a shadow
-_NUMBER = Qt.ItemDataRole.UserRole
+_NUMBER, _SPAN = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
 
 class RedactionWindow(QWidget):
@@ -161,20 +161,31 @@ class RedactionWindow(QWidget):
             first=f"{person.from_us / 1e6:.1f}", last=f"{person.to_us / 1e6:.1f}"
         )
         item = QListWidgetItem(QIcon(str(choosing_in(self._out) / person.portrait)), "")
-        item.setText(f"{person.number}  {_(person.role)}\n{span}")
         item.setData(_NUMBER, person.number)
+        item.setData(_SPAN, f"{_(person.role)} {span}")
         item.setCheckState(Qt.CheckState.Checked if person.kept else Qt.CheckState.Unchecked)
         return item
 
     def _show_state(self) -> None:
         self._bar.setVisible(self._is_busy)
         self._persons.setEnabled(not self._is_busy)
+        self._name_persons()
         is_shown = self._made is not None and self.chosen() == frozenset(self._made.redaction.kept)
         is_lead = self._operator.role is Role.SHIFT_LEAD
         self._make.setEnabled(not self._is_busy and not is_shown)
         self._go.setEnabled(not self._is_busy and is_shown and is_lead)
         self._go.setToolTip("" if is_lead else _("only a shift lead lets redacted copies go"))
         self._line.setText(self._words(is_shown=is_shown, is_lead=is_lead))
+
+    def _name_persons(self) -> None:
+        """Blurred or visible stands there in words: nobody has to tell a small box's colour."""
+        blocker = QSignalBlocker(self._persons)
+        for row in range(self._persons.count()):
+            item = self._persons.item(row)
+            is_kept = item.checkState() is Qt.CheckState.Checked
+            what = _("visible") if is_kept else _("blurred")
+            item.setText(f"{item.data(_NUMBER)}  {what}\n{item.data(_SPAN)}")
+        blocker.unblock()
 
     def _words(self, *, is_shown: bool, is_lead: bool) -> str:
         if self._is_busy:
@@ -185,7 +196,7 @@ class RedactionWindow(QWidget):
         blurred = ngettext("{count} person blurred", "{count} persons blurred", count).format(count=count)
         what = [blurred, _("look at every picture before the copies go")]
         if not self._made.masks_known:
-            what.append(_("The desk has this camera no more: no masks were filled"))
+            what.append(_("the desk has this camera no more: no masks were filled"))
         if not is_lead:
             what.append(_("only a shift lead lets redacted copies go"))
         return "; ".join(what)

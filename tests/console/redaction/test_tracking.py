@@ -38,11 +38,20 @@ def at(x, y=50):
     return (x, y, x + 30, y + 80)
 
 
-def test_a_person_is_one_over_a_gap(clip):
-    found = find(clip, lambda at_s: [at(100 + 5 * at_s)] if not 1 < at_s < 2.2 else [])
+def test_a_person_is_one_over_a_short_gap(clip):
+    found = find(clip, lambda at_s: [at(100 + 5 * at_s)] if not 1 < at_s < 1.4 else [])
     (person,) = found.persons
     assert (person.first_us, round(person.last_us / 1e6, 1)) == (0, 3.9)
-    assert all(person.covered_in(at_us) for at_us in range(0, 4_000_000, 66_667))
+    assert all(person.seen_in(at_us) for at_us in range(0, 3_800_000, 66_667))
+
+
+def test_who_comes_back_after_a_long_gap_is_chosen_anew_and_the_gap_is_covered(clip):
+    """It may be somebody else who stands there now."""
+    found = find(clip, lambda at_s: [at(100 + 5 * at_s)] if not 1 < at_s < 2.2 else [])
+    before, after = found.persons
+    assert (before.first_us, round(after.last_us / 1e6, 1)) == (0, 3.9)
+    assert before.last_us == after.first_us
+    assert all(before.seen_in(at_us) for at_us in range(0, before.last_us, 66_667))
 
 
 def test_two_who_meet_are_others_while_together_and_after(clip):

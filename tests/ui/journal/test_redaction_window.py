@@ -74,6 +74,8 @@ def test_the_lead_chooses_looks_and_lets_go(open_window, tmp_path):
     assert "blurred" in window._line.text()
     item = window._persons.item(0)
     item.setCheckState(Qt.CheckState.Checked)
+    assert "visible" in item.text()
+    assert "blurred" in window._persons.item(1).text()
     assert not window._go.isEnabled(), "what is shown is not what was chosen"
     QTest.mouseClick(window._make, Qt.MouseButton.LeftButton)
     made(window)
