@@ -39,7 +39,7 @@ def at(x, y=50):
 
 
 def test_a_person_is_one_over_a_short_gap(clip):
-    found = find(clip, lambda at_s: [at(100 + 5 * at_s)] if not 1 < at_s < 1.4 else [])
+    found = find(clip, lambda at_s: [at(100 + 5 * at_s)] if not 1 < at_s < 1.3 else [])
     (person,) = found.persons
     assert (person.first_us, round(person.last_us / 1e6, 1)) == (0, 3.9)
     assert all(person.seen_in(at_us) for at_us in range(0, 3_800_000, 66_667))
