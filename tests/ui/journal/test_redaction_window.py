@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -99,12 +101,25 @@ def test_a_dispatcher_prepares_and_cannot_let_go(open_window):
     assert "only a shift lead" in window._line.text()
 
 
-def test_closing_gives_up_and_leaves_nothing(open_window, tmp_path):
+def test_closing_gives_up_what_would_take_long(open_window, tmp_path, monkeypatch):
+    ended = []
+
+    def long_job(job, *, progress):
+        end = time.monotonic() + 30
+        try:
+            while time.monotonic() < end:
+                progress(0.5)
+                time.sleep(0.01)
+        except BaseException as error:
+            ended.append(type(error).__name__)
+            raise
+
+    monkeypatch.setattr("console.journal.redacting.run_job", long_job)
     window = open_window(Role.SHIFT_LEAD)
-    assert wait_until(lambda: window._bar.value() > 0 or (tmp_path / "out").exists(), timeout_s=_LONG_S)
+    assert wait_until(lambda: window._bar.value() == 500, timeout_s=_LONG_S)
     window.close()
+    assert ended == ["_GivenUpError"]
     assert window._made is None
-    assert not list((tmp_path / "out").glob(".*"))
 
 
 def test_what_goes_wrong_is_said_and_can_be_tried_again(open_window, tmp_path):
