@@ -78,12 +78,13 @@ class ClipReader:
             Problem: the file ends before its last frame, or holds none.
         """
         self.stream.codec_context.thread_count = 1
-        packets, last_pts, index = 0, -1, 0
+        packets, index = 0, 0
+        last_pts: int | None = None
         size: tuple[int, int] | None = None
         for packet in self._packets():
             packets += bool(packet.size)
             for frame in self._decode(packet):
-                pts = frame.pts if frame.pts is not None and frame.pts > last_pts else last_pts + 1
+                pts = _after(last_pts, frame.pts)
                 last_pts, self.rotation = pts, frame.rotation
                 at_us = round(pts * self.time_base * 1_000_000)
                 # A camera may change its size between two connections; a copy has one.
@@ -159,6 +160,13 @@ def check_size(path: Path, width: int, height: int) -> None:
             where=str(path),
             mend=_("Nothing above 4096×2304 can be blurred here"),
         )
+
+
+def _after(last: int | None, pts: int | None) -> int:
+    """A frame's own time; times that stand or step back move on by one tick: no MP4 can hold others."""
+    if last is None:
+        return pts or 0
+    return pts if pts is not None and pts > last else last + 1
 
 
 def _open(path: Path) -> InputContainer:
