@@ -21,7 +21,7 @@ from console.operators.roles import Role
 from console.outbox import Outbox
 from console.paths import DataFolder
 from console.problem import Problem
-from console.redaction.redaction import Redaction, Seen
+from console.redaction.redaction import Redaction, Seen, role_title
 
 _SURE_PCT = 30  # fainter ones are blurred as well, but nobody wants to keep a shadow
 
@@ -114,7 +114,9 @@ def _made_lines(prepared: Prepared, out: Path) -> Iterable[str]:
 def _person_line(person: Seen, out: Path) -> str:
     what = _("visible") if person.kept else _("blurred")
     span = _("{first}–{last} s").format(first=f"{person.from_us / 1e6:.1f}", last=f"{person.to_us / 1e6:.1f}")
-    return f"{person.number:>4}  {what}  {_(person.role)}  {span}  {choosing_in(out) / person.portrait}"
+    return (
+        f"{person.number:>4}  {what}  {role_title(person.role)}  {span}  {choosing_in(out) / person.portrait}"
+    )
 
 
 def _made_json(made: Redaction, out: Path) -> Mapping[str, Any]:

@@ -26,7 +26,7 @@ from console.language import _, ngettext
 from console.operators.operator import Operator
 from console.operators.roles import Role
 from console.paths import DataFolder
-from console.redaction.redaction import Seen
+from console.redaction.redaction import Seen, role_title
 from ui.actions import REST_PROPERTY
 from ui.journal.redaction_runner import RedactionRunner
 
@@ -162,7 +162,7 @@ class RedactionWindow(QWidget):
         )
         item = QListWidgetItem(QIcon(str(choosing_in(self._out) / person.portrait)), "")
         item.setData(_NUMBER, person.number)
-        item.setData(_SPAN, f"{_(person.role)} {span}")
+        item.setData(_SPAN, f"{role_title(person.role)} {span}")
         item.setCheckState(Qt.CheckState.Checked if person.kept else Qt.CheckState.Unchecked)
         return item
 
