@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -149,6 +149,18 @@ def _body(entry: FoundEntry, prepared: Prepared, by: Operator) -> dict[str, obje
         "model": redaction.model,
         "model_sha256": redaction.model_sha256,
     }
+
+
+def replacements_for(folder: DataFolder, seqs: Iterable[int]) -> dict[str, Redacted]:
+    """What a package of these records takes instead of originals.
+
+    Raises:
+        Problem: the journal cannot be read, or there is no such entry.
+    """
+    found = dict[str, Redacted]()
+    for seq in seqs:
+        found |= approved(folder, recorded(folder, seq))
+    return found
 
 
 def _evidence(folder: DataFolder, entry: FoundEntry) -> Iterator[dict[str, Any]]:

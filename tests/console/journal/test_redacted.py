@@ -15,7 +15,7 @@ from console.cameras.places import Place, PlaceKind
 from console.cameras.polygon import Polygon
 from console.cameras.site_database import Site, SiteDatabase
 from console.journal.journal import EvidenceDraft, Kind
-from console.journal.redacted import Prepared, approve, approved, originals_of, recorded
+from console.journal.redacted import Prepared, approve, approved, originals_of, recorded, replacements_for
 from console.journal.search import Query, find
 from console.journal.verify import verify
 from console.language import use_language
@@ -112,6 +112,7 @@ def _check_entry(folder, chosen):
 
 def _check_replacements(folder, record, out):
     found = approved(folder, record)
+    assert replacements_for(folder, [1]) == found
     originals = originals_of(folder, record)
     assert set(found) == {original.path.relative_to(folder.root).as_posix() for original in originals}
     for original, copy in found.items():
