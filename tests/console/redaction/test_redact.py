@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,10 +16,12 @@ from console.cameras.places import Place, PlaceKind
 from console.cameras.polygon import Polygon
 from console.detection.overlap import overlaps
 from console.media.worker.evidence_reader import ClipReader, read_still
+from console.media.worker.transcode import make_clip
 from console.problem import Problem
 from console.redaction.redact import redact
 from console.redaction.redaction import Job, Original, Redaction, needs_redaction
 from console.redaction.tiles import find_in
+from console.redaction.tracking import find_in_clip
 
 MASK = Polygon(((0.05, 0.55), (0.3, 0.55), (0.3, 0.95), (0.05, 0.95)))
 
@@ -228,3 +231,30 @@ def test_children_and_masks_need_it(kind):
     assert needs_redaction(camera) is (kind in (PlaceKind.SCHOOL, PlaceKind.KINDERGARTEN))
     assert needs_redaction(replace(camera, masks=(MASK,)))
     assert needs_redaction(None)
+
+
+def test_heads_of_all_whom_a_person_marked_are_covered(asset_folder, model, tmp_path):
+    """23 persons in four frames of the street; the detector alone is sure of 22."""
+    truth = Path(__file__).parents[1] / "detection" / "street_truth.txt"
+    marked = [
+        tuple(map(int, line.split()))
+        for line in truth.read_text(encoding="utf-8").splitlines()
+        if not line.startswith("#")
+    ]
+    covered = []
+    for number in sorted({row[0] for row in marked}):
+        at_s = number / 10  # the street has ten frames a second
+        start_s = max(0.0, at_s - 0.6)
+        clip = tmp_path / f"{number}.mp4"
+        make_clip(asset_folder / "footage" / "vtest.avi", clip, start_s=start_s, seconds=1.4)
+        persons = find_in_clip(clip, model, progress=quiet).persons
+        hidden = np.zeros((576, 768), bool)  # in the pixels in which it was marked; the clip is smaller
+        for person in persons:
+            if box := person.covered_in(round((at_s - start_s) * 1e6)):
+                x1, y1, x2, y2 = (max(0, side) for side in box)
+                hidden[round(y1 * 1.6) : round(y2 * 1.6), round(x1 * 1.2) : round(x2 * 1.2)] = True
+        for _frame, x1, y1, x2, y2 in (row for row in marked if row[0] == number):
+            covered.append(hidden[y1 : y1 + (y2 - y1) // 4, x1:x2].mean())
+    assert len(covered) == 23
+    # Measured: YOLOX-nano all of them, the fallback that can be had everywhere 22.
+    assert sum(part > 0.7 for part in covered) >= (23 if model.name == "yolox_nano" else 19), covered
