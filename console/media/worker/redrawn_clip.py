@@ -17,7 +17,7 @@ from console.media.worker.full_frame import FullFrame
 from console.media.worker.whole_file import unfinished
 from console.problem import Problem
 
-# To the eye as the original: every frame of the footage above 44 dB, in 1 to 2.4 times its bytes. No B-frames:
+# To the eye as the original: all frames of the footage above 44 dB, in 1 to 2.4 times its bytes. No B-frames:
 # then a packet's decoding time is its frame's own, and no edit list moves the times.
 _CODING = {"preset": "veryfast", "crf": "18", "x264-params": "bframes=0:threads=1:lookahead-threads=1"}
 _KEYFRAME_S = 2  # so far apart at the most: players seek in it
