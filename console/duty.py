@@ -224,7 +224,7 @@ class Duty:
         as_recorded = exposure is Exposure.AS_RECORDED
         if not self._may(Intent.PACKAGE_AS_RECORDED if as_recorded else Intent.PACKAGE):
             return False
-        order = PackageOrder(tuple(seqs), file, self.operator.name, why, replacements or {}, exposure)
+        order = PackageOrder(tuple(seqs), file, self.operator.name, why, replacements, exposure)
         self._journal.package(order)
         return True
 

@@ -22,6 +22,7 @@ class Camera:
     confidence: float = 0.5  # least score, 0..1, at which a detection on this camera counts
     ignore_zones: tuple[Polygon, ...] = ()  # a detection whose foot point lies in one does not count
     neighbours: tuple[str, ...] = ()  # numbers of the cameras that somebody who leaves this picture comes to
+    masks: tuple[Polygon, ...] = ()  # privacy: filled in whatever leaves the desk
 
     @property
     def title(self) -> str:

@@ -19,7 +19,9 @@ from console.language import _
 from console.paths import DataFolder
 from console.problem import Problem
 
-_VERSION = 2  # 1 had no neighbours, and did not count its versions: its user_version is 0
+# 1 did not count its versions: its user_version is 0. 2 brought the camera's neighbours, 3 its masks.
+_VERSION = 3
+_SINCE = ("neighbours", "masks")  # columns of a camera that version 1 had not
 _SCHEMA = Path(__file__).with_name("site_schema.sql")
 
 
@@ -138,8 +140,9 @@ class SiteDatabase:
         database.executescript("begin immediate;" + _SCHEMA.read_text(encoding="utf-8"))
         with database:
             columns = {row["name"] for row in database.execute("pragma table_info(camera)")}
-            if "neighbours" not in columns:
-                database.execute("alter table camera add column neighbours text not null default '[]'")
+            for column in _SINCE:
+                if column not in columns:
+                    database.execute(f"alter table camera add column {column} text not null default '[]'")
             database.execute(f"pragma user_version = {_VERSION}")
 
 
@@ -155,7 +158,7 @@ def _replace(database: sqlite3.Connection, site: Site) -> None:
     database.executemany(
         "insert into place values (?, ?, ?)", [(p.id, p.name, p.kind.value) for p in places.values()]
     )
-    database.executemany("insert into camera values (?, ?, ?, ?, ?, ?, ?, ?, ?)", map(_row, cameras))
+    database.executemany("insert into camera values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", map(_row, cameras))
     database.executemany(
         "insert into zone values (?, ?, ?)",
         [(zone["id"], zone["camera_id"], json.dumps(zone, ensure_ascii=False)) for zone in site.zones],
@@ -167,7 +170,6 @@ def _place(row: sqlite3.Row) -> Place:
 
 
 def _camera(row: sqlite3.Row, places: Mapping[str, Place], secrets: Mapping[str, Credential]) -> Camera:
-    zones = tuple(Polygon(tuple((x, y) for x, y in corners)) for corners in json.loads(row["ignore_zones"]))
     return Camera(
         id=row["id"],
         number=row["number"],
@@ -176,9 +178,18 @@ def _camera(row: sqlite3.Row, places: Mapping[str, Place], secrets: Mapping[str,
         main=_address(row["main"], secrets.get(f"{row['id']}/main")),
         sub=_address(row["sub"], secrets.get(f"{row['id']}/sub")) if row["sub"] else None,
         confidence=row["confidence_pct"] / 100,
-        ignore_zones=zones,
+        ignore_zones=_outlines(row["ignore_zones"]),
         neighbours=tuple(json.loads(row["neighbours"])),
+        masks=_outlines(row["masks"]),
     )
+
+
+def _outlines(stored: str) -> tuple[Polygon, ...]:
+    return tuple(Polygon(tuple((x, y) for x, y in corners)) for corners in json.loads(stored))
+
+
+def _stored(outlines: Iterable[Polygon]) -> str:
+    return json.dumps([outline.corners for outline in outlines])
 
 
 def _address(location: str, credential: Credential | None) -> Address:
@@ -187,10 +198,10 @@ def _address(location: str, credential: Credential | None) -> Address:
 
 
 def _row(camera: Camera) -> tuple[object, ...]:
-    zones = json.dumps([zone.corners for zone in camera.ignore_zones])
     sub = camera.sub.location if camera.sub else None
     known = (camera.id, camera.number, camera.name, camera.place.id, camera.main.location)
-    return (*known, sub, round(camera.confidence * 100), zones, json.dumps(camera.neighbours))
+    zones, masks = _stored(camera.ignore_zones), _stored(camera.masks)
+    return (*known, sub, round(camera.confidence * 100), zones, json.dumps(camera.neighbours), masks)
 
 
 def _secrets(cameras: Iterable[Camera]) -> Iterable[tuple[str, Credential]]:

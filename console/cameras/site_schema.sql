@@ -1,4 +1,4 @@
--- The site, version 2 (pragma user_version = 2): what an administrator keeps. Passwords stand in secrets/, never here.
+-- The site, version 3 (pragma user_version = 3): what an administrator keeps. Passwords stand in secrets/, never here.
 create table if not exists place (
     id text primary key,
     name text not null,
@@ -18,7 +18,9 @@ create table if not exists camera (
     -- outlines as JSON: [[[x, y], ...], ...] in fractions of the picture
     ignore_zones text not null,
     -- numbers of cameras as JSON: ["0403", ...]; since version 2
-    neighbours text not null default '[]'
+    neighbours text not null default '[]',
+    -- privacy masks, outlines like ignore_zones; since version 3
+    masks text not null default '[]'
 ) strict;
 -- changes that the journal does not tell of yet, written with the change itself; since version 2
 create table if not exists unrecorded (

@@ -13,6 +13,7 @@ from console.journal import (
     erase_command,
     offences_command,
     package_command,
+    redact_command,
     saved_command,
     signing_command,
 )
@@ -71,6 +72,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     offences_command.add_word(words)
     signing_command.add_words(words)
     package_command.add_word(words)
+    redact_command.add_word(words)
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -10,12 +10,14 @@ from pathlib import Path
 from console.cameras.site_database import SiteDatabase
 from console.journal.dossier import Dossier, EvidenceFile
 from console.paths import DataFolder
+from console.redaction import redaction
 
 _NO_PICTURES = ("boxes",)  # any other role is a picture, until it is known to be none
+REDACTED = "redacted "  # begins the role of a copy that a shift lead let go; the original's follows
 
 
 class Exposure(Enum):
-    """How children's places are shown."""
+    """How children's places are shown, and what a mask covers."""
 
     PROTECTED = auto()  # only in redacted copies
     AS_RECORDED = auto()  # a shift lead answers for it, with a reason
@@ -33,22 +35,23 @@ class Redacted:
 def needs_redaction(
     folder: DataFolder, told: Dossier, replacements: Mapping[str, Redacted]
 ) -> tuple[EvidenceFile, ...]:
-    """Pictures without a redacted copy, of children's places or of cameras that are not known."""
+    """Pictures without a redacted copy: of children's places, masked cameras, cameras that are not known."""
     cameras = SiteDatabase(folder).load().cameras if folder.site_db.exists() else {}
     of_entry = {
         entry.seq: {str(entry.body["camera_id"])} for entry in told.entries if entry.body.get("camera_id")
     }
     everywhere = set().union(*of_entry.values())
 
-    def shows_children(file: EvidenceFile) -> bool:
+    def must_be_covered(file: EvidenceFile) -> bool:
         seen = (cameras.get(camera_id) for camera_id in of_entry.get(file.seq, everywhere))
-        return any(camera is None or camera.place.kind.for_children for camera in seen)
+        return any(redaction.needs_redaction(camera) for camera in seen)
 
     return tuple(
         file
         for file in told.files()
         if file.role not in _NO_PICTURES
+        and not file.role.startswith(REDACTED)
         and not file.erased_by
         and file.file not in replacements
-        and shows_children(file)
+        and must_be_covered(file)
     )

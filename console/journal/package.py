@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -24,6 +24,7 @@ from console.journal.package_file import (
 )
 from console.journal.package_item import PackageItem, package_items
 from console.journal.package_page import PAGE, Cover, page
+from console.journal.redacted import replacements_for
 from console.journal.signed_heads import key_to_sign
 from console.journal.signing import DeskKey
 from console.language import N_, _, language
@@ -41,9 +42,8 @@ class PackageOrder:
     file: Path
     actor: str
     why: str = ""
-    replacements: Mapping[str, Redacted] = field(
-        default_factory=dict
-    )  # by evidence file, from the data folder
+    # By evidence file, from the data folder; None: the copies that a shift lead let go, unless as recorded.
+    replacements: Mapping[str, Redacted] | None = None
     exposure: Exposure = Exposure.PROTECTED
 
 
@@ -78,8 +78,9 @@ def make_package(recorder: Recorder, folder: DataFolder, order: PackageOrder) ->
             file cannot be written. What stood under its name is untouched then.
     """
     told = dossier(folder, order.seqs)
-    items = package_items(told, order.replacements)
-    _refuse_to_expose(folder, told, order)
+    copies = _copies(folder, order)
+    items = package_items(told, copies)
+    _refuse_to_expose(folder, told, order, copies)
     key = key_to_sign(folder)
     made = recorder.append_now(Kind.EXPORT_MADE, _entry_body(told, items, order), actor=order.actor)
     head = recorder.sign_now(actor=order.actor)
@@ -154,7 +155,15 @@ def _entry_body(told: Dossier, items: Sequence[PackageItem], order: PackageOrder
     return body
 
 
-def _refuse_to_expose(folder: DataFolder, told: Dossier, order: PackageOrder) -> None:
+def _copies(folder: DataFolder, order: PackageOrder) -> Mapping[str, Redacted]:
+    if order.replacements is not None:
+        return order.replacements
+    return replacements_for(folder, order.seqs) if order.exposure is Exposure.PROTECTED else {}
+
+
+def _refuse_to_expose(
+    folder: DataFolder, told: Dossier, order: PackageOrder, copies: Mapping[str, Redacted]
+) -> None:
     if order.exposure is Exposure.AS_RECORDED:
         if not order.why.strip():
             raise Problem(
@@ -163,12 +172,16 @@ def _refuse_to_expose(folder: DataFolder, told: Dossier, order: PackageOrder) ->
                 mend=_("Say who asks for them and by what right: --why TEXT"),
             )
         return
-    open_files = needs_redaction(folder, told, order.replacements)
+    open_files = needs_redaction(folder, told, copies)
     if open_files:
         raise Problem(
-            _("this picture is from a children's place, or from a camera that is not known any more"),
+            _(
+                "this picture is from a children's place, from a masked camera, or from one that is not known any more"
+            ),
             where=_("entry {seq}, {file}").format(seq=open_files[0].seq, file=open_files[0].file),
-            mend=_("Make a redacted copy of it, or have the shift lead give it out: --unredacted --why TEXT"),
+            mend=_(
+                "Make a redacted copy of it (munara journal redact), or have the shift lead give it out: --unredacted --why TEXT"
+            ),
         )
 
 

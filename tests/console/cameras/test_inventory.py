@@ -185,7 +185,9 @@ def test_importing_again_changes_nothing():
 
 def test_what_becomes_other_is_named_and_the_rest_stays():
     outline = Polygon(((0.1, 0.2), (0.5, 0.2), (0.5, 0.9)))
-    old = replace(the_site().cameras["0401"], id="gate", confidence=0.3, ignore_zones=(outline,))
+    old = replace(
+        the_site().cameras["0401"], id="gate", confidence=0.3, ignore_zones=(outline,), masks=(outline,)
+    )
     site = Site.of([old, the_site().cameras["0402"]], [{"id": "z1", "camera_id": "gate"}])
     done = plan(f"number,name,place,kind,main\n0401,ворота,Школа №1,school,{old.main}\n", site)
     (change,) = done.changes

@@ -40,6 +40,19 @@ insert into camera values ('c1', '0401', 'вход', 's1', 'rtsp://10.0.0.5/main
 insert into zone values ('z1', 'c1', '{"id": "z1", "camera_id": "c1", "name": "двор"}');
 """
 
+# What the second version added to it.
+V2 = """
+alter table camera add column neighbours text not null default '[]';
+create table if not exists unrecorded (
+    id integer primary key,
+    actor text not null,
+    body text not null
+) strict;
+update camera set neighbours = '["0402"]' where id = 'c1';
+insert into unrecorded (actor, body) values ('Алия', '{"what": "added"}');
+pragma user_version = 2;
+"""
+
 
 @pytest.fixture
 def folder(tmp_path):
@@ -63,6 +76,7 @@ def a_site():
         confidence=0.35,
         ignore_zones=(outline,),
         neighbours=("0402",),
+        masks=(outline, Polygon(((0, 0), (1, 0), (1, 0.1)))),
     )
     plain = Camera("c2", "0402", "двор", school, Address.parse("/dev/video0"))
     return Site.of((camera, plain), ({"id": "z1", "camera_id": "c1", "name": "двор"},))
@@ -109,12 +123,24 @@ def version_of(folder):
 def test_a_file_of_the_first_version_is_brought_up_to_date(folder):
     an_old_file(folder)
     site = SiteDatabase(folder).load()
-    assert [(c.id, c.number, c.neighbours) for c in site.cameras.values()] == [
-        ("c1", "0401", ()),
-        ("c2", "0402", ()),
+    assert [(c.id, c.number, c.neighbours, c.masks) for c in site.cameras.values()] == [
+        ("c1", "0401", (), ()),
+        ("c2", "0402", (), ()),
     ]
     assert site.zones == ({"id": "z1", "camera_id": "c1", "name": "двор"},)
-    assert version_of(folder) == 2
+    assert version_of(folder) == 3
+    SiteDatabase(folder).save(a_site())
+    assert SiteDatabase(folder).load() == a_site()
+
+
+def test_a_file_of_the_second_version_keeps_what_it_has(folder):
+    an_old_file(folder)
+    with closing(sqlite3.connect(folder.site_db)) as database, database:
+        database.executescript(V2)
+    assert SiteDatabase(folder).load().cameras["c1"].neighbours == ("0402",)
+    (waiting,) = SiteDatabase(folder).unrecorded()
+    assert (waiting.actor, waiting.body) == ("Алия", {"what": "added"})
+    assert version_of(folder) == 3
     SiteDatabase(folder).save(a_site())
     assert SiteDatabase(folder).load() == a_site()
 
@@ -134,10 +160,10 @@ def test_an_upgrade_that_fails_leaves_the_old_file(folder):
 
 def test_a_file_of_a_newer_munara_is_left_alone(folder):
     with closing(sqlite3.connect(folder.site_db)) as database:
-        database.execute("pragma user_version = 3")
+        database.execute("pragma user_version = 4")
     with pytest.raises(Problem, match="newer Munara"):
         SiteDatabase(folder).load()
-    assert version_of(folder) == 3
+    assert version_of(folder) == 4
 
 
 def test_a_change_waits_for_its_entry(folder):
