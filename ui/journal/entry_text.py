@@ -64,6 +64,7 @@ def entry_html(entry: FoundEntry) -> str:
         (_("Time"), time_text(entry)),
         (_("Operator"), entry.actor),
         (_("Desk"), entry.desk),
+        (_("Summary"), entry.summary() if entry.erased else ""),
         *(
             (_(_NAMES[key]) if key in _NAMES else key, _value(entry, key, value))
             for key, value in _ordered(entry.body)

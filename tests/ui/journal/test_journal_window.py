@@ -18,6 +18,7 @@ from tests.fakes.fake_search import make_entry
 from tests.fakes.made_up import make_jpeg
 from tests.ui.waiting import wait_until
 from ui.actions import bare_keys_rest
+from ui.journal.entry_text import entry_html
 from ui.journal.evidence_loader import Finding, load_evidence
 
 VIOLATION = {
@@ -51,6 +52,12 @@ def test_row_says_what_where_who_and_when(window, journal):
     assert (number, time) == ("7", "2026-11-23 23:00:00 +5")
     assert (kind, where, operator) == ("Violation recorded", "0402 · Школа №1", "D. Akhmetov")
     assert summary.startswith("Petty hooliganism (CAO art. 434) · persons: 2 · patrol sent")
+
+
+def test_an_erased_entry_says_so_in_its_row_and_in_full(window, journal):
+    window.show_found(journal.answer(replace(make_entry(7), body={}, erased=True)))
+    assert cells(window, 0)[-1] == "erased"
+    assert "erased" in plain(entry_html(window._table.entry(0)))
 
 
 def test_typing_asks_once_for_the_whole_word(window, journal):
