@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,11 +11,12 @@ from typing import Any
 
 from console.journal.database import JournalDatabase
 from console.journal.entry import Kind, local_time, utc_text
-from console.journal.projection import read_body
+from console.journal.projection import Facet, read_body
 from console.journal.query import Query, Standing, match_of
 from console.journal.wording import kind_title, summary
 from console.language import _
 from console.paths import DataFolder
+from console.problem import Problem
 
 __all__ = [
     "FoundEntry",
@@ -83,16 +85,10 @@ def find(folder: DataFolder, query: Query) -> tuple[tuple[FoundEntry, ...], int]
         question = _question(database, query)
         if question is None:
             return (), 0
-        rows = database.read(
-            f"{_COLUMNS} {question.source} order by {question.order} desc limit ? offset ?",
-            [*question.values, query.limit, query.offset],
-        )
-        found = tuple(_found(row, folder) for row in rows)
-        ((total,),) = database.read(
-            f"select count(*) from (select 1 {question.source} limit ?)",
-            [*question.values, query.counted + 1],
-        )
-    return found, total
+        bound = [*question.values, query.counted + 1]
+        numbers = [number for (number,) in database.read(question.newest_first(), bound)]
+        page = json.dumps(numbers[query.offset : query.offset + query.limit])
+        return tuple(_found(row, folder) for row in database.read(_NUMBERED, [page])), len(numbers)
 
 
 def each(folder: DataFolder, query: Query) -> Iterator[FoundEntry]:
@@ -161,6 +157,7 @@ _SELECT = f"{_COLUMNS} {_FROM}"
 _FROM_INDEX = (
     "from entry_search f cross join entry e on e.seq = f.rowid left join entry_subject s on s.seq = f.rowid"
 )
+_NUMBERED = f"{_SELECT} where e.seq in (select value from json_each(?)) order by e.seq desc"
 _ABOUT = (
     f"with first(seq) as (select case when e.kind in (?, ?) then {_CORRECTED} else e.seq end"
     " from entry e where e.seq = ?)"
@@ -179,12 +176,18 @@ class _Question:
     values: tuple[object, ...]
     order: str  # the column whose order costs nothing
 
+    def newest_first(self) -> str:
+        """The numbers of what is found, as many as the last value says: so it is looked for once."""
+        return f"select {self.order} {self.source} order by {self.order} desc limit ?"
+
 
 def _question(database: JournalDatabase, query: Query) -> _Question | None:
     """None where nothing can be found."""
     match = match_of(query)
     if match == "":
         return None
+    if match is not None:
+        _check_index(database)
     number = "e.seq" if match is None else "f.rowid"
     terms, values = list[str](), list[object]()
     if match is not None:
@@ -203,6 +206,17 @@ def _question(database: JournalDatabase, query: Query) -> _Question | None:
         values += [first, last, *span]
     source = _FROM if match is None else _FROM_INDEX
     return _Question(f"{source} where {' and '.join(terms) or 'true'}", tuple(values), number)
+
+
+def _check_index(database: JournalDatabase) -> None:
+    """An index without marked words would find too little, and nobody would know."""
+    for (words,) in database.read("select words from entry_search order by rowid limit 1"):
+        if Facet.KIND.value not in str(words):
+            raise Problem(
+                _("the journal's search was made by an older Munara"),
+                where=_("entry {seq}").format(seq=1),
+                mend=_("Close the desk and run: munara journal rebuild"),
+            )
 
 
 def _found(row: tuple[Any, ...], folder: DataFolder) -> FoundEntry:
