@@ -25,7 +25,7 @@ from console.journal.ledger import Ledger, RecordDraft, salt
 from console.journal.saved_searches import SavedSearch, SavedSearches, SavedSearchesRead
 from console.journal.search import FoundEntry, Query, SearchDone, find
 from console.journal.writer import JournalState, Waiting, Writer
-from console.language import _
+from console.language import N_, _
 from console.outbox import Outbox
 from console.paths import DataFolder
 from console.problem import Problem
@@ -44,6 +44,7 @@ __all__ = [
 ]
 
 _log = logging.getLogger(__name__)
+_OWN_CATALOGUE_DAMAGED = N_("the desk's own catalogue of offences cannot be read: the built-in one is used")
 _ITSELF = "munara"  # who signs what the journal notes about itself
 
 
@@ -77,8 +78,9 @@ class Journal:
             what = "unfinished evidence moved to quarantine"
             self.record(Kind.FAULT_NOTED, {"what": what, "files": swept}, actor=_ITSELF)
         if damaged is not None:
-            what = "the desk's own catalogue of offences cannot be read: the built-in one is used"
-            self.record(Kind.FAULT_NOTED, {"what": what, "why": str(damaged)}, actor=_ITSELF)
+            self.record(
+                Kind.FAULT_NOTED, {"what": _OWN_CATALOGUE_DAMAGED, "why": str(damaged)}, actor=_ITSELF
+            )
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="journal-reader")
 
     def _start_writer(self) -> list[str]:
