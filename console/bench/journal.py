@@ -45,6 +45,8 @@ _QUERIES = (
     Query(kinds=(Kind.VIOLATION_RECORDED,)),
     Query(camera="0402"),
     Query(camera="0402", words="наряд"),
+    Query(place="гоголя парк"),
+    Query(offence="хулиганство", operator="ким"),
     Query(since_utc=datetime(2021, 1, 2, tzinfo=UTC), until_utc=datetime(2021, 1, 9, tzinfo=UTC)),
 )
 

@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from console.journal.offences import BUILT_IN, Offence, an_offence, know_offences, load_offences
-from console.language import _
+from console.language import N_, _
 from console.paths import DataFolder
 from console.problem import Problem
 
 _log = logging.getLogger(__name__)
 _TABLE = re.compile(r"\s*\[\[\s*offence\s*\]\]")
-CHECK = "against the law in force"  # the mark of a catalogue that no lawyer has looked at
+CHECK = N_("against the law in force")  # the mark of a catalogue that no lawyer has looked at
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ from console.journal.saved_searches import SavedSearch, SavedSearches, SavedSear
 from console.journal.search import FoundEntry, Query, SearchDone, find
 from console.journal.signed_heads import head_body, key_to_sign
 from console.journal.writer import JournalState, Waiting, Writer
+from console.language import N_
 from console.outbox import Outbox
 from console.paths import DataFolder
 from console.problem import Problem
@@ -49,6 +50,7 @@ __all__ = [
 ]
 
 _log = logging.getLogger(__name__)
+_OWN_CATALOGUE_DAMAGED = N_("the desk's own catalogue of offences cannot be read: the built-in one is used")
 _ITSELF = "munara"  # who signs what the journal notes about itself
 
 
@@ -82,8 +84,9 @@ class Journal:
             what = "unfinished evidence moved to quarantine"
             self.record(Kind.FAULT_NOTED, {"what": what, "files": swept}, actor=_ITSELF)
         if damaged is not None:
-            what = "the desk's own catalogue of offences cannot be read: the built-in one is used"
-            self.record(Kind.FAULT_NOTED, {"what": what, "why": str(damaged)}, actor=_ITSELF)
+            self.record(
+                Kind.FAULT_NOTED, {"what": _OWN_CATALOGUE_DAMAGED, "why": str(damaged)}, actor=_ITSELF
+            )
         self._reader.start()
 
     def _start_writer(self) -> list[str]:

@@ -176,11 +176,13 @@ def _refuse_to_expose(
     if open_files:
         raise Problem(
             _(
-                "this picture is from a children's place, from a masked camera, or from one that is not known any more"
+                "this picture is from a children's place, from a masked camera "
+                "or from one that is not known any more"
             ),
             where=_("entry {seq}, {file}").format(seq=open_files[0].seq, file=open_files[0].file),
             mend=_(
-                "Make a redacted copy of it (munara journal redact), or have the shift lead give it out: --unredacted --why TEXT"
+                "Make a redacted copy of it: munara journal redact; "
+                "or have the shift lead give it out: --unredacted --why TEXT"
             ),
         )
 

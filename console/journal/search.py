@@ -11,7 +11,7 @@ from typing import Any
 
 from console.journal.database import JournalDatabase
 from console.journal.entry import Kind, local_time, utc_text
-from console.journal.projection import read_body
+from console.journal.projection import Facet, read_body
 from console.journal.query import Query, Standing, match_of
 from console.journal.wording import kind_title, summary
 from console.language import _
@@ -85,16 +85,10 @@ def find(folder: DataFolder, query: Query) -> tuple[tuple[FoundEntry, ...], int]
         question = _question(database, query)
         if question is None:
             return (), 0
-        rows = database.read(
-            f"{_COLUMNS} {question.source} order by {question.order} desc limit ? offset ?",
-            [*question.values, query.limit, query.offset],
-        )
-        found = tuple(_found(row, folder) for row in rows)
-        ((total,),) = database.read(
-            f"select count(*) from (select 1 {question.source} limit ?)",
-            [*question.values, query.counted + 1],
-        )
-    return found, total
+        bound = [*question.values, query.counted + 1]
+        numbers = [number for (number,) in database.read(question.newest_first(), bound)]
+        page = json.dumps(numbers[query.offset : query.offset + query.limit])
+        return tuple(_found(row, folder) for row in database.read(_NUMBERED, [page])), len(numbers)
 
 
 def each(folder: DataFolder, query: Query) -> Iterator[FoundEntry]:
@@ -183,6 +177,7 @@ _SELECT = f"{_COLUMNS} {_FROM}"
 _FROM_INDEX = (
     "from entry_search f cross join entry e on e.seq = f.rowid left join entry_subject s on s.seq = f.rowid"
 )
+_NUMBERED = f"{_SELECT} where e.seq in (select value from json_each(?)) order by e.seq desc"
 _ABOUT = (
     f"with first(seq) as (select case when e.kind in (?, ?) then {_CORRECTED} else e.seq end"
     " from entry e where e.seq = ?)"
@@ -190,7 +185,6 @@ _ABOUT = (
     " order by e.seq"
 )
 _BOUNDS = "select min(seq), max(seq) from entry indexed by entry_by_time where at_utc >= ? and at_utc < ?"
-_MARKED_SINCE = 2  # version of the journal's schema
 _FIRST, _LAST = "", "~"  # before and behind every moment as it is stored
 
 
@@ -202,18 +196,18 @@ class _Question:
     values: tuple[object, ...]
     order: str  # the column whose order costs nothing
 
+    def newest_first(self) -> str:
+        """The numbers of what is found, as many as the last value says: so it is looked for once."""
+        return f"select {self.order} {self.source} order by {self.order} desc limit ?"
+
 
 def _question(database: JournalDatabase, query: Query) -> _Question | None:
     """None where nothing can be found."""
     match = match_of(query)
     if match == "":
         return None
-    if match is not None and database.version < _MARKED_SINCE:
-        raise Problem(
-            _("what is searched by was made by an older Munara"),
-            where=str(database.file),
-            mend=_("Make it again with: munara journal rebuild"),
-        )
+    if match is not None:
+        _check_index(database)
     number = "e.seq" if match is None else "f.rowid"
     terms, values = list[str](), list[object]()
     if match is not None:
@@ -232,6 +226,17 @@ def _question(database: JournalDatabase, query: Query) -> _Question | None:
         values += [first, last, *span]
     source = _FROM if match is None else _FROM_INDEX
     return _Question(f"{source} where {' and '.join(terms) or 'true'}", tuple(values), number)
+
+
+def _check_index(database: JournalDatabase) -> None:
+    """An index without marked words would find too little, and nobody would know."""
+    for (words,) in database.read("select words from entry_search order by rowid limit 1"):
+        if Facet.KIND.value not in str(words):
+            raise Problem(
+                _("the journal's search was made by an older Munara"),
+                where=_("entry {seq}").format(seq=1),
+                mend=_("Close the desk and run: munara journal rebuild"),
+            )
 
 
 def _found(row: tuple[Any, ...], folder: DataFolder) -> FoundEntry:
