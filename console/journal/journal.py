@@ -15,6 +15,7 @@ from console.journal.body import checked_body
 from console.journal.chain import BadBodyError
 from console.journal.desk_lock import DeskLock
 from console.journal.disk import Reserve
+from console.journal.dossier import DossierRead, read_dossier
 from console.journal.entry import Entry, EntryDraft, EntryRefused, EntryWritten, Kind, utc_text
 from console.journal.evidence import EvidenceDraft
 from console.journal.export import ExportDone, write_csv
@@ -159,6 +160,10 @@ class Journal:
         """Returns at once; SearchDone with this `ref` comes through the outbox."""
         self._later(partial(self._search, query, ref), unmade=partial(SearchDone, ref, (), 0))
 
+    def read_dossier(self, seq: int, *, ref: str) -> None:
+        """Returns at once; DossierRead with this `ref` comes through the outbox."""
+        self._later(partial(self._read_dossier, seq, ref), unmade=partial(DossierRead, ref, None))
+
     def export(self, query: Query, file: Path, *, actor: str) -> None:
         """Returns at once; ExportDone comes through the outbox. The export is an entry of its own."""
         self._later(partial(self._export, query, file, actor), unmade=partial(ExportDone, file, 0))
@@ -217,6 +222,15 @@ class Journal:
         except Exception as error:  # a search that goes wrong is told, never left unanswered
             _log.exception("search failed")
             self._outbox.put(SearchDone(ref, (), 0, failure=str(error)))
+
+    def _read_dossier(self, seq: int, ref: str) -> None:
+        try:
+            self._outbox.put(DossierRead(ref, read_dossier(self._folder, seq)))
+        except Problem as problem:
+            self._outbox.put(DossierRead(ref, None, failure=str(problem)))
+        except Exception as error:  # told, never left unanswered
+            _log.exception("a dossier cannot be read")
+            self._outbox.put(DossierRead(ref, None, failure=str(error)))
 
     def _export(self, query: Query, file: Path, actor: str) -> None:
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -121,8 +121,31 @@ def entries_about(folder: DataFolder, seq: int) -> tuple[FoundEntry, ...]:
         return tuple(_found(row, folder) for row in database.read(_ABOUT, values))
 
 
+def evidence_entries(folder: DataFolder, seqs: Sequence[int], *, alert_id: str) -> tuple[FoundEntry, ...]:
+    """What was stored, held, released and erased of the entries `seqs` or of an alert, the oldest first.
+
+    Raises:
+        Problem: the journal cannot be read.
+    """
+    where = (
+        f"e.kind in ({_marks(len(_EVIDENCE))})"
+        f" and ({_CORRECTED} in ({_marks(len(seqs))}) or (? <> '' and {_ALERT_ID} = ?))"
+    )
+    values = [*_EVIDENCE, *seqs, alert_id, alert_id]
+    with JournalDatabase.open_for_reading(folder) as database:
+        rows = database.read(f"{_SELECT} where {where} order by e.seq", values)
+        return tuple(_found(row, folder) for row in rows)
+
+
+_EVIDENCE = (
+    Kind.EVIDENCE_STORED.value,
+    Kind.EVIDENCE_HELD.value,
+    Kind.EVIDENCE_RELEASED.value,
+    Kind.EVIDENCE_ERASED.value,
+)
 _CORRECTIONS = (Kind.VIOLATION_AMENDED.value, Kind.VIOLATION_VOIDED.value)
 _CORRECTED = "case when json_valid(e.body) then json_extract(e.body, '$.seq') end"
+_ALERT_ID = "case when json_valid(e.body) then json_extract(e.body, '$.alert_id') end"
 _SELECT = (
     "select e.seq, e.at_utc, e.utc_offset_min, e.desk, e.actor, e.kind, e.body, e.hash,"
     " coalesce(s.camera_id, ''), coalesce(s.camera_number, ''), coalesce(s.place, '')"

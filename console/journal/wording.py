@@ -93,8 +93,13 @@ def case_text(register: str, number: object) -> str:
     """A case number with the register it stands in."""
     if not number:
         return ""
+    return f"{register_title(register)} {number}"
+
+
+def register_title(register: str) -> str:
+    """The register of a case number by its key in a body; the key where this version does not know it."""
     name = _REGISTERS.get(register)
-    return f"{_(name) if name else register} {number}"
+    return _(name) if name else register
 
 
 def fault_title(stored: object) -> str:

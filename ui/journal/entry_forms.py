@@ -1,0 +1,163 @@
+"""What is done to the chosen violation: amended, voided, packed; each form below its entry, one at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from console.clock import Clock
+from console.duty import ViolationForm
+from console.journal.dossier import Dossier
+from console.journal.entry import EntryRefused, EntryWritten, local_time
+from console.journal.offences import Offence
+from console.journal.search import Query
+from console.language import _
+from ui.actions import BY_ID, ActionId, tooltip
+from ui.journal.amend_form import AmendForm
+from ui.journal.void_form import VoidForm
+from ui.violations.form_frame import FormFrame, Tone
+from ui.violations.key_button import KeyButton
+
+_REF = "journal forms:"
+
+
+class JournalDuty(Protocol):
+    """What the window asks for; each returns at once, False where the operator's role may not."""
+
+    def amend(self, seq: int, form: ViolationForm, *, why: str, ref: str) -> object: ...
+    def void(self, seq: int, *, why: str, ref: str) -> object: ...
+    def export(self, query: Query, file: Path) -> object: ...
+
+
+class EntryForms(QWidget):
+    """Buttons for what can be done, and the form of what is being done. Thread: GUI.
+
+    The window hands it the chosen entry's dossier (`show_dossier`) and what the journal answers (`hear`).
+    """
+
+    told = Signal(str, object)  # one line for the window, Tone
+    left = Signal()  # a form was closed: the keys go back to the table
+
+    def __init__(
+        self,
+        duty: JournalDuty,
+        *,
+        clock: Clock,
+        offences: Sequence[Offence],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._duty = duty
+        self._dossier: Dossier | None = None
+        self._asked = 0  # counts what was asked of the journal
+        self._pending: dict[str, tuple[VoidForm | AmendForm, int]] = {}  # by ref; the violation's entry
+        self._void, self._amend = VoidForm(), AmendForm(offences, clock=clock)
+        self._buttons = {each: KeyButton(BY_ID[each].label) for each in (ActionId.AMEND, ActionId.VOID)}
+        self._forms: tuple[FormFrame, ...] = (self._void, self._amend)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 0, 0, 0)
+        row = QHBoxLayout()
+        for action_id, button in self._buttons.items():
+            button.clicked.connect(lambda _checked=False, asked=action_id: self.act(asked))
+            row.addWidget(button)
+        layout.addLayout(row)
+        for form in self._forms:
+            form.hide()
+            form.left.connect(self.back)
+            layout.addWidget(form)
+        self._void.asked.connect(self._on_void)
+        self._amend.asked.connect(self._on_amend)
+        self.show_dossier(None)
+
+    def show_dossier(self, dossier: Dossier | None) -> None:
+        """None: the chosen entry is not read yet, or there is none."""
+        self._dossier = dossier
+        history = dossier.history if dossier else None
+        open_to = history is not None and history.voided is None
+        for button in self._buttons.values():
+            button.setEnabled(open_to)
+
+    def act(self, action_id: ActionId) -> None:
+        """Opens the form, or says why there is nothing to be done."""
+        history = self._dossier.history if self._dossier else None
+        if history is None:
+            self.told.emit(_("Choose a violation first."), Tone.MISSING)
+            return
+        first = history.entries[0]
+        if history.voided:
+            text = _("this violation was voided by entry {seq}").format(seq=history.voided.seq)
+            self.told.emit(text, Tone.MISSING)
+        elif action_id is ActionId.VOID:
+            self._amend.hide()
+            self._void.open(first.seq)
+        elif action_id is ActionId.AMEND:
+            self._void.hide()
+            standing = history.standing
+            happened = local_time(standing.at_utc, first.utc_offset_min)
+            self._amend.open(first.seq, standing, local=happened)
+
+    def back(self) -> bool:
+        """Closes the open form, what was typed is kept; False where none was open."""
+        opened = [form for form in self._forms if form.isVisible()]
+        for form in opened:
+            form.hide()
+        if opened:
+            self.left.emit()
+        return bool(opened)
+
+    def hear(self, fact: EntryWritten | EntryRefused) -> None:
+        form, seq = self._pending.pop(fact.ref, (None, 0))
+        if form is None:
+            return
+        if isinstance(fact, EntryRefused):
+            self._refuse(form, seq, fact.why)
+            return
+        here = form.isVisible() and form.seq == seq
+        form.forget(seq)
+        if here:
+            self.back()
+        self.told.emit(_("Recorded: entry {seq}.").format(seq=fact.entry.seq), Tone.DONE)
+
+    def retranslate(self) -> None:
+        self._buttons[ActionId.AMEND].setText(_("Amend"))
+        self._buttons[ActionId.VOID].setText(_("Void"))
+        for action_id, button in self._buttons.items():
+            button.setToolTip(tooltip(action_id))
+
+    def _on_void(self, seq: int, why: str) -> None:
+        if (self._void, seq) in self._pending.values():
+            return  # Enter was pressed twice
+        ref = self._next_ref(self._void, seq)
+        self._hear(ref, self._duty.void(seq, why=why, ref=ref))
+
+    def _on_amend(self, seq: int, form: ViolationForm, why: str) -> None:
+        if (self._amend, seq) in self._pending.values():
+            return
+        ref = self._next_ref(self._amend, seq)
+        self._hear(ref, self._duty.amend(seq, form, why=why, ref=ref))
+
+    def _next_ref(self, form: VoidForm | AmendForm, seq: int) -> str:
+        self._asked += 1
+        ref = f"{_REF}{self._asked}"
+        self._pending[ref] = (form, seq)
+        return ref
+
+    def _hear(self, ref: str, answer: object) -> None:
+        form, seq = self._pending[ref]
+        if answer is False:
+            del self._pending[ref]
+            self._refuse(form, seq, _("your role may not do this"))
+        else:
+            form.say(_("Being recorded…"), tone=Tone.WAITING)
+
+    def _refuse(self, form: VoidForm | AmendForm, seq: int, why: str) -> None:
+        """Said in the form; where that is away, on the window's line. The text is kept either way."""
+        text = _("Not recorded: {why}.").format(why=why)
+        if form.isVisible() and form.seq == seq:
+            form.say(text, tone=Tone.MISSING)
+        else:
+            self.told.emit(text, Tone.MISSING)
