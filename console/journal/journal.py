@@ -11,11 +11,11 @@ from functools import partial
 from pathlib import Path
 
 from console.clock import Clock
+from console.journal.aftermath import AftermathRead, read_aftermath
 from console.journal.body import checked_body
 from console.journal.chain import BadBodyError
 from console.journal.desk_lock import DeskLock
 from console.journal.disk import Reserve
-from console.journal.dossier import DossierRead, read_dossier
 from console.journal.entry import Entry, EntryDraft, EntryRefused, EntryWritten, Kind, utc_text
 from console.journal.evidence import EvidenceDraft
 from console.journal.export import ExportDone, write_csv
@@ -160,9 +160,9 @@ class Journal:
         """Returns at once; SearchDone with this `ref` comes through the outbox."""
         self._later(partial(self._search, query, ref), unmade=partial(SearchDone, ref, (), 0))
 
-    def read_dossier(self, seq: int, *, ref: str) -> None:
-        """Returns at once; DossierRead with this `ref` comes through the outbox."""
-        self._later(partial(self._read_dossier, seq, ref), unmade=partial(DossierRead, ref, None))
+    def read_aftermath(self, seq: int, *, ref: str) -> None:
+        """Returns at once; AftermathRead with this `ref` comes through the outbox."""
+        self._later(partial(self._read_aftermath, seq, ref), unmade=partial(AftermathRead, ref, None))
 
     def export(self, query: Query, file: Path, *, actor: str) -> None:
         """Returns at once; ExportDone comes through the outbox. The export is an entry of its own."""
@@ -223,14 +223,14 @@ class Journal:
             _log.exception("search failed")
             self._outbox.put(SearchDone(ref, (), 0, failure=str(error)))
 
-    def _read_dossier(self, seq: int, ref: str) -> None:
+    def _read_aftermath(self, seq: int, ref: str) -> None:
         try:
-            self._outbox.put(DossierRead(ref, read_dossier(self._folder, seq)))
+            self._outbox.put(AftermathRead(ref, read_aftermath(self._folder, seq)))
         except Problem as problem:
-            self._outbox.put(DossierRead(ref, None, failure=str(problem)))
+            self._outbox.put(AftermathRead(ref, None, failure=str(problem)))
         except Exception as error:  # told, never left unanswered
-            _log.exception("a dossier cannot be read")
-            self._outbox.put(DossierRead(ref, None, failure=str(error)))
+            _log.exception("an aftermath cannot be read")
+            self._outbox.put(AftermathRead(ref, None, failure=str(error)))
 
     def _export(self, query: Query, file: Path, actor: str) -> None:
         try:

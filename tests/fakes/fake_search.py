@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from console.journal.dossier import Dossier, DossierRead, files_of
+from console.journal.aftermath import Aftermath, AftermathRead, files_of
 from console.journal.entry import Kind
 from console.journal.search import FoundEntry, Query, SearchDone
 
@@ -13,20 +13,20 @@ from console.journal.search import FoundEntry, Query, SearchDone
 class FakeJournal:
     def __init__(self) -> None:
         self.asked: list[tuple[Query, str]] = []
-        self.dossiers: list[tuple[int, str]] = []  # (entry, ref) that were asked for
+        self.aftermaths: list[tuple[int, str]] = []  # (entry, ref) that were asked for
 
     def search(self, query: Query, *, ref: str) -> None:
         self.asked.append((query, ref))
 
-    def read_dossier(self, seq: int, *, ref: str) -> None:
-        self.dossiers.append((seq, ref))
+    def read_aftermath(self, seq: int, *, ref: str) -> None:
+        self.aftermaths.append((seq, ref))
 
-    def dossier(self, *entries: FoundEntry, **more: object) -> DossierRead:
+    def aftermath(self, *entries: FoundEntry, **more: object) -> AftermathRead:
         """To the newest question: what stands about these entries, the oldest first."""
-        seq, ref = self.dossiers[-1]
+        seq, ref = self.aftermaths[-1]
         files = tuple(file for entry in entries for file in files_of(entry))
         told = {"files": files, "held": None, "erased": {}} | more
-        return DossierRead(ref, Dossier(seq, entries, **told))
+        return AftermathRead(ref, Aftermath(seq, entries, **told))
 
     def answer(self, *rows: FoundEntry, total: int | None = None, failure: str = "") -> SearchDone:
         """To the newest search."""

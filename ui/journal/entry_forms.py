@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from console.clock import Clock
 from console.duty import ViolationForm
-from console.journal.dossier import Dossier
+from console.journal.aftermath import Aftermath
 from console.journal.entry import EntryRefused, EntryWritten, local_time
 from console.journal.offences import Offence
 from console.journal.search import Query
@@ -36,7 +36,7 @@ class JournalDuty(Protocol):
 class EntryForms(QWidget):
     """Buttons for what can be done, and the form of what is being done. Thread: GUI.
 
-    The window hands it the chosen entry's dossier (`show_dossier`) and what the journal answers (`hear`).
+    The window hands it what became of the chosen entry (`show_aftermath`) and the journal's answers (`hear`).
     """
 
     told = Signal(str, object)  # one line for the window, Tone
@@ -52,7 +52,7 @@ class EntryForms(QWidget):
     ) -> None:
         super().__init__(parent)
         self._duty = duty
-        self._dossier: Dossier | None = None
+        self._aftermath: Aftermath | None = None
         self._asked = 0  # counts what was asked of the journal
         self._pending: dict[str, tuple[VoidForm | AmendForm, int]] = {}  # by ref; the violation's entry
         self._void, self._amend = VoidForm(), AmendForm(offences, clock=clock)
@@ -71,19 +71,19 @@ class EntryForms(QWidget):
             layout.addWidget(form)
         self._void.asked.connect(self._on_void)
         self._amend.asked.connect(self._on_amend)
-        self.show_dossier(None)
+        self.show_aftermath(None)
 
-    def show_dossier(self, dossier: Dossier | None) -> None:
+    def show_aftermath(self, aftermath: Aftermath | None) -> None:
         """None: the chosen entry is not read yet, or there is none."""
-        self._dossier = dossier
-        history = dossier.history if dossier else None
+        self._aftermath = aftermath
+        history = aftermath.history if aftermath else None
         open_to = history is not None and history.voided is None
         for button in self._buttons.values():
             button.setEnabled(open_to)
 
     def act(self, action_id: ActionId) -> None:
         """Opens the form, or says why there is nothing to be done."""
-        history = self._dossier.history if self._dossier else None
+        history = self._aftermath.history if self._aftermath else None
         if history is None:
             self.told.emit(_("Choose a violation first."), Tone.MISSING)
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from console.journal.dossier import Dossier, files_of
+from console.journal.aftermath import Aftermath, files_of
 from console.journal.search import FoundEntry
 from console.language import _
 from ui.journal.entry_text import entry_html
@@ -13,18 +13,18 @@ from ui.journal.evidence_list import EvidenceList
 from ui.journal.history_text import history_html, standing_html
 from ui.theme import colours
 
-STOPPED_MS = 60  # a dossier is read where one stops in the table, not for each row passed
+STOPPED_MS = 60  # an aftermath is read where one stops in the table, not for each row passed
 
 
 class EntryPanel(QScrollArea):
-    """Shows an entry at once, and its dossier when that has been read. Thread: GUI."""
+    """Shows an entry at once, and its aftermath when that has been read. Thread: GUI."""
 
-    dossierWanted = Signal(int)  # noqa: N815 - Qt's way; the entry's number
+    aftermathWanted = Signal(int)  # noqa: N815 - Qt's way; the entry's number
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._entry: FoundEntry | None = None
-        self._dossier: Dossier | None = None
+        self._aftermath: Aftermath | None = None
         self._evidence = EvidenceList()
         self._stopped = QTimer(self, singleShot=True, interval=STOPPED_MS)
         self._stopped.timeout.connect(self._on_stopped)
@@ -50,9 +50,9 @@ class EntryPanel(QScrollArea):
         return self._entry
 
     @property
-    def dossier(self) -> Dossier | None:
+    def aftermath(self) -> Aftermath | None:
         """Of the entry that is shown; None until it has been read."""
-        return self._dossier
+        return self._aftermath
 
     def sizeHint(self) -> QSize:
         return QSize(460, 600)
@@ -61,16 +61,16 @@ class EntryPanel(QScrollArea):
         same = self._entry is not None and entry is not None and entry.seq == self._entry.seq
         self._entry = entry
         if not same:
-            self._dossier = None
+            self._aftermath = None
             self._evidence.show_files(entry.seq if entry else 0, files_of(entry) if entry else ())
             self.verticalScrollBar().setValue(0)
             self.read_anew()
         self.retranslate()
 
-    def show_dossier(self, dossier: Dossier) -> None:
-        if self._entry is not None and dossier.seq == self._entry.seq:
-            self._dossier = dossier
-            self._evidence.show_files(dossier.seq, dossier.files)
+    def show_aftermath(self, aftermath: Aftermath) -> None:
+        if self._entry is not None and aftermath.seq == self._entry.seq:
+            self._aftermath = aftermath
+            self._evidence.show_files(aftermath.seq, aftermath.files)
             self.retranslate()
 
     def read_anew(self) -> None:
@@ -91,8 +91,8 @@ class EntryPanel(QScrollArea):
             self._text.setText(f"<p style='color:{quiet}'>{hint}</p>")
         else:
             above, below = "", ""
-            if self._dossier is not None:
-                above, below = standing_html(self._dossier, self._entry), history_html(self._dossier)
+            if self._aftermath is not None:
+                above, below = standing_html(self._aftermath, self._entry), history_html(self._aftermath)
             self._text.setText(above + entry_html(self._entry) + below)
         self._evidence.retranslate()
 
@@ -103,4 +103,4 @@ class EntryPanel(QScrollArea):
 
     def _on_stopped(self) -> None:
         if self._entry is not None:
-            self.dossierWanted.emit(self._entry.seq)
+            self.aftermathWanted.emit(self._entry.seq)

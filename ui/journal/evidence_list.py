@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QLabel, QListWidget, QVBoxLayout, QWidget
 
-from console.journal.dossier import EvidenceFile
+from console.journal.aftermath import FoundFile
 from console.language import _
 from ui.journal.evidence_loader import EvidenceLoader, Finding, LoadedEvidence
 from ui.journal.evidence_text import file_text, finding_text
@@ -55,7 +55,7 @@ class EvidenceList(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._seq = 0
-        self._files: tuple[EvidenceFile, ...] = ()
+        self._files: tuple[FoundFile, ...] = ()
         self._loaded: dict[Path, LoadedEvidence] = {}
         self._loader = EvidenceLoader(self)
         self._loader.loaded.connect(self._on_loaded)
@@ -73,7 +73,7 @@ class EvidenceList(QWidget):
         for part in (self._rows, self._picture, self._finding):
             layout.addWidget(part)
 
-    def show_files(self, seq: int, files: Sequence[EvidenceFile]) -> None:
+    def show_files(self, seq: int, files: Sequence[FoundFile]) -> None:
         """The files of entry `seq`; those that are shown already are not read again."""
         known = {file.path for file in self._files} if seq == self._seq else set()
         chosen = self._chosen() if seq == self._seq else None
@@ -116,11 +116,11 @@ class EvidenceList(QWidget):
         roles = [file.role for file in self._files]
         return next((roles.index(role) for role in _FIRST_SHOWN if role in roles), 0 if roles else -1)
 
-    def _chosen(self) -> EvidenceFile | None:
+    def _chosen(self) -> FoundFile | None:
         row = self._rows.currentRow()
         return self._files[row] if 0 <= row < len(self._files) else None
 
-    def _finding_of(self, file: EvidenceFile) -> Finding | None:
+    def _finding_of(self, file: FoundFile) -> Finding | None:
         loaded = self._loaded.get(file.path)
         return loaded.finding if loaded else None
 

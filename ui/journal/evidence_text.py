@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from console.journal.dossier import EvidenceFile
+from console.journal.aftermath import FoundFile
 from console.journal.entry import local_time
 from console.language import N_, _
 from ui.journal.entry_table import time_text
@@ -26,7 +26,7 @@ def role_text(role: str) -> str:
     return _(_ROLES[role]) if role in _ROLES else role
 
 
-def file_text(file: EvidenceFile, finding: Finding | None) -> str:
+def file_text(file: FoundFile, finding: Finding | None) -> str:
     """One line: "✓ Clip · 22:59:05–22:59:35 · 1920×1080, main stream · 12.4 MB"."""
     said = file.said
     sign = "⌫" if file.erased else _SIGNS[finding] if finding else "…"
@@ -42,7 +42,7 @@ def file_text(file: EvidenceFile, finding: Finding | None) -> str:
     return f"{sign} " + " · ".join(part for part in parts if part)
 
 
-def finding_text(file: EvidenceFile, finding: Finding | None) -> str:
+def finding_text(file: FoundFile, finding: Finding | None) -> str:
     """What is known of the file as it lies on the disk; "" while it is being read."""
     if file.erased:
         text = _("erased by {who}, {time}: {why}; its hash stays in the chain")
@@ -56,13 +56,13 @@ def finding_text(file: EvidenceFile, finding: Finding | None) -> str:
     return texts[finding] if finding else ""
 
 
-def _span(file: EvidenceFile) -> str:
+def _span(file: FoundFile) -> str:
     """When it was seen, by the desk's wall clock."""
     moments = [_clock(file, key) for key in ("started_at_utc", "ended_at_utc")]
     return "–".join(filter(None, moments)) or _clock(file, "at_utc")
 
 
-def _clock(file: EvidenceFile, key: str) -> str:
+def _clock(file: FoundFile, key: str) -> str:
     try:
         return local_time(str(file.said[key]), file.entry.utc_offset_min).strftime("%H:%M:%S")
     except (KeyError, ValueError, TypeError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from console.journal.dossier import Dossier
+from console.journal.aftermath import Aftermath
 from console.journal.entry import Kind
 from console.journal.search import FoundEntry
 from console.journal.wording import register_title
@@ -19,31 +19,31 @@ _CHANGEABLE = ("offence", "place", "at_utc", "persons", "vehicles", "action", "n
 _NOTHING = "—"
 
 
-def standing_html(dossier: Dossier, entry: FoundEntry) -> str:
+def standing_html(aftermath: Aftermath, entry: FoundEntry) -> str:
     """Whether it is void, on legal hold or erased: what one must know before reading on."""
     shades = colours()
     lines = []
-    if erased := dossier.erased.get(entry.seq):
+    if erased := aftermath.erased.get(entry.seq):
         text = _("The text of this entry was erased by {who}, {time}: {why}. Its hash stays in the chain.")
         lines.append((_by(text, erased), shades.warning))
-    voided = next((each for each in dossier.entries if each.kind is Kind.VIOLATION_VOIDED), None)
+    voided = next((each for each in aftermath.entries if each.kind is Kind.VIOLATION_VOIDED), None)
     if voided:
         lines.append((_by(_("✕ Voided by {who}, {time}: {why}"), voided), shades.bad))
-    if dossier.held:
-        lines.append((_by(_("On legal hold by {who} since {time}: {why}"), dossier.held), shades.warning))
+    if aftermath.held:
+        lines.append((_by(_("On legal hold by {who} since {time}: {why}"), aftermath.held), shades.warning))
     return "".join(
         f"<p style='color:{colour.name()}; margin:6px 0'>{escape(text)}</p>" for text, colour in lines
     )
 
 
-def history_html(dossier: Dossier) -> str:
+def history_html(aftermath: Aftermath) -> str:
     """Every entry about the violation, the oldest first; "" where there is but one."""
-    if len(dossier.entries) < 2 or dossier.entries[0].kind is not Kind.VIOLATION_RECORDED:
+    if len(aftermath.entries) < 2 or aftermath.entries[0].kind is not Kind.VIOLATION_RECORDED:
         return ""
     quiet, title, number = colours().quiet.name(), _("History"), _("No.")
     parts = [f"<h4 style='margin:14px 0 4px 0'>{escape(title)}</h4>"]
     before: FoundEntry | None = None
-    for entry in dossier.entries:
+    for entry in aftermath.entries:
         head = f"{number} {entry.seq} · {time_text(entry)} · {entry.actor}"
         lines = [entry.title(), *(_told(before, entry) if before else [])]
         parts.append(

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from console.clock import Clock
-from console.journal.dossier import DossierRead
+from console.journal.aftermath import AftermathRead
 from console.journal.entry import EntryRefused, EntryWritten
 from console.journal.export import ExportDone
 from console.journal.journal import JournalState
@@ -42,8 +42,8 @@ class SearchedJournal(Protocol):
     def search(self, query: Query, *, ref: str) -> None:
         """Answers with SearchDone on the outbox."""
 
-    def read_dossier(self, seq: int, *, ref: str) -> None:
-        """Answers with DossierRead on the outbox."""
+    def read_aftermath(self, seq: int, *, ref: str) -> None:
+        """Answers with AftermathRead on the outbox."""
 
 
 class JournalWindow(QWidget):
@@ -71,7 +71,7 @@ class JournalWindow(QWidget):
         self._asked = 0  # counts the searches: an answer to an older one is not shown
         self._total: int | None = None
         self._failure = ""
-        self._wanted: ActionId | None = None  # to be done once the dossier has been read
+        self._wanted: ActionId | None = None  # to be done once the aftermath has been read
         self._bar = SearchBar()
         self._head = HeadLine()
         self._table = EntryTable(self)
@@ -101,7 +101,7 @@ class JournalWindow(QWidget):
         """Amends, voids or packs the chosen violation; opens the window where it is not seen."""
         if not self.isVisible():
             self.open()
-        reading = self._panel.entry is not None and self._panel.dossier is None
+        reading = self._panel.entry is not None and self._panel.aftermath is None
         self._wanted = action_id if reading else None
         if not reading:
             self._forms.act(action_id)
@@ -120,8 +120,8 @@ class JournalWindow(QWidget):
                 self._forms.hear(fact)
             case SearchDone():
                 self._show_found(fact)
-            case DossierRead():
-                self._show_dossier(fact)
+            case AftermathRead():
+                self._show_aftermath(fact)
             case ExportDone():
                 self._show_exported(fact)
 
@@ -177,7 +177,7 @@ class JournalWindow(QWidget):
         self._forms.left.connect(self._view.setFocus)
         self._table.moreWanted.connect(self._on_more_wanted)
         self._view.selectionModel().currentRowChanged.connect(self._on_row_changed)
-        self._panel.dossierWanted.connect(self._on_dossier_wanted)
+        self._panel.aftermathWanted.connect(self._on_aftermath_wanted)
 
     # --- what is asked for ---
 
@@ -188,10 +188,10 @@ class JournalWindow(QWidget):
     def _on_row_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         self._wanted = None
         self._panel.show_entry(self._table.entry(current.row()))
-        self._forms.show_dossier(self._panel.dossier)
+        self._forms.show_aftermath(self._panel.aftermath)
 
-    def _on_dossier_wanted(self, seq: int) -> None:
-        self._journal.read_dossier(seq, ref=_REF)
+    def _on_aftermath_wanted(self, seq: int) -> None:
+        self._journal.read_aftermath(seq, ref=_REF)
 
     def _ask_for_file(self) -> None:
         """Asks for the file beside the work, not over it, and exports on the journal's own thread."""
@@ -234,15 +234,17 @@ class JournalWindow(QWidget):
         if row >= 0:
             self._view.selectRow(row)
         self._panel.show_entry(self._table.entry(row))
-        self._forms.show_dossier(self._panel.dossier)
+        self._forms.show_aftermath(self._panel.aftermath)
 
-    def _show_dossier(self, read: DossierRead) -> None:
-        if read.ref != _REF or read.dossier is None:
+    def _show_aftermath(self, read: AftermathRead) -> None:
+        if read.ref != _REF or read.aftermath is None:
+            if read.ref == _REF and read.failure:
+                self._bar.say(read.failure, Tone.MISSING)
             return
-        self._panel.show_dossier(read.dossier)
-        self._forms.show_dossier(self._panel.dossier)
+        self._panel.show_aftermath(read.aftermath)
+        self._forms.show_aftermath(self._panel.aftermath)
         wanted, self._wanted = self._wanted, None
-        if wanted is not None and self._panel.dossier is not None:
+        if wanted is not None and self._panel.aftermath is not None:
             self._forms.act(wanted)
 
     def _show_exported(self, done: ExportDone) -> None:

@@ -44,14 +44,14 @@ def enter() -> None:
 
 @pytest.fixture
 def chosen(window, journal):
-    """The window with one violation, its dossier read, and the keys in the table."""
+    """The window with one violation, its aftermath read, and the keys in the table."""
     return choose(window, journal, make_entry(7, **VIOLATION))
 
 
 def choose(window, journal, *entries):
     window.hear(journal.answer(entries[-1]))
-    assert wait_until(lambda: journal.dossiers)
-    window.hear(journal.dossier(*entries))
+    assert wait_until(lambda: journal.aftermaths)
+    window.hear(journal.aftermath(*entries))
     window._view.setFocus()
     return window
 
@@ -174,14 +174,14 @@ def test_keys_are_letters_in_the_forms_and_in_the_search(chosen):
     assert chosen._bar._words.text() == "vu"
 
 
-def test_key_pressed_before_the_dossier_is_read_is_not_lost(window, journal):
+def test_key_pressed_before_the_aftermath_is_read_is_not_lost(window, journal):
     entry = make_entry(7, **VIOLATION)
     window.hear(journal.answer(entry))
     window._view.setFocus()
     press(window, ActionId.VOID)
     assert not window._forms._void.isVisible()
-    assert wait_until(lambda: journal.dossiers)
-    window.hear(journal.dossier(entry))
+    assert wait_until(lambda: journal.aftermaths)
+    window.hear(journal.aftermath(entry))
     assert window._forms._void.isVisible()
 
 

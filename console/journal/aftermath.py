@@ -1,4 +1,4 @@
-"""All that the journal holds on one entry: its corrections, its evidence, what was held and erased."""
+"""What became of an entry: its corrections, all its evidence, what of it is held and what was erased."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from console.paths import DataFolder
 
 
 @dataclass(frozen=True, slots=True)
-class EvidenceFile:
+class FoundFile:
     """A file that an entry names."""
 
     entry: FoundEntry  # the one that names it
@@ -32,12 +32,12 @@ class EvidenceFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Dossier:
+class Aftermath:
     """Thread: frozen; read beside the window."""
 
     seq: int  # of the entry that was asked about
     entries: tuple[FoundEntry, ...]  # the one that it is about, then its corrections
-    files: tuple[EvidenceFile, ...]  # each once, in the order in which they were stored
+    files: tuple[FoundFile, ...]  # each once, in the order in which they were stored
     held: FoundEntry | None  # the entry that put it under legal hold, while that stands
     erased: Mapping[int, FoundEntry]  # entries whose text was erased, by number: what tells of it
 
@@ -49,21 +49,21 @@ class Dossier:
 
 
 @dataclass(frozen=True, slots=True)
-class DossierRead:
-    """Fact: a dossier was read, or `failure` says why not."""
+class AftermathRead:
+    """Fact: an aftermath was read, or `failure` says why not."""
 
     ref: str
-    dossier: Dossier | None
+    aftermath: Aftermath | None
     failure: str = ""  # translated
 
 
-def files_of(entry: FoundEntry) -> tuple[EvidenceFile, ...]:
+def files_of(entry: FoundEntry) -> tuple[FoundFile, ...]:
     """The files that this entry names itself."""
     files = zip(entry.evidence, evidence_of(entry.body), strict=False)
-    return tuple(EvidenceFile(entry, path, said) for path, said in files)
+    return tuple(FoundFile(entry, path, said) for path, said in files)
 
 
-def read_dossier(folder: DataFolder, seq: int) -> Dossier | None:
+def read_aftermath(folder: DataFolder, seq: int) -> Aftermath | None:
     """Everything on entry `seq`, or on the violation that it corrects; None where there is no such entry.
 
     Raises:
@@ -77,11 +77,11 @@ def read_dossier(folder: DataFolder, seq: int) -> Dossier | None:
     seqs = [entry.seq for entry in (*raised, *entries)]
     later = evidence_entries(folder, seqs, alert_id=alert_id if isinstance(alert_id, str) else "")
     erasures = [entry for entry in later if entry.kind is Kind.EVIDENCE_ERASED]
-    files = dict[Path, EvidenceFile]()
+    files = dict[Path, FoundFile]()
     for entry in (*raised, *entries, *(each for each in later if each.kind is Kind.EVIDENCE_STORED)):
         for file in files_of(entry):
             files.setdefault(file.path, _with_erasure(file, erasures))
-    return Dossier(
+    return Aftermath(
         seq,
         entries,
         tuple(files.values()),
@@ -90,9 +90,9 @@ def read_dossier(folder: DataFolder, seq: int) -> Dossier | None:
     )
 
 
-def _with_erasure(file: EvidenceFile, erasures: list[FoundEntry]) -> EvidenceFile:
+def _with_erasure(file: FoundFile, erasures: list[FoundEntry]) -> FoundFile:
     erased = (each for each in erasures if each.body.get("file") == file.said["file"])
-    return EvidenceFile(file.entry, file.path, file.said, next(erased, None))
+    return FoundFile(file.entry, file.path, file.said, next(erased, None))
 
 
 def _standing_hold(later: tuple[FoundEntry, ...]) -> FoundEntry | None:

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from console.journal.dossier import DossierRead, read_dossier
+from console.journal.aftermath import AftermathRead, read_aftermath
 from console.journal.entry import Kind
 from console.journal.evidence import EvidenceDraft
 from console.journal.history import history
@@ -48,8 +48,8 @@ def violation(told):
     return told(Kind.VIOLATION_RECORDED, body, ("still", ".jpg", b"the frame"), ("boxed", ".jpg", b"boxes"))
 
 
-def roles(dossier):
-    return [(file.role, file.entry.seq) for file in dossier.files]
+def roles(aftermath):
+    return [(file.role, file.entry.seq) for file in aftermath.files]
 
 
 def test_late_clips_and_the_alerts_still_belong_to_the_violation(folder, told, violation):
@@ -59,73 +59,73 @@ def test_late_clips_and_the_alerts_still_belong_to_the_violation(folder, told, v
     )
     told(Kind.EVIDENCE_STORED, {"alert_id": "a2", **CAMERA}, ("clip", ".mp4", b"another's"))
     told(Kind.EVIDENCE_STORED, {"alert_id": "", "seq": 99, **CAMERA}, ("clip", ".mp4", b"another's too"))
-    dossier = read_dossier(folder, violation)
+    aftermath = read_aftermath(folder, violation)
     # The frame is stored once, with the alert, whoever names it again.
-    assert roles(dossier) == [
+    assert roles(aftermath) == [
         ("still", violation - 1),
         ("boxed", violation),
         ("clip", by_alert),
         ("clip", by_seq),
     ]
-    assert all(file.path.exists() for file in dossier.files)
+    assert all(file.path.exists() for file in aftermath.files)
 
 
 def test_corrections_are_in_it_whichever_entry_is_asked_about(folder, told, violation):
     body = history(folder, violation).standing.body()
     amended = told(Kind.VIOLATION_AMENDED, {**body, "persons": 2, "seq": violation, "why": "two"})
     for seq in (violation, amended):
-        dossier = read_dossier(folder, seq)
-        assert [entry.seq for entry in dossier.entries] == [violation, amended]
-        assert dossier.history.standing.persons == 2
-        assert dossier.seq == seq
+        aftermath = read_aftermath(folder, seq)
+        assert [entry.seq for entry in aftermath.entries] == [violation, amended]
+        assert aftermath.history.standing.persons == 2
+        assert aftermath.seq == seq
 
 
 def test_hold_stands_until_it_is_released(folder, told, violation):
-    assert read_dossier(folder, violation).held is None
+    assert read_aftermath(folder, violation).held is None
     held = told(Kind.EVIDENCE_HELD, {"seq": violation, "why": "court"})
-    assert read_dossier(folder, violation).held.seq == held
+    assert read_aftermath(folder, violation).held.seq == held
     told(Kind.EVIDENCE_RELEASED, {"seq": violation, "why": "sentenced"})
-    assert read_dossier(folder, violation).held is None
+    assert read_aftermath(folder, violation).held is None
     again = told(Kind.EVIDENCE_HELD, {"seq": violation, "why": "appeal"})
-    assert read_dossier(folder, violation).held.seq == again
+    assert read_aftermath(folder, violation).held.seq == again
 
 
 def test_erasure_is_told_of_the_file_and_of_the_text(folder, told, violation):
-    still, boxed = read_dossier(folder, violation).files
+    still, boxed = read_aftermath(folder, violation).files
     gone = told(
         Kind.EVIDENCE_ERASED,
         {"seq": violation, "file": boxed.said["file"], "sha256": boxed.sha256, "why": "30 days"},
     )
     text = told(Kind.EVIDENCE_ERASED, {"seq": violation, "file": "", "sha256": "00", "why": "asked for"})
-    dossier = read_dossier(folder, violation)
-    assert [file.erased and file.erased.seq for file in dossier.files] == [None, gone]
-    assert {seq: entry.seq for seq, entry in dossier.erased.items()} == {violation: text}
+    aftermath = read_aftermath(folder, violation)
+    assert [file.erased and file.erased.seq for file in aftermath.files] == [None, gone]
+    assert {seq: entry.seq for seq, entry in aftermath.erased.items()} == {violation: text}
     assert still.erased is None
 
 
 def test_entry_that_is_no_violation_has_no_history(folder, violation):
-    dossier = read_dossier(folder, violation - 1)
-    assert dossier.history is None
-    assert roles(dossier) == [("still", violation - 1)]
+    aftermath = read_aftermath(folder, violation - 1)
+    assert aftermath.history is None
+    assert roles(aftermath) == [("still", violation - 1)]
 
 
 def test_entry_that_is_not_there(folder, violation):
-    assert read_dossier(folder, 4711) is None
+    assert read_aftermath(folder, 4711) is None
 
 
 def test_journal_reads_it_beside_and_tells(folder, clock, violation):
     outbox = Outbox()
     running = Journal(folder, clock=clock, outbox=outbox)
     running.start()
-    running.read_dossier(violation, ref="r")
+    running.read_aftermath(violation, ref="r")
     facts = list[object]()
     end = time.monotonic() + 20
     while not facts and time.monotonic() < end:
-        facts += [fact for fact in outbox.drain() if isinstance(fact, DossierRead)]
+        facts += [fact for fact in outbox.drain() if isinstance(fact, AftermathRead)]
         time.sleep(0.01)
     running.stop()
     assert (facts[0].ref, facts[0].failure) == ("r", "")
-    assert facts[0].dossier.seq == violation
-    running.read_dossier(violation, ref="late")
-    [read] = [fact for fact in outbox.drain() if isinstance(fact, DossierRead)]
-    assert (read.dossier, read.failure) == (None, "the journal is closed")
+    assert facts[0].aftermath.seq == violation
+    running.read_aftermath(violation, ref="late")
+    [read] = [fact for fact in outbox.drain() if isinstance(fact, AftermathRead)]
+    assert (read.aftermath, read.failure) == (None, "the journal is closed")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QTextDocumentFragment
 
-from console.journal.dossier import EvidenceFile, files_of
+from console.journal.aftermath import FoundFile, files_of
 from console.journal.entry import Entry, EntryWritten, Kind
 from tests.fakes.fake_search import make_entry
 from tests.ui.waiting import wait_until
@@ -40,10 +40,10 @@ def entry(seq, kind, /, **body):
 
 
 def read(window, journal, *entries, **more) -> str:
-    """The text of the panel once the last entry's dossier is there."""
+    """The text of the panel once the last entry's aftermath is there."""
     window.hear(journal.answer(entries[-1]))
-    assert wait_until(lambda: journal.dossiers)
-    window.hear(journal.dossier(*entries, **more))
+    assert wait_until(lambda: journal.aftermaths)
+    window.hear(journal.aftermath(*entries, **more))
     return QTextDocumentFragment.fromHtml(window._panel._text.text()).toPlainText()
 
 
@@ -93,8 +93,8 @@ def test_erased_text_is_told_with_who_and_why(window, journal):
     assert "30 days are over" in text
 
 
-def a_file(role: str, path: Path = Path("x.mp4"), **said) -> EvidenceFile:
-    return EvidenceFile(make_entry(9), path, {"role": role, "sha256": "ab" * 32, **said})
+def a_file(role: str, path: Path = Path("x.mp4"), **said) -> FoundFile:
+    return FoundFile(make_entry(9), path, {"role": role, "sha256": "ab" * 32, **said})
 
 
 def test_file_is_told_in_words():
@@ -137,11 +137,11 @@ def test_late_clip_joins_the_list_and_the_still_with_boxes_is_shown(window, jour
     window.hear(journal.answer(first))
     panel = window._panel._evidence
     assert wait_until(panel._picture.isVisible)
-    boxed = EvidenceFile(first, tmp_path / "boxed.jpg", {"role": "boxed", "sha256": ""})
+    boxed = FoundFile(first, tmp_path / "boxed.jpg", {"role": "boxed", "sha256": ""})
     (own,) = files_of(first)
-    late = EvidenceFile(make_entry(11), clip, {"role": "clip", "sha256": "0" * 64})
-    assert wait_until(lambda: journal.dossiers)
-    window.hear(journal.dossier(first, files=(own, boxed, late)))
+    late = FoundFile(make_entry(11), clip, {"role": "clip", "sha256": "0" * 64})
+    assert wait_until(lambda: journal.aftermaths)
+    window.hear(journal.aftermath(first, files=(own, boxed, late)))
     assert wait_until(lambda: len(panel._loaded) == 3)
     rows = [panel._rows.item(row).text() for row in range(panel._rows.count())]
     assert [row[:1] for row in rows] == ["✓", "✕", "✕"]  # as recorded, missing, changed
@@ -154,7 +154,7 @@ def test_late_clip_joins_the_list_and_the_still_with_boxes_is_shown(window, jour
 def test_erased_file_is_not_looked_for(window, journal, tmp_path):
     first = make_entry(7, **RECORDED)
     erased = entry(20, Kind.EVIDENCE_ERASED, seq=7, file="x", why="30 days are over")
-    gone = EvidenceFile(first, tmp_path / "gone.jpg", {"role": "still", "sha256": "ab" * 32}, erased)
+    gone = FoundFile(first, tmp_path / "gone.jpg", {"role": "still", "sha256": "ab" * 32}, erased)
     read(window, journal, first, files=(gone,))
     panel = window._panel._evidence
     assert panel._finding.text().startswith("erased by")
@@ -162,14 +162,14 @@ def test_erased_file_is_not_looked_for(window, journal, tmp_path):
     assert "ab" * 16 in panel._finding.text()
 
 
-def test_dossier_of_another_entry_is_not_shown(window, journal):
+def test_aftermath_of_another_entry_is_not_shown(window, journal):
     first = entry(7, Kind.VIOLATION_RECORDED, **RECORDED)
     window.hear(journal.answer(first, make_entry(6)))
-    assert wait_until(lambda: journal.dossiers)
-    answer = journal.dossier(first, held=entry(9, Kind.EVIDENCE_HELD, seq=7, why="court"))
+    assert wait_until(lambda: journal.aftermaths)
+    answer = journal.aftermath(first, held=entry(9, Kind.EVIDENCE_HELD, seq=7, why="court"))
     window._view.selectRow(1)
     window.hear(answer)
-    assert window._panel.dossier is None
+    assert window._panel.aftermath is None
     assert "court" not in window._panel._text.text()
 
 
@@ -177,4 +177,4 @@ def test_what_is_written_meanwhile_is_read(window, journal):
     read(window, journal, entry(7, Kind.VIOLATION_RECORDED, **RECORDED))
     late = Entry(9, "", 0, "", "", Kind.EVIDENCE_STORED, {"seq": 7}, b"", b"", b"")
     window.hear(EntryWritten("", late))
-    assert wait_until(lambda: len(journal.dossiers) == 2)
+    assert wait_until(lambda: len(journal.aftermaths) == 2)
