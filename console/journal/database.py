@@ -13,7 +13,7 @@ from urllib.parse import quote
 from console.journal.chain import NO_HEAD, body_bytes
 from console.journal.disk import sync_folder
 from console.journal.entry import Entry, EntryDraft, next_entry
-from console.journal.projection import read_body, subject, words
+from console.journal.projection import mark, read_body, subject, words
 from console.journal.sqlite_fault import no_journal, unusable, write_failed
 from console.journal.tables import check_version, count_tables, create_tables, renew_projections
 from console.journal.turns import BUSY_S, take_turn, turn_to_wal
@@ -24,8 +24,9 @@ _SYNCHRONOUS = "FULL"
 # Pages of the log before they are brought into the file: some 300 entries. With SQLite's own 1000, more than
 # one record in a hundred would wait for that.
 _LOG_PAGES = 4000
-_PROJECTED = "select seq, actor, cast(body as blob) from entry order by seq"
+_PROJECTED = "select seq, kind, actor, cast(body as blob) from entry order by seq"
 _HEAD = "select seq, hash from entry order by seq desc limit 1"
+_MARK = "update entry_search set words = words || ' ' || ?2 where rowid = ?1 and instr(words, ?2) = 0"
 GUARDS = ("entry_is_whole", "entry_follows_the_head", "entry_never_changes", "entry_never_goes")
 
 
@@ -121,8 +122,8 @@ class JournalDatabase:
             with self._transaction():
                 head: tuple[int, bytes] = self._connection.execute(_HEAD).fetchone() or NO_HEAD
                 renew_projections(self._connection)
-                for done, (seq, actor, stored) in enumerate(self._connection.execute(_PROJECTED), 1):
-                    _project(self._connection, seq, *_projected(actor, stored))
+                for done, (seq, kind, actor, stored) in enumerate(self._connection.execute(_PROJECTED), 1):
+                    _project(self._connection, seq, *_projected(kind, actor, stored))
                     if not done % 1000 or seq == head[0]:
                         progress(done, head[0])
         except sqlite3.Error as error:
@@ -197,24 +198,33 @@ def _insert(connection: sqlite3.Connection, entry: Entry, stored: bytes) -> None
             *(stored.decode(), entry.body_hash, entry.prev_hash, entry.hash),
         ),
     )
-    _project(connection, entry.seq, subject(entry.body), words(entry.actor, entry.body))
+    kind, body = str(entry.kind), entry.body
+    _project(connection, entry.seq, subject(body), words(entry.actor, body, kind=kind), mark(kind, body))
 
 
 def _project(
-    connection: sqlite3.Connection, seq: int, its_subject: tuple[str, str, str], its_words: str
+    connection: sqlite3.Connection,
+    seq: int,
+    its_subject: tuple[str, str, str],
+    its_words: str,
+    its_mark: tuple[int, str] | None,
 ) -> None:
     connection.execute("insert into entry_subject values (?, ?, ?, ?)", (seq, *its_subject))
     connection.execute("insert into entry_search (rowid, words) values (?, ?)", (seq, its_words))
+    if its_mark is not None and 0 < its_mark[0] < seq:  # an entry speaks of earlier ones alone
+        connection.execute(_MARK, its_mark)
 
 
-def _projected(actor: str, stored: object) -> tuple[tuple[str, str, str], str]:
-    """Subject and words of a stored entry; a body that cannot be read, or not be searched, has none."""
+def _projected(
+    kind: str, actor: str, stored: object
+) -> tuple[tuple[str, str, str], str, tuple[int, str] | None]:
+    """What `_project` takes, of a stored entry; one that cannot be read or searched has nothing."""
     body = read_body(stored)
     try:
-        found = subject(body), words(actor, body)
+        found = subject(body), words(actor, body, kind=kind), mark(kind, body)
         "".join((*found[0], found[1])).encode()  # half a character: JSON may hold it, a column may not
     except (ValueError, RecursionError):
-        return subject({}), words(actor, {})
+        return subject({}), words(actor, {}, kind=kind), None
     return found
 
 

@@ -22,6 +22,7 @@ from console.journal.export import ExportDone, write_csv
 from console.journal.failure import WriteFailedError
 from console.journal.history import Correction, history
 from console.journal.ledger import Ledger, RecordDraft, salt
+from console.journal.saved_searches import SavedSearch, SavedSearches, SavedSearchesRead
 from console.journal.search import FoundEntry, Query, SearchDone, each, find
 from console.journal.writer import JournalState, Waiting, Writer
 from console.language import _
@@ -164,9 +165,33 @@ class Journal:
         """Returns at once; AftermathRead with this `ref` comes through the outbox."""
         self._later(partial(self._read_aftermath, seq, ref), unmade=partial(AftermathRead, ref, None))
 
+    def read_searches(self, *, ref: str) -> None:
+        """Returns at once; SavedSearchesRead with this `ref` comes through the outbox."""
+        self._with_searches(SavedSearches.read, ref)
+
+    def save_search(self, name: str, query: Query, *, ref: str) -> None:
+        """Keeps a search by name, in place of an older one; answers as `read_searches`."""
+        self._with_searches(lambda searches: searches.save(name, query), ref)
+
+    def remove_search(self, name: str, *, ref: str) -> None:
+        """Forgets a saved search; answers as `read_searches`."""
+        self._with_searches(lambda searches: searches.remove(name), ref)
+
     def export(self, query: Query, file: Path, *, actor: str) -> None:
         """Returns at once; ExportDone comes through the outbox. The export is an entry of its own."""
         self._later(partial(self._export, query, file, actor), unmade=partial(ExportDone, file, 0))
+
+    def _with_searches(self, work: Callable[[SavedSearches], tuple[SavedSearch, ...]], ref: str) -> None:
+        self._later(partial(self._saved, work, ref), unmade=partial(SavedSearchesRead, ref, ()))
+
+    def _saved(self, work: Callable[[SavedSearches], tuple[SavedSearch, ...]], ref: str) -> None:
+        try:
+            self._outbox.put(SavedSearchesRead(ref, work(SavedSearches(self._folder))))
+        except Problem as problem:
+            self._outbox.put(SavedSearchesRead(ref, (), failure=str(problem)))
+        except Exception as error:  # told, never left unanswered
+            _log.exception("saved searches failed")
+            self._outbox.put(SavedSearchesRead(ref, (), failure=str(error)))
 
     def _later(self, work: Callable[[], None], *, unmade: Callable[[str], object]) -> None:
         """Has it done by the reader's thread; the fact `unmade` says why where the journal closes before."""
@@ -216,7 +241,7 @@ class Journal:
     def _search(self, query: Query, ref: str) -> None:
         try:
             rows, total = find(self._folder, query)
-            self._outbox.put(SearchDone(ref, rows, total))
+            self._outbox.put(SearchDone(ref, rows, total, capped=total > query.counted))
         except Problem as problem:
             self._outbox.put(SearchDone(ref, (), 0, failure=str(problem)))
         except Exception as error:  # a search that goes wrong is told, never left unanswered

@@ -61,6 +61,14 @@ def load_offences(file: Path = _CATALOGUE) -> tuple[Offence, ...]:
     return offences
 
 
+def known_offences() -> tuple[Offence, ...]:
+    """All that have a name here; none while the catalogue is damaged."""
+    try:
+        return load_offences()
+    except Problem:
+        return ()
+
+
 def find_offence(code: str) -> Offence | None:
     """The offence of that code; None where a record names one that has left the catalogue.
 

@@ -1,26 +1,87 @@
-"""What people search by, taken out of an entry: its subject and its words. Can be made again at any time."""
+"""What people search by, taken out of an entry: its subject and its words. Can be made again at any time.
+
+The index holds words as they were said and, for filters, marked words: a letter for private use, which nobody
+types and no text keeps, then the word. So one look into one index answers a whole question, newest first, and
+ends with the first page.
+"""
 
 from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
+from enum import Enum
 from typing import Any
 
 from console.journal.body import RESERVED
+from console.journal.entry import Kind
 from console.journal.offences import find_offence
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")
+_NO_WORD = re.compile(r"[\W_]+")
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_JOINT = "\ue00f"  # between the parts of an exact word: koap-434-2 is one, and not koap-4342
+# A word that holds ә, ғ, қ, ң, ө, ұ, ү, һ or і is also typed on a Russian keyboard; so is ё.
+_ALIKE = tuple(zip("ёәғқңөұүһі", "еагкноуухи", strict=True))
+
+
+class Facet(Enum):
+    """What a marked word is about; the letter that stands before it in the index."""
+
+    ACTOR = "\ue000"
+    PLACE = "\ue001"
+    NUMBER = "\ue002"  # the camera's, as people type it
+    CAMERA = "\ue003"  # its number and its id, each exact
+    OFFENCE = "\ue004"  # its code, exact
+    ARTICLE = "\ue005"  # exact
+    KIND = "\ue006"  # exact
+    MARK = "\ue007"  # a Mark, exact
+
+
+class Mark(Enum):
+    """What later entries say of an entry."""
+
+    CLIP = "clip"
+    AMENDED = "amended"
+    VOIDED = "voided"
+
+
+_MARKS: Mapping[str, Mark] = {
+    Kind.EVIDENCE_STORED: Mark.CLIP,  # if it stored one
+    Kind.VIOLATION_AMENDED: Mark.AMENDED,
+    Kind.VIOLATION_VOIDED: Mark.VOIDED,
+}
+_MARKED = {"place": Facet.PLACE, "camera_number": Facet.NUMBER}  # keys whose words stand there marked alone
+_EXACT = (
+    ("camera_id", Facet.CAMERA),
+    ("camera_number", Facet.CAMERA),
+    ("offence", Facet.OFFENCE),
+    ("article", Facet.ARTICLE),
+)
+SAID = (Facet.ACTOR, *_MARKED.values())  # what a plain word finds, too
 
 
 def fold(text: str) -> str:
-    """Text as it is compared: case-folded, and ё like е, as people type it."""
-    return text.casefold().replace("ё", "е")
+    """Text as it is compared: case-folded, ё like е and Kazakh letters like those typed in their place.
+
+    й stays another letter than и: every keyboard here has both, and they part words (край, краи). Composed
+    first, so that it is one letter wherever it was typed.
+    """
+    folded = unicodedata.normalize("NFC", text).casefold()
+    for letter, typed in _ALIKE:
+        folded = folded.replace(letter, typed)
+    return _PRIVATE.sub(" ", folded) if _PRIVATE.search(folded) else folded
 
 
 def query_words(text: str) -> list[str]:
     """The folded words of what somebody typed; each finds every word that begins with it."""
     return _WORD.findall(fold(text))
+
+
+def exact(facet: Facet, text: str) -> str:
+    """One marked word that stands for a whole text, whatever letters and signs it has."""
+    return facet.value + _NO_WORD.sub(_JOINT, fold(text).strip())
 
 
 def read_body(stored: object) -> dict[str, Any]:
@@ -37,16 +98,47 @@ def subject(body: Mapping[str, Any]) -> tuple[str, str, str]:
     return tuple(str(body.get(key) or "") for key in ("camera_id", "camera_number", "place"))  # type: ignore[return-value]
 
 
-def words(actor: str, body: Mapping[str, Any]) -> str:
-    """Everything of an entry that its reader may remember."""
-    texts = [actor]
+def words(actor: str, body: Mapping[str, Any], *, kind: str) -> str:
+    """Everything of an entry that its reader may remember, and what filters look for."""
+    texts = list[str]()
     for key, value in sorted(body.items()):  # the order of canonical JSON: made again, it is the same text
-        if key not in RESERVED:
+        if key not in RESERVED and key not in _MARKED and key != "camera_id":
             texts.extend(_texts(value))
     offence = find_offence(str(body.get("offence", "")))
     if offence is not None:
         texts.extend(offence.names.values())
-    return fold("\n".join(texts))
+    return "\n".join([fold("\n".join(texts)), " ".join(_marked(actor, body, kind))])
+
+
+def _marked(actor: str, body: Mapping[str, Any], kind: str) -> Iterator[str]:
+    yield exact(Facet.KIND, kind)
+    yield from _each_of(Facet.ACTOR, actor)
+    for key, facet in _MARKED.items():
+        yield from _each_of(facet, str(body.get(key) or ""))
+    for key, facet in _EXACT:
+        if body.get(key):
+            yield exact(facet, str(body[key]))
+    if _has_clip(body):
+        yield exact(Facet.MARK, Mark.CLIP.value)
+
+
+def _each_of(facet: Facet, text: str) -> Iterator[str]:
+    return (facet.value + word for word in query_words(text))
+
+
+def mark(kind: str, body: Mapping[str, Any]) -> tuple[int, str] | None:
+    """(number of the entry that this one says something of, the word that its own words get for that)."""
+    its_mark, about = _MARKS.get(kind), body.get("seq")
+    if its_mark is None or not isinstance(about, int) or (its_mark is Mark.CLIP and not _has_clip(body)):
+        return None
+    return about, exact(Facet.MARK, its_mark.value)
+
+
+def _has_clip(body: Mapping[str, Any]) -> bool:
+    files = body.get("evidence")
+    return isinstance(files, list) and any(
+        isinstance(item, dict) and item.get("role") == "clip" for item in files
+    )
 
 
 def _texts(value: object) -> Iterator[str]:

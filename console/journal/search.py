@@ -1,43 +1,22 @@
-"""Finding entries by words, kind, camera and time."""
+"""Finding entries: by their words and all that a query may ask for, one by one, or by what they are about."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
 from pathlib import Path
 from typing import Any
 
 from console.journal.database import JournalDatabase
 from console.journal.entry import Kind, local_time, utc_text
-from console.journal.projection import fold, query_words, read_body
+from console.journal.projection import read_body
+from console.journal.query import Query, Standing, match_of
 from console.journal.wording import kind_title, summary
 from console.paths import DataFolder
 
-_NO_LIMIT = -1  # SQLite's own word for it
-
-
-class Standing(Enum):
-    """Which violations are looked for, by what became of them."""
-
-    ANY = "any"
-    AMENDED = "amended"
-    VOIDED = "voided"
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """What is looked for; everything given must hold."""
-
-    words: str = ""  # each finds what begins with it, in the entry or in its kind's title
-    kinds: tuple[Kind | str, ...] = ()  # any of them; empty: all
-    camera: str = ""  # its number or its id
-    since_utc: datetime | None = None
-    until_utc: datetime | None = None  # not included
-    standing: Standing = Standing.ANY  # another finds only the entries that recorded such violations
-    limit: int = 100
-    offset: int = 0
+__all__ = ["FoundEntry", "Query", "SearchDone", "Standing", "each", "entries_about", "evidence_of", "find"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,28 +52,34 @@ class FoundEntry:
 
 @dataclass(frozen=True, slots=True)
 class SearchDone:
-    """Fact: newest entries first; `total` counts those beyond the limit too."""
+    """Fact: newest entries first; `total` counts those beyond the limit too, up to a bound."""
 
     ref: str
     rows: tuple[FoundEntry, ...]
     total: int
     failure: str = ""  # translated; the search could not be made
+    capped: bool = False  # `total` is one more than was counted: there are so many at the least
 
 
 def find(folder: DataFolder, query: Query) -> tuple[tuple[FoundEntry, ...], int]:
-    """(the rows asked for, newest first; how many there are in all).
+    """(the rows asked for, newest first; how many there are in all, or `query.counted` + 1: more than that).
 
     Raises:
         Problem: the journal cannot be read.
     """
-    where, values = _where(query)
     with JournalDatabase.open_for_reading(folder) as database:
+        question = _question(database, query)
+        if question is None:
+            return (), 0
         rows = database.read(
-            f"{_SELECT} where {where} order by e.seq desc limit ? offset ?",
-            [*values, query.limit, query.offset],
+            f"{_COLUMNS} {question.source} order by {question.order} desc limit ? offset ?",
+            [*question.values, query.limit, query.offset],
         )
         found = tuple(_found(row, folder) for row in rows)
-        ((total,),) = database.read(f"{_COUNT} where {where}", values)
+        ((total,),) = database.read(
+            f"select count(*) from (select 1 {question.source} limit ?)",
+            [*question.values, query.counted + 1],
+        )
     return found, total
 
 
@@ -104,9 +89,11 @@ def each(folder: DataFolder, query: Query) -> Iterator[FoundEntry]:
     Raises:
         Problem: the journal cannot be read.
     """
-    where, values = _where(query)
     with JournalDatabase.open_for_reading(folder) as database:
-        for row in database.read(f"{_SELECT} where {where} order by e.seq limit {_NO_LIMIT}", values):
+        question = _question(database, query)
+        if question is None:
+            return
+        for row in database.read(f"{_COLUMNS} {question.source} order by {question.order}", question.values):
             yield _found(row, folder)
 
 
@@ -128,10 +115,10 @@ def evidence_entries(folder: DataFolder, seqs: Sequence[int], *, alert_id: str) 
         Problem: the journal cannot be read.
     """
     where = (
-        f"e.kind in ({_marks(len(_EVIDENCE))})"
-        f" and ({_CORRECTED} in ({_marks(len(seqs))}) or (? <> '' and {_ALERT_ID} = ?))"
+        "e.kind in (select value from json_each(?))"
+        f" and ({_CORRECTED} in (select value from json_each(?)) or (? <> '' and {_ALERT_ID} = ?))"
     )
-    values = [*_EVIDENCE, *seqs, alert_id, alert_id]
+    values = [json.dumps(_EVIDENCE), json.dumps(seqs), alert_id, alert_id]
     with JournalDatabase.open_for_reading(folder) as database:
         rows = database.read(f"{_SELECT} where {where} order by e.seq", values)
         return tuple(_found(row, folder) for row in rows)
@@ -146,15 +133,15 @@ _EVIDENCE = (
 _CORRECTIONS = (Kind.VIOLATION_AMENDED.value, Kind.VIOLATION_VOIDED.value)
 _CORRECTED = "case when json_valid(e.body) then json_extract(e.body, '$.seq') end"
 _ALERT_ID = "case when json_valid(e.body) then json_extract(e.body, '$.alert_id') end"
-_SELECT = (
+_COLUMNS = (
     "select e.seq, e.at_utc, e.utc_offset_min, e.desk, e.actor, e.kind, e.body, e.hash,"
     " coalesce(s.camera_id, ''), coalesce(s.camera_number, ''), coalesce(s.place, '')"
-    " from entry e left join entry_subject s on s.seq = e.seq"
 )
-_MATCHED = "e.seq in (select rowid from entry_search where entry_search match ?)"
-# Holds for every entry before a moment: says where to begin, for entries are looked at from the newest on.
-_NOT_BEHIND = (
-    "e.seq <= (select max(seq) from entry indexed by entry_by_time where at_utc < ? and at_utc >= ?)"
+_FROM = "from entry e left join entry_subject s on s.seq = e.seq"
+_SELECT = f"{_COLUMNS} {_FROM}"
+# "cross": the index of words leads, and gives its hits in their order; each is one look at the entry.
+_FROM_INDEX = (
+    "from entry_search f cross join entry e on e.seq = f.rowid left join entry_subject s on s.seq = f.rowid"
 )
 _ABOUT = (
     f"with first(seq) as (select case when e.kind in (?, ?) then {_CORRECTED} else e.seq end"
@@ -162,60 +149,42 @@ _ABOUT = (
     f" {_SELECT} join first where e.seq = first.seq or (e.kind in (?, ?) and {_CORRECTED} = first.seq)"
     " order by e.seq"
 )
-_COUNT = "select count(*) from entry e"
+_BOUNDS = "select min(seq), max(seq) from entry indexed by entry_by_time where at_utc >= ? and at_utc < ?"
+_FIRST, _LAST = "", "~"  # before and behind every moment as it is stored
 
 
-def _where(query: Query) -> tuple[str, list[object]]:
-    terms, values = ["true"], list[object]()
-    if query.kinds:
-        terms.append(f"e.kind in ({_marks(len(query.kinds))})")
-        values += [str(kind) for kind in query.kinds]
-    if query.camera:
-        terms.append(
-            "e.seq in (select seq from entry_subject where camera_id = ? and camera_id <> ''"
-            " union select seq from entry_subject where camera_number = ? and camera_number <> '')"
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """A query as SQLite takes it."""
+
+    source: str  # from … where …
+    values: tuple[object, ...]
+    order: str  # the column whose order costs nothing
+
+
+def _question(database: JournalDatabase, query: Query) -> _Question | None:
+    """None where nothing can be found."""
+    match = match_of(query)
+    if match == "":
+        return None
+    number = "e.seq" if match is None else "f.rowid"
+    terms, values = list[str](), list[object]()
+    if match is not None:
+        terms.append("f.words match ?")
+        values.append(match)
+    if query.since_utc is not None or query.until_utc is not None:
+        span = (
+            utc_text(query.since_utc) if query.since_utc else _FIRST,
+            utc_text(query.until_utc) if query.until_utc else _LAST,
         )
-        values += [query.camera, query.camera]
-    for moment, comparison in ((query.since_utc, ">="), (query.until_utc, "<")):
-        if moment is not None:
-            terms.append(f"e.at_utc {comparison} ?")
-            values.append(utc_text(moment))
-    if query.standing is not Standing.ANY:
-        terms.append(f"e.kind = ? and e.seq in (select {_CORRECTED} from entry e where e.kind = ?)")
-        amended = query.standing is Standing.AMENDED
-        values += [Kind.VIOLATION_RECORDED.value, _CORRECTIONS[0 if amended else 1]]
-    if query.until_utc is not None:
-        terms.append(_NOT_BEHIND)
-        values += [utc_text(query.until_utc), utc_text(query.since_utc) if query.since_utc else ""]
-    _add_words(query, terms, values)
-    return " and ".join(terms), values
-
-
-def _add_words(query: Query, terms: list[str], values: list[object]) -> None:
-    words = query_words(query.words)
-    if query.words.strip() and not words:
-        terms.append("false")  # "???" finds nothing rather than everything
-    plain = list[str]()  # together they are one look into the index
-    for word in words:
-        kinds = [kind.value for kind in Kind if _begins(kind_title(kind), word)]
-        # The word is letters and digits alone; quoted, it is none of FTS5's own words such as NOT.
-        if kinds:
-            terms.append(f"({_MATCHED} or e.kind in ({_marks(len(kinds))}))")
-            values += [f'"{word}" *', *kinds]
-        else:
-            plain.append(f'"{word}" *')
-    if plain:
-        # Where kinds are asked for, their own index leads; "+" keeps SQLite from leading with the words.
-        terms.append(f"+{_MATCHED}" if query.kinds else _MATCHED)
-        values.append(" ".join(plain))
-
-
-def _begins(title: str, word: str) -> bool:
-    return any(part.startswith(word) for part in query_words(fold(title)))
-
-
-def _marks(count: int) -> str:
-    return ", ".join("?" * count)
+        # Entries stand by number; a clock that went back takes some of a span behind others.
+        ((first, last),) = database.read(_BOUNDS, span)
+        if first is None:
+            return None
+        terms.append(f"{number} between ? and ? and e.at_utc >= ? and e.at_utc < ?")
+        values += [first, last, *span]
+    source = _FROM if match is None else _FROM_INDEX
+    return _Question(f"{source} where {' and '.join(terms) or 'true'}", tuple(values), number)
 
 
 def _found(row: tuple[Any, ...], folder: DataFolder) -> FoundEntry:
