@@ -13,6 +13,7 @@ from console.journal.search import FoundEntry, Query, SearchDone
 class FakeJournal:
     def __init__(self) -> None:
         self.asked: list[tuple[Query, str]] = []
+        self.searches: list[tuple[object, ...]] = []  # what was asked of the saved ones
         self.aftermaths: list[tuple[int, str]] = []  # (entry, ref) that were asked for
 
     def search(self, query: Query, *, ref: str) -> None:
@@ -20,6 +21,15 @@ class FakeJournal:
 
     def read_aftermath(self, seq: int, *, ref: str) -> None:
         self.aftermaths.append((seq, ref))
+
+    def read_searches(self, *, ref: str) -> None:
+        self.searches.append(("read", ref))
+
+    def save_search(self, name: str, query: Query, *, ref: str) -> None:
+        self.searches.append(("save", name, query, ref))
+
+    def remove_search(self, name: str, *, ref: str) -> None:
+        self.searches.append(("remove", name, ref))
 
     def aftermath(self, *entries: FoundEntry, **more: object) -> AftermathRead:
         """To the newest question: what stands about these entries, the oldest first."""

@@ -7,17 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFileDialog,
-    QHeaderView,
-    QSplitter,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from console.clock import Clock
 from console.journal.aftermath import AftermathRead
@@ -25,17 +17,21 @@ from console.journal.entry import EntryRefused, EntryWritten
 from console.journal.export import ExportDone
 from console.journal.journal import JournalState
 from console.journal.offences import Offence
-from console.journal.search import Query, SearchDone
+from console.journal.query import Query
+from console.journal.saved_searches import SavedSearchesRead
+from console.journal.search import FoundEntry, SearchDone
 from console.language import _, ngettext
 from ui.actions import REST_PROPERTY, ActionId, Menu
 from ui.journal.entry_forms import EntryForms, JournalDuty
 from ui.journal.entry_panel import EntryPanel
-from ui.journal.entry_table import EntryTable
+from ui.journal.entry_view import EntryView
 from ui.journal.head_line import HeadLine
+from ui.journal.save_dialog import SaveDialog
 from ui.journal.search_bar import SearchBar
 from ui.violations.form_frame import Tone
 
 _REF = "journal window:"
+_SAVE = "journal window: save"
 
 
 class SearchedJournal(Protocol):
@@ -44,6 +40,15 @@ class SearchedJournal(Protocol):
 
     def read_aftermath(self, seq: int, *, ref: str) -> None:
         """Answers with AftermathRead on the outbox."""
+
+    def read_searches(self, *, ref: str) -> None:
+        """Answers with SavedSearchesRead on the outbox."""
+
+    def save_search(self, name: str, query: Query, *, ref: str) -> None:
+        """Answers with SavedSearchesRead on the outbox."""
+
+    def remove_search(self, name: str, *, ref: str) -> None:
+        """Answers with SavedSearchesRead on the outbox."""
 
 
 class JournalWindow(QWidget):
@@ -70,12 +75,12 @@ class JournalWindow(QWidget):
         self._duty = duty
         self._asked = 0  # counts the searches: an answer to an older one is not shown
         self._total: int | None = None
+        self._capped = False  # there are more than were counted
         self._failure = ""
         self._wanted: ActionId | None = None  # to be done once the aftermath has been read
         self._bar = SearchBar()
         self._head = HeadLine()
-        self._table = EntryTable(self)
-        self._view = _made_view(self._table)
+        self._view = EntryView()
         self._panel = EntryPanel()
         self._forms = EntryForms(duty, clock=clock, offences=offences)
         self._lay_out()
@@ -108,7 +113,13 @@ class JournalWindow(QWidget):
 
     def back(self) -> bool:
         """Closes a form that is open here; False where Esc means something else."""
-        return self.isActiveWindow() and self._forms.back()
+        if not self.isActiveWindow():
+            return False
+        if self._bar.saved.form.isVisible():
+            self._bar.saved.form.hide()
+            self._bar.focus_words()
+            return True
+        return self._forms.back()
 
     def hear(self, fact: object) -> None:
         """Takes what concerns it out of all that the engine tells."""
@@ -124,6 +135,8 @@ class JournalWindow(QWidget):
                 self._show_aftermath(fact)
             case ExportDone():
                 self._show_exported(fact)
+            case SavedSearchesRead():
+                self._show_searches(fact)
 
     def show_state(self, state: JournalState) -> None:
         self._head.show_state(state)
@@ -134,7 +147,7 @@ class JournalWindow(QWidget):
 
     def retranslate(self) -> None:
         self.setWindowTitle(_("Munara · journal"))
-        self._table.retranslate()
+        self._view.retranslate()
         self._head.retranslate()
         self._forms.retranslate()
         self._show_count()
@@ -146,6 +159,7 @@ class JournalWindow(QWidget):
 
     def showEvent(self, _event: object) -> None:
         self.look()
+        self._journal.read_searches(ref=_REF)
         self._bar.focus_words()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -173,21 +187,26 @@ class JournalWindow(QWidget):
         self._bar.changed.connect(self.look)
         self._bar.exportWanted.connect(self._ask_for_file)
         self._bar.tableWanted.connect(self._view.setFocus)
+        self._bar.saved.saveWanted.connect(
+            lambda name: self._journal.save_search(name, self._bar.query(), ref=_SAVE)
+        )
+        self._bar.saved.removeWanted.connect(lambda name: self._journal.remove_search(name, ref=_REF))
         self._forms.told.connect(self._bar.say)
         self._forms.left.connect(self._view.setFocus)
-        self._table.moreWanted.connect(self._on_more_wanted)
-        self._view.selectionModel().currentRowChanged.connect(self._on_row_changed)
+        self._view.moreWanted.connect(self._on_more_wanted)
+        self._view.entryChosen.connect(self._on_entry_chosen)
         self._panel.aftermathWanted.connect(self._on_aftermath_wanted)
 
     # --- what is asked for ---
 
     def _on_more_wanted(self) -> None:
-        query = replace(self._bar.query(), offset=self._table.rowCount())
+        query = replace(self._bar.query(), offset=self._view.count())
         self._journal.search(query, ref=f"{_REF}{self._asked}+")
 
-    def _on_row_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        self._wanted = None
-        self._panel.show_entry(self._table.entry(current.row()))
+    def _on_entry_chosen(self, entry: FoundEntry | None) -> None:
+        if entry is None or self._panel.entry is None or entry.seq != self._panel.entry.seq:
+            self._wanted = None
+        self._panel.show_entry(entry)
         self._forms.show_aftermath(self._panel.aftermath)
 
     def _on_aftermath_wanted(self, seq: int) -> None:
@@ -196,10 +215,7 @@ class JournalWindow(QWidget):
     def _ask_for_file(self) -> None:
         """Asks for the file beside the work, not over it, and exports on the journal's own thread."""
         query = self._bar.query()
-        dialog = QFileDialog(self, _("Export the journal"), filter="CSV (*.csv)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("csv")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog = SaveDialog(self, _("Export the journal"), suffix="csv")
         dialog.fileSelected.connect(lambda file: self._duty.export(query, Path(file)))
         dialog.show()
 
@@ -209,7 +225,7 @@ class JournalWindow(QWidget):
         """Looked for again unless one reads further down; the entry too where it may be about it."""
         if not self.isVisible():
             return
-        if self._view.verticalScrollBar().value() == 0:
+        if self._view.at_newest():
             self._bar.look_soon()
         if {"seq", "alert_id"} & written.entry.body.keys():
             self._panel.read_anew()
@@ -218,23 +234,12 @@ class JournalWindow(QWidget):
         if found.ref not in (f"{_REF}{self._asked}", f"{_REF}{self._asked}+"):
             return  # somebody else's, or the answer to an older search
         self._failure = found.failure
-        self._total = found.total
+        self._total, self._capped = found.total, found.capped
         if found.ref.endswith("+"):
-            self._table.add(found.rows, total=found.total)
+            self._view.add(found.rows, total=found.total)
         else:
-            self._show_first_page(found)
+            self._view.show_first(found.rows, total=found.total)
         self._show_count()
-
-    def _show_first_page(self, found: SearchDone) -> None:
-        read = self._table.entry(self._view.currentIndex().row())
-        self._table.show(found.rows, total=found.total)
-        row = self._table.row_of(read.seq) if read else -1
-        if row < 0 and found.rows:
-            row = 0
-        if row >= 0:
-            self._view.selectRow(row)
-        self._panel.show_entry(self._table.entry(row))
-        self._forms.show_aftermath(self._panel.aftermath)
 
     def _show_aftermath(self, read: AftermathRead) -> None:
         if read.ref != _REF or read.aftermath is None:
@@ -247,6 +252,21 @@ class JournalWindow(QWidget):
         if wanted is not None and self._panel.aftermath is not None:
             self._forms.act(wanted)
 
+    def _show_searches(self, read: SavedSearchesRead) -> None:
+        if read.ref not in (_REF, _SAVE):
+            return
+        if read.failure:
+            form = self._bar.saved.form
+            if form.isVisible():
+                form.say(read.failure, tone=Tone.MISSING)
+            else:
+                self._bar.say(read.failure, Tone.MISSING)
+            return
+        self._bar.saved.show_searches(read.searches)
+        if read.ref == _SAVE:
+            self._bar.saved.form.hide()
+            self._view.setFocus()
+
     def _show_exported(self, done: ExportDone) -> None:
         """How an export ended, where the count of entries stands until the next search."""
         text = ngettext("{count} entry written to {file}", "{count} entries written to {file}", done.entries)
@@ -258,26 +278,8 @@ class JournalWindow(QWidget):
             self._bar.say(self._failure, Tone.MISSING)
         elif self._total is None:
             self._bar.say(_("searching…"), Tone.WAITING)
+        elif self._capped:
+            self._bar.say(_("more than {count} entries").format(count=self._total - 1), Tone.WAITING)
         else:
             text = ngettext("{count} entry", "{count} entries", self._total)
             self._bar.say(text.format(count=self._total), Tone.WAITING)
-
-
-def _made_view(table: EntryTable) -> QTableView:
-    view = QTableView()
-    view.setModel(table)
-    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    view.setShowGrid(False)
-    view.setWordWrap(False)
-    view.setTabKeyNavigation(False)
-    view.verticalHeader().hide()
-    view.verticalHeader().setDefaultSectionSize(30)
-    header = view.horizontalHeader()
-    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    for column, width in enumerate((64, 178, 200, 170, 110)):
-        view.setColumnWidth(column, width)
-    header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-    header.setStretchLastSection(True)
-    header.setHighlightSections(False)
-    return view

@@ -39,7 +39,9 @@ def plain(html: str) -> str:
 
 
 def cells(window, row: int) -> list[str]:
-    return [window._table.index(row, column).data() for column in range(window._table.columnCount())]
+    return [
+        window._view._table.index(row, column).data() for column in range(window._view._table.columnCount())
+    ]
 
 
 def test_window_looks_when_it_opens_and_takes_the_keys(window, journal):
@@ -79,9 +81,9 @@ def test_answer_to_an_older_search_is_not_shown(window, journal):
     window.look()
     window.hear(old)
     window.hear(SearchDone("somebody else's", (make_entry(2),), 1))
-    assert window._table.rowCount() == 0
+    assert window._view._table.rowCount() == 0
     window.hear(journal.answer(make_entry(3)))
-    assert window._table.rowCount() == 1
+    assert window._view._table.rowCount() == 1
 
 
 def test_count_and_failure_are_told(window, journal):
@@ -98,7 +100,7 @@ def test_older_entries_are_asked_for_at_the_end_of_the_table(window, journal):
     assert wait_until(lambda: journal.asked[-1][0].offset == 20)
     # One was written meanwhile, so that an entry known already comes again.
     window.hear(journal.answer(*(make_entry(seq) for seq in range(21, 15, -1)), total=26))
-    shown = [window._table.entry(row).seq for row in range(window._table.rowCount())]
+    shown = [window._view._table.entry(row).seq for row in range(window._view._table.rowCount())]
     assert shown == list(range(40, 15, -1))
 
 
