@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
@@ -14,8 +14,10 @@ from console.cameras.camera import Camera
 from console.clock import Clock
 from console.journal.entry import EntryRefused, EntryWritten, Kind, utc_text
 from console.journal.evidence import EvidenceDraft
+from console.journal.exposure import Exposure
 from console.journal.history import Correction
 from console.journal.offences import find_offence
+from console.journal.package import PackageOrder
 from console.journal.violation import Violation
 from console.language import N_, _
 from console.operators.operator import Operator
@@ -24,6 +26,7 @@ from console.operators.roles import Role
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from console.journal.exposure import Redacted
     from console.journal.journal import Journal
     from console.journal.search import Query
 
@@ -40,10 +43,15 @@ class Intent(Enum):
     AMEND = N_("amend a violation")
     VOID = N_("void a violation")
     EXPORT = N_("export the journal")
+    PACKAGE = N_("make an evidence package")
+    PACKAGE_AS_RECORDED = N_("give out pictures of children as recorded")
 
 
 _DECIDERS = frozenset({Role.DISPATCHER, Role.SHIFT_LEAD})
-_MAY: Mapping[Intent, frozenset[Role]] = dict.fromkeys(Intent, _DECIDERS)
+_MAY: Mapping[Intent, frozenset[Role]] = {
+    **dict.fromkeys(Intent, _DECIDERS),
+    Intent.PACKAGE_AS_RECORDED: frozenset({Role.SHIFT_LEAD}),
+}
 
 
 class DismissReason(Enum):
@@ -179,6 +187,23 @@ class Duty:
         if not self._may(Intent.EXPORT):
             return False
         self._journal.export(query, file, actor=self.operator.name)
+        return True
+
+    def package(
+        self,
+        seqs: Sequence[int],
+        file: Path,
+        *,
+        why: str = "",
+        replacements: Mapping[str, Redacted] | None = None,
+        exposure: Exposure = Exposure.PROTECTED,
+    ) -> bool:
+        """Violations and their evidence, as a file that anybody can check; PackageDone tells how it went."""
+        as_recorded = exposure is Exposure.AS_RECORDED
+        if not self._may(Intent.PACKAGE_AS_RECORDED if as_recorded else Intent.PACKAGE):
+            return False
+        order = PackageOrder(tuple(seqs), file, self.operator.name, why, replacements or {}, exposure)
+        self._journal.package(order)
         return True
 
     def handle(self, fact: object) -> None:

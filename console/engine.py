@@ -150,6 +150,7 @@ class Engine:
         self.pool.stop()
         self.host.stop()
         self.journal.record(Kind.DESK_CLOSED, {}, actor=self.duty.operator.name)
+        self.journal.sign(actor=MACHINE)
         self.journal.stop()
 
     # --- detector threads ---

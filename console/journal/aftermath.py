@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+import logging
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from console.journal.database import JournalDatabase
 from console.journal.entry import Kind
 from console.journal.history import History
-from console.journal.search import FoundEntry, entries_about, evidence_entries, evidence_of
+from console.journal.search import FoundEntry, entries_about, entries_numbered, evidence_of
 from console.paths import DataFolder
+from console.problem import Problem
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,7 @@ def read_aftermath(folder: DataFolder, seq: int) -> Aftermath | None:
     alert_id, alert_seq = entries[0].body.get("alert_id"), entries[0].body.get("alert_seq")
     raised = entries_about(folder, alert_seq) if isinstance(alert_seq, int) else ()
     seqs = [entry.seq for entry in (*raised, *entries)]
-    later = evidence_entries(folder, seqs, alert_id=alert_id if isinstance(alert_id, str) else "")
+    later = _evidence_entries(folder, seqs, alert_id=alert_id if isinstance(alert_id, str) else "")
     erasures = [entry for entry in later if entry.kind is Kind.EVIDENCE_ERASED]
     files = dict[Path, FoundFile]()
     for entry in (*raised, *entries, *(each for each in later if each.kind is Kind.EVIDENCE_STORED)):
@@ -88,6 +94,34 @@ def read_aftermath(folder: DataFolder, seq: int) -> Aftermath | None:
         _standing_hold(later),
         {int(each.body["seq"]): each for each in erasures if not each.body.get("file")},
     )
+
+
+def answer(folder: DataFolder, seq: int, ref: str) -> AftermathRead:
+    """As `read_aftermath`; what goes wrong is told, never left unanswered."""
+    try:
+        return AftermathRead(ref, read_aftermath(folder, seq))
+    except Problem as problem:
+        return AftermathRead(ref, None, failure=str(problem))
+    except Exception as error:
+        _log.exception("an aftermath cannot be read")
+        return AftermathRead(ref, None, failure=str(error))
+
+
+_EVIDENCE = (Kind.EVIDENCE_STORED, Kind.EVIDENCE_HELD, Kind.EVIDENCE_RELEASED, Kind.EVIDENCE_ERASED)
+_NAMED = "case when json_valid(body) then json_extract(body, '$.{key}') end"
+
+
+def _evidence_entries(folder: DataFolder, seqs: Sequence[int], *, alert_id: str) -> tuple[FoundEntry, ...]:
+    """What was stored, held, released and erased of the entries `seqs` or of an alert, the oldest first."""
+    sql = (
+        "select seq from entry where kind in (select value from json_each(?))"
+        f" and ({_NAMED.format(key='seq')} in (select value from json_each(?))"
+        f" or (? <> '' and {_NAMED.format(key='alert_id')} = ?))"
+    )
+    with JournalDatabase.open_for_reading(folder) as database:
+        found = database.read(sql, [json.dumps(_EVIDENCE), json.dumps(seqs), alert_id, alert_id])
+        numbers = [seq for (seq,) in found]
+    return entries_numbered(folder, numbers)
 
 
 def _with_erasure(file: FoundFile, erasures: list[FoundEntry]) -> FoundFile:

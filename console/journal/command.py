@@ -10,11 +10,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from console.journal import package_command, signing_command
 from console.journal.entry import Kind
 from console.journal.export import write_csv
 from console.journal.history import history
 from console.journal.rebuild import rebuild
 from console.journal.search import FoundEntry, Query, Standing, each, find
+from console.journal.signing import parse_fingerprint
 from console.journal.verify import Fault, Head, Report, verify
 from console.language import _, ngettext
 from console.paths import DataFolder
@@ -32,6 +34,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     words = parser.add_subparsers(dest="journal", metavar=_("COMMAND"), required=True)
     check = words.add_parser("verify", help=_("check that nothing was changed since it was written"))
     check.add_argument("--head", metavar="SEQ:HASH", help=_("a head on paper: finds a tail that was cut"))
+    check.add_argument("--key", metavar="FINGERPRINT", help=_("the key on paper that signs this journal"))
     check.add_argument("--json", action="store_true", help=_("for scripts"))
     search = words.add_parser("search", help=_("find entries"))
     _add_query(search)
@@ -56,6 +59,8 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         (again, _rebuild),
     ):
         word.set_defaults(work=work)
+    signing_command.add_words(words)
+    package_command.add_word(words)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -131,7 +136,8 @@ def _number(text: str) -> int:
 
 def _verify(folder: DataFolder, arguments: argparse.Namespace) -> int:
     head = Head.parse(arguments.head) if arguments.head is not None else None
-    report = verify(folder, head=head, progress=_told())
+    key = parse_fingerprint(arguments.key) if arguments.key is not None else None
+    report = verify(folder, head=head, key=key, progress=_told())
     if arguments.json:
         _write_json(_report_json(report))
     else:
@@ -151,6 +157,7 @@ def _report_lines(report: Report) -> Iterable[str]:
         count = len(report.faults)
         faults = ngettext("{count} fault", "{count} faults", count).format(count=count)
         yield _("{faults} in {entries}, {files}").format(faults=faults, entries=entries, files=files)
+    yield signing_command.signed_line(report)
     yield f"head {report.head}"
 
 
@@ -161,6 +168,9 @@ def _report_json(report: Report) -> Mapping[str, Any]:
         "entries": report.entries,
         "files": report.files,
         "head": str(report.head),
+        "signed_heads": report.signed_heads,
+        "signer": report.signer,
+        "signer_known": report.signer_known,
         "first_fault": faults[0] if faults else None,
         "faults": faults,
     }

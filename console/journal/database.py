@@ -140,6 +140,12 @@ class JournalDatabase:
             return seq, last_hash
         return NO_HEAD
 
+    def hash_of(self, seq: int) -> bytes | None:
+        """The stored hash of an entry, None where there is no such entry; raises as `read`."""
+        for (stored,) in self.read("select hash from entry where seq = ?", [seq]):
+            return bytes(stored) if isinstance(stored, bytes) else None
+        return None
+
     def read(self, sql: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
         """Rows, one by one, from one moment of the journal.
 

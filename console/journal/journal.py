@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from console.clock import Clock
-from console.journal.aftermath import AftermathRead, read_aftermath
+from console.journal.aftermath import AftermathRead, answer
 from console.journal.body import checked_body
 from console.journal.chain import BadBodyError
 from console.journal.desk_lock import DeskLock
@@ -22,8 +22,10 @@ from console.journal.export import ExportDone, write_csv
 from console.journal.failure import WriteFailedError
 from console.journal.history import Correction, history
 from console.journal.ledger import Ledger, RecordDraft, salt
+from console.journal.package import PackageDone, PackageOrder, make_package
 from console.journal.saved_searches import SavedSearch, SavedSearches, SavedSearchesRead
 from console.journal.search import FoundEntry, Query, SearchDone, each, find
+from console.journal.signed_heads import head_body, key_to_sign
 from console.journal.writer import JournalState, Waiting, Writer
 from console.language import _
 from console.outbox import Outbox
@@ -118,6 +120,24 @@ class Journal:
         else:
             self._writer.put(Waiting(ref, draft))
 
+    def sign(self, *, actor: str, ref: str = "") -> None:
+        """Signs all that was recorded before; returns at once, as `record`."""
+        try:
+            draft = self._signature(actor)
+        except Problem as problem:
+            _log.error("the journal's head was not signed: %s", problem)
+            self._outbox.put(EntryRefused(ref, Kind.HEAD_SIGNED, str(problem)))
+        else:
+            self._writer.put(Waiting(ref, draft))
+
+    def sign_now(self, *, actor: str) -> Entry:
+        """Signs all that was recorded before, and waits until that is written.
+
+        Raises:
+            Problem: the desk's key cannot be used, or the journal not be written.
+        """
+        return self._write_now(self._signature(actor))
+
     def correct(self, correction: Correction, *, actor: str, ref: str = "") -> None:
         """Amends or voids a violation, by a new entry that names it; returns at once.
 
@@ -140,7 +160,9 @@ class Journal:
             BadBodyError: it can never be an entry.
             Problem: the journal cannot be written.
         """
-        draft = self._draft(kind, body, actor, evidence)
+        return self._write_now(self._draft(kind, body, actor, evidence))
+
+    def _write_now(self, draft: RecordDraft) -> Entry:
         try:
             if self._writer.running():
                 done: Future[Entry] = Future()
@@ -193,6 +215,10 @@ class Journal:
             _log.exception("saved searches failed")
             self._outbox.put(SavedSearchesRead(ref, (), failure=str(error)))
 
+    def package(self, order: PackageOrder) -> None:
+        """Returns at once; PackageDone comes through the outbox. The package is an entry of its own."""
+        self._later(partial(self._package, order), unmade=partial(_no_package, order.file))
+
     def _later(self, work: Callable[[], None], *, unmade: Callable[[str], object]) -> None:
         """Has it done by the reader's thread; the fact `unmade` says why where the journal closes before."""
 
@@ -209,18 +235,26 @@ class Journal:
     def state(self) -> JournalState:
         return self._writer.state()
 
+    def _signature(self, actor: str) -> RecordDraft:
+        key = key_to_sign(self._folder)
+        entry = self._entry(Kind.HEAD_SIGNED, {}, actor)
+        return RecordDraft(entry, body_of_head=partial(head_body, key, self._desk))
+
     def _draft(
         self, kind: Kind, body: Mapping[str, object], actor: str, evidence: Sequence[EvidenceDraft]
     ) -> RecordDraft:
-        entry = EntryDraft(
+        entry = self._entry(kind, checked_body(kind, body), actor)
+        return RecordDraft(salt(entry), tuple(evidence))
+
+    def _entry(self, kind: Kind, body: dict[str, object], actor: str) -> EntryDraft:
+        return EntryDraft(
             at_utc=utc_text(self._clock.now_utc()),
             utc_offset_min=self._clock.utc_offset_min(),
             desk=self._desk,
             actor=actor,
             kind=kind,
-            body=checked_body(kind, body),
+            body=body,
         )
-        return RecordDraft(salt(entry), tuple(evidence))
 
     def _full_disk_note(self) -> EntryDraft:
         what = "disk full: the journal writes into the room it held back"
@@ -249,13 +283,7 @@ class Journal:
             self._outbox.put(SearchDone(ref, (), 0, failure=str(error)))
 
     def _read_aftermath(self, seq: int, ref: str) -> None:
-        try:
-            self._outbox.put(AftermathRead(ref, read_aftermath(self._folder, seq)))
-        except Problem as problem:
-            self._outbox.put(AftermathRead(ref, None, failure=str(problem)))
-        except Exception as error:  # told, never left unanswered
-            _log.exception("an aftermath cannot be read")
-            self._outbox.put(AftermathRead(ref, None, failure=str(error)))
+        self._outbox.put(answer(self._folder, seq, ref))
 
     def _export(self, query: Query, file: Path, actor: str) -> None:
         try:
@@ -270,6 +298,20 @@ class Journal:
         name = os.fsencode(file).decode("utf-8", "replace")  # a name on the disk may be no text
         self.record(Kind.EXPORT_MADE, {"what": "csv", "file": name, "entries": count}, actor=actor)
         self._outbox.put(ExportDone(file, count))
+
+    def _package(self, order: PackageOrder) -> None:
+        try:
+            done = make_package(self, self._folder, order)
+        except Problem as problem:
+            done = _no_package(order.file, str(problem))
+        except Exception as error:  # told, never left unanswered
+            _log.exception("a package failed")
+            done = _no_package(order.file, str(error))
+        self._outbox.put(done)
+
+
+def _no_package(file: Path, why: str) -> PackageDone:
+    return PackageDone(file, failure=why)
 
 
 def _not_written(folder: DataFolder, why: str) -> Problem:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import errno
+import logging
 import os
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from console.journal.chain import BadBodyError, body_bytes, plain, salted
 from console.journal.database import JournalDatabase
-from console.journal.entry import Entry, EntryDraft
+from console.journal.entry import Entry, EntryDraft, Kind
 from console.journal.evidence import EvidenceDraft, EvidenceStore
 from console.journal.failure import WriteFailedError, WriteFault
+from console.journal.signed_heads import note_signed
 from console.language import _
 from console.paths import DataFolder
 from console.problem import Problem
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,8 @@ class RecordDraft:
 
     entry: EntryDraft
     evidence: tuple[EvidenceDraft, ...] = ()
+    # Makes the body when its turn has come, from the (seq, hash) of the entry that is last then.
+    body_of_head: Callable[[tuple[int, bytes]], Mapping[str, object]] | None = None
 
 
 def salt(draft: EntryDraft) -> EntryDraft:
@@ -67,10 +74,21 @@ class Ledger:
         if stored:
             entry = replace(entry, body={**entry.body, "evidence": [file.body() for file in stored]})
         try:
-            return self._open().append(entry)
+            if draft.body_of_head is not None:
+                entry = salt(replace(entry, body=dict(draft.body_of_head(self._open().head()))))
+            written = self._open().append(entry)
         except WriteFailedError:
             self.close()  # the next try begins afresh: the file may have been replaced or the disk come back
             raise
+        if written.kind is Kind.HEAD_SIGNED:
+            self._note_signed(written)
+        return written
+
+    def _note_signed(self, written: Entry) -> None:
+        try:
+            note_signed(self._folder, (written.seq, written.hash))
+        except OSError:  # the entry itself is safe
+            _log.exception("which head was signed last could not be noted")
 
     def head(self) -> tuple[int, bytes]:
         """(seq, hash) of the last entry.

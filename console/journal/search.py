@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -108,31 +108,22 @@ def entries_about(folder: DataFolder, seq: int) -> tuple[FoundEntry, ...]:
         return tuple(_found(row, folder) for row in database.read(_ABOUT, values))
 
 
-def evidence_entries(folder: DataFolder, seqs: Sequence[int], *, alert_id: str) -> tuple[FoundEntry, ...]:
-    """What was stored, held, released and erased of the entries `seqs` or of an alert, the oldest first.
+def entries_numbered(folder: DataFolder, seqs: Iterable[int]) -> tuple[FoundEntry, ...]:
+    """The entries with these numbers, the oldest first.
 
     Raises:
         Problem: the journal cannot be read.
     """
-    where = (
-        "e.kind in (select value from json_each(?))"
-        f" and ({_CORRECTED} in (select value from json_each(?)) or (? <> '' and {_ALERT_ID} = ?))"
-    )
-    values = [json.dumps(_EVIDENCE), json.dumps(seqs), alert_id, alert_id]
+    values = [json.dumps(sorted(seqs))]
     with JournalDatabase.open_for_reading(folder) as database:
-        rows = database.read(f"{_SELECT} where {where} order by e.seq", values)
+        rows = database.read(
+            f"{_SELECT} where e.seq in (select value from json_each(?)) order by e.seq", values
+        )
         return tuple(_found(row, folder) for row in rows)
 
 
-_EVIDENCE = (
-    Kind.EVIDENCE_STORED.value,
-    Kind.EVIDENCE_HELD.value,
-    Kind.EVIDENCE_RELEASED.value,
-    Kind.EVIDENCE_ERASED.value,
-)
 _CORRECTIONS = (Kind.VIOLATION_AMENDED.value, Kind.VIOLATION_VOIDED.value)
 _CORRECTED = "case when json_valid(e.body) then json_extract(e.body, '$.seq') end"
-_ALERT_ID = "case when json_valid(e.body) then json_extract(e.body, '$.alert_id') end"
 _COLUMNS = (
     "select e.seq, e.at_utc, e.utc_offset_min, e.desk, e.actor, e.kind, e.body, e.hash,"
     " coalesce(s.camera_id, ''), coalesce(s.camera_number, ''), coalesce(s.place, '')"

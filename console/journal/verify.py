@@ -12,9 +12,11 @@ from typing import Any
 
 from console.journal.chain import GENESIS, Header, entry_hash, sha256
 from console.journal.database import JournalDatabase
+from console.journal.entry import Kind
 from console.journal.evidence import file_sha256
 from console.journal.projection import read_body
 from console.journal.search import evidence_of
+from console.journal.signed_heads import SignedHeads
 from console.language import _
 from console.paths import DataFolder
 from console.problem import Problem
@@ -35,6 +37,11 @@ class FaultKind(Enum):
     HEAD_DIFFERS = "head differs"
     FILE_DAMAGED = "file damaged"
     GUARDS_MISSING = "guards missing"
+    HEAD_FORGED = "signed head forged"
+    HEAD_OF_ANOTHER_JOURNAL = "signed head of another journal"
+    HEAD_ANOTHER_KEY = "signed head of another key"
+    HEAD_LOST = "signed head lost"
+    HEAD_UNSIGNED = "no signed head"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +98,9 @@ class Report:
     files: int
     head: Head
     faults: tuple[Fault, ...]
+    signed_heads: int = 0
+    signer: str = ""  # fingerprint of the key that signed; empty where no head is signed
+    signer_known: bool = False  # this desk's key, or the one that a paper names: it is no stranger's
 
     @property
     def sound(self) -> bool:
@@ -101,23 +111,33 @@ def verify(
     folder: DataFolder,
     *,
     head: Head | None = None,
+    key: str | None = None,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> Report:
-    """Checks every entry, every file that one names, and the head that a paper names.
+    """Checks every entry, every file that one names, every signed head, and the head that a paper names.
 
-    Works beside a running desk: it reads the journal as it stood at one moment. `progress` is told entries
-    done and entries in all.
+    Works beside a running desk: it reads the journal as it stood at one moment. `key` is the fingerprint that
+    a paper names, otherwise this desk's own key counts. `progress` is told entries done and entries in all.
 
     Raises:
         Problem: there is no journal, or the file is none.
     """
-    walk = _Walk(folder, head)
     with JournalDatabase.open_for_reading(folder) as database:
+        signed = SignedHeads(folder, hash_of=database.hash_of, key=key)
+        walk = _Walk(folder, head, signed)
         faults = [*_walk_all(database, walk, progress), *walk.end()]
         with suppress(Problem):  # a list of triggers that cannot be read is a damaged file, told already
             if database.guards_missing():
                 faults.append(Fault(None, FaultKind.GUARDS_MISSING))
-    return Report(walk.entries, walk.files, Head(walk.seq, walk.hash), tuple(faults))
+    return Report(
+        walk.entries,
+        walk.files,
+        Head(walk.seq, walk.hash),
+        tuple(faults),
+        signed_heads=signed.count,
+        signer=signed.signer if signed.count else "",
+        signer_known=signed.signer_known,
+    )
 
 
 def _walk_all(
@@ -142,8 +162,9 @@ _SELECT = (
 class _Walk:
     """Where the walk stands. Thread: one."""
 
-    def __init__(self, folder: DataFolder, head: Head | None) -> None:
+    def __init__(self, folder: DataFolder, head: Head | None, signed: SignedHeads) -> None:
         self._folder = folder
+        self._signed = signed
         self._wanted = head
         self.seq = 0
         self.hash = GENESIS
@@ -166,6 +187,9 @@ class _Walk:
             yield Fault(seq, FaultKind.BODY_CHANGED)
         elif b'"evidence"' in stored:
             yield from self._check_files(seq, read_body(stored))
+        if header.kind == Kind.HEAD_SIGNED and stored is not None:
+            for fault in self._signed.step(seq, header.desk, read_body(stored)):
+                yield Fault(seq, FaultKind[f"HEAD_{fault.name}"])
         if self._wanted is not None and self._wanted.seq == seq and self._wanted.hash != its_hash:
             yield Fault(seq, FaultKind.HEAD_DIFFERS)
         self.seq, self.hash = seq, its_hash
@@ -174,6 +198,8 @@ class _Walk:
     def end(self) -> Iterator[Fault]:
         if self._wanted is not None and self._wanted.seq > self.seq:
             yield Fault(self.seq + 1, FaultKind.TAIL_CUT, until=self._wanted.seq)
+        for seq, fault in self._signed.end():
+            yield Fault(seq, FaultKind[f"HEAD_{fault.name}"])
 
     def _check_files(self, seq: int, body: dict[str, Any]) -> Iterator[Fault]:
         for item in evidence_of(body):
@@ -216,5 +242,12 @@ def _fault_text(kind: FaultKind) -> str:
         FaultKind.TAIL_CUT: _("entry {seq}{last}: missing, the journal ends before the head that was named"),
         FaultKind.HEAD_DIFFERS: _("entry {seq}: its hash is not that of the head that was named"),
         FaultKind.FILE_DAMAGED: _("entry {seq}: the file is damaged from here on"),
+        FaultKind.HEAD_FORGED: _("entry {seq}: the signature in it is not right"),
+        FaultKind.HEAD_OF_ANOTHER_JOURNAL: _("entry {seq}: signed was another hash than stands here"),
+        FaultKind.HEAD_ANOTHER_KEY: _("entry {seq}: signed with another key than this desk's"),
+        FaultKind.HEAD_LOST: _(
+            "entry {seq}: the head that this desk signed last stood here, and is not here any more"
+        ),
+        FaultKind.HEAD_UNSIGNED: _("the whole journal: no head of it is signed with the key that was named"),
         FaultKind.GUARDS_MISSING: _("the whole journal: the guards against changes were taken out"),
     }[kind]

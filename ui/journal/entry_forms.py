@@ -7,22 +7,26 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from console.clock import Clock
 from console.duty import ViolationForm
 from console.journal.aftermath import Aftermath
 from console.journal.entry import EntryRefused, EntryWritten, local_time
+from console.journal.exposure import Exposure
 from console.journal.offences import Offence
+from console.journal.package import PackageDone
 from console.journal.search import Query
 from console.language import _
 from ui.actions import BY_ID, ActionId, tooltip
 from ui.journal.amend_form import AmendForm
+from ui.journal.package_form import PackageForm
 from ui.journal.void_form import VoidForm
 from ui.violations.form_frame import FormFrame, Tone
 from ui.violations.key_button import KeyButton
 
 _REF = "journal forms:"
+_ACTIONS = (ActionId.AMEND, ActionId.VOID, ActionId.PACKAGE)
 
 
 class JournalDuty(Protocol):
@@ -31,6 +35,7 @@ class JournalDuty(Protocol):
     def amend(self, seq: int, form: ViolationForm, *, why: str, ref: str) -> object: ...
     def void(self, seq: int, *, why: str, ref: str) -> object: ...
     def export(self, query: Query, file: Path) -> object: ...
+    def package(self, seqs: Sequence[int], file: Path, *, why: str, exposure: Exposure) -> object: ...
 
 
 class EntryForms(QWidget):
@@ -55,31 +60,34 @@ class EntryForms(QWidget):
         self._aftermath: Aftermath | None = None
         self._asked = 0  # counts what was asked of the journal
         self._pending: dict[str, tuple[VoidForm | AmendForm, int]] = {}  # by ref; the violation's entry
-        self._void, self._amend = VoidForm(), AmendForm(offences, clock=clock)
-        self._buttons = {each: KeyButton(BY_ID[each].label) for each in (ActionId.AMEND, ActionId.VOID)}
-        self._forms: tuple[FormFrame, ...] = (self._void, self._amend)
+        self._packing: dict[Path, int] = {}  # the violation's entry, by the package's file
+        self._void, self._amend, self._package = VoidForm(), AmendForm(offences, clock=clock), PackageForm()
+        self._buttons = {each: KeyButton(BY_ID[each].label) for each in _ACTIONS}
+        self._forms: tuple[FormFrame, ...] = (self._void, self._amend, self._package)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 0, 0, 0)
-        row = QHBoxLayout()
+        rows = QGridLayout()  # the package's name is long in every language
+        for button, place in zip(self._buttons.values(), ((0, 0), (0, 1), (1, 0, 1, 2)), strict=True):
+            rows.addWidget(button, *place)
+        layout.addLayout(rows)
         for action_id, button in self._buttons.items():
             button.clicked.connect(lambda _checked=False, asked=action_id: self.act(asked))
-            row.addWidget(button)
-        layout.addLayout(row)
         for form in self._forms:
             form.hide()
             form.left.connect(self.back)
             layout.addWidget(form)
         self._void.asked.connect(self._on_void)
         self._amend.asked.connect(self._on_amend)
+        self._package.asked.connect(self._on_package)
         self.show_aftermath(None)
 
     def show_aftermath(self, aftermath: Aftermath | None) -> None:
         """None: the chosen entry is not read yet, or there is none."""
         self._aftermath = aftermath
         history = aftermath.history if aftermath else None
-        open_to = history is not None and history.voided is None
-        for button in self._buttons.values():
-            button.setEnabled(open_to)
+        for action_id, button in self._buttons.items():
+            stands = history is not None and history.voided is None
+            button.setEnabled(stands if action_id is not ActionId.PACKAGE else history is not None)
 
     def act(self, action_id: ActionId) -> None:
         """Opens the form, or says why there is nothing to be done."""
@@ -88,17 +96,25 @@ class EntryForms(QWidget):
             self.told.emit(_("Choose a violation first."), Tone.MISSING)
             return
         first = history.entries[0]
-        if history.voided:
+        if action_id is ActionId.PACKAGE:
+            self._show_alone(self._package)
+            self._package.open(first.seq)
+        elif history.voided:
             text = _("this violation was voided by entry {seq}").format(seq=history.voided.seq)
             self.told.emit(text, Tone.MISSING)
         elif action_id is ActionId.VOID:
-            self._amend.hide()
+            self._show_alone(self._void)
             self._void.open(first.seq)
         elif action_id is ActionId.AMEND:
-            self._void.hide()
+            self._show_alone(self._amend)
             standing = history.standing
             happened = local_time(standing.at_utc, first.utc_offset_min)
             self._amend.open(first.seq, standing, local=happened)
+
+    def _show_alone(self, opened: FormFrame) -> None:
+        for form in self._forms:
+            if form is not opened:
+                form.hide()
 
     def back(self) -> bool:
         """Closes the open form, what was typed is kept; False where none was open."""
@@ -122,9 +138,19 @@ class EntryForms(QWidget):
             self.back()
         self.told.emit(_("Recorded: entry {seq}.").format(seq=fact.entry.seq), Tone.DONE)
 
+    def hear_package(self, done: PackageDone) -> None:
+        seq = self._packing.pop(done.file, None)
+        if seq is None:
+            return
+        if self._package.seq == seq:
+            self._package.show_done(done)
+        tone = Tone.MISSING if done.failure else Tone.DONE
+        self.told.emit(self._package.done_text(done), tone)
+
     def retranslate(self) -> None:
         self._buttons[ActionId.AMEND].setText(_("Amend"))
         self._buttons[ActionId.VOID].setText(_("Void"))
+        self._buttons[ActionId.PACKAGE].setText(_("Evidence package…"))
         for action_id, button in self._buttons.items():
             button.setToolTip(tooltip(action_id))
 
@@ -139,6 +165,13 @@ class EntryForms(QWidget):
             return
         ref = self._next_ref(self._amend, seq)
         self._hear(ref, self._duty.amend(seq, form, why=why, ref=ref))
+
+    def _on_package(self, seq: int, file: Path, why: str, exposure: Exposure) -> None:
+        if self._duty.package([seq], file, why=why, exposure=exposure) is False:
+            self._package.refuse(_("your role may not do this"))
+            return
+        self._packing[file] = seq
+        self._package.show_waiting()
 
     def _next_ref(self, form: VoidForm | AmendForm, seq: int) -> str:
         self._asked += 1

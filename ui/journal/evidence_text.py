@@ -15,14 +15,16 @@ _ROLES: Mapping[str, str] = {
     "boxed": N_("Still with boxes"),
     "boxes": N_("Boxes as data"),
     "clip": N_("Clip"),
-    "redacted": N_("Redacted copy"),
 }
+_REDACTED = "redacted "  # of a copy's role; the original's follows
 _STREAMS: Mapping[str, str] = {"main": N_("main stream"), "sub": N_("sub-stream")}
 _SIGNS = {Finding.INTACT: "✓", Finding.CHANGED: "✕", Finding.MISSING: "✕"}
 
 
 def role_text(role: str) -> str:
     """The stored text of a role that this version does not know."""
+    if role.startswith(_REDACTED):
+        return _("Redacted copy: {what}").format(what=role_text(role.removeprefix(_REDACTED)))
     return _(_ROLES[role]) if role in _ROLES else role
 
 

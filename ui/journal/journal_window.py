@@ -17,6 +17,7 @@ from console.journal.entry import EntryRefused, EntryWritten
 from console.journal.export import ExportDone
 from console.journal.journal import JournalState
 from console.journal.offences import Offence
+from console.journal.package import PackageDone
 from console.journal.query import Query
 from console.journal.saved_searches import SavedSearchesRead
 from console.journal.search import FoundEntry, SearchDone
@@ -135,6 +136,8 @@ class JournalWindow(QWidget):
                 self._show_aftermath(fact)
             case ExportDone():
                 self._show_exported(fact)
+            case PackageDone():
+                self._forms.hear_package(fact)
             case SavedSearchesRead():
                 self._show_searches(fact)
 

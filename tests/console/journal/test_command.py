@@ -14,6 +14,7 @@ def test_verify_is_content_and_prints_the_head(eight, munara):
     assert code == 0
     assert text.splitlines() == [
         "nothing was changed: 8 entries, 2 evidence files",
+        "no head is signed",
         f"head {verify(eight).head}",
     ]
     assert munara("verify", "--head", str(verify(eight).head))[0] == 0

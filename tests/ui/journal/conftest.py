@@ -32,6 +32,10 @@ class FakeDuty:
         self.asked.append(("void", seq, why, ref))
         return not self.refuses
 
+    def package(self, seqs, file, *, why, exposure):
+        self.asked.append(("package", seqs, file, why, exposure))
+        return not self.refuses
+
     def export(self, query, file):
         self.asked.append(("export", query, file))
         return not self.refuses

@@ -116,7 +116,7 @@ def test_file_is_told_in_words():
 
 @pytest.mark.parametrize(
     ("role", "words"),
-    [("still", "Still"), ("boxes", "Boxes as data"), ("redacted", "Redacted copy")],
+    [("still", "Still"), ("boxes", "Boxes as data"), ("redacted clip", "Redacted copy: Clip")],
 )
 def test_roles_have_names(role, words):
     assert words in file_text(a_file(role), None)

@@ -10,6 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from console.journal.entry import Entry, EntryRefused, EntryWritten, Kind
+from console.journal.exposure import Exposure
+from console.journal.package import PackageDone
 from tests.fakes.fake_search import make_entry
 from tests.ui.keys import send_key
 from tests.ui.waiting import wait_until
@@ -188,7 +190,8 @@ def test_key_pressed_before_the_aftermath_is_read_is_not_lost(window, journal):
 def test_void_violation_and_other_entries_offer_nothing(window, journal):
     voided = replace(make_entry(8, **VIOLATION | {"seq": 7, "why": "twice"}), kind=Kind.VIOLATION_VOIDED)
     choose(window, journal, make_entry(7, **VIOLATION), voided)
-    assert not any(button.isEnabled() for button in window._forms._buttons.values())
+    enabled = [action for action, button in window._forms._buttons.items() if button.isEnabled()]
+    assert enabled == [ActionId.PACKAGE]
     press(window, ActionId.VOID)
     assert not window._forms._void.isVisible()
     assert "voided by entry 8" in window._bar._count.text()
@@ -198,3 +201,68 @@ def test_down_leads_from_the_words_into_the_table(chosen):
     chosen._bar.focus_words()
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
     assert QApplication.focusWidget() is chosen._view
+
+
+def packing(chosen, tmp_path, *, why="the court"):
+    """The package's form, filled in by keys."""
+    press(chosen, ActionId.PACKAGE)
+    form = chosen._forms._package
+    QTest.keyClicks(QApplication.focusWidget(), why)
+    form._file.setText(str(tmp_path / "case.zip"))
+    enter()
+    return form
+
+
+def test_package_is_asked_for_with_a_reason_and_a_file(chosen, duty, tmp_path):
+    form = packing(chosen, tmp_path, why="")
+    assert duty.asked == []
+    assert "by what right" in form._complaint.text()
+    QTest.keyClicks(QApplication.focusWidget(), "the court")
+    enter()
+    assert duty.asked == [("package", [7], tmp_path / "case.zip", "the court", Exposure.PROTECTED)]
+    assert "Being packed" in form._complaint.text()
+    enter()
+    assert len(duty.asked) == 1
+
+
+def test_package_that_is_done_shows_the_fingerprint(chosen, tmp_path):
+    form = packing(chosen, tmp_path)
+    file = tmp_path / "case.zip"
+    chosen.hear(PackageDone(tmp_path / "another.zip", failure="not ours"))
+    chosen.hear(PackageDone(file, 3, "12:ab", "0123456789abcdef" * 4))
+    assert form._complaint.text() == f"3 evidence files packed into {file}"
+    assert "0123 4567 89ab cdef" in form._proof.text()
+    assert chosen._bar._count.text() == f"3 evidence files packed into {file}"
+    assert not form._wait.isActive()
+
+
+def test_package_that_failed_says_why_and_keeps_the_text(chosen, duty, tmp_path):
+    form = packing(chosen, tmp_path)
+    chosen.hear(PackageDone(tmp_path / "case.zip", failure="the disk is full"))
+    assert form._complaint.text() == "the disk is full"
+    assert not form._proof.isVisible()
+    enter()
+    assert len(duty.asked) == 2
+
+
+def test_children_are_shown_only_where_that_is_chosen(chosen, duty, tmp_path):
+    duty.refuses = True
+    form = packing(chosen, tmp_path)
+    assert "role" in form._complaint.text()
+    form._children.setCurrentIndex(1)
+    form.submit()
+    assert duty.asked[-1][-1] is Exposure.AS_RECORDED
+
+
+def test_package_of_a_void_violation_can_be_made(window, journal):
+    voided = replace(make_entry(8, **VIOLATION | {"seq": 7, "why": "twice"}), kind=Kind.VIOLATION_VOIDED)
+    choose(window, journal, make_entry(7, **VIOLATION), voided)
+    press(window, ActionId.PACKAGE)
+    assert window._forms._package.seq == 7
+    assert window._forms._package.isVisible()
+
+
+def test_one_form_is_open_at_a_time(chosen):
+    for action_id in (ActionId.VOID, ActionId.AMEND, ActionId.PACKAGE, ActionId.VOID):
+        chosen._forms.act(action_id)
+        assert sum(form.isVisible() for form in chosen._forms._forms) == 1

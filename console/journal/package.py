@@ -1,0 +1,176 @@
+"""The evidence package: a ZIP file that a stranger can check with Python's standard library alone."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from console.journal.chain import BadBodyError
+from console.journal.dossier import Dossier, dossier
+from console.journal.entry import Entry, Kind, local_time
+from console.journal.exposure import Exposure, Redacted, needs_redaction
+from console.journal.package_entries import entry_lines, runs
+from console.journal.package_file import (
+    ENTRIES,
+    VERIFIER,
+    PackageFile,
+    first_fault,
+    pieces_of,
+    replaced,
+    synced,
+)
+from console.journal.package_item import PackageItem, package_items
+from console.journal.package_page import PAGE, Cover, page
+from console.journal.signed_heads import key_to_sign
+from console.journal.signing import DeskKey
+from console.language import _, language
+from console.paths import DataFolder
+from console.problem import Problem
+
+FORMAT = "munara package 1"  # changes when an older verify.py could not read it any more
+
+
+@dataclass(frozen=True, slots=True)
+class PackageOrder:
+    """What somebody asked for."""
+
+    seqs: tuple[int, ...]  # of the entries that recorded, amended or voided the violations
+    file: Path
+    actor: str
+    why: str = ""
+    replacements: Mapping[str, Redacted] = field(
+        default_factory=dict
+    )  # by evidence file, from the data folder
+    exposure: Exposure = Exposure.PROTECTED
+
+
+@dataclass(frozen=True, slots=True)
+class PackageDone:
+    """Fact: a package is there, whole; or `failure`, translated, says why it is not."""
+
+    file: Path
+    files: int = 0  # of evidence
+    head: str = ""  # `SEQ:HASH` of the signed head that it ends in
+    fingerprint: str = ""  # of the key that signed
+    failure: str = ""
+
+
+class Recorder(Protocol):
+    """What a package needs of a journal."""
+
+    def append_now(self, kind: Kind, body: Mapping[str, object], *, actor: str) -> Entry: ...
+
+    def sign_now(self, *, actor: str) -> Entry: ...
+
+
+def make_package(recorder: Recorder, folder: DataFolder, order: PackageOrder) -> PackageDone:
+    """Writes the package; that it is made stands in the journal before, and is signed.
+
+    Raises:
+        Problem: the violations, their evidence or the key cannot be used, children would be shown, or the
+            file cannot be written. What stood under its name is untouched then.
+    """
+    told = dossier(folder, order.seqs)
+    items = package_items(told, order.replacements)
+    _refuse_to_expose(folder, told, order)
+    key = key_to_sign(folder)
+    made = recorder.append_now(Kind.EXPORT_MADE, _entry_body(told, items, order), actor=order.actor)
+    head = recorder.sign_now(actor=order.actor)
+    package = _Package(folder, order, told, items, key, made, head)
+    with replaced(order.file) as unfinished:
+        try:
+            package.write(unfinished)
+        except BadBodyError as error:  # a row that we could not have written
+            raise _unsound(str(error), order) from None
+        fault = first_fault(unfinished, key.fingerprint)
+        if fault:
+            raise _unsound(fault, order)
+    return PackageDone(order.file, sum(bool(item.member) for item in items), head.head(), key.fingerprint)
+
+
+@dataclass(frozen=True, slots=True)
+class _Package:
+    folder: DataFolder
+    order: PackageOrder
+    told: Dossier
+    items: Sequence[PackageItem]
+    key: DeskKey
+    made: Entry  # "export made"
+    head: Entry  # "head signed", behind it
+
+    def write(self, path: Path) -> None:
+        """Every member in an order of its own, so that the same content makes the same file."""
+        concerned = {entry.seq for entry in self.told.entries} | {self.made.seq}
+        where = runs(self.folder, concerned, key=self.key.public)
+        made_at = local_time(self.made.at_utc, self.made.utc_offset_min)
+        with synced(path) as file, PackageFile(file, made_at=made_at) as package:
+            package.add(ENTRIES, entry_lines(self.folder, where, concerned=concerned))
+            for member, item in sorted({item.member: item for item in self.items if item.member}.items()):
+                package.add(member, pieces_of(item.path))
+            package.add(VERIFIER.name, pieces_of(VERIFIER))
+            package.add(PAGE, [page(self._cover(), self.told, self.items)])
+            package.seal(self._manifest(), self.key)
+
+    def _cover(self) -> Cover:
+        return Cover(
+            self.made, self.head, self.key.fingerprint, self.order.why, demo=self.folder.demo_mark.exists()
+        )
+
+    def _manifest(self) -> dict[str, object]:
+        return {
+            "format": FORMAT,
+            "language": language(),
+            "demo": self.folder.demo_mark.exists(),
+            "desk": self.made.desk,
+            "made_at_utc": self.made.at_utc,
+            "utc_offset_min": self.made.utc_offset_min,
+            "made_by": self.made.actor,
+            "why": self.order.why,
+            "violations": [violation.entries[0].seq for violation in self.told.violations],
+            "head": self.head.head(),
+            "key": self.key.fingerprint,
+            "redacted": [item.statement() for item in self.items if item.redacted],
+        }
+
+
+def _entry_body(told: Dossier, items: Sequence[PackageItem], order: PackageOrder) -> dict[str, object]:
+    body: dict[str, object] = {
+        "what": "package",
+        "file": os.fsencode(order.file.name).decode("utf-8", "replace"),  # the folder is nobody's business
+        "seqs": [violation.entries[0].seq for violation in told.violations],
+        "files": sum(bool(item.member) for item in items),
+        "why": order.why,
+        "redacted": [item.statement() for item in items if item.redacted],
+    }
+    if order.exposure is Exposure.AS_RECORDED:
+        body["unredacted"] = True
+    return body
+
+
+def _refuse_to_expose(folder: DataFolder, told: Dossier, order: PackageOrder) -> None:
+    if order.exposure is Exposure.AS_RECORDED:
+        if not order.why.strip():
+            raise Problem(
+                _("pictures of a children's place leave as recorded only with a reason"),
+                where="--unredacted",
+                mend=_("Say who asks for them and by what right: --why TEXT"),
+            )
+        return
+    open_files = needs_redaction(folder, told, order.replacements)
+    if open_files:
+        raise Problem(
+            _("this picture is from a children's place, or from a camera that is not known any more"),
+            where=_("entry {seq}, {file}").format(seq=open_files[0].seq, file=open_files[0].file),
+            mend=_("Make a redacted copy of it, or have the shift lead give it out: --unredacted --why TEXT"),
+        )
+
+
+def _unsound(fault: str, order: PackageOrder) -> Problem:
+    return Problem(
+        _("the package would not stand a check ({why})").format(why=fault),
+        where=str(order.file),
+        mend=_("See what was changed: munara journal verify"),
+    )
