@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -128,7 +128,7 @@ class ConfirmForm(FormFrame):
         self.say("", tone=Tone.MISSING)
         self._title.setText(self._title_text())
         self.show()
-        self._fields.first().setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._fields.begin()
 
     def _title_text(self) -> str:
         if self._alert is None:

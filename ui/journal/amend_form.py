@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -55,14 +55,14 @@ class AmendForm(FormFrame):
         self.say("", tone=Tone.MISSING)
         self.retranslate()
         self.show()
-        self._fields.first().setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._fields.begin()
 
     def submit(self) -> None:
         read, why = self._fields.read(), self._why.text().strip()
         if isinstance(read, Lack):
             self.say(read.text, tone=Tone.MISSING, field=read.field)
         elif self._fields.typed() == self._stands:
-            self.say(_("Nothing is changed yet."), tone=Tone.MISSING, field=self._fields.first())
+            self.say(_("Nothing is changed yet."), tone=Tone.MISSING)
         elif not why:
             self.say(_("Say why it is amended."), tone=Tone.MISSING, field=self._why)
         else:

@@ -93,7 +93,7 @@ class EntryPanel(QScrollArea):
             above, below = "", ""
             if self._aftermath is not None:
                 above, below = standing_html(self._aftermath, self._entry), history_html(self._aftermath)
-            self._text.setText(above + entry_html(self._entry) + below)
+            self._text.setText(above + entry_html(self._entry, history=below))
         self._evidence.retranslate()
 
     def changeEvent(self, event: QEvent) -> None:

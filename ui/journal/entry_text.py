@@ -60,8 +60,8 @@ _NAMES: Mapping[str, str] = {
 _HIDDEN = ("salt", "evidence", "camera_id", "alert_id", "box_px", "frame_px")
 
 
-def entry_html(entry: FoundEntry) -> str:
-    """Title, who and when, the body as a table, and the entry's hash."""
+def entry_html(entry: FoundEntry, *, history: str = "") -> str:
+    """Title, who and when, the body as a table, what became of it (HTML), and the entry's hash."""
     shades = colours()
     quiet = shades.quiet.name()
     rows = [
@@ -79,7 +79,7 @@ def entry_html(entry: FoundEntry) -> str:
     number, chain = _("No."), _("Hash")
     return (
         f"<p style='font-size:16px'><b>{escape(entry.title())}</b>"
-        f" <span style='color:{quiet}'>{number} {entry.seq}</span></p><table>{cells}</table>"
+        f" <span style='color:{quiet}'>{number} {entry.seq}</span></p><table>{cells}</table>{history}"
         f"<p style='color:{quiet}; font-size:12px'>{chain} {_spaced(entry.hash.hex())}</p>"
     )
 

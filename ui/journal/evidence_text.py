@@ -11,9 +11,9 @@ from ui.journal.entry_table import time_text
 from ui.journal.evidence_loader import Finding
 
 _ROLES: Mapping[str, str] = {
-    "still": N_("Still"),
-    "boxed": N_("Still with boxes"),
-    "boxes": N_("Boxes as data"),
+    "still": N_("Picture"),
+    "boxed": N_("Picture with boxes"),
+    "boxes": N_("Boxes, as a table for programs"),
     "clip": N_("Clip"),
 }
 _REDACTED = "redacted "  # of a copy's role; the original's follows
@@ -24,7 +24,8 @@ _SIGNS = {Finding.INTACT: "✓", Finding.CHANGED: "✕", Finding.MISSING: "✕"}
 def role_text(role: str) -> str:
     """The stored text of a role that this version does not know."""
     if role.startswith(_REDACTED):
-        return _("Redacted copy: {what}").format(what=role_text(role.removeprefix(_REDACTED)))
+        copy = _("redacted copy")
+        return f"{role_text(role.removeprefix(_REDACTED))} ({copy})"
     return _(_ROLES[role]) if role in _ROLES else role
 
 

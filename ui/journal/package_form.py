@@ -16,7 +16,7 @@ from ui.violations.form_frame import FormFrame, LabelledRows, Tone
 
 _EXPOSURES = {
     Exposure.PROTECTED: N_("redacted copies only"),
-    Exposure.AS_RECORDED: N_("as recorded: the shift lead answers"),
+    Exposure.AS_RECORDED: N_("as recorded (shift lead)"),
 }
 
 
@@ -41,8 +41,8 @@ class PackageForm(FormFrame):
         self._proof.hide()
         self._rows = LabelledRows()
         self._rows.add("why", self._why)
-        self._rows.add("file", self._file)
-        self._rows.add("choose", self._choose)
+        self._choose.setMaximumWidth(40)
+        self._rows.add("file", self._file, self._choose)
         self._rows.add("children", self._children)
         self._content.addLayout(self._rows)
         self._content.addWidget(self._proof)
@@ -117,12 +117,14 @@ class PackageForm(FormFrame):
             {
                 "why": _("Reason"),
                 "file": _("File"),
-                "choose": "",
-                "children": _("Children's places"),
+                "children": _("Children"),
             }
         )
         self._why.setPlaceholderText(_("who asks for it, and by what right"))
-        self._choose.setText(_("Choose…"))
+        self._choose.setText("…")
+        self._choose.setAccessibleName(_("Choose where the file goes"))
+        self._choose.setToolTip(_("Choose where the file goes"))
+        self._children.setToolTip(_("How pictures of children's places leave the desk"))
         chosen = max(self._children.currentIndex(), 0)
         self._children.clear()
         self._children.addItems([_(text) for text in _EXPOSURES.values()])

@@ -53,7 +53,7 @@ class VoidForm(FormFrame):
         super().retranslate()
         self._title.setText(_("Void the violation of entry {seq}").format(seq=self._seq))
         self._rows.set_texts({"why": _("Reason")})
-        self._why.setPlaceholderText(_("The violation stays in the journal, struck out"))
+        self._why.setPlaceholderText(_("the record itself stays"))
         self._do.setText(_("Void · Enter"))
         self._back.setText(_("Back · Esc"))
 

@@ -43,8 +43,19 @@ class OffenceField(QComboBox):
         """Fills the field; an unknown code empties it."""
         row = next((row for row, each in enumerate(self._offences) if each.code == code), -1)
         self.setCurrentIndex(row)
+        editor = self.lineEdit()
         if row < 0:
             self.clearEditText()
+        elif editor is not None:
+            editor.setCursorPosition(0)
+
+    def begin(self) -> None:
+        """Takes the keys, all selected and seen from its beginning: names are longer than the field."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        editor = self.lineEdit()
+        if editor is not None:
+            editor.end(False)
+            editor.home(True)
 
     def use_first(self, code: str) -> None:
         """Moves an offence that was just recorded to the top."""

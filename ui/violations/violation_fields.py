@@ -151,9 +151,12 @@ class ViolationFields(LabelledRows):
             note=self.note.text(),
         )
 
-    def first(self) -> QWidget:
-        """Where one begins to fill in."""
-        return self.offence if self._scene is Scene.SEEN else self.place
+    def begin(self) -> None:
+        """Gives the keys to the field in which one begins."""
+        if self._scene is Scene.SEEN:
+            self.offence.begin()
+        else:
+            self.place.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def read(self) -> Read | Lack:
         """What is recorded, or what is missing."""

@@ -110,13 +110,17 @@ def test_file_is_told_in_words():
     text = "✓ Clip · 22:59:05–22:59:35 · 1920×1080, main stream · 12.4 MB"
     assert file_text(clip, Finding.INTACT) == text
     boxed = a_file("boxed", bytes=900, at_utc="2026-11-23T17:59:10.000000Z")
-    assert file_text(boxed, None) == "… Still with boxes · 22:59:10 · 1 kB"
+    assert file_text(boxed, None) == "… Picture with boxes · 22:59:10 · 1 kB"
     assert file_text(a_file("of a later version"), Finding.CHANGED) == "✕ of a later version"
 
 
 @pytest.mark.parametrize(
     ("role", "words"),
-    [("still", "Still"), ("boxes", "Boxes as data"), ("redacted clip", "Redacted copy: Clip")],
+    [
+        ("still", "Picture"),
+        ("boxes", "Boxes, as a table"),
+        ("redacted clip", "Clip (redacted copy)"),
+    ],
 )
 def test_roles_have_names(role, words):
     assert words in file_text(a_file(role), None)
