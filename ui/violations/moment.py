@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from console.language import language
 
-# A number pad has a point and no colon; four digits alone are a time, too.
-_TIME = r"(?P<hour>\d{1,2})[:.,]?(?P<minute>\d{2})"
+# A number pad has no colon: four digits are a time, too. "22.11" may be a day, so that it means nothing here.
+_TIME = r"(?P<hour>\d{1,2})[:,]?(?P<minute>\d{2})"
 _TIME_ALONE = re.compile(_TIME)
 _DAY_AND_TIME = re.compile(rf"(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})(\.(?P<year>\d{{4}}))?\.? +{_TIME}")
 _ISO = re.compile(rf"(?P<year>\d{{4}})-(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}}) +{_TIME}")
