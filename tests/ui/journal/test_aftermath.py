@@ -156,13 +156,17 @@ def test_late_clip_joins_the_list_and_the_still_with_boxes_is_shown(window, jour
 
 
 def test_erased_file_is_not_looked_for(window, journal, tmp_path):
+    stands = tmp_path / "stands.mp4"
+    stands.write_bytes(b"not looked into")
     first = make_entry(7, **RECORDED)
+    clip = FoundFile(first, stands, {"role": "clip", "sha256": ""})
     erased = entry(20, Kind.EVIDENCE_ERASED, seq=7, file="x", why="30 days are over")
     gone = FoundFile(first, tmp_path / "gone.jpg", {"role": "still", "sha256": "ab" * 32}, erased)
-    read(window, journal, first, files=(gone,))
+    read(window, journal, first, files=(gone, clip))
     panel = window._panel._evidence
     assert panel._finding.text().startswith("erased by")
-    assert panel._loaded == {}
+    assert wait_until(lambda: stands in panel._loaded)
+    assert list(panel._loaded) == [stands]
     assert "ab" * 16 in panel._finding.text()
 
 

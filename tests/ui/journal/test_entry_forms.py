@@ -121,6 +121,8 @@ def test_written_correction_closes_its_form_and_is_told(chosen, duty):
     assert not chosen._forms._void.isVisible()
     assert chosen._bar._count.text() == "Recorded: entry 9."
     assert QApplication.focusWidget() is chosen._view
+    press(chosen, ActionId.VOID)
+    assert chosen._forms._void._why.text() == ""
 
 
 def test_refused_correction_keeps_the_text_and_says_why(chosen, duty):
