@@ -45,6 +45,11 @@ class DataFolder:
         return self.root / "munara.toml"
 
     @property
+    def offences_file(self) -> Path:
+        """The desk's own changes to the catalogue of offences; none on most desks."""
+        return self.root / "offences.toml"
+
+    @property
     def evidence(self) -> Path:
         return self.root / "evidence"
 

@@ -12,7 +12,7 @@ from console.alerts.alert import AlertRaised
 from console.alerts.load import AlertLoad
 from console.engine import Engine
 from console.journal.entry import EntryRefused, EntryWritten
-from console.journal.offences import load_offences
+from console.journal.offences import offered_offences
 from console.language import language
 from console.media.feed_state import TileState
 from console.media.picture_fault import PictureFault
@@ -63,7 +63,7 @@ class App(QObject):
         self.keys = ActionFilter(self)
         self.frame_clock = FrameClock(engine.clock, self)
         self.picture = TileView(engine.clock, latest=engine.latest, name="desk")
-        offences, cameras = load_offences(), tuple(engine.cameras.values())
+        offences, cameras = offered_offences(), tuple(engine.cameras.values())
         self.alert_panel = AlertPanel(
             inbox=engine.inbox, duty=engine.duty, clock=engine.clock, offences=offences, cameras=cameras
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ NO_HEAD = (0, GENESIS)  # (seq, hash) before the first entry
 SALT_BYTES = 16  # so that nobody can guess a short body from its hash
 _INTEGERS_BELOW = 2**53  # beyond it, other JSON readers round
 _DEEPEST = 16  # levels; no body of ours has more than four
+_HALF_A_CHARACTER = re.compile("[\ud800-\udfff]")
 _LARGEST_BODY = 1 << 20  # bytes; pictures belong into files
 
 
@@ -55,7 +57,7 @@ def plain(value: object, where: str = "body", depth: int = 0) -> Any:
 
 
 def _plain_text(text: str, where: str) -> str:
-    if any("\ud800" <= letter <= "\udfff" for letter in text):
+    if not text.isascii() and _HALF_A_CHARACTER.search(text):
         raise BadBodyError(
             _("{where}: the text holds half a character (a lone surrogate)").format(where=where)
         )

@@ -1,4 +1,4 @@
-"""`munara journal verify | search | history | export | rebuild`."""
+"""`munara journal` and its words; those with a file of their own are added here."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from console.journal import package_command, signing_command
-from console.journal.entry import Kind
+from console.journal import offences_command, package_command, saved_command, signing_command
+from console.journal.catalogue import use_catalogue
 from console.journal.export import write_csv
 from console.journal.history import history
+from console.journal.query_options import add_query, asked
 from console.journal.rebuild import rebuild
-from console.journal.search import FoundEntry, Query, Standing, each, find
+from console.journal.saved_searches import SavedSearches
+from console.journal.search import FoundEntry, each, find
 from console.journal.signing import parse_fingerprint
 from console.journal.verify import Fault, Head, Report, verify
 from console.language import _, ngettext
 from console.paths import DataFolder
-from console.problem import Problem
 
 _SOUND, _BROKEN = 0, 1
 Work = Callable[
@@ -37,7 +37,8 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     check.add_argument("--key", metavar="FINGERPRINT", help=_("the key on paper that signs this journal"))
     check.add_argument("--json", action="store_true", help=_("for scripts"))
     search = words.add_parser("search", help=_("find entries"))
-    _add_query(search)
+    add_query(search)
+    search.add_argument("--save", metavar="NAME", help=_("keep this search by that name"))
     search.add_argument(
         "--limit", type=_number, default=100, metavar="N", help=_("at most so many, newest first")
     )
@@ -47,7 +48,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     past.add_argument("--json", action="store_true", help=_("for scripts"))
     export = words.add_parser("export", help=_("write entries to a file, oldest first"))
     export.add_argument("--csv", required=True, metavar="FILE", help=_("a table for a spreadsheet"))
-    _add_query(export)
+    add_query(export)
     export.add_argument("--json", action="store_true", help=_("for scripts"))
     again = words.add_parser("rebuild", help=_("make what people search by again from the entries"))
     again.add_argument("--json", action="store_true", help=_("for scripts"))
@@ -61,6 +62,8 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         word.set_defaults(work=work)
     signing_command.add_words(words)
     package_command.add_word(words)
+    saved_command.add_word(words)
+    offences_command.add_word(words)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -70,62 +73,11 @@ def run(arguments: argparse.Namespace) -> int:
         Problem: wrong use, no journal, or a file that cannot be written.
     """
     folder = DataFolder.choose(arguments.data)
+    damaged = use_catalogue(folder)
+    if damaged is not None and arguments.journal != "offences":  # that one says it itself
+        sys.stderr.write(f"{damaged}\n")
     work: Work = arguments.work
     return work(folder, arguments)
-
-
-def _add_query(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("words", nargs="*", help=_("each finds what begins with it"))
-    parser.add_argument(
-        "--kind", action="append", default=[], metavar="KIND", help=_("such as: violation recorded")
-    )
-    parser.add_argument("--camera", default="", metavar="NUMBER", help=_("entries about one camera"))
-    parser.add_argument(
-        "--standing",
-        choices=[standing.value for standing in Standing],
-        default=Standing.ANY.value,
-        help=_("only violations that were amended, or voided"),
-    )
-    parser.add_argument(
-        "--since", metavar="TIME", help=_("local time, such as 2026-11-23 or 2026-11-23T08:00")
-    )
-    parser.add_argument("--until", metavar="TIME", help=_("likewise; not included"))
-
-
-def _query(arguments: argparse.Namespace) -> Query:
-    return Query(
-        words=" ".join(arguments.words),
-        kinds=tuple(_kind(text) for text in arguments.kind),
-        camera=arguments.camera,
-        since_utc=_moment(arguments.since, "--since"),
-        until_utc=_moment(arguments.until, "--until"),
-        standing=Standing(arguments.standing),
-        limit=getattr(arguments, "limit", 0),
-    )
-
-
-def _kind(text: str) -> Kind:
-    try:
-        return Kind(text.strip().lower())
-    except ValueError:
-        raise Problem(
-            _("there is no such kind of entry"),
-            where=f"--kind {text}",
-            mend=_("Use one of: {kinds}").format(kinds=", ".join(Kind)),
-        ) from None
-
-
-def _moment(text: str | None, option: str) -> datetime | None:
-    if text is None:
-        return None
-    try:
-        return datetime.fromisoformat(text).astimezone()  # a time without an offset is this machine's own
-    except (ValueError, OverflowError):
-        raise Problem(
-            _("this is no time"),
-            where=f"{option} {text}",
-            mend=_("Write it as 2026-11-23 or 2026-11-23T08:00"),
-        ) from None
 
 
 def _number(text: str) -> int:
@@ -181,12 +133,18 @@ def _fault_json(fault: Fault) -> Mapping[str, Any]:
 
 
 def _search(folder: DataFolder, arguments: argparse.Namespace) -> int:
-    rows, total = find(folder, _query(arguments))
+    query = asked(folder, arguments)
+    if arguments.save is not None:
+        SavedSearches(folder).save(arguments.save, query)
+    rows, total = find(folder, query)
+    capped, counted = total > query.counted, min(total, query.counted)
     if arguments.json:
-        _write_json({"total": total, "entries": [_entry_json(row) for row in rows]})
+        entries = [_entry_json(row) for row in rows]
+        _write_json({"total": counted, "capped": capped, "entries": entries})
         return _SOUND
     _write_lines(_entry_line(row) for row in rows)
-    _write_lines([_("{shown} of {total}").format(shown=len(rows), total=total)])
+    text = _("{shown} of more than {total}") if capped else _("{shown} of {total}")
+    _write_lines([text.format(shown=len(rows), total=counted)])
     return _SOUND
 
 
@@ -234,7 +192,7 @@ def _entry_json(row: FoundEntry) -> Mapping[str, Any]:
 
 def _export(folder: DataFolder, arguments: argparse.Namespace) -> int:
     file = Path(arguments.csv)
-    count = write_csv(each(folder, _query(arguments)), file, demo=folder.demo_mark.exists())
+    count = write_csv(each(folder, asked(folder, arguments)), file, demo=folder.demo_mark.exists())
     if arguments.json:
         _write_json({"file": str(file), "entries": count})
     else:

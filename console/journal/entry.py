@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from console.journal.chain import Header, entry_hash, sha256
@@ -144,5 +145,10 @@ def local_time(at_utc: str, utc_offset_min: int) -> datetime:
     Raises:
         ValueError: the text is no such moment.
     """
-    zone = timezone(timedelta(minutes=utc_offset_min))
-    return datetime.fromisoformat(at_utc.removesuffix("Z")).replace(tzinfo=UTC).astimezone(zone)
+    moment = datetime.fromisoformat(at_utc.removesuffix("Z")).replace(tzinfo=UTC)
+    return moment.astimezone(_zone(utc_offset_min))
+
+
+@lru_cache(64)  # a desk sees two of them in its life
+def _zone(utc_offset_min: int) -> timezone:
+    return timezone(timedelta(minutes=utc_offset_min))

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from console.journal.disk import sync_file
-from console.journal.search import FoundEntry
-from console.journal.wording import case_text
+from console.journal.search import FoundEntry, evidence_of
+from console.journal.wording import case_texts, kind_title
 from console.language import _
 from console.problem import Problem
 
 # A spreadsheet takes a cell that begins so for a formula, and formulas can send data away.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = frozenset("=+-@\t\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,8 @@ def write_csv(entries: Iterable[FoundEntry], file: Path, *, demo: bool) -> int:
     """
     unfinished = file.with_name(f".{file.name}.part")
     try:
-        with unfinished.open("w", encoding="utf-8-sig", newline="") as text:
+        with unfinished.open("w", encoding="utf-8", newline="") as text:
+            text.write("\ufeff")
             count = _write_rows(csv.writer(text), entries, ["DEMO"] if demo else [])
             text.flush()
             sync_file(text.fileno())
@@ -57,11 +58,26 @@ def write_csv(entries: Iterable[FoundEntry], file: Path, *, demo: bool) -> int:
 
 
 def _write_rows(writer: csv._writer, entries: Iterable[FoundEntry], mark: list[str]) -> int:  # type: ignore[name-defined]
-    writer.writerow([*mark, *(_safe(cell) for cell in _titles())])
+    writer.writerow(mark + _safe(_titles()))
     count = 0
-    for count, entry in enumerate(entries, 1):  # noqa: B007 - the last number is what is returned
-        writer.writerow([*mark, *(_safe(cell) for cell in _cells(entry))])
+
+    def rows() -> Iterator[list[str]]:
+        nonlocal count
+        titles = _KindTitles()
+        for entry in entries:
+            count += 1
+            yield mark + _safe(_cells(entry, titles[entry.kind]))
+
+    writer.writerows(rows())
     return count
+
+
+class _KindTitles(dict[str, str]):
+    """Each kind's title, looked up once."""
+
+    def __missing__(self, kind: str) -> str:
+        self[kind] = title = kind_title(kind)
+        return title
 
 
 def _titles() -> list[str]:
@@ -83,29 +99,31 @@ def _titles() -> list[str]:
     ]
 
 
-def _cells(entry: FoundEntry) -> list[str]:
-    body = entry.body
-    moment = entry.local_time()
+def _cells(entry: FoundEntry, title: str) -> list[str]:
+    body, moment = entry.body, entry.local_time()
     cases = body.get("case_numbers")
     return [
         str(entry.seq),
         moment.isoformat(timespec="seconds") if moment else entry.at_utc,
         entry.desk,
         entry.actor,
-        entry.title(),
+        title,
         entry.camera_number,
         entry.place,
         entry.summary(),
         str(body.get("offence", "")),
         str(body.get("article", "")),
-        "; ".join(filter(None, (case_text(*case) for case in cases.items())))
-        if isinstance(cases, dict)
-        else "",
+        "; ".join(case_texts(cases)) if cases else "",
         str(body.get("note", "")),
-        "; ".join(str(item["file"]) for item in body.get("evidence", [])) if entry.evidence else "",
+        "; ".join(str(item["file"]) for item in evidence_of(body)) if entry.evidence else "",
         entry.hash.hex(),
     ]
 
 
-def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+def _safe(cells: list[str]) -> list[str]:
+    return [_safe_cell(cell) if cell and (cell[0] in _FORMULA or "\0" in cell) else cell for cell in cells]
+
+
+def _safe_cell(cell: str) -> str:
+    cell = cell.replace("\0", "\ufffd")  # where a program that reads the table would end
+    return f"'{cell}" if cell[0] in _FORMULA else cell

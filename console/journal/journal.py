@@ -13,6 +13,7 @@ from pathlib import Path
 from console.clock import Clock
 from console.journal.aftermath import AftermathRead, answer
 from console.journal.body import checked_body
+from console.journal.catalogue import use_catalogue
 from console.journal.chain import BadBodyError
 from console.journal.desk_lock import DeskLock
 from console.journal.disk import Reserve
@@ -69,6 +70,7 @@ class Journal:
                 Munara or at work in a rebuild.
         """
         self._lock.share()
+        damaged = use_catalogue(self._folder)
         try:
             swept = self._start_writer()
         except BaseException:
@@ -77,6 +79,9 @@ class Journal:
         if swept:
             what = "unfinished evidence moved to quarantine"
             self.record(Kind.FAULT_NOTED, {"what": what, "files": swept}, actor=_ITSELF)
+        if damaged is not None:
+            what = "the desk's own catalogue of offences cannot be read: the built-in one is used"
+            self.record(Kind.FAULT_NOTED, {"what": what, "why": str(damaged)}, actor=_ITSELF)
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="journal-reader")
 
     def _start_writer(self) -> list[str]:

@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
+from functools import lru_cache
 from typing import Any
 
 from console.journal.body import RESERVED
@@ -20,7 +21,6 @@ from console.journal.offences import find_offence
 
 _WORD = re.compile(r"[^\W_]+")
 _NO_WORD = re.compile(r"[\W_]+")
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
 _JOINT = "\ue00f"  # between the parts of an exact word: koap-434-2 is one, and not koap-4342
 # A word that holds ә, ғ, қ, ң, ө, ұ, ү, һ or і is also typed on a Russian keyboard; so is ё.
 _ALIKE = tuple(zip("ёәғқңөұүһі", "еагкноуухи", strict=True))
@@ -59,6 +59,7 @@ _EXACT = (
     ("offence", Facet.OFFENCE),
     ("article", Facet.ARTICLE),
 )
+_NAMES = 4096  # of places, cameras, operators: the same ones come again and again
 SAID = (Facet.ACTOR, *_MARKED.values())  # what a plain word finds, too
 
 
@@ -71,14 +72,16 @@ def fold(text: str) -> str:
     folded = unicodedata.normalize("NFC", text).casefold()
     for letter, typed in _ALIKE:
         folded = folded.replace(letter, typed)
-    return _PRIVATE.sub(" ", folded) if _PRIVATE.search(folded) else folded
+    return folded
 
 
-def query_words(text: str) -> list[str]:
+@lru_cache(_NAMES)
+def query_words(text: str) -> Sequence[str]:
     """The folded words of what somebody typed; each finds every word that begins with it."""
-    return _WORD.findall(fold(text))
+    return tuple(_WORD.findall(fold(text)))
 
 
+@lru_cache(_NAMES)
 def exact(facet: Facet, text: str) -> str:
     """One marked word that stands for a whole text, whatever letters and signs it has."""
     return facet.value + _NO_WORD.sub(_JOINT, fold(text).strip())
@@ -107,7 +110,8 @@ def words(actor: str, body: Mapping[str, Any], *, kind: str) -> str:
     offence = find_offence(str(body.get("offence", "")))
     if offence is not None:
         texts.extend(offence.names.values())
-    return "\n".join([fold("\n".join(texts)), " ".join(_marked(actor, body, kind))])
+    # Split here, as questions are: SQLite takes some signs, such as marks of direction, for letters.
+    return " ".join([*_WORD.findall(fold("\n".join(texts))), *_marked(actor, body, kind)])
 
 
 def _marked(actor: str, body: Mapping[str, Any], kind: str) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -13,7 +13,7 @@ from console.journal.projection import SAID, Facet, Mark, exact, query_words
 from console.journal.wording import kind_title
 
 _COUNTED = 1000  # hits that are counted; nobody reads further, and all of a million cost seconds
-_MOST_WORDS = 40  # of one question; each is a look into the index
+_MOST_WORDS = 200  # of one question; each is some looks into the index, and a page of text takes seconds
 
 
 class Standing(Enum):
@@ -49,7 +49,7 @@ class Query:
 
 def match_of(query: Query) -> str | None:
     """The question as FTS5 takes it; None where everything matches, "" where nothing can."""
-    words = query_words(query.words)
+    words = list(dict.fromkeys(query_words(query.words)))
     if (query.words.strip() and not words) or len(words) > _MOST_WORDS:
         return ""  # "???" finds nothing rather than everything
     terms = [_said(word) for word in words]
@@ -79,9 +79,9 @@ def _said(word: str) -> str:
 
 
 def _begun(facet: Facet, text: str) -> Iterator[str]:
-    words = query_words(text)
+    words = dict.fromkeys(query_words(text)[:_MOST_WORDS])
     if text.strip() and not words:
-        words = ["\ue00e"]  # "???": a word that no entry has
+        words = {"\ue00e": None}  # "???": a word that no entry has
     return (f"{_quoted(facet.value + word)} *" for word in words)
 
 
@@ -89,7 +89,7 @@ def _offence_words(text: str) -> Iterator[str]:
     yield exact(Facet.OFFENCE, text)
     yield exact(Facet.ARTICLE, text)
     words = query_words(text)
-    for offence in known_offences():
+    for offence in known_offences().values():
         parts = [query_words(name) for name in offence.names.values()]
         if words and any(all(_in(word, part) for word in words) for part in parts):
             yield exact(Facet.OFFENCE, offence.code)
@@ -99,7 +99,7 @@ def _begins(title: str, word: str) -> bool:
     return _in(word, query_words(title))
 
 
-def _in(word: str, words: list[str]) -> bool:
+def _in(word: str, words: Sequence[str]) -> bool:
     return any(part.startswith(word) for part in words)
 
 

@@ -121,7 +121,7 @@ class SavedSearches:
             os.close(handle)
 
     def _write(self, searches: list[SavedSearch]) -> None:
-        table = {search.name: _stored(search.query) for search in searches}
+        table = {search.name: stored_query(search.query) for search in searches}
         unfinished = self._file.with_name(f".{self._file.name}.part")
         try:
             with unfinished.open("w", encoding="utf-8") as file:
@@ -158,7 +158,7 @@ def _table(text: str) -> Mapping[str, Any]:
     return table
 
 
-def _stored(query: Query) -> dict[str, object]:
+def stored_query(query: Query) -> dict[str, object]:
     """What it asks for, as JSON has it."""
     values = {field.name: getattr(query, field.name) for field in fields(Query) if field.name in _READ}
     return {name: _plain(value) for name, value in values.items() if value != getattr(_EVERYTHING, name)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +14,7 @@ from console.journal.entry import Kind, local_time, utc_text
 from console.journal.projection import read_body
 from console.journal.query import Query, Standing, match_of
 from console.journal.wording import kind_title, summary
+from console.language import _
 from console.paths import DataFolder
 
 __all__ = ["FoundEntry", "Query", "SearchDone", "Standing", "each", "entries_about", "evidence_of", "find"]
@@ -35,12 +36,13 @@ class FoundEntry:
     camera_number: str
     place: str
     evidence: tuple[Path, ...]  # files on this machine, whether or not they still stand there
+    erased: bool = False  # its body; the hash stays
 
     def title(self) -> str:
         return kind_title(self.kind)
 
     def summary(self) -> str:
-        return summary(self.body)
+        return _("erased") if self.erased else summary(self.body)
 
     def local_time(self) -> datetime | None:
         """By the desk's wall clock of then; None where the entry was damaged."""
@@ -122,6 +124,7 @@ def entries_numbered(folder: DataFolder, seqs: Iterable[int]) -> tuple[FoundEntr
         return tuple(_found(row, folder) for row in rows)
 
 
+_KINDS: Mapping[str, Kind] = {kind.value: kind for kind in Kind}
 _CORRECTIONS = (Kind.VIOLATION_AMENDED.value, Kind.VIOLATION_VOIDED.value)
 _CORRECTED = "case when json_valid(e.body) then json_extract(e.body, '$.seq') end"
 _COLUMNS = (
@@ -181,9 +184,12 @@ def _question(database: JournalDatabase, query: Query) -> _Question | None:
 def _found(row: tuple[Any, ...], folder: DataFolder) -> FoundEntry:
     seq, at_utc, offset, desk, actor, kind, stored, entry_hash, camera_id, number, place = row
     body = read_body(stored)
+    evidence = tuple(folder.root / item["file"] for item in evidence_of(body)) if "evidence" in body else ()
+    kind = _KINDS.get(kind, kind)
     return FoundEntry(
-        *(seq, at_utc, offset, desk, actor, Kind.read(kind), body, entry_hash, camera_id, number, place),
-        evidence=tuple(folder.root / item["file"] for item in evidence_of(body)),
+        *(seq, at_utc, offset, desk, actor, kind, body, entry_hash, camera_id, number, place),
+        evidence=evidence,
+        erased=stored is None,
     )
 
 

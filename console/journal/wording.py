@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from console.journal.entry import Kind
 from console.journal.offences import find_offence
-from console.language import N_, _
+from console.language import N_, _, language
 from console.media.picture_fault import PictureFault, fault_text
 
 _TITLES: Mapping[str, str] = {
@@ -64,22 +65,35 @@ def kind_title(kind: Kind | str) -> str:
 
 def summary(body: Mapping[str, Any]) -> str:
     """One line: the offence, how many, what was done and said."""
-    parts = [
-        _corrected(body),
-        _offence(body),
-        _number(body),
-        fault_title(body.get("fault")),
-        *(_told(body, key) for key in _TOLD if body.get(key)),
-    ]
+    inuse = language()
+    parts = list[str]()
+    if isinstance(body.get("seq"), int):  # the entry that an amendment or a voiding is about
+        parts.append(_("entry {seq}").format(seq=body["seq"]))
+    code, article = body.get("offence"), body.get("article")
+    if code or article:
+        parts.append(_offence(str(code or ""), str(article or ""), inuse))
+    persons, vehicles = body.get("persons"), body.get("vehicles")
+    if persons or vehicles:
+        parts.append(_number(str(persons or ""), str(vehicles or ""), inuse))
+    parts.append(fault_title(body.get("fault")))
+    for key in _TOLD:
+        said = body.get(key)
+        if said:
+            parts.append(_stored(str(said), inuse) if key in _STORED_ENGLISH else str(said))
     cases = body.get("case_numbers")
-    if isinstance(cases, dict):
-        parts += [case_text(register, number) for register, number in cases.items()]
-    return " · ".join(" ".join(part.split()) for part in parts if part)
+    if cases:
+        parts += case_texts(cases)
+    return _one_line(" · ".join(filter(None, parts)))
 
 
-def _told(body: Mapping[str, Any], key: str) -> str:
-    text = str(body[key])
-    return _(text) if key in _STORED_ENGLISH else text
+def _one_line(text: str) -> str:
+    """Without line breaks and the like; most texts have none."""
+    return text if text.isprintable() and "  " not in text else " ".join(text.split())
+
+
+@lru_cache(512)  # what was done, mostly chosen from a list
+def _stored(text: str, _language: str) -> str:
+    return _(text)
 
 
 _REGISTERS = {
@@ -87,6 +101,20 @@ _REGISTERS = {
     "erdr": N_("pre-trial register"),
     "erap": N_("administrative register"),
 }
+
+
+def case_texts(cases: object) -> list[str]:
+    """All case numbers of a body, each with its register."""
+    if not isinstance(cases, dict):
+        return []
+    inuse = language()
+    return [f"{_register(register, inuse)} {number}" for register, number in cases.items() if number]
+
+
+@lru_cache(64)
+def _register(register: str, _language: str) -> str:
+    name = _REGISTERS.get(register)
+    return _(name) if name else register
 
 
 def case_text(register: str, number: object) -> str:
@@ -112,22 +140,19 @@ def fault_title(stored: object) -> str:
         return str(stored)
 
 
-def _corrected(body: Mapping[str, Any]) -> str:
-    """Which entry an amendment or a voiding is about."""
-    return _("entry {seq}").format(seq=body["seq"]) if isinstance(body.get("seq"), int) else ""
-
-
-def _offence(body: Mapping[str, Any]) -> str:
-    offence = find_offence(str(body.get("offence", "")))
+def _offence(code: str, article: str, inuse: str) -> str:
+    """Its name in the catalogue as it is now, with the article as the record has it."""
+    offence = find_offence(code)
     if offence is not None:
-        return f"{offence.name()} ({offence.reference()})"
-    return " ".join(str(body[key]) for key in ("offence", "article") if body.get(key))
+        return f"{offence.name(inuse)} ({offence.reference(article)})"
+    return " ".join(part for part in (code, article) if part)
 
 
-def _number(body: Mapping[str, Any]) -> str:
+@lru_cache(512)
+def _number(persons: str, vehicles: str, _language: str) -> str:
     texts = []
-    if body.get("persons"):
-        texts.append(_("persons: {count}").format(count=body["persons"]))
-    if body.get("vehicles"):
-        texts.append(_("vehicles: {count}").format(count=body["vehicles"]))
+    if persons:
+        texts.append(_("persons: {count}").format(count=persons))
+    if vehicles:
+        texts.append(_("vehicles: {count}").format(count=vehicles))
     return ", ".join(texts)

@@ -210,6 +210,7 @@ def test_a_damaged_catalogue_of_offences_stops_no_record(desk, tmp_path, monkeyp
     damaged = tmp_path / "offences.toml"
     damaged.write_text("[[offence")
     whole = offences.load_offences
+    monkeypatch.setattr(offences._Known, "by_code", None)
     monkeypatch.setattr(offences, "load_offences", lambda: whole(damaged))
     entry = desk.journal.append_now(Kind.VIOLATION_RECORDED, a_violation(), actor="Anna")
     assert entry.body["offence"] == "koap-434"

@@ -1,0 +1,34 @@
+"""`munara journal saved`: the searches that a desk keeps by name."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+
+from console.journal.query_options import options_of
+from console.journal.saved_searches import SavedSearches, stored_query
+from console.language import _
+from console.paths import DataFolder
+
+
+def add_word(words: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = words.add_parser("saved", help=_("the saved searches; search --saved NAME makes one again"))
+    parser.add_argument("--remove", metavar="NAME", help=_("forget one"))
+    parser.add_argument("--json", action="store_true", help=_("for scripts"))
+    parser.set_defaults(work=_saved)
+
+
+def _saved(folder: DataFolder, arguments: argparse.Namespace) -> int:
+    """
+    Raises:
+        Problem: the file is damaged or cannot be written, or there is none of that name.
+    """
+    searches = SavedSearches(folder)
+    found = searches.read() if arguments.remove is None else searches.remove(arguments.remove)
+    if arguments.json:
+        table = {search.name: stored_query(search.query) for search in found}
+        sys.stdout.write(json.dumps(table, ensure_ascii=False, indent=2) + "\n")
+    else:
+        sys.stdout.writelines(f"{search.name}: {options_of(search.query)}\n" for search in found)
+    return 0
