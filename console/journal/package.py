@@ -26,7 +26,7 @@ from console.journal.package_item import PackageItem, package_items
 from console.journal.package_page import PAGE, Cover, page
 from console.journal.signed_heads import key_to_sign
 from console.journal.signing import DeskKey
-from console.language import _, language
+from console.language import N_, _, language
 from console.paths import DataFolder
 from console.problem import Problem
 
@@ -138,7 +138,7 @@ class _Package:
 
 def _entry_body(told: Dossier, items: Sequence[PackageItem], order: PackageOrder) -> dict[str, object]:
     body: dict[str, object] = {
-        "what": "package",
+        "what": N_("package"),
         "file": os.fsencode(order.file.name).decode("utf-8", "replace"),  # the folder is nobody's business
         "seqs": [violation.entries[0].seq for violation in told.violations],
         "files": sum(bool(item.member) for item in items),

@@ -9,8 +9,10 @@ from string import Template
 
 from console.journal.dossier import Dossier
 from console.journal.entry import Entry, local_time
+from console.journal.evidence import file_sha256
 from console.journal.history import History
 from console.journal.offences import find_offence
+from console.journal.package_file import VERIFIER
 from console.journal.package_item import PackageItem
 from console.journal.search import FoundEntry
 from console.journal.signing import grouped
@@ -42,10 +44,11 @@ class Cover:
 
 def page(cover: Cover, told: Dossier, items: Sequence[PackageItem]) -> bytes:
     """The page in the language in use; every text in it is text, whatever it holds."""
+    demo = _text(_("DEMO: none of this happened"))
     fields = {
         "language": language(),
         "title": _text(_("Evidence package")),
-        "demo": f'<p class="demo">{_text(_("DEMO: none of this happened"))}</p>' if cover.demo else "",
+        "demo": f'<p class="demo">{demo}</p>' if cover.demo else "",
         "cover": _facts(_cover_facts(cover)),
         "violations": "".join(_violation(violation, told, items) for violation in told.violations),
         "check": _check(cover),
@@ -102,7 +105,8 @@ def _violation(violation: History, told: Dossier, items: Sequence[PackageItem]) 
     shown = [item for item in items if item.file.seq in own]
     return (
         f'<section class="violation"><h2>{_text(_offence(violation))} {_mark(violation)}</h2>'
-        f"{_facts(_violation_facts(violation))}{''.join(map(_picture, shown))}</section>"
+        f'{_facts(_violation_facts(violation))}<div class="pictures">'
+        f"{''.join(map(_picture, shown))}</div></section>"
     )
 
 
@@ -147,7 +151,7 @@ def _picture(item: PackageItem) -> str:
     shown = (
         f'<video controls preload="metadata" src="{source}"></video>'
         if role == "clip"
-        else f'<img src="{source}" alt="">'
+        else f'<img src="{source}" alt="{_text(_role(item))}">'
     )
     caption = f"{_text(_role(item))}{_taken(item)}{_statement(item)}"
     return f"<figure>{shown}<figcaption>{caption}</figcaption></figure>"
@@ -235,10 +239,10 @@ def _check(cover: Cover) -> str:
         [
             (_("Fingerprint of the key"), f"<code>{grouped(cover.fingerprint)}</code>"),
             (_("Signed head"), f"<code>{_text(cover.head.head())}</code>"),
+            ("verify.py, SHA-256", f"<code>{file_sha256(VERIFIER)}</code>"),
         ]
     )
-    return (
-        f"<h2>{_text(_('How to check that nothing was changed'))}</h2><ol>{listed}</ol>"
-        f"<pre>python3 verify.py --key {_text(_('FINGERPRINT'))}</pre>"
-        f"<p>{_text(_('The package was made with these; on paper they must be the same:'))}</p>{says}"
-    )
+    title = _text(_("How to check that nothing was changed"))
+    compare = _text(_("The package was made with these; on paper they must be the same:"))
+    command = "<pre>python3 verify.py --key FINGERPRINT</pre>"
+    return f"<h2>{title}</h2><ol>{listed}</ol>{command}<p>{compare}</p>{says}"

@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -21,7 +22,8 @@ _PLAIN_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.
 _LONGEST_NAME = 200  # with the folder that it is unpacked into, what every file system takes
 _PIECE = 1 << 20
 _ENCRYPTED = 1
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError)
+_KNOWN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # ways to pack that every ZIP program knows
+_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, RuntimeError, LookupError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ class PackageReader:
             kind = stat.S_IFMT(member.external_attr >> 16)
             if not _PLAIN_NAME.fullmatch(name) or len(name) > _LONGEST_NAME or "\0" in member.orig_filename:
                 raise self._refused(_("a member has the name {name}").format(name=ascii(name)[:100]))
-            if kind not in (0, stat.S_IFREG):
+            if kind not in (0, stat.S_IFREG) or member.compress_type not in _KNOWN:
                 raise self._refused(_("{name} is no plain file").format(name=name))
             if member.flag_bits & _ENCRYPTED:
                 raise self._refused(_("{name} is encrypted").format(name=name))

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from console.journal.chain import canonical_json
+from console.journal.database import JournalDatabase
 from console.journal.disk import sync_file, sync_folder
+from console.journal.entry import Kind
 from console.journal.signing import DeskKey, fingerprint, signed_by
 from console.language import _
 from console.paths import DataFolder
@@ -151,13 +153,22 @@ def key_to_sign(folder: DataFolder) -> DeskKey:
     Raises:
         Problem: it is lost or unusable: a second key would let nobody tell a forger from the desk.
     """
-    if DeskKey.find(folder) is None and last_noted(folder) is not None:
+    if DeskKey.find(folder) is None and _was_signed(folder):
         raise Problem(
             _("the key that signed this journal is missing"),
             where=str(folder.secrets),
             mend=_("Bring the file desk.key back from a copy; without it nothing can be signed any more"),
         )
     return DeskKey.of(folder)
+
+
+def _was_signed(folder: DataFolder) -> bool:
+    if last_noted(folder) is not None:
+        return True
+    if not folder.journal_db.is_file():
+        return False
+    with JournalDatabase.open_for_reading(folder) as database:
+        return bool([*database.read("select 1 from entry where kind = ? limit 1", [Kind.HEAD_SIGNED.value])])
 
 
 def _note_file(folder: DataFolder) -> Path:

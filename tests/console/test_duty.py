@@ -3,6 +3,7 @@
 import time
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -17,7 +18,9 @@ from console.detection.detection import Box
 from console.detection.detection import Kind as BoxKind
 from console.duty import DismissReason, Duty, ViolationForm, raised_ref
 from console.journal.entry import EntryWritten, Kind
+from console.journal.exposure import Exposure
 from console.journal.journal import Journal
+from console.journal.package import PackageDone
 from console.journal.search import Query, find
 from console.media.frame import FrameStamp
 from console.operators.operator import Operator
@@ -195,6 +198,11 @@ def test_a_record_is_amended_and_voided_by_entries_of_their_own(desk, role):
         (lambda duty: duty.record_violation(ViolationForm("koap-434")), "record"),
         (lambda duty: duty.amend(1, ViolationForm("koap-434"), why="so"), "amend"),
         (lambda duty: duty.void(1, why="so"), "void"),
+        (lambda duty: duty.package([1], Path("x.zip")), "package"),
+        (
+            lambda duty: duty.package([1], Path("x.zip"), exposure=Exposure.AS_RECORDED),
+            "package_as_recorded",
+        ),
     ],
 )
 def test_a_trainer_may_not_and_that_is_an_entry(desk, ask, what):
@@ -206,6 +214,24 @@ def test_a_trainer_may_not_and_that_is_an_entry(desk, ask, what):
     assert entry.kind is Kind.REFUSED
     assert entry.body["what"] == what
     assert desk.inbox.get("a1").alert.state is AlertState.RAISED
+
+
+@pytest.mark.parametrize("role", [Role.DISPATCHER, Role.SHIFT_LEAD])
+def test_pictures_of_children_leave_as_recorded_by_a_shift_lead_alone(desk, tmp_path, role):
+    desk, file = desk(role), tmp_path / "case.zip"
+    desk.duty.record_violation(ViolationForm("koap-434"))
+    desk.settle()
+    desk.journal.start()
+    may = desk.duty.package([1], file, why="a court asks", exposure=Exposure.AS_RECORDED)
+    assert may is (role is Role.SHIFT_LEAD)
+    assert desk.duty.package([1], tmp_path / "second.zip")
+    desk.journal._reader.submit(int).result()
+    desk.journal.stop()
+    done = [fact for fact in desk.outbox.drain() if isinstance(fact, PackageDone)]
+    assert [fact.failure for fact in done] == [""] * len(done)
+    assert [fact.file for fact in done] == ([file] if may else []) + [tmp_path / "second.zip"]
+    exports = [entry for entry in desk.entries() if entry.kind is Kind.EXPORT_MADE]
+    assert [entry.actor for entry in exports] == ["A. Dispatcher"] * len(done)
 
 
 def test_an_alert_that_is_gone_is_no_error(desk):

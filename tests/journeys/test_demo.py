@@ -58,6 +58,7 @@ def test_its_journal_says_demo_and_can_be_verified_searched_and_exported(run):
     _done, out, data = run
     verified = munara("journal", "verify", "--data", data, "--json")
     assert verified.returncode == 0, verified.stderr
+    assert json.loads(verified.stdout)["signed_heads"] == 1, "the desk signs when it closes"
     head = json.loads((out / "report.json").read_text())["head"]
     assert munara("journal", "verify", "--head", head, "--data", data).returncode == 0
     found = json.loads(munara("journal", "search", "violation", "--json", "--data", data).stdout)

@@ -12,6 +12,7 @@ from console.cameras.camera import Camera
 from console.cameras.places import Place, PlaceKind
 from console.cameras.site_database import Site, SiteDatabase
 from console.journal import package as package_module
+from console.journal import package_file
 from console.journal.entry import Kind
 from console.journal.exposure import Exposure, Redacted
 from console.journal.journal import EvidenceDraft, Journal
@@ -246,12 +247,12 @@ def test_a_package_is_about_a_violation(case, journal, file, seq):
 
 def test_a_name_outside_the_evidence_is_never_read(case, journal, file, monkeypatch):
     (case.root / "secrets").mkdir(exist_ok=True)
-    (case.root / "secrets" / "x").write_text("a password")
+    (case.root / "secrets" / "x").write_bytes(b"a password")
     stored = journal.append_now(
         Kind.EVIDENCE_STORED,
         {"alert_id": "a1", "seq": VIOLATION},
         actor="x",
-        evidence=[EvidenceDraft("clip", ".mp4", b"c")],
+        evidence=[EvidenceDraft("clip", ".mp4", b"a password")],
     )
     name = stored.body["evidence"][0]["file"]
     tamper(case, f"update entry set body = replace(body, '{name}', 'secrets/x') where seq = {stored.seq}")
@@ -266,6 +267,22 @@ def test_what_stood_there_stays_until_the_new_one_is_whole(case, journal, file, 
         pack(journal, file)
     assert file.read_bytes() == b"yesterday's"
     assert sorted(path.name for path in file.parent.iterdir()) == ["case.zip", "data"]
+
+
+def test_it_is_on_the_disk_before_it_has_its_name(case, journal, file, monkeypatch):
+    done = []
+    really = type(file).replace
+
+    def named(unfinished, target):
+        if target == file:
+            done.append("name")
+        return really(unfinished, target)
+
+    monkeypatch.setattr(package_file, "sync_file", lambda _handle: done.append("file"))
+    monkeypatch.setattr(package_file, "sync_folder", lambda path: done.append(path))
+    monkeypatch.setattr(type(file), "replace", named)
+    pack(journal, file)
+    assert done == ["file", "name", file.parent]
 
 
 def test_a_folder_that_is_not_there_is_a_problem(case, journal, tmp_path):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import random
 import stat
 import zipfile
 
 import pytest
 
+from console.journal.package_file import _verifier
 from console.journal.package_reader import Limits, PackageReader
 from console.problem import Problem
 from tests.console.journal.package_case import STILL, pack, record_case
@@ -39,10 +41,9 @@ def _write(file, members, *, manifest=None, change=lambda archive: None):
 def _refused(file, limits=_LIMITS):
     with pytest.raises(Problem) as caught:
         PackageReader(file, limits)
-    line = str(caught.value)
-    assert "\n" not in line
-    assert "the package is refused" in line
-    return line
+    assert "\n" not in str(caught.value)
+    assert caught.value.what.startswith("the package is refused: ")
+    return caught.value.what  # without the file's name, which here holds the test's
 
 
 def test_a_sound_package_is_read_back(journal, tmp_path):
@@ -174,3 +175,42 @@ def test_a_package_cut_short_or_spoilt(journal, tmp_path, file):
     for spoilt in (whole[:-100], whole[: len(whole) // 2], whole.replace(STILL, STILL[::-1])):
         file.write_bytes(spoilt)
         _refused(file)
+
+
+@pytest.mark.parametrize("way", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_way_of_packing_that_not_everybody_knows(file, way):
+    _write(file, {}, change=lambda archive: archive.writestr("a", "x", compress_type=way))
+    assert "a is no plain file" in _refused(file)
+
+
+def test_whatever_a_package_is_spoilt_with_is_told_in_one_line(journal, tmp_path, file):
+    record_case(journal)
+    pack(journal, tmp_path / "case.zip")
+    whole = (tmp_path / "case.zip").read_bytes()
+    chance = random.Random(7)
+    read = 0
+    for _number in range(300):
+        spoilt = bytearray(whole)
+        for _byte in range(chance.randrange(1, 6)):
+            spoilt[chance.randrange(len(spoilt))] = chance.randrange(256)
+        file.write_bytes(spoilt)
+        try:
+            PackageReader(file).close()
+            read += 1
+        except Problem as problem:
+            assert "the package is refused" in str(problem)
+        _code, line = _verified(file)
+        assert line
+    assert read < 100, "a spoilt byte in a name's time or rights changes nothing; most change something"
+
+
+def _verified(file):
+    """What verify.py says of it: an answer, never an accident."""
+    verifier = _verifier()
+    try:
+        verifier.check(verifier.Package(file), "0" * 64, {})
+    except verifier.Wrong as wrong:
+        return 1, wrong.args[0].format(*wrong.args[1:])
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        return 1, str(error)
+    return 0, "yes"

@@ -16,6 +16,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from console.journal.chain import Header, entry_hash
 from console.journal.package_file import VERIFIER, _verifier
+from console.journal.signed_heads import head_body
+from console.journal.signing import DeskKey
 from console.language import use_language
 from tests.console.journal.package_case import (
     STILL,
@@ -206,6 +208,16 @@ def test_a_signature_taken_from_elsewhere(there, answer):
     _hash_again(entries[-1:])
     write_lines(there, entries)
     assert answer() == (1, "entry 10: the signature is wrong")
+
+
+def test_a_head_that_the_desk_signed_in_another_journal(folder, there, answer):
+    """The key is the desk's own: of a copy of its journal that went on otherwise."""
+    entries = lines_of(there)
+    body = json.loads(entries[-1]["body"]) | head_body(DeskKey.of(folder), "desk-1", (9, bytes(32)))
+    entries[-1]["body"] = dumped(body).decode()
+    _hash_again(entries[-1:])
+    write_lines(there, entries)
+    assert answer() == (1, "entry 10: signs another entry 9")
 
 
 def test_the_whole_rebuilt_and_signed_with_another_key(made, there, answer):
@@ -416,6 +428,11 @@ def test_no_second_signature_for_the_same_message():
 def test_no_key_that_signs_everything(public):
     neutral = (1).to_bytes(32, "little") + bytes(32)
     assert not verifier.signed_by(public, neutral, b"anything")
+
+
+def test_no_point_is_written_in_two_ways():
+    for y in range(19):
+        assert verifier.point_of((verifier.P + y).to_bytes(32, "little")) is None
 
 
 # --- the file itself ---

@@ -117,8 +117,9 @@ def test_a_tail_cut_behind_its_back_is_missed_by_the_desk_itself(signed):
     assert _faults(signed) == [Fault(11, FaultKind.HEAD_LOST)]
 
 
-def test_a_lost_key_is_not_made_again(signed, journal):
-    key_file(signed).unlink()
+@pytest.mark.parametrize("lost", ["desk.key", "all"])
+def test_a_lost_key_is_not_made_again(signed, journal, lost):
+    key_file(signed).unlink() if lost == "desk.key" else shutil.rmtree(signed.secrets)
     with pytest.raises(Problem, match="key that signed this journal is missing"):
         journal.sign_now(actor="Anna")
     assert not key_file(signed).exists()

@@ -70,6 +70,12 @@ def test_programs_that_begin_at_once_sign_with_one_key(folder):
     assert [path.name for path in folder.secrets.iterdir()] == ["desk.key"]
 
 
+def test_a_key_that_came_in_between_stays(folder):
+    """Another program made its key after this one had looked and found none."""
+    first = DeskKey.of(folder)
+    assert signing._make(folder).fingerprint == first.fingerprint == DeskKey.of(folder).fingerprint
+
+
 @pytest.mark.parametrize("mode", [0o640, 0o604, 0o660])
 def test_a_key_that_others_may_read_is_refused(folder, mode):
     DeskKey.of(folder)
