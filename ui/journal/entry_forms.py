@@ -93,7 +93,9 @@ class EntryForms(QWidget):
         """Opens the form, or says why there is nothing to be done."""
         history = self._aftermath.history if self._aftermath else None
         if history is None:
-            self.told.emit(_("Choose a violation first."), Tone.MISSING)
+            erased = self._aftermath is not None and self._aftermath.erased
+            text = _("Its text was erased: nothing can be done to it.") if erased else ""
+            self.told.emit(text or _("Choose a violation first."), Tone.MISSING)
             return
         first = history.entries[0]
         if action_id is ActionId.PACKAGE:

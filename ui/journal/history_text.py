@@ -45,13 +45,14 @@ def history_html(aftermath: Aftermath) -> str:
     before: FoundEntry | None = None
     for entry in aftermath.entries:
         head = f"{number} {entry.seq} · {time_text(entry)} · {entry.actor}"
-        lines = [entry.title(), *(_told(before, entry) if before else [])]
+        lines = [entry.title(), *_told(before, entry)]
         parts.append(
             f"<p style='margin:0 0 8px 0'><span style='color:{quiet}'>{escape(head)}</span><br>"
             + "<br>".join(escape(line) for line in lines)
             + "</p>"
         )
-        before = entry if entry.kind is not Kind.VIOLATION_VOIDED else before
+        if entry.kind is not Kind.VIOLATION_VOIDED and entry.body:
+            before = entry
     return "".join(parts)
 
 
@@ -67,9 +68,13 @@ def changes(before: FoundEntry, after: FoundEntry) -> Iterator[tuple[str, str, s
             yield register_title(register), earlier.get(register, ""), later.get(register, "")
 
 
-def _told(before: FoundEntry, entry: FoundEntry) -> list[str]:
+def _told(before: FoundEntry | None, entry: FoundEntry) -> list[str]:
+    if not entry.body:
+        return [_("its text was erased")]
+    if entry.kind is Kind.VIOLATION_RECORDED:
+        return []
     told = []
-    if entry.kind is Kind.VIOLATION_AMENDED:
+    if before and entry.kind is Kind.VIOLATION_AMENDED:
         told = [f"{what}: {was or _NOTHING} → {now or _NOTHING}" for what, was, now in changes(before, entry)]
     why = str(entry.body.get("why", ""))
     return [*told, _("Reason: {why}").format(why=why)] if why else told

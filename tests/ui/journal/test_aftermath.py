@@ -12,6 +12,7 @@ from console.journal.aftermath import FoundFile, files_of
 from console.journal.entry import Entry, EntryWritten, Kind
 from tests.fakes.fake_search import make_entry
 from tests.ui.waiting import wait_until
+from ui.actions import ActionId
 from ui.journal.evidence_loader import Finding
 from ui.journal.evidence_text import file_text, finding_text
 from ui.journal.history_text import changes
@@ -74,6 +75,20 @@ def test_voiding_changes_nothing(window, journal):
     voided = entry(9, Kind.VIOLATION_VOIDED, **RECORDED | {"seq": 7, "why": "twice"})
     assert list(changes(recorded, voided)) == []
     assert "→" not in read(window, journal, recorded, voided)
+
+
+def test_erased_correction_is_told_and_compared_with_nothing(window, journal):
+    recorded = entry(7, Kind.VIOLATION_RECORDED, **RECORDED)
+    erased = replace(entry(9, Kind.VIOLATION_AMENDED), body={})
+    amended = entry(10, Kind.VIOLATION_AMENDED, **RECORDED | {"seq": 7, "why": "four", "persons": 4})
+    gone = entry(11, Kind.EVIDENCE_ERASED, seq=9, file="", why="asked for")
+    text = read(window, journal, recorded, erased, amended, erased={9: gone})
+    assert "its text was erased" in text
+    assert text.count("→") == 1
+    assert "Persons: 2 → 4" in text
+    window.act(ActionId.AMEND)
+    assert "erased" in window._bar._count.text()
+    assert not window._forms._amend.isVisible()
 
 
 def test_violation_that_was_never_corrected_has_no_history(window, journal):
