@@ -100,7 +100,9 @@ def _confirm_an_alert(engine: Engine) -> None:
 
 
 def _open_in_journal(app: App, action_id: ActionId) -> None:
+    """The form over the newest violation that stands."""
     app.journal_window.open()
+    app.journal_window._bar._kinds.setCurrentIndex(1)
     _run(0.8)
     app.journal_window.act(action_id)
 

@@ -207,6 +207,7 @@ class ViolationFields(LabelledRows):
             title = register_title(register)
             field.setPlaceholderText(title)
             field.setAccessibleName(title)
+            field.setToolTip(title)
         self.offence.retranslate()
         self.measure.retranslate()
 
