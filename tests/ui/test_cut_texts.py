@@ -33,6 +33,7 @@ def test_every_text_has_room(app, language, screen):
         shown |= {f"{name}: {text}": lack for text, lack in _cut(window)}
         app.alert_panel.back()
     app.journal_window._bar.saved.form.hide()
+    app.journal_window._bar._kinds.setCurrentIndex(0)
     app.change_language("en")
     QApplication.processEvents()
     assert not shown
@@ -45,6 +46,7 @@ def _views(app):
     yield "dismiss", app.desk, lambda: panel.strip.open("a1", "0402 · Школа №1, холл")
     journal, forms = app.journal_window, app.journal_window._forms
     yield "journal", journal, journal.show
+    yield "violations", journal, lambda: journal._bar._kinds.setCurrentIndex(1)
     yield "void", journal, lambda: (forms._show_alone(forms._void), forms._void.open(1234567))
     yield "amend", journal, lambda: (forms._show_alone(forms._amend), forms._amend.open(7, TOLD, local=NOW))
     yield "package", journal, lambda: (forms._show_alone(forms._package), forms._package.open(1234567))

@@ -60,7 +60,7 @@ class SearchBar(QWidget):
         super().__init__(parent)
         self._more = Query()  # limits of a recalled search that have no field here
         self._words = QLineEdit(clearButtonEnabled=True)
-        self._kinds = QComboBox()
+        self._kinds = QComboBox(sizeAdjustPolicy=QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.saved = SavedMenu()
         self._export = QPushButton()
         self._fields = {name: QLineEdit(clearButtonEnabled=True) for name in _FIELDS}
