@@ -229,10 +229,11 @@ class AlertPanel(QFrame):
             self._asked += 1
             ref = f"{_REF}{self._asked}"
             answer = self._duty.record_violation(form, camera=camera, ref=ref)
-        if answer is not False:
-            self._form.sent(alert_id, ref=ref)
-            self._confirmed |= {alert_id} - {""}
         self._hear(answer)
+        if answer is False:
+            return  # the form stays with all that was typed
+        self._form.sent(alert_id, ref=ref)
+        self._confirmed |= {alert_id} - {""}
         self._go_on()
 
     def _settle(self, held: Mapping[str, OpenAlert]) -> None:

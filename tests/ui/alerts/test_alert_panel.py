@@ -167,8 +167,23 @@ def test_role_that_may_not_record_loses_nothing(bench):
     form._fields.place.setText("ул. Абая, 5")
     send_key(QApplication.focusWidget(), 36, "\r")
     assert bench.panel._complaint.text().startswith("Not done")
-    press(ActionId.RECORD)
+    assert form.isVisible()
     assert form._fields.place.text() == "ул. Абая, 5"
+
+
+def test_alert_that_went_while_one_typed_leaves_the_form(bench):
+    bench.raise_alert("0001")
+    press(ActionId.CONFIRM)
+    form = bench.panel.form
+    form._fields.offence.choose("koap-434")
+    form._fields.note.setText("to the market")
+    bench.inbox._open.pop("alert-0001")
+    bench.panel.refresh()
+    send_key(QApplication.focusWidget(), 36, "\r")
+    bench.panel.refresh()
+    assert bench.panel._complaint.text().startswith("Not done")
+    assert form.isVisible()
+    assert form._fields.note.text() == "to the market"
 
 
 def test_alert_whose_decision_is_being_written_is_not_decided_twice(bench):
