@@ -82,11 +82,11 @@ ACTIONS: tuple[Action, ...] = (
     Action(_A.SEARCH, N_("Find a camera"), _M.CAMERAS, 45, _K.Key_K, "Ctrl+K", CTRL),
     Action(_A.FULL, N_("Chosen camera to full size and back"), _M.CAMERAS, 41, _K.Key_F, "F"),
     Action(_A.JOURNAL, N_("Journal"), _M.WINDOWS, 44, _K.Key_J, "J"),
+    Action(_A.SHEET, N_("Every key on one sheet"), _M.WINDOWS, 67, _K.Key_F1, "F1"),
+    Action(_A.BACK, N_("Back to the alert queue"), _M.WINDOWS, 9, _K.Key_Escape, "Esc"),
     Action(_A.AMEND, N_("Amend the violation"), _M.RECORDS, 30, _K.Key_U, "U"),
     Action(_A.VOID, N_("Void the violation"), _M.RECORDS, 55, _K.Key_V, "V"),
     Action(_A.PACKAGE, N_("Evidence package…"), _M.RECORDS, 53, _K.Key_X, "X"),
-    Action(_A.SHEET, N_("Every key on one sheet"), _M.WINDOWS, 67, _K.Key_F1, "F1"),
-    Action(_A.BACK, N_("Back to the alert queue"), _M.WINDOWS, 9, _K.Key_Escape, "Esc"),
 )
 BY_ID = {action.id: action for action in ACTIONS}
 
