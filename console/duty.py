@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -94,12 +95,19 @@ class ViolationForm:
     erdr_number: str = ""  # of the register of pre-trial investigations (ЕРДР)
     erap_number: str = ""  # of the register of administrative offences (ЕРАП)
     note: str = ""
+    place: str = ""  # "": that of the camera, or the one that is recorded already
+    at_utc: datetime | None = None  # when it happened; None: now, or when it is recorded to have happened
 
     def body(self) -> dict[str, object]:
         """The part of a violation's body that a person fills in; the article as the catalogue has it now."""
         offence = find_offence(self.offence)
         numbers = {"kui": self.case_number, "erdr": self.erdr_number, "erap": self.erap_number}
+        where_and_when = {
+            "place": self.place,
+            "at_utc": utc_text(self.at_utc) if self.at_utc else "",
+        }
         return {
+            **{key: text for key, text in where_and_when.items() if text},
             "offence": self.offence,
             "article": offence.article if offence else "",
             "persons": self.persons,
@@ -279,7 +287,7 @@ class Duty:
             "camera_id": camera.id if camera else "",
             "camera_number": camera.number if camera else "",
         }
-        return Violation.from_body({**form.body(), **seen})
+        return Violation.from_body({**seen, **form.body()})
 
     def _expire(self, alert: Alert) -> None:
         self._on_left(alert.id)

@@ -7,6 +7,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
@@ -30,6 +31,7 @@ from ui.screens import forget_offscreen, use_offscreen
 from ui.theme import Theme, apply_theme
 
 WATCHED_S = 20  # until both staged incidents have raised their alerts
+MOST_WAITED_S = 120  # on a machine that is busy with other things
 
 
 def main(out: Path) -> int:
@@ -47,7 +49,11 @@ def main(out: Path) -> int:
         app = App(application, engine, model_name=model.name, model_title=lambda: model.title)
         app.show()
         _run(WATCHED_S)
+        end = time.monotonic() + MOST_WAITED_S
+        while len(engine.inbox) < 2 and time.monotonic() < end:
+            _run(1)
         _correct_a_record(engine)
+        _confirm_an_alert(engine)
         for theme in Theme:
             apply_theme(application, theme)
             for language in LANGUAGES:
@@ -82,6 +88,25 @@ def _correct_a_record(engine: Engine) -> None:
     _run(1)
 
 
+def _confirm_an_alert(engine: Engine) -> None:
+    """One with its evidence, for the journal's forms; amended once."""
+    held = engine.inbox.ordered()[-1].alert
+    form = ViolationForm("koap-434-2", persons=2, action="patrol sent", case_number="1205")
+    engine.duty.confirm(held.id, form)
+    _run(2)
+    (recorded,), _total = find(engine.folder, Query(kinds=(Kind.VIOLATION_RECORDED,), limit=1))
+    engine.duty.amend(recorded.seq, replace(form, erap_number="26-882"), why="внесено в реестр")
+    _run(1)
+
+
+def _open_in_journal(app: App, action_id: ActionId) -> None:
+    """The form over the newest violation that stands."""
+    app.journal_window.open()
+    app.journal_window._bar._kinds.setCurrentIndex(1)
+    _run(0.8)
+    app.journal_window.act(action_id)
+
+
 def _picture_all(app: App, out: Path, name: str) -> None:
     panel = app.alert_panel
     views: list[tuple[str, Callable[[], object], QWidget | None]] = [
@@ -92,12 +117,17 @@ def _picture_all(app: App, out: Path, name: str) -> None:
         ("record", lambda: panel.act(ActionId.RECORD), app.desk),
         ("sheet", app.desk.toggle_sheet, None),
         ("journal", lambda: app.keys.trigger(ActionId.JOURNAL), app.journal_window),
+        *(
+            (action.value, partial(_open_in_journal, app, action), app.journal_window)
+            for action in (ActionId.AMEND, ActionId.VOID, ActionId.PACKAGE)
+        ),
     ]
     for view, show, window in views:
         show()
         _run(0.8)
         (window or app.desk.findChild(ShortcutSheet)).grab().save(str(out / f"{view}-{name}.png"))
         panel.back()
+        app.journal_window.back()
         app.desk.back()
     app.journal_window.hide()
 

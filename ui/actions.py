@@ -32,6 +32,9 @@ class ActionId(Enum):
     SEARCH = "search"
     FULL = "full"
     JOURNAL = "journal"
+    VOID = "void"
+    AMEND = "amend"
+    PACKAGE = "package"
     SHEET = "sheet"
     BACK = "back"
 
@@ -40,6 +43,7 @@ class Menu(Enum):
     ALERTS = N_("Alerts")
     CAMERAS = N_("Cameras")
     WINDOWS = N_("Windows")
+    RECORDS = N_("In the journal")  # their keys live in its window alone
 
 
 NONE = Qt.KeyboardModifier.NoModifier
@@ -80,6 +84,9 @@ ACTIONS: tuple[Action, ...] = (
     Action(_A.JOURNAL, N_("Journal"), _M.WINDOWS, 44, _K.Key_J, "J"),
     Action(_A.SHEET, N_("Every key on one sheet"), _M.WINDOWS, 67, _K.Key_F1, "F1"),
     Action(_A.BACK, N_("Back to the alert queue"), _M.WINDOWS, 9, _K.Key_Escape, "Esc"),
+    Action(_A.AMEND, N_("Amend the violation"), _M.RECORDS, 30, _K.Key_U, "U"),
+    Action(_A.VOID, N_("Void the violation"), _M.RECORDS, 55, _K.Key_V, "V"),
+    Action(_A.PACKAGE, N_("Evidence package…"), _M.RECORDS, 53, _K.Key_X, "X"),
 )
 BY_ID = {action.id: action for action in ACTIONS}
 
@@ -91,7 +98,8 @@ _DIGITS = {10 + n: str((n + 1) % 10) for n in range(10)} | dict(
     zip((90, 87, 88, 89, 83, 84, 85, 79, 80, 81), "0123456789", strict=True)
 )
 DIGITS_WAIT_MS = 5_000  # a number left half typed is forgotten, as on a CCTV keyboard
-REST_PROPERTY = "actionsRest"  # a widget (a form, another window) within which bare keys are its own
+# A widget within which bare keys are its own: True (a form), or the name of the one menu that lives there.
+REST_PROPERTY = "actionsRest"
 
 
 def tooltip(action_id: ActionId) -> str:
@@ -137,13 +145,23 @@ def takes_text(widget: QWidget | None) -> bool:
 
 def bare_keys_rest(widget: QWidget | None) -> bool:
     """Whether bare letters and digits belong to what has the focus: a text field, a form, another window."""
-    if takes_text(widget):
-        return True
+    return takes_text(widget) or bool(_resting(widget))
+
+
+def lives(action: Action, widget: QWidget | None) -> bool:
+    """Whether the key calls its command while `widget` has the focus."""
+    if action.menu is Menu.RECORDS:
+        return not takes_text(widget) and _resting(widget) == action.menu.name
+    return not (action.rests and bare_keys_rest(widget))
+
+
+def _resting(widget: QWidget | None) -> object:
+    """What the nearest widget around it says of bare keys; None where they call commands."""
     while widget is not None:
-        if widget.property(REST_PROPERTY):
-            return True
+        if resting := widget.property(REST_PROPERTY):
+            return resting
         widget = widget.parentWidget()
-    return False
+    return None
 
 
 class ActionFilter(QObject):
@@ -172,11 +190,10 @@ class ActionFilter(QObject):
 
     def press(self, event: QKeyEvent, focus: QWidget | None) -> bool:
         """Acts on a key press; True when it was ours and nobody else may see it."""
-        rest = bare_keys_rest(focus)
-        if not rest and self._type_number(event):
+        if not bare_keys_rest(focus) and self._type_number(event):
             return True
         action = action_of(event)
-        if action is None or (action.rests and rest):
+        if action is None or not lives(action, focus):
             return False
         if action.id is ActionId.CALL_CAMERA:
             return self._call()

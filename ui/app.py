@@ -4,26 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
 
 from console.alerts.alert import AlertRaised
 from console.alerts.load import AlertLoad
 from console.engine import Engine
-from console.journal.entry import EntryWritten
-from console.journal.export import ExportDone
+from console.journal.entry import EntryRefused, EntryWritten
 from console.journal.offences import offered_offences
-from console.journal.search import Query, SearchDone
-from console.language import _, language
+from console.language import language
 from console.media.feed_state import TileState
 from console.media.picture_fault import PictureFault
 from console.media.ring_budget import FULL_SPAN_NS
 from console.operators.operator import Operator
 from console.overload import Painted, shed_title
 from console.wall.layout import Layout
-from ui.actions import ActionFilter, ActionId
+from ui.actions import BY_ID, ActionFilter, ActionId, Menu
 from ui.alert_frames import AlertFrames
 from ui.alerts.alert_panel import AlertPanel
 from ui.bridge import Bridge
@@ -66,14 +63,17 @@ class App(QObject):
         self.keys = ActionFilter(self)
         self.frame_clock = FrameClock(engine.clock, self)
         self.picture = TileView(engine.clock, latest=engine.latest, name="desk")
+        offences, cameras = offered_offences(), tuple(engine.cameras.values())
         self.alert_panel = AlertPanel(
-            inbox=engine.inbox, duty=engine.duty, clock=engine.clock, offences=offered_offences()
+            inbox=engine.inbox, duty=engine.duty, clock=engine.clock, offences=offences, cameras=cameras
         )
         self.status_bar = StatusBar()
         self.desk = self._make_desk()
         self.walls = self._make_walls()
         self._frames = AlertFrames(engine.inbox, walls=self.walls, picture=self.picture)
-        self.journal_window = JournalWindow(journal=engine.journal, export=self._on_export)
+        self.journal_window = JournalWindow(
+            journal=engine.journal, duty=engine.duty, clock=engine.clock, offences=offences
+        )
         self._figures_timer = QTimer(self, interval=FIGURES_EACH_MS)
         self._connect()
 
@@ -185,12 +185,17 @@ class App(QObject):
             self.choose_camera(camera.id)
 
     def _on_action(self, action_id: ActionId) -> None:
+        if BY_ID[action_id].menu is Menu.RECORDS:
+            self.journal_window.act(action_id)
+            return
+        if action_id is ActionId.BACK and self.journal_window.back():
+            return
         if self.alert_panel.act(action_id) and action_id is not ActionId.BACK:
             return
         windows = {
             ActionId.SEARCH: self.camera_list.focus_search,
             ActionId.FULL: self._toggle_full,
-            ActionId.JOURNAL: self._show_journal,
+            ActionId.JOURNAL: self.journal_window.open,
             ActionId.SHEET: self.desk.toggle_sheet,
             ActionId.BACK: self.desk.back,
         }
@@ -203,22 +208,6 @@ class App(QObject):
         else:
             self.desk.toggle_full()
 
-    def _show_journal(self) -> None:
-        self.journal_window.show()
-        self.journal_window.raise_()
-        self.journal_window.activateWindow()
-        self.journal_window.look()
-        self.journal_window.focus_search()
-
-    def _on_export(self, query: Query) -> None:
-        """Asks for the file beside the work, not over it, and exports on the journal's own thread."""
-        dialog = QFileDialog(self.journal_window, _("Export the journal"), filter="CSV (*.csv)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("csv")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda file: self.engine.duty.export(query, Path(file)))
-        dialog.show()
-
     # --- what the engine tells ---
 
     def _on_fact(self, fact: object) -> None:
@@ -229,13 +218,10 @@ class App(QObject):
                 if len(self.engine.inbox) > before:
                     self._load.note()
                 self._show_alerts()
-            case EntryWritten():
+            case EntryWritten() | EntryRefused():
+                self.alert_panel.hear(fact)
                 self._show_alerts()
-                self.journal_window.note_written()
-            case SearchDone():
-                self.journal_window.show_found(fact)
-            case ExportDone():
-                self.journal_window.show_exported(fact)
+        self.journal_window.hear(fact)
 
     def _show_alerts(self) -> None:
         self.alert_panel.refresh()

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from console.clock import Clock
+from console.journal.aftermath import AftermathRead, read_aftermath
 from console.journal.body import checked_body
 from console.journal.catalogue import use_catalogue
 from console.journal.chain import BadBodyError
@@ -231,6 +232,10 @@ class Journal:
         """Returns at once; SearchDone with this `ref` comes through the outbox."""
         self._reader.submit(partial(self._search, query, ref), unmade=partial(SearchDone, ref, (), 0))
 
+    def read_aftermath(self, seq: int, *, ref: str) -> None:
+        """Returns at once; AftermathRead with this `ref` comes through the outbox."""
+        self._reader.submit(partial(self._read_aftermath, seq, ref), unmade=partial(AftermathRead, ref, None))
+
     def read_searches(self, *, ref: str) -> None:
         """Returns at once; SavedSearchesRead with this `ref` comes through the outbox."""
         self._with_searches(SavedSearches.read, ref)
@@ -293,6 +298,9 @@ class Journal:
     def _search(self, query: Query, ref: str) -> SearchDone:
         rows, total = find(self._folder, query)
         return SearchDone(ref, rows, total, capped=total > query.counted)
+
+    def _read_aftermath(self, seq: int, ref: str) -> AftermathRead:
+        return AftermathRead(ref, read_aftermath(self._folder, seq))
 
     def _export(self, query: Query, file: Path, actor: str) -> ExportDone:
         count = export_csv(self._folder, query, file)

@@ -125,7 +125,12 @@ def _register(register: str, _language: str) -> str:
 
 def case_text(register: str, number: object) -> str:
     """A case number with the register it stands in."""
-    return f"{_register(register, language())} {number}" if number else ""
+    return f"{register_title(register)} {number}" if number else ""
+
+
+def register_title(register: str) -> str:
+    """The register of a case number by its key in a body; the key where this version does not know it."""
+    return _register(register, language())
 
 
 def fault_title(stored: object) -> str:

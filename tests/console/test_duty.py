@@ -1,5 +1,6 @@
 """Intents and permissions, over a real inbox and a real journal."""
 
+import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -300,3 +301,35 @@ def _entry(*, seq):
     from console.journal.entry import Entry
 
     return Entry(seq, "", 0, "", "", Kind.ALERT_RAISED, {}, b"", b"", b"")
+
+
+def test_what_a_person_told_has_its_own_place_and_time(desk):
+    desk = desk()
+    earlier = datetime(2026, 11, 22, 21, 5, tzinfo=UTC)
+    form = ViolationForm("koap-434", place="ул. Абая, 5", at_utc=earlier, erdr_number="261900031000123")
+    desk.duty.record_violation(form)
+    desk.duty.record_violation(replace(form, place="", at_utc=None), camera=an_alert().camera)
+    desk.settle()
+    told, seen = (entry.body for entry in desk.entries())
+    assert (told["place"], told["at_utc"]) == ("ул. Абая, 5", "2026-11-22T21:05:00.000000Z")
+    assert told["case_numbers"] == {"erdr": "261900031000123"}
+    assert (seen["place"], seen["at_utc"]) == ("School No. 1", "2026-11-23T18:00:00.000000Z")
+    assert seen["camera_number"] == "0402"
+
+
+def test_amendment_changes_place_and_time_only_where_they_are_said(desk):
+    desk = desk()
+    form = ViolationForm("koap-434", place="ул. Абая, 5", at_utc=datetime(2026, 11, 22, 21, 5, tzinfo=UTC))
+    desk.duty.record_violation(form)
+    deadline = time.monotonic() + 20
+    while not desk.entries() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    desk.duty.amend(1, replace(form, place="", at_utc=None, persons=2), why="two")
+    while len(desk.entries()) < 2 and time.monotonic() < deadline:
+        time.sleep(0.01)
+    body = desk.entries()[-1].body
+    assert (body["persons"], body["place"], body["at_utc"]) == (
+        2,
+        "ул. Абая, 5",
+        "2026-11-22T21:05:00.000000Z",
+    )

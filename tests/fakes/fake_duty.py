@@ -29,6 +29,6 @@ class FakeDuty:
         self.asked.append(("escalate", alert_id))
         return not self.refuses and self.inbox.deciding(alert_id, AlertState.ESCALATED)
 
-    def record_violation(self, form: object, *, place: str) -> bool:
-        self.asked.append(("record", form, place))
+    def record_violation(self, form: object, *, camera: object = None, ref: str = "") -> bool:
+        self.asked.append(("record", form, camera, ref))
         return not self.refuses

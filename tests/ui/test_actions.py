@@ -183,3 +183,39 @@ def test_platform_without_scan_codes_falls_back_to_the_letter():
 def test_letter_does_not_count_where_a_scan_code_is_given():
     event = key_event(54, "a", key=Qt.Key.Key_A)  # the key C with a letter that says A
     assert action_of(event) is BY_ID[ActionId.CONFIRM]
+
+
+@pytest.fixture
+def journal_window():
+    """A table and a form within a window that has keys of its own, as the journal's."""
+    window = QWidget()
+    window.setProperty(REST_PROPERTY, Menu.RECORDS.name)
+    table, form, button = QPushButton(), QWidget(), QPushButton()
+    form.setProperty(REST_PROPERTY, True)
+    layout = QVBoxLayout(window)
+    for part in (table, form):
+        layout.addWidget(part)
+    QVBoxLayout(form).addWidget(button)
+    return window, table, button
+
+
+@pytest.mark.parametrize(
+    ("scan_code", "action_id"), [(55, ActionId.VOID), (30, ActionId.AMEND), (53, ActionId.PACKAGE)]
+)
+def test_keys_of_the_journal_live_in_its_window_alone(keys, journal_window, scan_code, action_id):
+    action_filter, heard = keys
+    _window, table, button = journal_window
+    assert not action_filter.press(key_event(scan_code, "м"), QPushButton())  # on the desk
+    assert not action_filter.press(key_event(scan_code, "м"), button)  # in a form of the journal
+    assert heard == []
+    assert action_filter.press(key_event(scan_code, "м"), table)
+    assert heard == [action_id]
+
+
+def test_keys_of_the_desk_rest_in_the_journal(keys, journal_window):
+    action_filter, heard = keys
+    _window, table, _button = journal_window
+    for scan_code, letter in ((38, "a"), (54, "c"), (10, "1")):
+        assert not action_filter.press(key_event(scan_code, letter), table)
+    assert heard == []
+    assert action_filter.press(key_event(9, "\x1b"), table)

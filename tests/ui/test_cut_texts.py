@@ -1,16 +1,20 @@
 """No text is cut off, in any language, at 100 and at 150 % of a full-HD screen."""
 
 import re
+from datetime import datetime
 
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QSplitter, QWidget
 
+from console.journal.violation import Violation
 from ui.actions import ActionId
 from ui.status.elided_label import ElidedLabel
 
 # In device-independent pixels: at 150 % the same screen has fewer of them.
+TOLD = Violation("koap-434-2", "434-2", "ул. Абая, 5", "2026-11-23T18:00:00.000000Z", action="patrol sent")
+NOW = datetime(2026, 11, 23, 23, 0)
 SCREENS = {"100 %": QSize(1920, 1080), "150 %": QSize(1280, 720)}
 
 
@@ -28,6 +32,8 @@ def test_every_text_has_room(app, language, screen):
             QApplication.processEvents()
         shown |= {f"{name}: {text}": lack for text, lack in _cut(window)}
         app.alert_panel.back()
+    app.journal_window._bar.saved.form.hide()
+    app.journal_window._bar._kinds.setCurrentIndex(0)
     app.change_language("en")
     QApplication.processEvents()
     assert not shown
@@ -38,7 +44,13 @@ def _views(app):
     yield "desk", app.desk, lambda: None
     yield "record", app.desk, lambda: panel.act(ActionId.RECORD)
     yield "dismiss", app.desk, lambda: panel.strip.open("a1", "0402 · Школа №1, холл")
-    yield "journal", app.journal_window, app.journal_window.show
+    journal, forms = app.journal_window, app.journal_window._forms
+    yield "journal", journal, journal.show
+    yield "violations", journal, lambda: journal._bar._kinds.setCurrentIndex(1)
+    yield "void", journal, lambda: (forms._show_alone(forms._void), forms._void.open(1234567))
+    yield "amend", journal, lambda: (forms._show_alone(forms._amend), forms._amend.open(7, TOLD, local=NOW))
+    yield "package", journal, lambda: (forms._show_alone(forms._package), forms._package.open(1234567))
+    yield "keep a search", journal, lambda: (forms.back(), journal._bar.saved.form.open())
 
 
 def _cut(window):

@@ -10,10 +10,10 @@ from console.alerts.alert import AlertState, alert_title
 from console.alerts.inbox import OpenAlert
 from console.language import _
 from ui.actions import BY_ID, ActionId, tooltip
-from ui.alerts.key_button import KeyButton
 from ui.alerts.still_image import StillImage
 from ui.alerts.wording import camera_place, priority_word, waiting_text, writing_text
 from ui.theme import PRIORITY_SIGNS, colours
+from ui.violations.key_button import KeyButton
 
 BAR_PX = 5
 RADIUS_PX = 6

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -10,20 +10,24 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from console.alerts.inbox import OpenAlert
+from console.cameras.camera import Camera
 from console.clock import Clock
 from console.duty import DismissReason, ViolationForm
+from console.journal.entry import EntryRefused, EntryWritten
 from console.journal.offences import Offence
 from console.language import _
 from ui.actions import BY_ID, ActionId, tooltip
 from ui.alerts.alert_queue import AlertQueue
 from ui.alerts.confirm_form import ConfirmForm
 from ui.alerts.dismiss_strip import DismissStrip
-from ui.alerts.key_button import KeyButton
 from ui.alerts.wording import camera_place
 from ui.theme import colours
+from ui.violations.form_frame import Tone
+from ui.violations.key_button import KeyButton
 
 TICK_MS = 1_000
 COMPLAINT_MS = 8_000
+_REF = "alert panel:"
 
 
 class AlertInbox(Protocol):
@@ -37,13 +41,14 @@ class AlertDuty(Protocol):
     def confirm(self, alert_id: str, form: ViolationForm) -> object: ...
     def dismiss(self, alert_id: str, reason: DismissReason) -> object: ...
     def escalate(self, alert_id: str) -> object: ...
-    def record_violation(self, form: ViolationForm, *, place: str) -> object: ...
+    def record_violation(self, form: ViolationForm, *, camera: Camera | None, ref: str) -> object: ...
 
 
 class AlertPanel(QFrame):
     """Shows what `inbox` holds and asks `duty` for what the operator decides. Thread: GUI.
 
-    The app calls `refresh()` when a fact may have changed the inbox, and `act()` with each command.
+    The app calls `refresh()` when a fact may have changed the inbox, `hear()` with what the journal answers,
+    and `act()` with each command.
     """
 
     cameraWanted = Signal(str)  # noqa: N815 - Qt's way; the camera id of the alert that was chosen
@@ -55,6 +60,7 @@ class AlertPanel(QFrame):
         duty: AlertDuty,
         clock: Clock,
         offences: Sequence[Offence],
+        cameras: Sequence[Camera] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -66,7 +72,9 @@ class AlertPanel(QFrame):
         self._complaint.hide()
         self._forget = QTimer(self, singleShot=True, interval=COMPLAINT_MS)
         self._queue = AlertQueue()
-        self._form = ConfirmForm(offences)
+        self._form = ConfirmForm(offences, clock=clock, cameras=cameras)
+        self._asked = 0  # counts the records without a camera
+        self._confirmed: set[str] = set()  # ids of alerts whose record the journal has not written yet
         self._strip = DismissStrip()
         self._footer = {each: KeyButton(BY_ID[each].label) for each in (ActionId.ESCALATE, ActionId.RECORD)}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -94,6 +102,16 @@ class AlertPanel(QFrame):
         ordered = self._inbox.ordered()
         self._count.setText(_("Alerts · {count}").format(count=len(ordered)))
         self._queue.show_alerts(ordered, now_ns=self._clock.monotonic_ns())
+        self._settle({held.alert.id: held for held in ordered})
+
+    def hear(self, fact: EntryWritten | EntryRefused) -> None:
+        """What the journal answers to a record without a camera."""
+        match fact:
+            case EntryWritten(ref, entry) if self._form.written(ref):
+                self._say(_("Recorded: entry {seq}.").format(seq=entry.seq), Tone.DONE)
+            case EntryRefused(ref, _kind, why) if self._form.refused(ref, alert_id=""):
+                text = _("Not recorded: {why}. {key} shows what was typed.")
+                self._say(text.format(why=why, key=BY_ID[ActionId.RECORD].label), Tone.MISSING)
 
     def act(self, action_id: ActionId) -> bool:
         """Does what a command asks of the queue; False for commands that mean others."""
@@ -126,7 +144,6 @@ class AlertPanel(QFrame):
         shades = colours()
         self._order.setText(_("children first, then priority, then waiting"))
         self._order.setStyleSheet(f"color: {shades.quiet.name()}; font-size: 12px;")
-        self._complaint.setStyleSheet(f"color: {shades.bad.name()};")
         self._count.setStyleSheet("font-weight: bold; font-size: 16px;")
         self._footer[ActionId.ESCALATE].setText(_("Escalate"))
         self._footer[ActionId.RECORD].setText(_("Without a camera"))
@@ -205,12 +222,30 @@ class AlertPanel(QFrame):
         self._strip.hide()
         self._form.open_without_camera()
 
-    def _on_recorded(self, alert_id: str, form: ViolationForm, place: str) -> None:
+    def _on_recorded(self, alert_id: str, form: ViolationForm, camera: Camera | None) -> None:
         if alert_id:
-            self._hear(self._duty.confirm(alert_id, form))
+            answer, ref = self._duty.confirm(alert_id, form), alert_id
         else:
-            self._hear(self._duty.record_violation(form, place=place))
+            self._asked += 1
+            ref = f"{_REF}{self._asked}"
+            answer = self._duty.record_violation(form, camera=camera, ref=ref)
+        self._hear(answer)
+        if answer is False:
+            return  # the form stays with all that was typed
+        self._form.sent(alert_id, ref=ref)
+        self._confirmed |= {alert_id} - {""}
         self._go_on()
+
+    def _settle(self, held: Mapping[str, OpenAlert]) -> None:
+        """What was typed for an alert goes with it, and comes back where the journal refused it."""
+        for alert_id in tuple(self._confirmed):
+            if alert_id not in held:
+                self._form.written(alert_id)
+                self._confirmed.discard(alert_id)
+            elif held[alert_id].refused:
+                self._form.refused(alert_id, alert_id=alert_id)
+                self._confirmed.discard(alert_id)
+        self._form.forget_all_but(held)
 
     def _on_dismissed(self, alert_id: str, reason: DismissReason) -> None:
         self._hear(self._duty.dismiss(alert_id, reason))
@@ -218,12 +253,14 @@ class AlertPanel(QFrame):
 
     def _hear(self, answer: object) -> None:
         """A refusal is said, not swallowed: else the operator takes the alert for dealt with."""
-        self._complaint.setVisible(answer is False)
-        if answer is False:
-            self._complaint.setText(
-                _("Not done: the alert is gone or somebody else's, or your role may not do this.")
-            )
-            self._forget.start()
+        text = _("Not done: the alert is gone or somebody else's, or your role may not do this.")
+        self._say(text if answer is False else "", Tone.MISSING)
+
+    def _say(self, text: str, tone: Tone) -> None:
+        self._complaint.setText(text)
+        self._complaint.setStyleSheet(f"color: {getattr(colours(), tone.value).name()};")
+        self._complaint.setVisible(bool(text))
+        self._forget.start()
 
     def _go_on(self) -> None:
         self.refresh()

@@ -2,83 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from enum import Enum
+from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QComboBox,
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QSpinBox,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from console.alerts.alert import Alert
+from console.cameras.camera import Camera
+from console.clock import Clock
 from console.detection.detection import Kind
-from console.duty import ViolationForm
 from console.journal.offences import Offence
-from console.language import N_, _
-from ui.actions import REST_PROPERTY
-from ui.alerts.offence_field import OffenceField
-from ui.theme import colours
+from console.language import _
+from ui.violations.form_frame import FormFrame, Tone
+from ui.violations.violation_fields import Lack, Scene, Typed, ViolationFields
 
 
-class Measure(Enum):
-    """What was done; the value is what the record keeps."""
-
-    NONE = ""
-    PATROL_SENT = "patrol sent"
-    LOUDSPEAKER = "told by loudspeaker"
-    PASSED_ON = "passed on"
-
-
-_MEASURES = {
-    Measure.NONE: N_("nothing yet"),
-    Measure.PATROL_SENT: N_("patrol sent"),
-    Measure.LOUDSPEAKER: N_("told by loudspeaker"),
-    Measure.PASSED_ON: N_("passed on"),
-}
-MOST_COUNTED = 999
-
-
-class ConfirmForm(QFrame):
+class ConfirmForm(FormFrame):
     """Enter records, Esc goes back. Thread: GUI.
 
-    For an alert (`open_alert`), or for what no camera saw (`open_without_camera`), which asks for a place.
+    For an alert (`open_alert`), or for what no camera raised (`open_without_camera`), which asks for a place.
+    What was typed is kept until the journal has written it: the same form opens as it was left.
     """
 
-    recorded = Signal(str, object, str)  # alert id or "", ViolationForm, place or ""
-    left = Signal()
+    recorded = Signal(str, object, object)  # alert id or "", ViolationForm, Camera or None
 
-    def __init__(self, offences: Sequence[Offence], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        offences: Sequence[Offence],
+        *,
+        clock: Clock,
+        cameras: Sequence[Camera] = (),
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self.setProperty(REST_PROPERTY, True)
         self._alert: Alert | None = None
-        self._title = QLabel()
-        self._complaint = QLabel(wordWrap=True)
-        self._place = QLineEdit()
-        self._offence = OffenceField(offences)
-        self._persons = QSpinBox(maximum=MOST_COUNTED)
-        self._vehicles = QSpinBox(maximum=MOST_COUNTED)
-        for counter in (self._persons, self._vehicles):
-            counter.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)  # ↑ and ↓, or the digits
-            counter.lineEdit().setTextMargins(6, 0, 6, 0)
-        self._measure = QComboBox()
-        self._case_number = QLineEdit(maxLength=60)
-        self._note = QLineEdit(maxLength=500)
-        self._record = QPushButton(default=True)
-        self._back = QPushButton()
-        self._labels = {name: QLabel() for name in ("place", "offence", "count", "measure", "case", "note")}
-        self._lay_out()
-        self._connect()
+        self._kept: dict[str, Typed] = {}  # by alert id; "" is the one without a camera
+        self._sent: dict[str, Typed] = {}  # by alert id, or by the ref of a record without a camera
+        self._fresh, self._scene = Typed(), Scene.SEEN
+        self._fields = ViolationFields(offences, clock=clock, cameras=cameras)
+        self._empty = QPushButton()
+        self._empty.clicked.connect(self._start_anew)
+        self._content.addWidget(self._empty)
+        self._content.addLayout(self._fields)
+        self.watch(*self._fields.widgets())
         self.retranslate()
 
     @property
@@ -87,157 +54,83 @@ class ConfirmForm(QFrame):
 
     def open_alert(self, alert: Alert) -> None:
         boxes = [box.kind for box in alert.boxes]
-        self._open(alert, persons=boxes.count(Kind.PERSON), vehicles=boxes.count(Kind.VEHICLE))
+        counted = Typed(persons=boxes.count(Kind.PERSON), vehicles=boxes.count(Kind.VEHICLE))
+        self._open(alert, counted, Scene.SEEN)
 
     def open_without_camera(self) -> None:
-        self._open(None, persons=1, vehicles=0)
+        self._open(None, Typed(persons=1), Scene.TOLD)
 
     def submit(self) -> None:
         """Records what stands in the form, or says in the form what is missing."""
-        offence = self._offence.offence()
-        if self._alert is None and not self._place.text().strip():
-            self._complain(_("Say where it happened."), self._place)
-        elif offence is None:
-            self._complain(_("Choose the offence: type a word of it, then ↓ and Enter."), self._offence)
-        else:
-            self._offence.use_first(offence.code)
-            self.recorded.emit(self.alert_id, self._form(offence), self._place.text().strip())
+        read = self._fields.read()
+        if isinstance(read, Lack):
+            self.say(read.text, tone=Tone.MISSING, field=read.field)
+            return
+        self._keep()
+        self._fields.offence.use_first(read.form.offence)
+        self.recorded.emit(self.alert_id, read.form, read.camera)
+
+    # --- what becomes of what was typed ---
+
+    def sent(self, alert_id: str, *, ref: str) -> None:
+        """It was asked for and waits for the journal."""
+        self.hide()
+        if typed := self._kept.pop(alert_id, None):
+            self._sent[ref] = typed
+
+    def written(self, ref: str) -> bool:
+        """The journal has it; False where no form is known under that ref."""
+        return self._sent.pop(ref, None) is not None
+
+    def refused(self, ref: str, *, alert_id: str) -> bool:
+        """The journal will not have it: it stands in the form again when that is opened."""
+        typed = self._sent.pop(ref, None)
+        if typed is not None:
+            self._kept.setdefault(alert_id, typed)
+        return typed is not None
+
+    def forget_all_but(self, alert_ids: Collection[str]) -> None:
+        """Lets go of what was typed for alerts that are gone."""
+        self._kept = {each: typed for each, typed in self._kept.items() if not each or each in alert_ids}
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        if not event.spontaneous():
+            self._keep()
+        super().hideEvent(event)
 
     def retranslate(self) -> None:
-        texts = {
-            "place": _("Place"),
-            "offence": _("Offence"),
-            "count": _("Persons, vehicles"),
-            "measure": _("What was done"),
-            "case": _("Case number"),
-            "note": _("Note"),
-        }
-        for name, text in texts.items():
-            self._labels[name].setText(text)
-        self._persons.setAccessibleName(_("Persons"))
-        self._vehicles.setAccessibleName(_("Vehicles"))
-        self._case_number.setPlaceholderText(_("if there is one"))
-        self._record.setText(_("Record · Enter"))
+        super().retranslate()
+        self._fields.retranslate()
+        self._do.setText(_("Record · Enter"))
         self._back.setText(_("Back · Esc"))
-        self._offence.retranslate()
-        self._fill_measures()
+        self._empty.setText(_("This is what was typed before · empty it"))
         self._title.setText(self._title_text())
-        shades = colours()
-        self.setStyleSheet(
-            f"ConfirmForm {{ background: {shades.raised.name()}; border: 1px solid {shades.accent.name()};"
-            f" border-radius: 6px; }} QLabel#label {{ color: {shades.quiet.name()}; }}"
-            f"QLabel#complaint {{ color: {shades.bad.name()}; }}"
-            # The editor within a field must not be framed a second time.
-            "QComboBox QLineEdit { border: none; padding: 0; background: transparent; }"
-            "QSpinBox QLineEdit { border: none; padding: 0 6px; background: transparent; }"
-            "QSpinBox { padding: 3px 0; } QSpinBox:focus { padding: 2px 0; }"
-        )
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
+    def _keep(self) -> None:
+        typed = self._fields.typed()
+        self._kept.pop(self.alert_id, None)
+        if typed != self._fresh:
+            self._kept[self.alert_id] = typed
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
+    def _start_anew(self) -> None:
+        self._kept.pop(self.alert_id, None)
+        self._show(self._fresh)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # A closed list of choices swallows Enter, and other fields may: so it is caught before them.
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            if enter and QApplication.activePopupWidget() is None and watched is not self._back:
-                self.submit()
-                return True
-        return super().eventFilter(watched, event)
+    def _open(self, alert: Alert | None, fresh: Typed, scene: Scene) -> None:
+        if self.isVisible():
+            self._keep()
+        self._alert, self._fresh, self._scene = alert, fresh, scene
+        self._show(self._kept.get(self.alert_id, fresh))
 
-    def _open(self, alert: Alert | None, *, persons: int, vehicles: int) -> None:
-        self._alert = alert
-        for part in (self._place, self._labels["place"]):
-            part.setVisible(alert is None)
-        self._place.clear()
-        self._offence.choose("")
-        self._persons.setValue(persons)
-        self._vehicles.setValue(vehicles)
-        self._measure.setCurrentIndex(0)
-        self._case_number.clear()
-        self._note.clear()
-        self._complaint.hide()
+    def _show(self, typed: Typed) -> None:
+        self._fields.show_typed(typed, self._scene)
+        self._empty.setVisible(typed != self._fresh)
+        self.say("", tone=Tone.MISSING)
         self._title.setText(self._title_text())
         self.show()
-        first = self._offence if alert else self._place
-        first.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _form(self, offence: Offence) -> ViolationForm:
-        return ViolationForm(
-            offence=offence.code,
-            persons=self._persons.value(),
-            vehicles=self._vehicles.value(),
-            action=Measure(self._measure.currentData()).value,
-            case_number=self._case_number.text().strip(),
-            note=self._note.text().strip(),
-        )
-
-    def _complain(self, text: str, field: QWidget) -> None:
-        self._complaint.setText(text)
-        self._complaint.show()
-        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._fields.begin()
 
     def _title_text(self) -> str:
         if self._alert is None:
             return _("Record without a camera")
         return _("Record a violation · {camera}").format(camera=self._alert.camera.number)
-
-    def _fill_measures(self) -> None:
-        chosen = max(self._measure.currentIndex(), 0)
-        self._measure.clear()
-        for measure, text in _MEASURES.items():
-            self._measure.addItem(_(text), measure.value)
-        self._measure.setCurrentIndex(chosen)
-
-    def _lay_out(self) -> None:
-        self._title.setStyleSheet("font-weight: bold;")
-        self._complaint.setObjectName("complaint")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 10, 12, 12)
-        layout.addWidget(self._title)
-        layout.addWidget(self._complaint)
-        grid = QGridLayout()
-        grid.setVerticalSpacing(6)
-        counts = QHBoxLayout()
-        for counter in (self._persons, self._vehicles):
-            counts.addWidget(counter, 1)
-        rows: dict[str, QWidget | QHBoxLayout] = {
-            "place": self._place,
-            "offence": self._offence,
-            "count": counts,
-            "measure": self._measure,
-            "case": self._case_number,
-            "note": self._note,
-        }
-        for row, (name, field) in enumerate(rows.items()):
-            self._labels[name].setObjectName("label")
-            grid.addWidget(self._labels[name], row, 0)
-            if isinstance(field, QHBoxLayout):
-                grid.addLayout(field, row, 1)
-            else:
-                self._labels[name].setBuddy(field)
-                grid.addWidget(field, row, 1)
-        grid.setColumnStretch(1, 1)
-        layout.addLayout(grid)
-        buttons = QHBoxLayout()
-        for button in (self._back, self._record):
-            buttons.addWidget(button, 1)
-        layout.addLayout(buttons)
-
-    def _connect(self) -> None:
-        self._record.clicked.connect(self.submit)
-        self._back.clicked.connect(self.left)
-        fields = (self._place, self._offence, self._persons, self._vehicles, self._measure)
-        for field in (*fields, self._case_number, self._note, self._record):
-            field.installEventFilter(self)
-        editor = self._offence.lineEdit()
-        if editor is not None:
-            editor.installEventFilter(self)

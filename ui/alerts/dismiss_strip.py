@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 from console.duty import DismissReason
 from console.language import _
 from ui.actions import REST_PROPERTY, digit_of
-from ui.alerts.key_button import KeyButton
 from ui.alerts.wording import reason_text
 from ui.theme import colours
+from ui.violations.key_button import KeyButton
 
 
 class DismissStrip(QFrame):

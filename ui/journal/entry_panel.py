@@ -1,81 +1,58 @@
-"""One entry in full: its body in words, its evidence as it lies on the disk now."""
+"""One entry in full: its body in words, what became of it, its evidence as it lies on the disk now."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
-
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from console.journal.aftermath import Aftermath, files_of
 from console.journal.search import FoundEntry
 from console.language import _
 from ui.journal.entry_text import entry_html
-from ui.journal.evidence_loader import EvidenceLoader, Finding, LoadedEvidence
+from ui.journal.evidence_list import EvidenceList
+from ui.journal.history_text import history_html, standing_html
 from ui.theme import colours
 
-
-class EvidencePicture(QWidget):
-    """A still as wide as its room, in its own aspect. Thread: GUI."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._image = QImage()
-
-    def show_image(self, image: QImage) -> None:
-        self._image = image
-        self.setVisible(not image.isNull())
-        self._fit()
-        self.update()
-
-    def resizeEvent(self, _event: object) -> None:
-        self._fit()
-
-    def paintEvent(self, _event: object) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        if not self._image.isNull():
-            size = self._image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
-            painter.drawImage(self.rect().adjusted(0, 0, size.width() - self.width(), 0), self._image)
-        painter.end()
-
-    def _fit(self) -> None:
-        if not self._image.isNull() and self._image.width():
-            height = self.width() * self._image.height() // self._image.width()
-            self.setFixedHeight(min(max(height, 40), 720))
+STOPPED_MS = 60  # an aftermath is read where one stops in the table, not for each row passed
 
 
 class EntryPanel(QScrollArea):
-    """Thread: GUI; evidence is read beside it."""
+    """Shows an entry at once, and its aftermath when that has been read. Thread: GUI."""
+
+    aftermathWanted = Signal(int)  # noqa: N815 - Qt's way; the entry's number
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._entry: FoundEntry | None = None
-        self._evidence: LoadedEvidence | None = None
-        self._loader = EvidenceLoader(self)
-        self._loader.loaded.connect(self._on_loaded)
-        self._text = QLabel()
+        self._aftermath: Aftermath | None = None
+        self._evidence = EvidenceList()
+        self._stopped = QTimer(self, singleShot=True, interval=STOPPED_MS)
+        self._stopped.timeout.connect(self._on_stopped)
+        self._text = QLabel(wordWrap=True)
         self._text.setTextFormat(Qt.TextFormat.RichText)
-        self._picture = EvidencePicture()
-        self._finding = QLabel()
-        for label in (self._text, self._finding):
-            label.setWordWrap(True)
-            label.setTextInteractionFlags(
-                Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-            )
+        self._text.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inner = QWidget()
         layout = QVBoxLayout(inner)
         layout.setContentsMargins(16, 4, 16, 16)
-        for part in (self._text, self._picture, self._finding):
-            layout.addWidget(part)
+        layout.addWidget(self._text)
+        layout.addWidget(self._evidence)
         layout.addStretch(1)
         self.setWidget(inner)
         self.show_entry(None)
+
+    @property
+    def entry(self) -> FoundEntry | None:
+        return self._entry
+
+    @property
+    def aftermath(self) -> Aftermath | None:
+        """Of the entry that is shown; None until it has been read."""
+        return self._aftermath
 
     def sizeHint(self) -> QSize:
         return QSize(460, 600)
@@ -84,13 +61,28 @@ class EntryPanel(QScrollArea):
         same = self._entry is not None and entry is not None and entry.seq == self._entry.seq
         self._entry = entry
         if not same:
-            self._evidence = None
-            self._picture.show_image(QImage())
-            self._load()
+            self._aftermath = None
+            self._evidence.show_files(entry.seq if entry else 0, files_of(entry) if entry else ())
+            self.verticalScrollBar().setValue(0)
+            self.read_anew()
         self.retranslate()
 
+    def show_aftermath(self, aftermath: Aftermath) -> None:
+        if self._entry is not None and aftermath.seq == self._entry.seq:
+            self._aftermath = aftermath
+            self._evidence.show_files(aftermath.seq, aftermath.files)
+            self.retranslate()
+
+    def read_anew(self) -> None:
+        """Something about the entry may have been written meanwhile."""
+        if self._entry is not None:
+            self._stopped.start()
+        else:
+            self._stopped.stop()
+
     def close_loader(self) -> None:
-        self._loader.close()
+        self._stopped.stop()
+        self._evidence.close_loader()
 
     def retranslate(self) -> None:
         quiet = colours().quiet.name()
@@ -98,46 +90,17 @@ class EntryPanel(QScrollArea):
             hint = _("Choose an entry to read it in full.")
             self._text.setText(f"<p style='color:{quiet}'>{hint}</p>")
         else:
-            self._text.setText(entry_html(self._entry))
-        self._show_finding()
+            above, below = "", ""
+            if self._aftermath is not None:
+                above, below = standing_html(self._aftermath, self._entry), history_html(self._aftermath)
+            self._text.setText(above + entry_html(self._entry, history=below))
+        self._evidence.retranslate()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
 
-    def _load(self) -> None:
-        files = _evidence(self._entry.body) if self._entry else []
-        if self._entry is None or not files or not self._entry.evidence:
-            return
-        path: Path = self._entry.evidence[0]
-        self._loader.load(self._entry.seq, path, str(files[0].get("sha256", "")))
-
-    def _on_loaded(self, seq: int, evidence: LoadedEvidence) -> None:
-        if self._entry is not None and self._entry.seq == seq:
-            self._evidence = evidence
-            self._picture.show_image(evidence.image)
-            self._show_finding()
-
-    def _show_finding(self) -> None:
-        evidence, shades = self._evidence, colours()
-        if evidence is None:
-            self._finding.hide()
-            return
-        texts = {
-            Finding.INTACT: (_("✓ the file is the one that was recorded"), shades.good),
-            Finding.CHANGED: (_("✕ the file was changed after it was recorded"), shades.bad),
-            Finding.MISSING: (_("✕ the file is missing: {name}"), shades.bad),
-        }
-        text, colour = texts[evidence.finding]
-        self._finding.setText(
-            f"{text.format(name=evidence.path.name)}\nSHA-256 {evidence.sha256[:32]}\n{evidence.sha256[32:]}"
-        )
-        self._finding.setStyleSheet(f"color: {colour.name()}; font-size: 12px;")
-        self._finding.show()
-
-
-def _evidence(body: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """What the entry says of its files; an erased or damaged body says nothing."""
-    files = body.get("evidence", [])
-    return [file for file in files if isinstance(file, dict)] if isinstance(files, list) else []
+    def _on_stopped(self) -> None:
+        if self._entry is not None:
+            self.aftermathWanted.emit(self._entry.seq)

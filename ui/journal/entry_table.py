@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
@@ -26,8 +26,12 @@ def time_text(entry: FoundEntry) -> str:
     offset = local.utcoffset() or timedelta()
     sign = "−" if offset < timedelta() else "+"
     hours, minutes = divmod(abs(int(offset.total_seconds())) // 60, 60)
-    date = local.strftime("%Y-%m-%d" if language() == "en" else "%d.%m.%Y")
-    return f"{date} {local:%H:%M:%S} {sign}{hours}" + (f":{minutes:02}" if minutes else "")
+    return f"{day_text(local)} {local:%H:%M:%S} {sign}{hours}" + (f":{minutes:02}" if minutes else "")
+
+
+def day_text(moment: datetime) -> str:
+    """As the language in use writes a day: "23.11.2026"."""
+    return moment.strftime("%Y-%m-%d" if language() == "en" else "%d.%m.%Y")
 
 
 def where_text(entry: FoundEntry) -> str:

@@ -13,7 +13,7 @@ from console.journal.search import FoundEntry
 from console.journal.wording import case_text, fault_title
 from console.language import N_, _
 from console.media.feed_state import Failure, failure_text
-from ui.journal.entry_table import time_text
+from ui.journal.entry_table import day_text, time_text
 from ui.theme import colours
 
 _NAMES: Mapping[str, str] = {
@@ -51,13 +51,17 @@ _NAMES: Mapping[str, str] = {
     "half_rate": N_("At half the frames"),
     "keyframes_only": N_("Keyframes only"),
     "detection_divisor": N_("Detection slower by"),
+    "file": N_("File"),
+    "head_seq": N_("Signed up to entry"),
+    "key": N_("Key"),
+    "signature": N_("Signature"),
 }
 # For machines: where the box stands is seen on the still.
 _HIDDEN = ("salt", "evidence", "camera_id", "alert_id", "box_px", "frame_px")
 
 
-def entry_html(entry: FoundEntry) -> str:
-    """Title, who and when, the body as a table, and the entry's hash."""
+def entry_html(entry: FoundEntry, *, history: str = "") -> str:
+    """Title, who and when, the body as a table, what became of it (HTML), and the entry's hash."""
     shades = colours()
     quiet = shades.quiet.name()
     rows = [
@@ -65,10 +69,7 @@ def entry_html(entry: FoundEntry) -> str:
         (_("Operator"), entry.actor),
         (_("Desk"), entry.desk),
         (_("Summary"), entry.summary() if entry.erased else ""),
-        *(
-            (_(_NAMES[key]) if key in _NAMES else key, _value(entry, key, value))
-            for key, value in _ordered(entry.body)
-        ),
+        *((name_text(key), value_text(entry, key, value)) for key, value in _ordered(entry.body)),
     ]
     cells = "".join(
         f"<tr><td style='color:{quiet}; padding:2px 14px 2px 0'>{escape(name)}</td>"
@@ -79,7 +80,7 @@ def entry_html(entry: FoundEntry) -> str:
     number, chain = _("No."), _("Hash")
     return (
         f"<p style='font-size:16px'><b>{escape(entry.title())}</b>"
-        f" <span style='color:{quiet}'>{number} {entry.seq}</span></p><table>{cells}</table>"
+        f" <span style='color:{quiet}'>{number} {entry.seq}</span></p><table>{cells}</table>{history}"
         f"<p style='color:{quiet}; font-size:12px'>{chain} {_spaced(entry.hash.hex())}</p>"
     )
 
@@ -90,11 +91,17 @@ def _ordered(body: Mapping[str, Any]) -> list[tuple[str, Any]]:
     return known + [(key, value) for key, value in body.items() if key not in _NAMES and key not in _HIDDEN]
 
 
-def _value(entry: FoundEntry, key: str, value: Any) -> str:
+def name_text(key: str) -> str:
+    """What a key of a body is called; the key where this version does not know it."""
+    return _(_NAMES[key]) if key in _NAMES else key
+
+
+def value_text(entry: FoundEntry, key: str, value: Any) -> str:
+    """What stands under a key of the entry's body, as people write it."""
     if value is None or value in ("", {}):
         return ""
     if key in ("at_utc", "since_utc"):
-        return _moment(str(value), entry.utc_offset_min)
+        return _moment(str(value), entry)
     if key == "case_numbers" and isinstance(value, dict):
         return ", ".join(case_text(register, number) for register, number in value.items())
     write = _WRITERS.get(key)
@@ -108,11 +115,15 @@ def _offence(code: str) -> str:
     return f"{offence.name()} ({offence.reference()})" if offence else code
 
 
-def _moment(at_utc: str, utc_offset_min: int) -> str:
+def _moment(at_utc: str, entry: FoundEntry) -> str:
+    """By the desk's wall clock; with its day where that is not the one on which it was recorded."""
     try:
-        return local_time(at_utc, utc_offset_min).strftime("%H:%M:%S")
+        moment = local_time(at_utc, entry.utc_offset_min)
     except ValueError:
         return at_utc
+    recorded = entry.local_time()
+    day = "" if recorded and recorded.date() == moment.date() else day_text(moment) + " "
+    return f"{day}{moment:%H:%M:%S}"
 
 
 def _reason(value: str) -> str:

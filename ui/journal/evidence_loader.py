@@ -1,14 +1,17 @@
-"""Evidence stills read, hashed and decoded beside the GUI thread."""
+"""Evidence files read, hashed and decoded beside the GUI thread."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 from PySide6.QtGui import QImage
+
+_PICTURES = (".jpg", ".jpeg", ".png")
 
 
 class Finding(Enum):
@@ -30,12 +33,13 @@ class LoadedEvidence:
 def load_evidence(path: Path, sha256: str) -> LoadedEvidence:
     """`sha256`: what the entry says the file's hash is."""
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return LoadedEvidence(path, sha256, Finding.MISSING, QImage())
-    found = hashlib.sha256(content).hexdigest()
     finding = Finding.INTACT if found == sha256 else Finding.CHANGED
-    return LoadedEvidence(path, found, finding, QImage.fromData(content))
+    image = QImage(str(path)) if path.suffix.casefold() in _PICTURES else QImage()
+    return LoadedEvidence(path, found, finding, image)
 
 
 class _Loading(QRunnable):
@@ -63,9 +67,14 @@ class EvidenceLoader(QObject):
         self._pool.setMaxThreadCount(1)
         self.read.connect(self.loaded, Qt.ConnectionType.QueuedConnection)
 
-    def load(self, seq: int, path: Path, sha256: str) -> None:
+    def forget(self) -> None:
+        """What waits to be read is not wanted any more."""
         self._pool.clear()
-        self._pool.start(_Loading(self, seq, path, sha256))
+
+    def load(self, seq: int, files: Iterable[tuple[Path, str]]) -> None:
+        """Reads (file, its hash as recorded) one after the other, behind what was asked for before."""
+        for path, sha256 in files:
+            self._pool.start(_Loading(self, seq, path, sha256))
 
     def close(self) -> None:
         self._pool.clear()

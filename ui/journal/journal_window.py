@@ -1,146 +1,148 @@
-"""The journal: found by words and kind, read in full, its head and state always in sight."""
+"""The journal: found by words and kind, read in full, corrected; its head and state always in sight."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QComboBox,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QSplitter,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from console.journal.entry import Kind
+from console.clock import Clock
+from console.journal.aftermath import AftermathRead
+from console.journal.entry import EntryRefused, EntryWritten
 from console.journal.export import ExportDone
 from console.journal.journal import JournalState
-from console.journal.search import Query, SearchDone
-from console.language import N_, _, ngettext
-from ui.actions import REST_PROPERTY
+from console.journal.offences import Offence
+from console.journal.package import PackageDone
+from console.journal.query import Query
+from console.journal.saved_searches import SavedSearchesRead
+from console.journal.search import FoundEntry, SearchDone
+from console.language import _, ngettext
+from ui.actions import REST_PROPERTY, ActionId, Menu
+from ui.journal.entry_forms import EntryForms, JournalDuty
 from ui.journal.entry_panel import EntryPanel
-from ui.journal.entry_table import EntryTable
-from ui.theme import colours
+from ui.journal.entry_view import EntryView
+from ui.journal.head_line import HeadLine
+from ui.journal.save_dialog import SaveDialog
+from ui.journal.search_bar import SearchBar
+from ui.violations.form_frame import Tone
 
-DEBOUNCE_MS = 200  # a search a word, not one a letter
-PAGE = 200
 _REF = "journal window:"
-
-_KINDS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
-    (N_("Everything"), ()),
-    (N_("Violations"), (Kind.VIOLATION_RECORDED, Kind.VIOLATION_AMENDED, Kind.VIOLATION_VOIDED)),
-    (
-        N_("Alerts"),
-        (
-            Kind.ALERT_RAISED,
-            Kind.ALERT_TAKEN,
-            Kind.ALERT_ESCALATED,
-            Kind.ALERT_DISMISSED,
-            Kind.ALERT_REOPENED,
-            Kind.ALERT_EXPIRED,
-        ),
-    ),
-    (N_("Cameras"), (Kind.CAMERA_LOST, Kind.CAMERA_RESTORED, Kind.CAMERA_CHANGED, Kind.DECODER_DIED)),
-    (
-        N_("People and shifts"),
-        (Kind.SIGNED_IN, Kind.SIGNED_OUT, Kind.SHIFT_OPENED, Kind.SHIFT_CLOSED, Kind.REFUSED),
-    ),
-)
+_SAVE = "journal window: save"
 
 
 class SearchedJournal(Protocol):
     def search(self, query: Query, *, ref: str) -> None:
         """Answers with SearchDone on the outbox."""
 
+    def read_aftermath(self, seq: int, *, ref: str) -> None:
+        """Answers with AftermathRead on the outbox."""
+
+    def read_searches(self, *, ref: str) -> None:
+        """Answers with SavedSearchesRead on the outbox."""
+
+    def save_search(self, name: str, query: Query, *, ref: str) -> None:
+        """Answers with SavedSearchesRead on the outbox."""
+
+    def remove_search(self, name: str, *, ref: str) -> None:
+        """Answers with SavedSearchesRead on the outbox."""
+
 
 class JournalWindow(QWidget):
     """Thread: GUI; the journal searches on its own.
 
-    The app hands it every SearchDone (`show_found`), tells it of new entries (`note_written`) and of the
-    journal's state (`show_state`). `export` is called with what is being looked for.
+    The app hands it every fact (`hear`), each command that means records (`act`) and the journal's state
+    (`show_state`).
     """
 
     closed = Signal()
 
     def __init__(
-        self, *, journal: SearchedJournal, export: Callable[[Query], None], parent: QWidget | None = None
+        self,
+        *,
+        journal: SearchedJournal,
+        duty: JournalDuty,
+        clock: Clock,
+        offences: Sequence[Offence],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
-        self.setProperty(REST_PROPERTY, True)
+        self.setProperty(REST_PROPERTY, Menu.RECORDS.name)
         self._journal = journal
-        self._export = export
+        self._duty = duty
         self._asked = 0  # counts the searches: an answer to an older one is not shown
-        self._state: JournalState | None = None
         self._total: int | None = None
-        self._capped = False
+        self._capped = False  # there are more than were counted
         self._failure = ""
-        self._words = QLineEdit()
-        self._words.setClearButtonEnabled(True)
-        self._kinds = QComboBox()
-        self._count, self._head = QLabel(), QLabel()
-        self._export_button = QPushButton()
-        self._table = EntryTable(self)
-        self._view = self._made_view()
+        self._wanted: ActionId | None = None  # to be done once the aftermath has been read
+        self._bar = SearchBar()
+        self._head = HeadLine()
+        self._view = EntryView()
         self._panel = EntryPanel()
-        self._debounce = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
+        self._forms = EntryForms(duty, clock=clock, offences=offences)
         self._lay_out()
         self._connect()
         self.retranslate()
         self.resize(1280, 760)
 
-    def query(self) -> Query:
-        """What is being looked for, without the page."""
-        kinds = _KINDS[max(self._kinds.currentIndex(), 0)][1]
-        return Query(words=self._words.text().strip(), kinds=kinds, limit=PAGE)
+    def open(self) -> None:
+        """Shows it in front, looks, and gives the words the keys."""
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self.look()
+        self._bar.focus_words()
 
     def look(self) -> None:
         """Searches now."""
-        self._debounce.stop()
-        self._ask(self.query())
+        self._bar.rest()
+        self._asked += 1
+        self._journal.search(self._bar.query(), ref=f"{_REF}{self._asked}")
 
-    def focus_search(self) -> None:
-        self._words.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._words.selectAll()
+    def act(self, action_id: ActionId) -> None:
+        """Amends, voids or packs the chosen violation; opens the window where it is not seen."""
+        if not self.isVisible():
+            self.open()
+        reading = self._panel.entry is not None and self._panel.aftermath is None
+        self._wanted = action_id if reading else None
+        if not reading:
+            self._forms.act(action_id)
 
-    def show_found(self, found: SearchDone) -> bool:
-        """Takes an answer; False where it is somebody else's or an older one's."""
-        if found.ref not in (f"{_REF}{self._asked}", f"{_REF}{self._asked}+"):
+    def back(self) -> bool:
+        """Closes a form that is open here; False where Esc means something else."""
+        if not self.isActiveWindow():
             return False
-        self._failure = found.failure
-        self._total, self._capped = found.total, found.capped
-        if found.ref.endswith("+"):
-            self._table.add(found.rows, total=found.total)
-        else:
-            self._show_first_page(found)
-        self._show_count()
-        return True
+        if self._bar.saved.form.isVisible():
+            self._bar.saved.form.hide()
+            self._bar.focus_words()
+            return True
+        return self._forms.back()
 
-    def show_exported(self, done: ExportDone) -> None:
-        """How an export ended, where the count of entries stands until the next search."""
-        text = ngettext("{count} entry written to {file}", "{count} entries written to {file}", done.entries)
-        self._count.setText(done.failure or text.format(count=done.entries, file=done.file))
-        colour = colours().bad if done.failure else colours().good
-        self._count.setStyleSheet(f"color: {colour.name()}; padding: 0 8px;")
-
-    def note_written(self) -> None:
-        """A new entry stands in the journal: looked for again unless the operator reads further down."""
-        if self.isVisible() and self._view.verticalScrollBar().value() == 0:
-            self._debounce.start()
+    def hear(self, fact: object) -> None:
+        """Takes what concerns it out of all that the engine tells."""
+        match fact:
+            case EntryWritten():
+                self._forms.hear(fact)
+                self._note_written(fact)
+            case EntryRefused():
+                self._forms.hear(fact)
+            case SearchDone():
+                self._show_found(fact)
+            case AftermathRead():
+                self._show_aftermath(fact)
+            case ExportDone():
+                self._show_exported(fact)
+            case PackageDone():
+                self._forms.hear_package(fact)
+            case SavedSearchesRead():
+                self._show_searches(fact)
 
     def show_state(self, state: JournalState) -> None:
-        if state != self._state:
-            self._state = state
-            self._show_head()
+        self._head.show_state(state)
 
     def close_loader(self) -> None:
         """Ends the reading of evidence; called once, when the desk closes."""
@@ -148,20 +150,10 @@ class JournalWindow(QWidget):
 
     def retranslate(self) -> None:
         self.setWindowTitle(_("Munara · journal"))
-        self._words.setPlaceholderText(_("Words, camera number, place, operator, article…"))
-        self._words.setAccessibleName(_("Search the journal"))
-        chosen = max(self._kinds.currentIndex(), 0)
-        self._kinds.blockSignals(True)
-        self._kinds.clear()
-        self._kinds.addItems([_(name) for name, _kinds in _KINDS])
-        self._kinds.setCurrentIndex(chosen)
-        self._kinds.blockSignals(False)
-        self._kinds.setAccessibleName(_("Kinds of entries"))
-        self._export_button.setText(_("Export…"))
-        self._export_button.setToolTip(_("Writes what is being looked for into a file"))
-        self._table.retranslate()
+        self._view.retranslate()
+        self._head.retranslate()
+        self._forms.retranslate()
         self._show_count()
-        self._show_head()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -170,106 +162,127 @@ class JournalWindow(QWidget):
 
     def showEvent(self, _event: object) -> None:
         self.look()
-        self.focus_search()
+        self._journal.read_searches(ref=_REF)
+        self._bar.focus_words()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closed.emit()
         super().closeEvent(event)
 
-    def _made_view(self) -> QTableView:
-        view = QTableView()
-        view.setModel(self._table)
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        view.setShowGrid(False)
-        view.setWordWrap(False)
-        view.setTabKeyNavigation(False)
-        view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(30)
-        header = view.horizontalHeader()
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for column, width in enumerate((64, 178, 200, 170, 110)):
-            view.setColumnWidth(column, width)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setStretchLastSection(True)
-        header.setHighlightSections(False)
-        return view
-
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.addWidget(self._words, 1)
-        for part in (self._kinds, self._count, self._export_button):
-            top.addWidget(part)
+        right = QWidget()
+        beside = QVBoxLayout(right)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(self._panel, 1)
+        beside.addWidget(self._forms)
         parts = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
         parts.addWidget(self._view)
-        parts.addWidget(self._panel)
+        parts.addWidget(right)
         parts.setStretchFactor(0, 1)
-        parts.setSizes([900, 380])
+        parts.setSizes([860, 420])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 10)
-        layout.addLayout(top)
+        layout.addWidget(self._bar)
         layout.addWidget(parts, 1)
-        self._head.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         layout.addWidget(self._head)
 
     def _connect(self) -> None:
-        self._words.textChanged.connect(lambda _text: self._debounce.start())
-        self._words.returnPressed.connect(self.look)
-        self._kinds.currentIndexChanged.connect(lambda _row: self.look())
-        self._debounce.timeout.connect(self.look)
-        self._table.moreWanted.connect(self._on_more_wanted)
-        self._export_button.clicked.connect(lambda: self._export(self.query()))
-        self._view.selectionModel().currentRowChanged.connect(self._on_row_changed)
+        self._bar.changed.connect(self.look)
+        self._bar.exportWanted.connect(self._ask_for_file)
+        self._bar.tableWanted.connect(self._view.setFocus)
+        self._bar.saved.saveWanted.connect(
+            lambda name: self._journal.save_search(name, self._bar.query(), ref=_SAVE)
+        )
+        self._bar.saved.removeWanted.connect(lambda name: self._journal.remove_search(name, ref=_REF))
+        self._forms.told.connect(self._bar.say)
+        self._forms.left.connect(self._view.setFocus)
+        self._view.moreWanted.connect(self._on_more_wanted)
+        self._view.entryChosen.connect(self._on_entry_chosen)
+        self._panel.aftermathWanted.connect(self._on_aftermath_wanted)
 
-    def _ask(self, query: Query) -> None:
-        self._asked += 1
-        self._journal.search(query, ref=f"{_REF}{self._asked}")
+    # --- what is asked for ---
 
     def _on_more_wanted(self) -> None:
-        query = replace(self.query(), offset=self._table.rowCount())
+        query = replace(self._bar.query(), offset=self._view.count())
         self._journal.search(query, ref=f"{_REF}{self._asked}+")
 
-    def _on_row_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        self._panel.show_entry(self._table.entry(current.row()))
+    def _on_entry_chosen(self, entry: FoundEntry | None) -> None:
+        if entry is None or self._panel.entry is None or entry.seq != self._panel.entry.seq:
+            self._wanted = None
+        self._panel.show_entry(entry)
+        self._forms.show_aftermath(self._panel.aftermath)
 
-    def _show_first_page(self, found: SearchDone) -> None:
-        read = self._table.entry(self._view.currentIndex().row())
-        self._table.show(found.rows, total=found.total)
-        row = self._table.row_of(read.seq) if read else -1
-        if row < 0 and found.rows:
-            row = 0
-        if row >= 0:
-            self._view.selectRow(row)
-        self._panel.show_entry(self._table.entry(row))
+    def _on_aftermath_wanted(self, seq: int) -> None:
+        self._journal.read_aftermath(seq, ref=_REF)
+
+    def _ask_for_file(self) -> None:
+        """Asks for the file beside the work, not over it, and exports on the journal's own thread."""
+        query = self._bar.query()
+        dialog = SaveDialog(self, _("Export the journal"), suffix="csv")
+        dialog.fileSelected.connect(lambda file: self._duty.export(query, Path(file)))
+        dialog.show()
+
+    # --- what is answered ---
+
+    def _note_written(self, written: EntryWritten) -> None:
+        """Looked for again unless one reads further down; the entry too where it may be about it."""
+        if not self.isVisible():
+            return
+        if self._view.at_newest():
+            self._bar.look_soon()
+        if {"seq", "alert_id"} & written.entry.body.keys():
+            self._panel.read_anew()
+
+    def _show_found(self, found: SearchDone) -> None:
+        if found.ref not in (f"{_REF}{self._asked}", f"{_REF}{self._asked}+"):
+            return  # somebody else's, or the answer to an older search
+        self._failure = found.failure
+        self._total, self._capped = found.total, found.capped
+        if found.ref.endswith("+"):
+            self._view.add(found.rows, total=found.total)
+        else:
+            self._view.show_first(found.rows, total=found.total)
+        self._show_count()
+
+    def _show_aftermath(self, read: AftermathRead) -> None:
+        if read.ref != _REF or read.aftermath is None:
+            if read.ref == _REF and read.failure:
+                self._bar.say(read.failure, Tone.MISSING)
+            return
+        self._panel.show_aftermath(read.aftermath)
+        self._forms.show_aftermath(self._panel.aftermath)
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None and self._panel.aftermath is not None:
+            self._forms.act(wanted)
+
+    def _show_searches(self, read: SavedSearchesRead) -> None:
+        if read.ref not in (_REF, _SAVE):
+            return
+        if read.failure:
+            form = self._bar.saved.form
+            if form.isVisible():
+                form.say(read.failure, tone=Tone.MISSING)
+            else:
+                self._bar.say(read.failure, Tone.MISSING)
+            return
+        self._bar.saved.show_searches(read.searches)
+        if read.ref == _SAVE:
+            self._bar.saved.form.hide()
+            self._view.setFocus()
+
+    def _show_exported(self, done: ExportDone) -> None:
+        """How an export ended, where the count of entries stands until the next search."""
+        text = ngettext("{count} entry written to {file}", "{count} entries written to {file}", done.entries)
+        tone = Tone.MISSING if done.failure else Tone.DONE
+        self._bar.say(done.failure or text.format(count=done.entries, file=done.file), tone)
 
     def _show_count(self) -> None:
-        shades = colours()
         if self._failure:
-            self._count.setText(self._failure)
+            self._bar.say(self._failure, Tone.MISSING)
         elif self._total is None:
-            self._count.setText(_("searching…"))
+            self._bar.say(_("searching…"), Tone.WAITING)
+        elif self._capped:
+            self._bar.say(_("more than {count} entries").format(count=self._total - 1), Tone.WAITING)
         else:
             text = ngettext("{count} entry", "{count} entries", self._total)
-            count = self._total
-            if self._capped:  # one more than was counted
-                text, count = _("more than {count} entries"), count - 1
-            self._count.setText(text.format(count=count))
-        colour = shades.bad if self._failure else shades.quiet
-        self._count.setStyleSheet(f"color: {colour.name()}; padding: 0 8px;")
-
-    def _show_head(self) -> None:
-        shades, state = colours(), self._state
-        if state is None:
-            self._head.setText("")
-            return
-        if state.failure:
-            text, colour = _("not being written: {why}").format(why=state.failure), shades.bad
-        elif state.queued:
-            text, colour = _("{count} to be written").format(count=state.queued), shades.warning
-        else:
-            text, colour = "✓ " + _("everything is written"), shades.good
-        head = _("head {head}").format(head=state.head())
-        self._head.setText(
-            f"<span style='color:{shades.quiet.name()}'>{head}</span> · "
-            f"<span style='color:{colour.name()}'>{text}</span>"
-        )
+            self._bar.say(text.format(count=self._total), Tone.WAITING)

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from console.duty import DismissReason, ViolationForm
+from console.journal.entry import EntryRefused, EntryWritten, Kind
 from tests.fakes.made_up import SCHOOL
 from tests.ui.keys import send_key
 from ui.actions import BY_ID, ActionId
 from ui.alerts.alert_card import AlertCard
+
+
+@dataclass
+class Written:
+    """All of an entry that the panel tells."""
+
+    seq: int
+
 
 LAYOUTS = pytest.mark.parametrize("letter", ["latin", "cyrillic"])
 _LETTERS = {
@@ -96,7 +107,7 @@ def test_confirm_key_opens_the_form_and_enter_records(bench, letter):
     bench.raise_alert("0402", place=SCHOOL)
     press(ActionId.CONFIRM, letter)
     assert bench.panel.form.isVisible()
-    bench.panel.form._offence.choose("koap-434")
+    bench.panel.form._fields.offence.choose("koap-434")
     send_key(QApplication.focusWidget(), 36, "\r")
     [(what, alert_id, form)] = bench.duty.asked
     assert (what, alert_id) == ("confirm", "alert-0402")
@@ -107,14 +118,72 @@ def test_confirm_key_opens_the_form_and_enter_records(bench, letter):
 def test_record_without_a_camera_asks_for_the_place(bench):
     press(ActionId.RECORD)
     form = bench.panel.form
-    form._offence.choose("koap-434")
+    form._fields.offence.choose("koap-434")
     send_key(QApplication.focusWidget(), 36, "\r")
     assert bench.duty.asked == []
     assert "where" in form._complaint.text()
-    form._place.setText("  ул. Абая, 5 ")
+    form._fields.place.setText("  ул. Абая, 5 ")
     send_key(QApplication.focusWidget(), 36, "\r")
-    [(what, recorded, place)] = bench.duty.asked
-    assert (what, recorded.offence, place) == ("record", "koap-434", "ул. Абая, 5")
+    [(what, recorded, camera, ref)] = bench.duty.asked
+    assert (what, recorded.offence, recorded.place, camera) == ("record", "koap-434", "ул. Абая, 5", None)
+    assert not form.isVisible()
+    bench.panel.hear(EntryRefused(ref, Kind.VIOLATION_RECORDED, "no room"))
+    assert bench.panel._complaint.text() == "Not recorded: no room. Ctrl+N shows what was typed."
+    press(ActionId.RECORD)
+    assert form._fields.place.text() == "  ул. Абая, 5 "
+
+
+def test_record_without_a_camera_is_told_when_it_is_written(bench):
+    press(ActionId.RECORD)
+    form = bench.panel.form
+    form._fields.offence.choose("koap-434")
+    form._fields.place.setText("ул. Абая, 5")
+    send_key(QApplication.focusWidget(), 36, "\r")
+    *_asked, ref = bench.duty.asked[0]
+    bench.panel.hear(EntryWritten("another's", Written(7)))
+    assert not bench.panel._complaint.isVisible()
+    bench.panel.hear(EntryWritten(ref, Written(8)))
+    assert bench.panel._complaint.text() == "Recorded: entry 8."
+
+
+def test_refused_confirmation_keeps_what_was_typed(bench):
+    bench.raise_alert("0402", place=SCHOOL)
+    press(ActionId.CONFIRM)
+    form = bench.panel.form
+    form._fields.offence.choose("koap-434")
+    form._fields.note.setText("to the market")
+    send_key(QApplication.focusWidget(), 36, "\r")
+    bench.inbox.refused("alert-0402", "no room")
+    bench.panel.refresh()
+    press(ActionId.CONFIRM)
+    assert form._fields.note.text() == "to the market"
+
+
+def test_role_that_may_not_record_loses_nothing(bench):
+    bench.duty.refuses = True
+    press(ActionId.RECORD)
+    form = bench.panel.form
+    form._fields.offence.choose("koap-434")
+    form._fields.place.setText("ул. Абая, 5")
+    send_key(QApplication.focusWidget(), 36, "\r")
+    assert bench.panel._complaint.text().startswith("Not done")
+    assert form.isVisible()
+    assert form._fields.place.text() == "ул. Абая, 5"
+
+
+def test_alert_that_went_while_one_typed_leaves_the_form(bench):
+    bench.raise_alert("0001")
+    press(ActionId.CONFIRM)
+    form = bench.panel.form
+    form._fields.offence.choose("koap-434")
+    form._fields.note.setText("to the market")
+    bench.inbox._open.pop("alert-0001")
+    bench.panel.refresh()
+    send_key(QApplication.focusWidget(), 36, "\r")
+    bench.panel.refresh()
+    assert bench.panel._complaint.text().startswith("Not done")
+    assert form.isVisible()
+    assert form._fields.note.text() == "to the market"
 
 
 def test_alert_whose_decision_is_being_written_is_not_decided_twice(bench):

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from console.journal.offences import load_offences
+from tests.fakes.fake_clock import FakeClock
 from tests.fakes.fake_search import FakeJournal
 from tests.fakes.made_up import make_jpeg
+from ui.actions import ActionFilter
 from ui.journal.journal_window import JournalWindow
 
 
@@ -16,14 +19,46 @@ def journal() -> FakeJournal:
     return FakeJournal()
 
 
+class FakeDuty:
+    def __init__(self) -> None:
+        self.asked: list[tuple[object, ...]] = []
+        self.refuses = False
+
+    def amend(self, seq, form, *, why, ref):
+        self.asked.append(("amend", seq, form, why, ref))
+        return not self.refuses
+
+    def void(self, seq, *, why, ref):
+        self.asked.append(("void", seq, why, ref))
+        return not self.refuses
+
+    def package(self, seqs, file, *, why, exposure):
+        self.asked.append(("package", seqs, file, why, exposure))
+        return not self.refuses
+
+    def export(self, query, file):
+        self.asked.append(("export", query, file))
+        return not self.refuses
+
+
 @pytest.fixture
-def window(qapp, journal):
-    window = JournalWindow(journal=journal, export=lambda query: window.exports.append(query))
-    window.exports = []
+def duty() -> FakeDuty:
+    return FakeDuty()
+
+
+@pytest.fixture
+def window(qapp, journal, duty):
+    """Shown and active, with the application's keys connected as the app does it."""
+    window = JournalWindow(journal=journal, duty=duty, clock=FakeClock(), offences=load_offences())
     window.show()
     window.activateWindow()
+    keys = ActionFilter(qapp)
+    keys.triggered.connect(lambda action_id: window.back() or window.act(action_id))
+    qapp.installEventFilter(keys)
     qapp.processEvents()
     yield window
+    qapp.removeEventFilter(keys)
+    keys.deleteLater()
     window.close_loader()
 
 

@@ -8,9 +8,10 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QTextDocumentFragment
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
-from console.journal.entry import Kind
+from console.journal.entry import Entry, EntryWritten, Kind
+from console.journal.export import ExportDone
 from console.journal.journal import JournalState
 from console.journal.search import SearchDone
 from console.language import use_language
@@ -21,6 +22,7 @@ from ui.actions import bare_keys_rest
 from ui.journal.entry_text import entry_html
 from ui.journal.evidence_loader import Finding, load_evidence
 
+WRITTEN = EntryWritten("", Entry(9, "", 0, "", "", Kind.DESK_OPENED, {}, b"", b"", b""))
 VIOLATION = {
     "offence": "koap-434",
     "article": "434",
@@ -38,16 +40,18 @@ def plain(html: str) -> str:
 
 
 def cells(window, row: int) -> list[str]:
-    return [window._table.index(row, column).data() for column in range(window._table.columnCount())]
+    return [
+        window._view._table.index(row, column).data() for column in range(window._view._table.columnCount())
+    ]
 
 
 def test_window_looks_when_it_opens_and_takes_the_keys(window, journal):
     assert len(journal.asked) == 1
-    assert QApplication.focusWidget() is window._words
+    assert QApplication.focusWidget() is window._bar._words
 
 
 def test_row_says_what_where_who_and_when(window, journal):
-    window.show_found(journal.answer(make_entry(7, **VIOLATION)))
+    window.hear(journal.answer(make_entry(7, **VIOLATION)))
     number, time, kind, where, operator, summary = cells(window, 0)
     assert (number, time) == ("7", "2026-11-23 23:00:00 +5")
     assert (kind, where, operator) == ("Violation recorded", "0402 · Школа №1", "D. Akhmetov")
@@ -61,20 +65,20 @@ def test_an_erased_entry_says_so_in_its_row_and_in_full(window, journal):
 
 
 def test_typing_asks_once_for_the_whole_word(window, journal):
-    window._words.setText("")
-    QTest.keyClicks(window._words, "hool")
+    window._bar._words.setText("")
+    QTest.keyClicks(window._bar._words, "hool")
     assert wait_until(lambda: len(journal.asked) == 2)
     assert [query.words for query, _ref in journal.asked] == ["", "hool"]
 
 
 def test_enter_asks_at_once(window, journal):
-    window._words.setText("0402")
-    QTest.keyClick(window._words, Qt.Key.Key_Return)
+    window._bar._words.setText("0402")
+    QTest.keyClick(window._bar._words, Qt.Key.Key_Return)
     assert journal.asked[-1][0].words == "0402"
 
 
 def test_kinds_narrow_the_search(window, journal):
-    window._kinds.setCurrentIndex(1)
+    window._bar._kinds.setCurrentIndex(1)
     expected = (Kind.VIOLATION_RECORDED, Kind.VIOLATION_AMENDED, Kind.VIOLATION_VOIDED)
     assert journal.asked[-1][0].kinds == expected
 
@@ -82,32 +86,33 @@ def test_kinds_narrow_the_search(window, journal):
 def test_answer_to_an_older_search_is_not_shown(window, journal):
     old = journal.answer(make_entry(1))
     window.look()
-    assert not window.show_found(old)
-    assert window._table.rowCount() == 0
-    assert not window.show_found(SearchDone("somebody else's", (make_entry(2),), 1))
-    assert window.show_found(journal.answer(make_entry(3)))
+    window.hear(old)
+    window.hear(SearchDone("somebody else's", (make_entry(2),), 1))
+    assert window._view._table.rowCount() == 0
+    window.hear(journal.answer(make_entry(3)))
+    assert window._view._table.rowCount() == 1
 
 
 def test_count_and_failure_are_told(window, journal):
-    window.show_found(journal.answer(make_entry(3), make_entry(2), total=18204))
-    assert window._count.text() == "18204 entries"
+    window.hear(journal.answer(make_entry(3), make_entry(2), total=18204))
+    assert window._bar._count.text() == "18204 entries"
     window.look()
-    window.show_found(journal.answer(failure="the journal cannot be read"))
-    assert window._count.text() == "the journal cannot be read"
+    window.hear(journal.answer(failure="the journal cannot be read"))
+    assert window._bar._count.text() == "the journal cannot be read"
 
 
 def test_older_entries_are_asked_for_at_the_end_of_the_table(window, journal):
-    window.show_found(journal.answer(*(make_entry(seq) for seq in range(40, 20, -1)), total=25))
+    window.hear(journal.answer(*(make_entry(seq) for seq in range(40, 20, -1)), total=25))
     window._view.scrollToBottom()
     assert wait_until(lambda: journal.asked[-1][0].offset == 20)
     # One was written meanwhile, so that an entry known already comes again.
-    window.show_found(journal.answer(*(make_entry(seq) for seq in range(21, 15, -1)), total=26))
-    shown = [window._table.entry(row).seq for row in range(window._table.rowCount())]
+    window.hear(journal.answer(*(make_entry(seq) for seq in range(21, 15, -1)), total=26))
+    shown = [window._view._table.entry(row).seq for row in range(window._view._table.rowCount())]
     assert shown == list(range(40, 15, -1))
 
 
 def test_entry_is_read_in_words_without_its_salt(window, journal):
-    window.show_found(journal.answer(make_entry(7, **VIOLATION)))
+    window.hear(journal.answer(make_entry(7, **VIOLATION)))
     text = plain(window._panel._text.text())
     for part in ("Violation recorded", "No. 7", "Petty hooliganism (CAO art. 434)", "22:59:10"):
         assert part in text
@@ -119,13 +124,13 @@ def test_entry_is_read_in_words_without_its_salt(window, journal):
 
 def test_dismissal_is_read_with_its_reason(window, journal):
     dismissed = make_entry(8, kind=Kind.ALERT_DISMISSED, reason="person may be there", alert_id="x")
-    window.show_found(journal.answer(dismissed))
+    window.hear(journal.answer(dismissed))
     assert "person may be there" in plain(window._panel._text.text())
 
 
 def test_intact_evidence_is_shown_with_its_hash(window, journal, still):
-    window.show_found(journal.answer(make_entry(7, still=still)))
-    panel = window._panel
+    window.hear(journal.answer(make_entry(7, still=still)))
+    panel = window._panel._evidence
     assert wait_until(panel._picture.isVisible)
     assert panel._finding.text().startswith("✓")
     assert load_evidence(still, "").sha256[:32] in panel._finding.text()
@@ -134,33 +139,33 @@ def test_intact_evidence_is_shown_with_its_hash(window, journal, still):
 def test_changed_evidence_is_named(window, journal, still):
     entry = make_entry(7, still=still)
     still.write_bytes(make_jpeg("#ff0000"))
-    window.show_found(journal.answer(entry))
-    assert wait_until(window._panel._finding.isVisible)
-    assert "changed" in window._panel._finding.text()
+    window.hear(journal.answer(entry))
+    assert wait_until(window._panel._evidence._finding.isVisible)
+    assert "changed" in window._panel._evidence._finding.text()
 
 
 def test_missing_evidence_is_named(window, journal, still):
     entry = make_entry(7, still=still)
     still.unlink()
-    window.show_found(journal.answer(entry))
-    assert wait_until(window._panel._finding.isVisible)
-    assert "missing: still.jpg" in window._panel._finding.text()
-    assert not window._panel._picture.isVisible()
+    window.hear(journal.answer(entry))
+    assert wait_until(window._panel._evidence._finding.isVisible)
+    assert "missing: still.jpg" in window._panel._evidence._finding.text()
+    assert not window._panel._evidence._picture.isVisible()
 
 
 def test_entry_without_evidence_shows_none_of_the_last(window, journal, still):
-    window.show_found(journal.answer(make_entry(7, still=still), make_entry(6)))
-    assert wait_until(window._panel._picture.isVisible)
+    window.hear(journal.answer(make_entry(7, still=still), make_entry(6)))
+    assert wait_until(window._panel._evidence._picture.isVisible)
     window._view.selectRow(1)
-    assert not window._panel._picture.isVisible()
-    assert not window._panel._finding.isVisible()
+    assert not window._panel._evidence._picture.isVisible()
+    assert not window._panel._evidence._finding.isVisible()
 
 
 def test_erased_or_damaged_body_is_no_fault(window, journal):
-    window.show_found(journal.answer(replace(make_entry(7), body={}, at_utc="damaged")))
+    window.hear(journal.answer(replace(make_entry(7), body={}, at_utc="damaged")))
     assert cells(window, 0)[1] == "damaged"
     window.look()
-    window.show_found(journal.answer(replace(make_entry(7), body={"evidence": "no list", "x": [1, 2]})))
+    window.hear(journal.answer(replace(make_entry(7), body={"evidence": "no list", "x": [1, 2]})))
     assert "x" in plain(window._panel._text.text())
 
 
@@ -171,19 +176,19 @@ def test_finding_compares_with_what_the_entry_says(still):
 
 
 def test_reading_goes_on_while_new_entries_come(window, journal):
-    window.show_found(journal.answer(make_entry(7), make_entry(6)))
+    window.hear(journal.answer(make_entry(7), make_entry(6)))
     window._view.selectRow(1)
-    window.note_written()
+    window.hear(WRITTEN)
     assert wait_until(lambda: len(journal.asked) == 2)
-    window.show_found(journal.answer(make_entry(8), make_entry(7), make_entry(6)))
+    window.hear(journal.answer(make_entry(8), make_entry(7), make_entry(6)))
     assert window._panel._entry.seq == 6
     assert window._view.currentIndex().row() == 2
 
 
 def test_hidden_window_does_not_search(window, journal):
     window.hide()
-    window.note_written()
-    assert not window._debounce.isActive()
+    window.hear(WRITTEN)
+    assert not window._bar._debounce.isActive()
 
 
 @pytest.mark.parametrize(
@@ -202,10 +207,17 @@ def test_head_and_state_are_in_sight(window, changes, said):
     assert plain(window._head.text()) == f"head 7:{'ab' * 32} · {said}"
 
 
-def test_export_is_called_with_what_is_looked_for(window):
-    window._words.setText("0402")
-    window._export_button.click()
-    assert [query.words for query in window.exports] == ["0402"]
+def test_what_is_looked_for_is_exported(window, duty, tmp_path):
+    window._bar._words.setText("0402")
+    window._bar._export.click()
+    [dialog] = window.findChildren(QFileDialog)
+    assert not dialog.isModal()
+    dialog.fileSelected.emit(str(tmp_path / "out.csv"))
+    dialog.close()
+    [(what, query, file)] = duty.asked
+    assert (what, query.words, file) == ("export", "0402", tmp_path / "out.csv")
+    window.hear(ExportDone(file, 3))
+    assert window._bar._count.text() == f"3 entries written to {file}"
 
 
 def test_letters_are_text_in_this_window(window):
@@ -213,7 +225,7 @@ def test_letters_are_text_in_this_window(window):
 
 
 def test_language_change_retells_the_table(window, journal):
-    window.show_found(journal.answer(make_entry(7, **VIOLATION)))
+    window.hear(journal.answer(make_entry(7, **VIOLATION)))
     use_language("ru")
     QApplication.sendEvent(window, QEvent(QEvent.Type.LanguageChange))
     assert cells(window, 0)[1] == "23.11.2026 23:00:00 +5"

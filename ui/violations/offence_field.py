@@ -43,18 +43,36 @@ class OffenceField(QComboBox):
         """Fills the field; an unknown code empties it."""
         row = next((row for row, each in enumerate(self._offences) if each.code == code), -1)
         self.setCurrentIndex(row)
+        editor = self.lineEdit()
         if row < 0:
             self.clearEditText()
+        elif editor is not None:
+            editor.setCursorPosition(0)
+
+    def begin(self) -> None:
+        """Takes the keys, all selected and seen from its beginning: names are longer than the field."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        editor = self.lineEdit()
+        if editor is not None:
+            editor.end(False)
+            editor.home(True)
 
     def use_first(self, code: str) -> None:
         """Moves an offence that was just recorded to the top."""
+        kept = self._chosen()
         used = [offence for offence in self._offences if offence.code == code]
         self._offences = used + [offence for offence in self._offences if offence.code != code]
-        self.retranslate()
+        self._fill(kept)
 
     def retranslate(self) -> None:
+        self._fill(self._chosen())
+
+    def _chosen(self) -> str:
+        """Code of the one that was chosen last; what was typed since may mean another."""
         chosen = self.currentIndex()
-        kept = self._offences[chosen].code if 0 <= chosen < len(self._offences) else ""
+        return self._offences[chosen].code if 0 <= chosen < len(self._offences) else ""
+
+    def _fill(self, kept: str) -> None:
         self.clear()
         self.addItems([f"{offence.name()} · {offence.reference()}" for offence in self._offences])
         self.choose(kept)

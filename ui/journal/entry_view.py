@@ -1,0 +1,65 @@
+"""The table of what was found, as one moves through it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from console.journal.search import FoundEntry
+from ui.journal.entry_table import EntryTable
+
+
+class EntryView(QTableView):
+    """Newest first; what one reads stays chosen while others come. Thread: GUI."""
+
+    entryChosen = Signal(object)  # noqa: N815 - Qt's way; FoundEntry, None where nothing was found
+    moreWanted = Signal()  # noqa: N815
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._table = EntryTable(self)
+        self.setModel(self._table)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(30)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        header = self.horizontalHeader()
+        for column, width in enumerate((64, 178, 200, 170, 110)):
+            self.setColumnWidth(column, width)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(True)
+        header.setHighlightSections(False)
+        self._table.moreWanted.connect(self.moreWanted)
+        self.selectionModel().currentRowChanged.connect(self._on_row_changed)
+
+    def count(self) -> int:
+        return self._table.rowCount()
+
+    def at_newest(self) -> bool:
+        """Whether nobody reads further down."""
+        return self.verticalScrollBar().value() == 0
+
+    def show_first(self, rows: Sequence[FoundEntry], *, total: int) -> None:
+        read = self._table.entry(self.currentIndex().row())
+        self._table.show(rows, total=total)
+        row = self._table.row_of(read.seq) if read else -1
+        if row < 0 and rows:
+            row = 0
+        if row >= 0:
+            self.selectRow(row)
+        self.entryChosen.emit(self._table.entry(row))
+
+    def add(self, rows: Sequence[FoundEntry], *, total: int) -> None:
+        self._table.add(rows, total=total)
+
+    def retranslate(self) -> None:
+        self._table.retranslate()
+
+    def _on_row_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        self.entryChosen.emit(self._table.entry(current.row()))

@@ -1,0 +1,144 @@
+"""The evidence of an entry: each file in words, the chosen picture, and whether it is what was recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QLabel, QListWidget, QVBoxLayout, QWidget
+
+from console.journal.aftermath import FoundFile
+from console.language import _
+from ui.journal.evidence_loader import EvidenceLoader, Finding, LoadedEvidence
+from ui.journal.evidence_text import file_text, finding_text
+from ui.theme import colours
+
+_FIRST_SHOWN = ("boxed", "still")  # the still with its boxes says most
+_ROW_PX = 26
+
+
+class EvidencePicture(QWidget):
+    """A still as wide as its room, in its own aspect. Thread: GUI."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._image = QImage()
+
+    def show_image(self, image: QImage) -> None:
+        self._image = image
+        self.setVisible(not image.isNull())
+        self._fit()
+        self.update()
+
+    def resizeEvent(self, _event: object) -> None:
+        self._fit()
+
+    def paintEvent(self, _event: object) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        if not self._image.isNull():
+            size = self._image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            painter.drawImage(self.rect().adjusted(0, 0, size.width() - self.width(), 0), self._image)
+        painter.end()
+
+    def _fit(self) -> None:
+        if not self._image.isNull() and self._image.width():
+            height = self.width() * self._image.height() // self._image.width()
+            self.setFixedHeight(min(max(height, 40), 720))
+
+
+class EvidenceList(QWidget):
+    """Thread: GUI; files are read beside it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._seq = 0
+        self._files: tuple[FoundFile, ...] = ()
+        self._loaded: dict[Path, LoadedEvidence] = {}
+        self._loader = EvidenceLoader(self)
+        self._loader.loaded.connect(self._on_loaded)
+        self._rows = QListWidget()
+        self._rows.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._rows.currentRowChanged.connect(lambda _row: self._show_chosen())
+        self._picture = EvidencePicture()
+        self._finding = QLabel(wordWrap=True)
+        self._finding.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        for part in (self._rows, self._picture, self._finding):
+            layout.addWidget(part)
+
+    def show_files(self, seq: int, files: Sequence[FoundFile]) -> None:
+        """The files of entry `seq`; those that are shown already are not read again."""
+        known = {file.path for file in self._files} if seq == self._seq else set()
+        chosen = self._chosen() if seq == self._seq else None
+        if seq != self._seq:
+            self._seq = seq
+            self._loaded.clear()
+            self._loader.forget()
+        self._files = tuple(files)
+        self._loader.load(
+            seq,
+            ((file.path, file.sha256) for file in files if file.path not in known and not file.erased),
+        )
+        self._fill(chosen.path if chosen else None)
+
+    def close_loader(self) -> None:
+        self._loader.close()
+
+    def retranslate(self) -> None:
+        self._rows.setAccessibleName(_("Evidence"))
+        for row, file in enumerate(self._files):
+            item = self._rows.item(row)
+            item.setText(file_text(file, self._finding_of(file)))
+            item.setToolTip(f"{file.path.name}\nSHA-256 {file.sha256}")
+        self._show_chosen()
+
+    def _fill(self, chosen: Path | None) -> None:
+        self._rows.blockSignals(True)
+        self._rows.clear()
+        self._rows.addItems([""] * len(self._files))
+        self._rows.setCurrentRow(self._row_to_show(chosen))
+        self._rows.blockSignals(False)
+        self._rows.setFixedHeight(min(len(self._files), 8) * _ROW_PX + 6)
+        self._rows.setVisible(bool(self._files))
+        self.retranslate()
+
+    def _row_to_show(self, chosen: Path | None) -> int:
+        paths = [file.path for file in self._files]
+        if chosen in paths:
+            return paths.index(chosen)
+        roles = [file.role for file in self._files]
+        return next((roles.index(role) for role in _FIRST_SHOWN if role in roles), 0 if roles else -1)
+
+    def _chosen(self) -> FoundFile | None:
+        row = self._rows.currentRow()
+        return self._files[row] if 0 <= row < len(self._files) else None
+
+    def _finding_of(self, file: FoundFile) -> Finding | None:
+        loaded = self._loaded.get(file.path)
+        return loaded.finding if loaded else None
+
+    def _on_loaded(self, seq: int, evidence: LoadedEvidence) -> None:
+        if seq == self._seq:
+            self._loaded[evidence.path] = evidence
+            self.retranslate()
+
+    def _show_chosen(self) -> None:
+        file, shades = self._chosen(), colours()
+        evidence = self._loaded.get(file.path) if file else None
+        self._picture.show_image(evidence.image if evidence else QImage())
+        text = finding_text(file, self._finding_of(file)) if file else ""
+        self._finding.setVisible(bool(text))
+        if file is None or not text:
+            return
+        sha256 = evidence.sha256 if evidence else file.sha256
+        good = evidence is not None and evidence.finding is Finding.INTACT
+        colour = shades.warning if file.erased else shades.good if good else shades.bad
+        self._finding.setText(f"{text}\nSHA-256 {sha256[:32]}\n{sha256[32:]}")
+        self._finding.setStyleSheet(f"color: {colour.name()}; font-size: 12px;")

@@ -1,0 +1,80 @@
+"""A file of evidence in words: what it shows, how large, from when; what was found of it on the disk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from console.journal.aftermath import FoundFile
+from console.journal.entry import local_time
+from console.language import N_, _
+from ui.journal.entry_table import time_text
+from ui.journal.evidence_loader import Finding
+
+_ROLES: Mapping[str, str] = {
+    "still": N_("Picture"),
+    "boxed": N_("Picture with boxes"),
+    "boxes": N_("Boxes, as a table for programs"),
+    "clip": N_("Clip"),
+}
+_REDACTED = "redacted "  # of a copy's role; the original's follows
+_STREAMS: Mapping[str, str] = {"main": N_("main stream"), "sub": N_("sub-stream")}
+_SIGNS = {Finding.INTACT: "✓", Finding.CHANGED: "✕", Finding.MISSING: "✕"}
+
+
+def role_text(role: str) -> str:
+    """The stored text of a role that this version does not know."""
+    if role.startswith(_REDACTED):
+        copy = _("redacted copy")
+        return f"{role_text(role.removeprefix(_REDACTED))} ({copy})"
+    return _(_ROLES[role]) if role in _ROLES else role
+
+
+def file_text(file: FoundFile, finding: Finding | None) -> str:
+    """One line: "✓ Clip · 22:59:05–22:59:35 · 1920×1080, main stream · 12.4 MB"."""
+    said = file.said
+    sign = "⌫" if file.erased else _SIGNS[finding] if finding else "…"
+    picture = ", ".join(
+        part
+        for part in (
+            f"{said['width']}×{said['height']}" if said.get("width") and said.get("height") else "",
+            _(_STREAMS.get(str(said.get("stream")), "")) if said.get("stream") in _STREAMS else "",
+        )
+        if part
+    )
+    parts = (role_text(file.role), _span(file), picture, _size(said.get("bytes")))
+    return f"{sign} " + " · ".join(part for part in parts if part)
+
+
+def finding_text(file: FoundFile, finding: Finding | None) -> str:
+    """What is known of the file as it lies on the disk; "" while it is being read."""
+    if file.erased:
+        text = _("erased by {who}, {time}: {why}; its hash stays in the chain")
+        erased = file.erased
+        return text.format(who=erased.actor, time=time_text(erased), why=erased.body.get("why", ""))
+    texts = {
+        Finding.INTACT: _("✓ the file is the one that was recorded"),
+        Finding.CHANGED: _("✕ the file was changed after it was recorded"),
+        Finding.MISSING: _("✕ the file is missing: {name}").format(name=file.path.name),
+    }
+    return texts[finding] if finding else ""
+
+
+def _span(file: FoundFile) -> str:
+    """When it was seen, by the desk's wall clock."""
+    moments = [_clock(file, key) for key in ("started_at_utc", "ended_at_utc")]
+    return "–".join(filter(None, moments)) or _clock(file, "at_utc")
+
+
+def _clock(file: FoundFile, key: str) -> str:
+    try:
+        return local_time(str(file.said[key]), file.entry.utc_offset_min).strftime("%H:%M:%S")
+    except (KeyError, ValueError, TypeError):
+        return ""
+
+
+def _size(count: object) -> str:
+    if not isinstance(count, int):
+        return ""
+    if count < 1_000_000:
+        return _("{count} kB").format(count=max(1, count // 1000))
+    return _("{count} MB").format(count=f"{count / 1e6:.1f}")
