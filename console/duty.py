@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from console.alerts.alert import Alert, AlertRaised, AlertState
+from console.alerts.dismiss_reason import DismissReason
 from console.alerts.inbox import Inbox
 from console.cameras.camera import Camera
 from console.clock import Clock
@@ -16,11 +16,10 @@ from console.journal.entry import EntryRefused, EntryWritten, Kind, utc_text
 from console.journal.evidence import EvidenceDraft
 from console.journal.exposure import Exposure
 from console.journal.history import Correction
-from console.journal.offences import find_offence
 from console.journal.package import PackageOrder
 from console.journal.pending import Binding
-from console.journal.violation import Violation
-from console.language import N_, _
+from console.journal.violation import Violation, ViolationForm
+from console.language import N_
 from console.operators.operator import Operator
 from console.operators.roles import Role
 
@@ -59,63 +58,6 @@ _MAY: Mapping[Intent, frozenset[Role]] = {
     **dict.fromkeys([Intent.HOLD, Intent.RELEASE, Intent.ERASE], _KEEPERS),
     Intent.PACKAGE_AS_RECORDED: frozenset({Role.SHIFT_LEAD}),
 }
-
-
-class DismissReason(Enum):
-    """Why an alert needs nobody; the value is what the journal stores."""
-
-    NOTHING_THERE = "nothing there"
-    ALLOWED = "person may be there"
-    NO_OFFENCE = "no offence"
-    HANDLED = "already handled"
-    TEST = "test"
-
-    def title(self) -> str:
-        return _(_REASONS[self])
-
-
-_REASONS = {
-    DismissReason.NOTHING_THERE: N_("nothing there"),
-    DismissReason.ALLOWED: N_("person may be there"),
-    DismissReason.NO_OFFENCE: N_("no offence"),
-    DismissReason.HANDLED: N_("already handled"),
-    DismissReason.TEST: N_("test"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class ViolationForm:
-    """What a person filled in."""
-
-    offence: str  # code in the catalogue
-    persons: int = 0
-    vehicles: int = 0
-    action: str = ""
-    case_number: str = ""  # of the desk's incident book (КУИ)
-    erdr_number: str = ""  # of the register of pre-trial investigations (ЕРДР)
-    erap_number: str = ""  # of the register of administrative offences (ЕРАП)
-    note: str = ""
-    place: str = ""  # "": that of the camera, or the one that is recorded already
-    at_utc: datetime | None = None  # when it happened; None: now, or when it is recorded to have happened
-
-    def body(self) -> dict[str, object]:
-        """The part of a violation's body that a person fills in; the article as the catalogue has it now."""
-        offence = find_offence(self.offence)
-        numbers = {"kui": self.case_number, "erdr": self.erdr_number, "erap": self.erap_number}
-        where_and_when = {
-            "place": self.place,
-            "at_utc": utc_text(self.at_utc) if self.at_utc else "",
-        }
-        return {
-            **{key: text for key, text in where_and_when.items() if text},
-            "offence": self.offence,
-            "article": offence.article if offence else "",
-            "persons": self.persons,
-            "vehicles": self.vehicles,
-            "action": self.action,
-            "case_numbers": {register: number for register, number in numbers.items() if number},
-            "note": self.note,
-        }
 
 
 class Duty:

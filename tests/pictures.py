@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from console.demo.city import City
 from console.demo.footage import clip_files
 from console.detection.model_file import ModelFile, get_model
-from console.duty import ViolationForm
 from console.engine import Engine
 from console.journal.entry import Kind
 from console.journal.search import Query, find
+from console.journal.violation import ViolationForm
 from console.language import LANGUAGES, use_language
 from console.operators.operator import Operator
 from console.operators.roles import Role

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,11 +10,9 @@ from typing import Any
 from console.journal.database import JournalDatabase
 from console.journal.entry import Kind
 from console.journal.history import History
+from console.journal.links import about_alert, naming
 from console.journal.search import FoundEntry, entries_about, entries_numbered, evidence_of
 from console.paths import DataFolder
-from console.problem import Problem
-
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,31 +92,18 @@ def read_aftermath(folder: DataFolder, seq: int) -> Aftermath | None:
     )
 
 
-def answer(folder: DataFolder, seq: int, ref: str) -> AftermathRead:
-    """As `read_aftermath`; what goes wrong is told, never left unanswered."""
-    try:
-        return AftermathRead(ref, read_aftermath(folder, seq))
-    except Problem as problem:
-        return AftermathRead(ref, None, failure=str(problem))
-    except Exception as error:
-        _log.exception("an aftermath cannot be read")
-        return AftermathRead(ref, None, failure=str(error))
-
-
 _EVIDENCE = (Kind.EVIDENCE_STORED, Kind.EVIDENCE_HELD, Kind.EVIDENCE_RELEASED, Kind.EVIDENCE_ERASED)
-_NAMED = "case when json_valid(body) then json_extract(body, '$.{key}') end"
 
 
 def _evidence_entries(folder: DataFolder, seqs: Sequence[int], *, alert_id: str) -> tuple[FoundEntry, ...]:
     """What was stored, held, released and erased of the entries `seqs` or of an alert, the oldest first."""
-    sql = (
-        "select seq from entry where kind in (select value from json_each(?))"
-        f" and ({_NAMED.format(key='seq')} in (select value from json_each(?))"
-        f" or (? <> '' and {_NAMED.format(key='alert_id')} = ?))"
-    )
     with JournalDatabase.open_for_reading(folder) as database:
-        found = database.read(sql, [json.dumps(_EVIDENCE), json.dumps(seqs), alert_id, alert_id])
-        numbers = [seq for (seq,) in found]
+        stored = about_alert(database, alert_id, Kind.EVIDENCE_STORED) if alert_id else []
+        for seq in seqs:
+            stored += naming(database, seq, Kind.EVIDENCE_STORED)
+        numbers = {entry.seq for entry in stored}
+        for seq in {*seqs, *numbers}:
+            numbers |= {entry.seq for kind in _EVIDENCE for entry in naming(database, seq, kind)}
     return entries_numbered(folder, numbers)
 
 
@@ -130,11 +113,11 @@ def _with_erasure(file: FoundFile, erasures: list[FoundEntry]) -> FoundFile:
 
 
 def _standing_hold(later: tuple[FoundEntry, ...]) -> FoundEntry | None:
-    """The oldest hold that was not released: each entry is held and released on its own."""
-    held: dict[object, FoundEntry] = {}
+    """The oldest hold that was not released; a release of any entry releases all that belongs to it."""
+    holds = list[FoundEntry]()
     for entry in later:
         if entry.kind is Kind.EVIDENCE_HELD:
-            held.setdefault(entry.body.get("seq"), entry)
+            holds.append(entry)
         elif entry.kind is Kind.EVIDENCE_RELEASED:
-            held.pop(entry.body.get("seq"), None)
-    return next(iter(held.values()), None)
+            holds.clear()
+    return holds[0] if holds else None

@@ -12,25 +12,24 @@ from pathlib import Path
 
 from console.clock import Clock
 from console.journal.aftermath import AftermathRead, read_aftermath
-from console.journal.body import checked_body
 from console.journal.catalogue import use_catalogue
 from console.journal.chain import BadBodyError
 from console.journal.desk_lock import DeskLock
 from console.journal.disk import Reserve
-from console.journal.entry import Entry, EntryDraft, EntryRefused, EntryWritten, Kind, utc_text
+from console.journal.drafts import ITSELF, Drafts
+from console.journal.entry import Entry, EntryDraft, EntryRefused, EntryWritten, Kind
 from console.journal.erasure import Clearing, Erased, Erasure, ErasureDone, erase
 from console.journal.evidence import EvidenceDraft
 from console.journal.export import ExportDone, export_csv
 from console.journal.failure import WriteFailedError, not_written
 from console.journal.history import Correction, history
 from console.journal.holds import checked_hold
-from console.journal.ledger import Ledger, RecordDraft, salt
+from console.journal.ledger import Ledger, RecordDraft
 from console.journal.package import PackageDone, PackageOrder, make_package
 from console.journal.pending import Binding
 from console.journal.reader import Reader
 from console.journal.saved_searches import SavedSearch, SavedSearches, SavedSearchesRead
-from console.journal.search import FoundEntry, Query, SearchDone, find
-from console.journal.signed_heads import head_body, key_to_sign
+from console.journal.search import FoundEntry, Query, SearchDone, search_done
 from console.journal.writer import JournalState, Waiting, Writer
 from console.language import N_
 from console.outbox import Outbox
@@ -52,7 +51,6 @@ __all__ = [
 
 _log = logging.getLogger(__name__)
 _OWN_CATALOGUE_DAMAGED = N_("the desk's own catalogue of offences cannot be read: the built-in one is used")
-_ITSELF = "munara"  # who signs what the journal notes about itself
 
 
 class Journal:
@@ -60,9 +58,8 @@ class Journal:
 
     def __init__(self, folder: DataFolder, *, clock: Clock, outbox: Outbox, desk: str = "desk-1") -> None:
         self._folder = folder
-        self._clock = clock
         self._outbox = outbox
-        self._desk = desk
+        self._drafts = Drafts(folder, clock=clock, desk=desk)
         self._writer = Writer(outbox=outbox, reserve=Reserve(folder.root))
         self._reader = Reader(outbox)
         self._lock = DeskLock(folder)
@@ -83,11 +80,9 @@ class Journal:
             raise
         if swept:
             what = "unfinished evidence moved to quarantine"
-            self.record(Kind.FAULT_NOTED, {"what": what, "files": swept}, actor=_ITSELF)
+            self.record(Kind.FAULT_NOTED, {"what": what, "files": swept}, actor=ITSELF)
         if damaged is not None:
-            self.record(
-                Kind.FAULT_NOTED, {"what": _OWN_CATALOGUE_DAMAGED, "why": str(damaged)}, actor=_ITSELF
-            )
+            self.record(Kind.FAULT_NOTED, {"what": _OWN_CATALOGUE_DAMAGED, "why": str(damaged)}, actor=ITSELF)
         self._reader.start()
 
     def _start_writer(self) -> list[str]:
@@ -95,7 +90,7 @@ class Journal:
         ledger = Ledger(self._folder)
         try:
             swept = ledger.sweep()
-            self._writer.start(ledger, full_disk_note=self._full_disk_note)
+            self._writer.start(ledger, full_disk_note=self._drafts.full_disk_note)
         except BaseException:
             ledger.close()
             raise
@@ -125,7 +120,7 @@ class Journal:
         full disk or a lock is waited out (see `state`).
         """
         try:
-            draft = replace(self._draft(kind, body, actor, evidence), binding=binding)
+            draft = replace(self._drafts.make(kind, body, actor, evidence), binding=binding)
         except BadBodyError as error:
             _log.error("%s refused: %s", kind.value, error)
             self._outbox.put(EntryRefused(ref, kind, str(error)))
@@ -135,7 +130,7 @@ class Journal:
     def sign(self, *, actor: str, ref: str = "") -> None:
         """Signs all that was recorded before; returns at once, as `record`."""
         try:
-            draft = self._signature(actor)
+            draft = self._drafts.signature(actor)
         except Problem as problem:
             _log.error("the journal's head was not signed: %s", problem)
             self._outbox.put(EntryRefused(ref, Kind.HEAD_SIGNED, str(problem)))
@@ -148,7 +143,7 @@ class Journal:
         Raises:
             Problem: the desk's key cannot be used, or the journal not be written.
         """
-        return self._write_now(self._signature(actor))
+        return self._write_now(self._drafts.signature(actor))
 
     def correct(self, correction: Correction, *, actor: str, ref: str = "") -> None:
         """Amends or voids a violation, by a new entry that names it; returns at once.
@@ -187,7 +182,7 @@ class Journal:
             BadBodyError: it can never be an entry.
             Problem: the journal cannot be written.
         """
-        return self._write_now(self._draft(kind, body, actor, evidence))
+        return self._write_now(self._drafts.make(kind, body, actor, evidence))
 
     def _write_now(self, draft: RecordDraft) -> Entry:
         try:
@@ -214,7 +209,7 @@ class Journal:
         """
 
         def draft(body: dict[str, object]) -> EntryDraft:
-            return self._draft(Kind.EVIDENCE_ERASED, body, actor, ()).entry
+            return self._drafts.make(Kind.EVIDENCE_ERASED, body, actor, ()).entry
 
         try:
             return erase(self._folder, erasure, draft=draft, clearing=clearing)
@@ -223,18 +218,22 @@ class Journal:
 
     def erase_later(self, erasure: Erasure, *, actor: str, ref: str) -> None:
         """Returns at once; ErasureDone with this `ref` comes through the outbox."""
-        self._reader.submit(partial(self._erase, erasure, actor, ref), unmade=partial(ErasureDone, ref, None))
-
-    def _erase(self, erasure: Erasure, actor: str, ref: str) -> ErasureDone:
-        return ErasureDone(ref, self.erase(erasure, actor=actor))
+        self._reader.submit(
+            lambda: ErasureDone(ref, self.erase(erasure, actor=actor)), unmade=partial(ErasureDone, ref, None)
+        )
 
     def search(self, query: Query, *, ref: str) -> None:
         """Returns at once; SearchDone with this `ref` comes through the outbox."""
-        self._reader.submit(partial(self._search, query, ref), unmade=partial(SearchDone, ref, (), 0))
+        self._reader.submit(
+            partial(search_done, self._folder, query, ref), unmade=partial(SearchDone, ref, (), 0)
+        )
 
     def read_aftermath(self, seq: int, *, ref: str) -> None:
         """Returns at once; AftermathRead with this `ref` comes through the outbox."""
-        self._reader.submit(partial(self._read_aftermath, seq, ref), unmade=partial(AftermathRead, ref, None))
+        self._reader.submit(
+            lambda: AftermathRead(ref, read_aftermath(self._folder, seq)),
+            unmade=partial(AftermathRead, ref, None),
+        )
 
     def read_searches(self, *, ref: str) -> None:
         """Returns at once; SavedSearchesRead with this `ref` comes through the outbox."""
@@ -259,48 +258,16 @@ class Journal:
         )
 
     def _with_searches(self, work: Callable[[SavedSearches], tuple[SavedSearch, ...]], ref: str) -> None:
-        self._reader.submit(partial(self._saved, work, ref), unmade=partial(SavedSearchesRead, ref, ()))
-
-    def _saved(self, work: Callable[[SavedSearches], tuple[SavedSearch, ...]], ref: str) -> SavedSearchesRead:
-        return SavedSearchesRead(ref, work(SavedSearches(self._folder)))
+        self._reader.submit(
+            lambda: SavedSearchesRead(ref, work(SavedSearches(self._folder))),
+            unmade=partial(SavedSearchesRead, ref, ()),
+        )
 
     def state(self) -> JournalState:
         return self._writer.state()
 
-    def _signature(self, actor: str) -> RecordDraft:
-        key = key_to_sign(self._folder)
-        entry = self._entry(Kind.HEAD_SIGNED, {}, actor)
-        return RecordDraft(entry, body_of_head=partial(head_body, key, self._desk))
-
-    def _draft(
-        self, kind: Kind, body: Mapping[str, object], actor: str, evidence: Sequence[EvidenceDraft]
-    ) -> RecordDraft:
-        entry = self._entry(kind, checked_body(kind, body), actor)
-        return RecordDraft(salt(entry), tuple(evidence))
-
-    def _entry(self, kind: Kind, body: dict[str, object], actor: str) -> EntryDraft:
-        return EntryDraft(
-            at_utc=utc_text(self._clock.now_utc()),
-            utc_offset_min=self._clock.utc_offset_min(),
-            desk=self._desk,
-            actor=actor,
-            kind=kind,
-            body=body,
-        )
-
-    def _full_disk_note(self) -> EntryDraft:
-        what = "disk full: the journal writes into the room it held back"
-        return self._draft(Kind.FAULT_NOTED, {"what": what}, _ITSELF, ()).entry
-
     def _check(self, kind: Kind, body: Callable[[], Mapping[str, object]], actor: str, ref: str) -> None:
         self.record(kind, body(), actor=actor, ref=ref)
-
-    def _search(self, query: Query, ref: str) -> SearchDone:
-        rows, total = find(self._folder, query)
-        return SearchDone(ref, rows, total, capped=total > query.counted)
-
-    def _read_aftermath(self, seq: int, ref: str) -> AftermathRead:
-        return AftermathRead(ref, read_aftermath(self._folder, seq))
 
     def _export(self, query: Query, file: Path, actor: str) -> ExportDone:
         count = export_csv(self._folder, query, file)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from console.alerts.alert import Alert, AlertRaised, AlertState
+from console.alerts.dismiss_reason import DismissReason
 from console.alerts.inbox import Inbox
 from console.alerts.zone import Zone
 from console.cameras.address import Address
@@ -16,7 +17,7 @@ from console.cameras.places import Place, PlaceKind
 from console.cameras.polygon import Polygon
 from console.detection.detection import Box
 from console.detection.detection import Kind as BoxKind
-from console.duty import DismissReason, Duty, ViolationForm, raised_ref
+from console.duty import Duty, raised_ref
 from console.journal.entry import EntryWritten, Kind
 from console.journal.erasure import Erasure
 from console.journal.evidence import EvidenceDraft
@@ -24,7 +25,7 @@ from console.journal.exposure import Exposure
 from console.journal.journal import Journal
 from console.journal.package import PackageDone
 from console.journal.search import Query, find
-from console.journal.violation import Violation
+from console.journal.violation import Violation, ViolationForm
 from console.media.frame import FrameStamp
 from console.operators.operator import Operator
 from console.operators.roles import Role

@@ -9,11 +9,11 @@ import pytest
 from console.cameras.site_database import Site
 from console.demo.city import City
 from console.demo.footage import clip_files
-from console.duty import ViolationForm
 from console.engine import Engine
 from console.journal.entry import Kind
 from console.journal.search import Query, find
 from console.journal.verify import verify
+from console.journal.violation import ViolationForm
 from console.media.host import Host
 from console.operators.operator import Operator
 from console.operators.roles import Role

@@ -9,12 +9,13 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from console.alerts.dismiss_reason import DismissReason
 from console.alerts.inbox import OpenAlert
 from console.cameras.camera import Camera
 from console.clock import Clock
-from console.duty import DismissReason, ViolationForm
 from console.journal.entry import EntryRefused, EntryWritten
 from console.journal.offences import Offence
+from console.journal.violation import ViolationForm
 from console.language import _
 from ui.actions import BY_ID, ActionId, tooltip
 from ui.alerts.alert_queue import AlertQueue

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-from console.duty import DismissReason
+from console.alerts.dismiss_reason import DismissReason
 from console.language import _
 from ui.actions import REST_PROPERTY, digit_of
 from ui.alerts.wording import reason_text

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from console.alerts.alert import AlertState
+from console.alerts.dismiss_reason import DismissReason
 from console.cameras.camera import Camera
-from console.duty import DismissReason
 from console.language import N_, _
 
 _PRIORITIES = {1: N_("Urgent"), 2: N_("Important"), 3: N_("To know")}

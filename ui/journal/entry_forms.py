@@ -10,13 +10,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from console.clock import Clock
-from console.duty import ViolationForm
 from console.journal.aftermath import Aftermath
 from console.journal.entry import EntryRefused, EntryWritten, local_time
 from console.journal.exposure import Exposure
 from console.journal.offences import Offence
 from console.journal.package import PackageDone
 from console.journal.search import Query
+from console.journal.violation import ViolationForm
 from console.language import _
 from ui.actions import BY_ID, ActionId, tooltip
 from ui.journal.amend_form import AmendForm

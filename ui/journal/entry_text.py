@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from html import escape
 from typing import Any
 
-from console.duty import DismissReason
+from console.alerts.dismiss_reason import DismissReason
 from console.journal.entry import local_time
 from console.journal.offences import find_offence
 from console.journal.search import FoundEntry

@@ -12,9 +12,8 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QSpinBox, QWidget
 
 from console.cameras.camera import Camera
 from console.clock import Clock
-from console.duty import ViolationForm
 from console.journal.offences import Offence
-from console.journal.violation import Violation
+from console.journal.violation import Violation, ViolationForm
 from console.journal.wording import register_title
 from console.language import _
 from ui.violations.form_frame import LabelledRows

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from console.alerts.alert import Alert, AlertRaised
-from console.duty import DismissReason, ViolationForm
+from console.alerts.dismiss_reason import DismissReason
 from console.journal.entry import Kind
+from console.journal.violation import ViolationForm
 from console.media.frame import FrameStamp
 from tests.console.evidence.conftest import PERSON, DeskWithoutWindows
 from tests.fakes.fake_clip_host import FakeClipHost

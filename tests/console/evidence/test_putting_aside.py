@@ -9,11 +9,12 @@ import av
 import cv2
 import numpy as np
 
+from console.alerts.dismiss_reason import DismissReason
 from console.cameras.address import Address
-from console.duty import DismissReason, ViolationForm
 from console.journal.entry import Kind
 from console.journal.pending import PendingEvidence
 from console.journal.verify import verify
+from console.journal.violation import ViolationForm
 from console.media.frame import Still
 from tests.console.evidence.conftest import PERSON, ROUND_S
 from tests.peers.peer_process import Peer

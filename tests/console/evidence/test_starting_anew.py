@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from console.duty import ViolationForm
 from console.journal.entry import Kind
 from console.journal.verify import verify
+from console.journal.violation import ViolationForm
 from tests.console.evidence.test_days import clock, cut, desks, dismiss, raise_alert  # noqa: F401 - fixtures
 from tests.fakes.fake_clip_host import FakeClipHost
 

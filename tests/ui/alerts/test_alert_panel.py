@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from console.duty import DismissReason, ViolationForm
+from console.alerts.dismiss_reason import DismissReason
 from console.journal.entry import EntryRefused, EntryWritten, Kind
+from console.journal.violation import ViolationForm
 from tests.fakes.made_up import SCHOOL
 from tests.ui.keys import send_key
 from ui.actions import BY_ID, ActionId

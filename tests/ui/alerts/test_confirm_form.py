@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from console.duty import ViolationForm
 from console.journal.offences import load_offences
+from console.journal.violation import ViolationForm
 from console.language import use_language
 from tests.fakes.fake_clock import FakeClock
 from tests.fakes.made_up import SCHOOL, make_alert, make_camera

@@ -1,0 +1,29 @@
+"""Why an alert was dismissed."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from console.language import N_, _
+
+
+class DismissReason(Enum):
+    """Why an alert needs nobody; the value is what the journal stores."""
+
+    NOTHING_THERE = "nothing there"
+    ALLOWED = "person may be there"
+    NO_OFFENCE = "no offence"
+    HANDLED = "already handled"
+    TEST = "test"
+
+    def title(self) -> str:
+        return _(_REASONS[self])
+
+
+_REASONS = {
+    DismissReason.NOTHING_THERE: N_("nothing there"),
+    DismissReason.ALLOWED: N_("person may be there"),
+    DismissReason.NO_OFFENCE: N_("no offence"),
+    DismissReason.HANDLED: N_("already handled"),
+    DismissReason.TEST: N_("test"),
+}
