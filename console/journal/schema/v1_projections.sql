@@ -11,7 +11,8 @@ create table entry_subject (
 create index entry_by_camera_id on entry_subject (camera_id, seq) where camera_id <> '';
 create index entry_by_camera_number on entry_subject (camera_number, seq) where camera_number <> '';
 
--- Words of an entry, case-folded; rowid = seq. Diacritics are kept: й is no и, ө is no о.
+-- Words of an entry as projection.py makes them, folded and marked; rowid = seq. SQLite takes no letter for
+-- another: й is no и, and that қ is found by к is done before.
 create virtual table entry_search using fts5 (
     words,  -- actor, every text in the body, and an offence's names in all three languages
     tokenize = 'unicode61 remove_diacritics 0',
