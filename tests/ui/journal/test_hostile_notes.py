@@ -16,8 +16,8 @@ SUMMARY = 5  # the column
 @pytest.mark.parametrize("note", NOTES.values(), ids=NOTES)
 def test_a_note_is_text_and_nothing_else(window, journal, note):
     entry = make_entry(7, offence="koap-434", article="434", note=note)
-    assert window.show_found(journal.answer(entry))
-    summary = window._table.index(0, SUMMARY).data()
+    window.hear(journal.answer(entry))
+    summary = window._view._table.index(0, SUMMARY).data()
     assert "\n" not in summary
     assert len(summary) < 600
     html = entry_html(entry)
@@ -33,8 +33,8 @@ def test_a_note_is_text_and_nothing_else(window, journal, note):
 
 def test_more_hits_than_are_counted_are_told_so_and_fetched_as_one_scrolls(window, journal):
     rows = tuple(make_entry(seq) for seq in range(9, 6, -1))
-    window.show_found(SearchDone(journal.asked[-1][1], rows, 1001, capped=True))
-    assert window._count.text() == "more than 1000 entries"
-    assert window._table.canFetchMore(window._table.index(-1, -1))
-    window.show_found(SearchDone(journal.asked[-1][1], rows, 3))
-    assert window._count.text() == "3 entries"
+    window.hear(SearchDone(journal.asked[-1][1], rows, 1001, capped=True))
+    assert window._bar._count.text() == "more than 1000 entries"
+    assert window._view._table.canFetchMore(window._view._table.index(-1, -1))
+    window.hear(SearchDone(journal.asked[-1][1], rows, 3))
+    assert window._bar._count.text() == "3 entries"

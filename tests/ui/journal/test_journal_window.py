@@ -59,9 +59,9 @@ def test_row_says_what_where_who_and_when(window, journal):
 
 
 def test_an_erased_entry_says_so_in_its_row_and_in_full(window, journal):
-    window.show_found(journal.answer(replace(make_entry(7), body={}, erased=True)))
+    window.hear(journal.answer(replace(make_entry(7), body={}, erased=True)))
     assert cells(window, 0)[-1] == "erased"
-    assert "erased" in plain(entry_html(window._table.entry(0)))
+    assert "erased" in plain(entry_html(window._view._table.entry(0)))
 
 
 def test_typing_asks_once_for_the_whole_word(window, journal):
