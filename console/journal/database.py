@@ -22,7 +22,7 @@ from console.journal.tables import (
     read_guards,
     version_of,
 )
-from console.journal.traces import empty_log, merge_search
+from console.journal.traces import empty_log, merge_search, tidy_search
 from console.journal.turns import BUSY_S, take_turn, turn_to_wal
 from console.journal.upgrade import bring_up
 from console.paths import DataFolder
@@ -163,6 +163,17 @@ class JournalDatabase:
         except sqlite3.Error as error:
             raise write_failed(error) from None
         return True
+
+    def tidy(self) -> bool:
+        """Merges a little of the search's index, so that no record must; whether there was anything to do.
+
+        Raises:
+            WriteFailedError: it may be tried again.
+        """
+        try:
+            return tidy_search(self._connection)
+        except sqlite3.Error as error:
+            raise write_failed(error) from None
 
     def project_again(self, *, progress: Callable[[int, int], None]) -> tuple[int, bytes]:
         """Makes the projections from the entries, all in one transaction; returns the head it reached.

@@ -126,6 +126,14 @@ class Ledger:
         """
         return self._open().head()
 
+    def tidy(self) -> bool:
+        """Does a little of what no record shall wait for; whether there was anything to do.
+
+        Raises:
+            WriteFailedError: it may be tried again.
+        """
+        return self._open().tidy()
+
     def sweep(self) -> list[str]:
         """Names of the files that an interrupted write left and that now lie in quarantine/."""
         return [path.name for path in self._evidence.sweep()]

@@ -21,6 +21,7 @@ select json_extract(x.body, '$.about'), e.kind
 from entry x join entry e on e.seq = json_extract(x.body, '$.seq')
 where x.kind = 'evidence erased' and json_valid(x.body) and json_extract(x.body, '$.about') > 0
 """
+_MERGE = "insert into entry_search (entry_search, rank) values ('merge', 500)"
 _Projected = tuple[tuple[str, str, str], str, tuple[int, str] | None]
 
 
@@ -47,7 +48,16 @@ def project_all(
         for about, kind in connection.execute(_ERASED_CORRECTIONS).fetchall():
             if its_mark := mark(kind, {"seq": about}):
                 connection.execute(_MARK, its_mark)
+        merge(connection)
     return head
+
+
+def merge(connection: sqlite3.Connection) -> None:
+    """Brings the pieces of the index together after many entries, inside the caller's transaction."""
+    before = -1
+    while connection.total_changes - before >= 2:  # FTS5's own sign that there was something to do
+        before = connection.total_changes
+        connection.execute(_MERGE)
 
 
 def forget(connection: sqlite3.Connection, seq: int, *, kind: str, actor: str) -> None:

@@ -1,4 +1,4 @@
-"""Takes what an erased body left behind: words in the search's index, pages in the write-ahead log."""
+"""Merges the search's index, and takes what an erased body left behind in it and in the write-ahead log."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from console.journal.turns import take_turn
 
 # Pages of the index that one transaction merges: some milliseconds, for which a record would wait.
 _STEP_PAGES = 200
+_TIDY_PAGES = 16  # likewise, where that must hardly be felt
 _LOG_WAIT_S = 5.0  # a search reads for milliseconds, an export of a whole journal for longer
 _LOOK_S = 0.05
 
@@ -22,6 +23,11 @@ def merge_search(connection: sqlite3.Connection) -> None:
     pages = -_STEP_PAGES  # negative: begin to merge everything
     while _merge(connection, pages):
         pages = _STEP_PAGES
+
+
+def tidy_search(connection: sqlite3.Connection) -> bool:
+    """Merges a few pages of the index, if it has come to more than a few pieces; whether it had."""
+    return _merge(connection, _TIDY_PAGES)
 
 
 def _merge(connection: sqlite3.Connection, pages: int) -> bool:

@@ -132,6 +132,7 @@ class Writer:
                 failure = self._write(ledger, waiting)
                 if failure is None:
                     wait_s = _FIRST_WAIT_S
+                    self._tidy(ledger)
                     continue
                 self._put_back(waiting, failure)
                 with self._lock:  # woken early by `stop` giving up, never by more records
@@ -139,6 +140,18 @@ class Writer:
                 wait_s = min(2 * wait_s, _LONGEST_WAIT_S)
         finally:
             ledger.close()
+
+    def _tidy(self, ledger: Ledger) -> None:
+        """While nothing waits; not in the room that is held back for records."""
+        try:
+            while self._is_idle() and ledger.tidy():
+                pass
+        except WriteFailedError as error:
+            _log.warning("the journal's index was not merged: %s", error)
+
+    def _is_idle(self) -> bool:
+        with self._lock:
+            return not (self._queue or self._stopping or self._on_reserve)
 
     def _take(self) -> Waiting | None:
         """The oldest record; None when the writer is stopping and nothing waits."""

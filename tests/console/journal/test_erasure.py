@@ -463,9 +463,10 @@ def test_wrong_use_is_two(eight, capsys, words):
     assert len(capsys.readouterr().err.splitlines()) == 1
 
 
-def test_a_refusal_is_one_line_and_two(eight, capsys):
+def test_a_refusal_is_one_line_and_two(eight, capsys, monkeypatch):
     from console.commands import parse, run
 
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
     assert run(parse(["journal", "erase", "99", "--why", "x", "--data", str(eight.root)])) == 2
     (line,) = capsys.readouterr().err.splitlines()
     assert "no such entry" in line

@@ -380,5 +380,6 @@ def test_the_command(case, munara, file, tmp_path):
     told = json.loads(munara(*words, "--json", "--language", "kk")[1])
     assert told == {"file": str(file), "files": 3, "head": str(verify(case).head), "fingerprint": digits}
     assert _manifest(file)["language"] == "kk"
+    use_language("en")
     with pytest.raises(Problem, match="children's place"):
         munara(*words[:-1])
