@@ -158,7 +158,7 @@ def test_the_word_lists_what_is_in_force_and_checks_the_file(own, munara):
 def test_other_words_say_that_the_file_is_damaged_and_go_on(eight, capsys, monkeypatch):
     from console.commands import parse, run
 
-    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+    monkeypatch.setenv("MUNARA_LANGUAGE", "en")
     eight.offences_file.write_text("[[offence")
     assert run(parse(["journal", "search", "hooligan", "--data", str(eight.root)])) == 0
     said = capsys.readouterr()

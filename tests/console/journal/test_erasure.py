@@ -466,7 +466,7 @@ def test_wrong_use_is_two(eight, capsys, words):
 def test_a_refusal_is_one_line_and_two(eight, capsys, monkeypatch):
     from console.commands import parse, run
 
-    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+    monkeypatch.setenv("MUNARA_LANGUAGE", "en")
     assert run(parse(["journal", "erase", "99", "--why", "x", "--data", str(eight.root)])) == 2
     (line,) = capsys.readouterr().err.splitlines()
     assert "no such entry" in line

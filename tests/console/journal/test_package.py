@@ -20,6 +20,7 @@ from console.journal.package import PackageDone, PackageOrder
 from console.journal.search import Query, each, entries_numbered
 from console.journal.signing import DeskKey
 from console.journal.verify import verify
+from console.language import use_language
 from console.outbox import Outbox
 from console.problem import Problem
 from tests.console.journal.conftest import a_violation, tamper
