@@ -63,6 +63,11 @@ class DataFolder:
         return self.root / "quarantine"
 
     @property
+    def redaction(self) -> Path:
+        """Copies that wait for a shift lead; empty but while somebody makes some."""
+        return self.root / "redaction"
+
+    @property
     def secrets(self) -> Path:
         return self.root / "secrets"
 

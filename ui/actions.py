@@ -35,6 +35,7 @@ class ActionId(Enum):
     VOID = "void"
     AMEND = "amend"
     PACKAGE = "package"
+    REDACT = "redact"
     SHEET = "sheet"
     BACK = "back"
 
@@ -87,6 +88,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(_A.AMEND, N_("Amend the violation"), _M.RECORDS, 30, _K.Key_U, "U"),
     Action(_A.VOID, N_("Void the violation"), _M.RECORDS, 55, _K.Key_V, "V"),
     Action(_A.PACKAGE, N_("Evidence package…"), _M.RECORDS, 53, _K.Key_X, "X"),
+    Action(_A.REDACT, N_("Redacted copies…"), _M.RECORDS, 32, _K.Key_O, "O"),
 )
 BY_ID = {action.id: action for action in ACTIONS}
 

@@ -26,7 +26,14 @@ from ui.violations.form_frame import FormFrame, Tone
 from ui.violations.key_button import KeyButton
 
 _REF = "journal forms:"
-_ACTIONS = (ActionId.AMEND, ActionId.VOID, ActionId.PACKAGE)
+# With their places: the package's name is long in every language.
+_ACTIONS = {
+    ActionId.AMEND: (0, 0),
+    ActionId.VOID: (0, 1),
+    ActionId.PACKAGE: (1, 0, 1, 2),
+    ActionId.REDACT: (2, 0, 1, 2),
+}
+_OF_ANY = (ActionId.PACKAGE, ActionId.REDACT)  # also of what was voided
 
 
 class JournalDuty(Protocol):
@@ -46,6 +53,7 @@ class EntryForms(QWidget):
 
     told = Signal(str, object)  # one line for the window, Tone
     left = Signal()  # a form was closed: the keys go back to the table
+    redactWanted = Signal(int)  # noqa: N815 - of the violation of that entry
 
     def __init__(
         self,
@@ -66,8 +74,8 @@ class EntryForms(QWidget):
         self._forms: tuple[FormFrame, ...] = (self._void, self._amend, self._package)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 0, 0, 0)
-        rows = QGridLayout()  # the package's name is long in every language
-        for button, place in zip(self._buttons.values(), ((0, 0), (0, 1), (1, 0, 1, 2)), strict=True):
+        rows = QGridLayout()
+        for button, place in zip(self._buttons.values(), _ACTIONS.values(), strict=True):
             rows.addWidget(button, *place)
         layout.addLayout(rows)
         for action_id, button in self._buttons.items():
@@ -87,7 +95,7 @@ class EntryForms(QWidget):
         history = aftermath.history if aftermath else None
         for action_id, button in self._buttons.items():
             stands = history is not None and history.voided is None
-            button.setEnabled(stands if action_id is not ActionId.PACKAGE else history is not None)
+            button.setEnabled(history is not None if action_id in _OF_ANY else stands)
 
     def act(self, action_id: ActionId) -> None:
         """Opens the form, or says why there is nothing to be done."""
@@ -101,6 +109,8 @@ class EntryForms(QWidget):
         if action_id is ActionId.PACKAGE:
             self._show_alone(self._package)
             self._package.open(first.seq)
+        elif action_id is ActionId.REDACT:
+            self.redactWanted.emit(first.seq)
         elif history.voided:
             text = _("this violation was voided by entry {seq}").format(seq=history.voided.seq)
             self.told.emit(text, Tone.MISSING)
@@ -153,6 +163,7 @@ class EntryForms(QWidget):
         self._buttons[ActionId.AMEND].setText(_("Amend"))
         self._buttons[ActionId.VOID].setText(_("Void"))
         self._buttons[ActionId.PACKAGE].setText(_("Evidence package…"))
+        self._buttons[ActionId.REDACT].setText(_("Redacted copies…"))
         for action_id, button in self._buttons.items():
             button.setToolTip(tooltip(action_id))
 

@@ -60,6 +60,7 @@ class JournalWindow(QWidget):
     """
 
     closed = Signal()
+    redactWanted = Signal(int)  # noqa: N815 - copies of that entry's pictures are to be made
 
     def __init__(
         self,
@@ -196,6 +197,7 @@ class JournalWindow(QWidget):
         self._bar.saved.removeWanted.connect(lambda name: self._journal.remove_search(name, ref=_REF))
         self._forms.told.connect(self._bar.say)
         self._forms.left.connect(self._view.setFocus)
+        self._forms.redactWanted.connect(self.redactWanted)
         self._view.moreWanted.connect(self._on_more_wanted)
         self._view.entryChosen.connect(self._on_entry_chosen)
         self._panel.aftermathWanted.connect(self._on_aftermath_wanted)

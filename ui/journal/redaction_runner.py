@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+from PySide6.QtGui import QImage
 
 from console.journal.journal import Journal
-from console.journal.redacting import let_go, prepare
+from console.journal.redacted import Prepared
+from console.journal.redacting import choosing_in, let_go, prepare
 from console.operators.operator import Operator
 from console.paths import DataFolder
 from console.problem import Problem
 
 _ENDING_MS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Copies that wait for a shift lead, and what is to be looked at."""
+
+    prepared: Prepared
+    preview: QImage
+    portraits: dict[int, QImage]  # by a person's number
 
 
 class _GivenUpError(Exception):
@@ -33,7 +46,7 @@ class RedactionRunner(QObject):
     """One record's copies in one folder. Thread: GUI; it works on one of its own."""
 
     progressed = Signal(float)  # the part done, 0 to 1
-    made = Signal(object)  # Prepared
+    made = Signal(object)  # Made
     approved = Signal(int)  # number of the entry that says so
     failed = Signal(str)  # one line, translated
     _told = Signal(object, object)  # from the pool's thread: a signal of the above, and its value
@@ -61,9 +74,10 @@ class RedactionRunner(QObject):
         self._start(lambda: self._approve(by))
 
     def close(self) -> None:
-        """Gives up what is under way."""
+        """Gives up what is under way; nothing stays of the copies but what the journal has stored."""
         self._given_up = True
         self._pool.clear()
+        self._pool.start(_Work(lambda: shutil.rmtree(self._out, ignore_errors=True)))
         self._pool.waitForDone(_ENDING_MS)
 
     def _start(self, work: Callable[[], None]) -> None:
@@ -80,10 +94,15 @@ class RedactionRunner(QObject):
         self._pool.start(_Work(guarded))
 
     def _prepare(self, keep: frozenset[int], by: Operator) -> None:
-        made = prepare(
+        prepared = prepare(
             self._folder, self._seq, self._out, keep=keep, prepared_by=by.name, progress=self._progress
         )
-        self._told.emit(self.made, made)
+        preview = QImage(str(self._out / prepared.redaction.preview))
+        portraits = {
+            person.number: QImage(str(choosing_in(self._out) / person.portrait))
+            for person in prepared.redaction.seen
+        }
+        self._told.emit(self.made, Made(prepared, preview, portraits))
 
     def _approve(self, by: Operator) -> None:
         entry, _prepared = let_go(self._journal, self._folder, self._seq, self._out, by=by)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QIcon, QPixmap
+from PySide6.QtGui import QCloseEvent, QIcon, QImage, QPixmap
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -21,14 +21,13 @@ from PySide6.QtWidgets import (
 
 from console.journal.journal import Journal
 from console.journal.redacted import Prepared
-from console.journal.redacting import choosing_in
 from console.language import _, ngettext
 from console.operators.operator import Operator
 from console.operators.roles import Role
 from console.paths import DataFolder
 from console.redaction.redaction import Seen, role_title
 from ui.actions import REST_PROPERTY
-from ui.journal.redaction_runner import RedactionRunner
+from ui.journal.redaction_runner import Made, RedactionRunner
 
 _PORTRAIT_PX = QSize(96, 120)
 _SURE_PCT = 30  # fainter ones are blurred as well, but nobody wants to keep a shadow
@@ -130,13 +129,13 @@ class RedactionWindow(QWidget):
         self._show_state()
         self._runner.approve(by=self._operator)
 
-    def _on_made(self, made: Prepared) -> None:
-        self._is_busy, self._made = False, made
+    def _on_made(self, made: Made) -> None:
+        self._is_busy, self._made = False, made.prepared
         if not self._persons.count():
-            for person in made.redaction.seen:
+            for person in made.prepared.redaction.seen:
                 if person.score_pct >= _SURE_PCT:
-                    self._persons.addItem(self._item(person))
-        pixmap = QPixmap(str(self._out / made.redaction.preview))
+                    self._persons.addItem(self._item(person, made.portraits[person.number]))
+        pixmap = QPixmap.fromImage(made.preview)
         self._preview.setPixmap(pixmap)
         self._preview.resize(pixmap.size())
         self._show_state()
@@ -150,17 +149,15 @@ class RedactionWindow(QWidget):
         self._is_busy, self._made = False, None
         self._persons.clear()  # their portraits are deleted
         self._show_state()
-        self._line.setText(
-            _("approved by {name}, entry {seq}").format(name=self._operator.name, seq=seq) + f"\n{self._out}"
-        )
+        self._line.setText(_("approved by {name}, entry {seq}").format(name=self._operator.name, seq=seq))
         self._make.setEnabled(False)
         self.approved.emit(seq)
 
-    def _item(self, person: Seen) -> QListWidgetItem:
+    def _item(self, person: Seen, portrait: QImage) -> QListWidgetItem:
         span = _("{first}–{last} s").format(
             first=f"{person.from_us / 1e6:.1f}", last=f"{person.to_us / 1e6:.1f}"
         )
-        item = QListWidgetItem(QIcon(str(choosing_in(self._out) / person.portrait)), "")
+        item = QListWidgetItem(QIcon(QPixmap.fromImage(portrait)), "")
         item.setData(_NUMBER, person.number)
         item.setData(_SPAN, f"{role_title(person.role)} {span}")
         item.setCheckState(Qt.CheckState.Checked if person.kept else Qt.CheckState.Unchecked)

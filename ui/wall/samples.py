@@ -9,7 +9,7 @@ from array import array
 class Samples:
     """A ring of nanosecond values. Thread: GUI."""
 
-    def __init__(self, capacity: int = 8192) -> None:
+    def __init__(self, capacity: int = 4096) -> None:
         self._values = array("q")
         self._capacity = capacity
         self._oldest = 0

@@ -193,7 +193,7 @@ def test_void_violation_and_other_entries_offer_nothing(window, journal):
     voided = replace(make_entry(8, **VIOLATION | {"seq": 7, "why": "twice"}), kind=Kind.VIOLATION_VOIDED)
     choose(window, journal, make_entry(7, **VIOLATION), voided)
     enabled = [action for action, button in window._forms._buttons.items() if button.isEnabled()]
-    assert enabled == [ActionId.PACKAGE]
+    assert enabled == [ActionId.PACKAGE, ActionId.REDACT]
     press(window, ActionId.VOID)
     assert not window._forms._void.isVisible()
     assert "voided by entry 8" in window._bar._count.text()

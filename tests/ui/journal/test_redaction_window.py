@@ -91,7 +91,10 @@ def test_the_lead_chooses_looks_and_lets_go(open_window, tmp_path):
     assert (copy.approved_by, copy.seq) == ("Берик", 2)
     assert not window._go.isEnabled()
     assert not window._make.isEnabled()
-    assert str(tmp_path / "out") in window._line.text()
+    assert "approved by Берик" in window._line.text()
+    window.close()
+    assert not (tmp_path / "out").exists(), "what nobody let go must not lie about"
+    assert copy.path.is_file()
 
 
 def test_a_dispatcher_prepares_and_cannot_let_go(open_window):
