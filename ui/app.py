@@ -29,8 +29,8 @@ from ui.desk.desk_window import DeskWindow
 from ui.desk.picture_panel import PicturePanel
 from ui.desk.top_bar import TopBar
 from ui.journal.journal_window import JournalWindow
-from ui.journal.redaction_window import RedactionWindow
 from ui.qt_language import QtLanguage
+from ui.redactions import Redactions
 from ui.screens import desk_and_walls
 from ui.status.figures import DeskFigures
 from ui.status.status_bar import StatusBar
@@ -75,7 +75,7 @@ class App(QObject):
         self.journal_window = JournalWindow(
             journal=engine.journal, duty=engine.duty, clock=engine.clock, offences=offences
         )
-        self._redactions: dict[int, RedactionWindow] = {}  # open ones, by entry
+        self.redactions = Redactions(engine)
         self._figures_timer = QTimer(self, interval=FIGURES_EACH_MS)
         self._connect()
 
@@ -103,8 +103,7 @@ class App(QObject):
         self.bridge.close()
         self.alert_panel.close_stills()
         self.journal_window.close_loader()
-        for redaction in tuple(self._redactions.values()):
-            redaction.close()
+        self.redactions.close()
         for window in (*self.walls, self.journal_window, self.desk):
             window.hide()
 
@@ -146,7 +145,7 @@ class App(QObject):
         self.top_bar.languageChosen.connect(self.change_language)
         self.camera_list.cameraChosen.connect(self.choose_camera)
         self.alert_panel.cameraWanted.connect(self.choose_camera)
-        self.journal_window.redactWanted.connect(self._redact)
+        self.journal_window.redactWanted.connect(self.redactions.open)
         self.desk.closed.connect(self._application.quit)
         self._figures_timer.timeout.connect(self._show_figures)
         self.frame_clock.watch(self.picture)
@@ -212,21 +211,6 @@ class App(QObject):
             wall.toggle_full()
         else:
             self.desk.toggle_full()
-
-    def _redact(self, seq: int) -> None:
-        """Opens the copies of that entry's pictures, once."""
-        if seq not in self._redactions:
-            folder = self.engine.folder
-            self._redactions[seq] = window = RedactionWindow(
-                folder=folder,
-                journal=self.engine.journal,
-                operator=self.engine.duty.operator,
-                seq=seq,
-                out=folder.redaction / str(seq),
-            )
-            window.closed.connect(lambda: self._redactions.pop(seq).deleteLater())
-        self._redactions[seq].show()
-        self._redactions[seq].activateWindow()
 
     # --- what the engine tells ---
 

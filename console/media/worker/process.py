@@ -50,6 +50,10 @@ _log = logging.getLogger(__name__)
 _libc = ctypes.CDLL(None)
 _BEAT_S = 0.5
 _TRIM_AFTER_S = 2.0  # for an ended connection's threads, packets and frames to go
+# Cameras that come and go leave holes in the C library's heaps, of which it gives each thread one. Two heaps
+# are enough where threads wait for Python's lock anyway; and a frame's planes are mappings of their own.
+_M_ARENA_MAX, _HEAPS = -8, 2
+_M_MMAP_THRESHOLD, _MAPPED_FROM_BYTES = -3, 256 * 1024
 _GOODBYE_S = 1.0  # for streams to end politely; a blocked read cannot be cancelled and is not waited for
 
 
@@ -204,6 +208,8 @@ def _log_thread_error(failed: threading.ExceptHookArgs) -> None:
 def main() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core dump would hold addresses and passwords
     allow_many_files()
+    _libc.mallopt(_M_ARENA_MAX, _HEAPS)
+    _libc.mallopt(_M_MMAP_THRESHOLD, _MAPPED_FROM_BYTES)
     # Ctrl+C and a service's stop reach the whole group, but are for the desk, which then says Quit.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)

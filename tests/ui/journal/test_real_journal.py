@@ -81,11 +81,11 @@ def test_call_is_recorded_amended_voided_and_packed(app, tmp_path):
     rows, _total = find(app.engine.folder, Query(kinds=(Kind.VIOLATION_VOIDED,)))
     assert rows[0].body["why"] == "the wrong street"
     press(ActionId.REDACT)
-    (copies,) = app._redactions.values()
+    (copies,) = app.redactions.windows.values()
     assert holds(lambda: copies._line.text().startswith("entry")), "a call has no pictures"
     assert "no pictures" in copies._line.text()
     copies.close()
-    assert not app._redactions
+    assert not app.redactions.windows
     assert not (app.engine.folder.redaction / "1").exists()
     window.activateWindow()
     window._view.setFocus()
