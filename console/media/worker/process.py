@@ -49,11 +49,13 @@ from console.media.worker.scaler import Scaler
 _log = logging.getLogger(__name__)
 _libc = ctypes.CDLL(None)
 _BEAT_S = 0.5
-_TRIM_AFTER_S = 2.0  # for an ended connection's threads, packets and frames to go
+# For an ended connection's threads, packets and frames to go; and once more when all have come back.
+_TRIM_AFTER_S, _TRIM_AGAIN_AFTER_S = 2.0, 20.0
 # Cameras that come and go leave holes in the C library's heaps, of which it gives each thread one. Two heaps
-# are enough where threads wait for Python's lock anyway; and a frame's planes are mappings of their own.
+# are enough where threads wait for Python's lock anyway; and what a decoder holds for each of its pictures
+# (170 KB at 640×360) is a mapping of its own, but not the picture of a tile, which is new with each frame.
 _M_ARENA_MAX, _HEAPS = -8, 2
-_M_MMAP_THRESHOLD, _MAPPED_FROM_BYTES = -3, 256 * 1024
+_M_MMAP_THRESHOLD, _MAPPED_FROM_BYTES = -3, 160 * 1024
 _GOODBYE_S = 1.0  # for streams to end politely; a blocked read cannot be cancelled and is not waited for
 
 
@@ -76,7 +78,8 @@ class Process:
         self._names = NameLookup()
         self._feeds: dict[int, Feed] = {}
         self._demuxes: dict[int, Demux] = {}
-        self._left_at_s: float | None = None  # since when something may lie about
+        self._left_at_s = 0.0  # when something was left lying about last
+        self._trim_at_s: float | None = None
 
     def run(self) -> None:
         """Until the host says Quit, or is no more."""
@@ -101,10 +104,12 @@ class Process:
         PyAV's containers and streams refer to each other, so that only Python's collector frees them, and the
         C library keeps what was freed unless told to let it go.
         """
-        if self._left_at_s is not None and time.monotonic() - self._left_at_s > _TRIM_AFTER_S:
-            self._left_at_s = None
+        now_s = time.monotonic()
+        if self._trim_at_s is not None and now_s >= self._trim_at_s:
             gc.collect()
             _libc.malloc_trim(0)
+            again_at_s = self._left_at_s + _TRIM_AGAIN_AFTER_S
+            self._trim_at_s = again_at_s if again_at_s > now_s else None
 
     def tell(self, message: object) -> None:
         """Says it to the host; a host that is gone will be noticed by `run`."""
@@ -117,8 +122,9 @@ class Process:
         self.tell(message)
 
     def _remember_to_give_back(self) -> None:
-        if self._left_at_s is None:
-            self._left_at_s = time.monotonic()
+        self._left_at_s = time.monotonic()
+        if self._trim_at_s is None:
+            self._trim_at_s = self._left_at_s + _TRIM_AFTER_S
 
     def _receive(self) -> tuple[object, list[int]]:
         message = self._connection.recv()
