@@ -65,7 +65,7 @@ def _without_hiccups(states: list[TileState]) -> list[TileState]:
         return states
     kept = [
         state
-        for state, following in zip(states, [*states[1:], None], strict=True)
+        for state, following in zip(states, [*states[1:], None], strict=False)
         if (state, following) != (TileState.LATE, TileState.LIVE)
     ]
     return [state for state, _same in itertools.groupby(kept)]
