@@ -18,7 +18,7 @@ _BEHIND_NS = 800_000_000
 # Too much for the decoder: a keyframe is the place to give up, for what is decoded of a group of pictures is
 # of no use once its rest is thrown away, and a keyframe costs as much as ten other frames. A feed whose last
 # group was given up is given more room, so that the same ones do not always stand still.
-_PRESSED_NS, _PRESSED_AGAIN_NS = 500_000_000, 900_000_000
+_PRESSED_NS, _PRESSED_AGAIN_NS = _BEHIND_NS, 1_000_000_000
 _HOPELESS_NS = 1_500_000_000  # with groups so long that waiting for their end would not help
 _MOST = 256  # some cameras send their last group of pictures at once: that is no backlog
 
