@@ -11,14 +11,21 @@ class Backlog:
     """One a decode thread. Thread: any."""
 
     def __init__(self) -> None:
-        self._cost_ns = 0.0  # of a packet, the mean of the last ones; decode alone writes it
+        # Decode alone writes these.
+        self._cost_ns = 0.0  # of a packet, the mean of the last ones
+        self._waited_ns = 0  # the packet that was taken last
         self._lock = threading.Lock()
         # Guarded by _lock
         self._waiting = 0
 
     @property
     def ns(self) -> float:
-        return self._waiting * self._cost_ns
+        """How far behind the thread is, and will be.
+
+        Not more than the last packet has really waited: a hundred cameras that come back at once bring many
+        packets, of which most cost little.
+        """
+        return min(self._waiting * self._cost_ns, self._waited_ns)
 
     def add(self, count: int) -> None:
         with self._lock:
@@ -29,6 +36,7 @@ class Backlog:
         with self._lock:
             self._waiting -= count
 
-    def see_cost(self, cost_ns: int) -> None:
-        """What one packet took, by the clock on the wall."""
+    def see(self, cost_ns: int, *, waited_ns: int) -> None:
+        """What one packet took, by the clock on the wall, and how long it had waited."""
+        self._waited_ns = waited_ns
         self._cost_ns += (cost_ns - self._cost_ns) / _WEIGHT

@@ -73,7 +73,7 @@ class Decoder:
             # One camera's oddity must not cost the others their decoder.
             _log.exception("camera %s: a packet could not be shown", feed.camera_id)
         feed.row[Column.COST_NS] += time.thread_time_ns() - began_ns
-        self.backlog.see_cost(time.monotonic_ns() - seen_ns)
+        self.backlog.see(time.monotonic_ns() - seen_ns, waited_ns=seen_ns - arrival.captured_at_ns)
 
     def _sweep(self) -> None:
         now_s = time.monotonic()

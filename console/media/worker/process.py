@@ -50,7 +50,7 @@ _log = logging.getLogger(__name__)
 _libc = ctypes.CDLL(None)
 _BEAT_S = 0.5
 # For an ended connection's threads, packets and frames to go; and once more when all have come back.
-_TRIM_AFTER_S, _TRIM_AGAIN_AFTER_S = 2.0, 20.0
+_TRIMS_AFTER_S = (2.0, 20.0)
 # Cameras that come and go leave holes in the C library's heaps, of which it gives each thread one. Two heaps
 # are enough where threads wait for Python's lock anyway; and what a decoder holds for each of its pictures
 # (170 KB at 640×360) is a mapping of its own, but not the picture of a tile, which is new with each frame.
@@ -108,8 +108,8 @@ class Process:
         if self._trim_at_s is not None and now_s >= self._trim_at_s:
             gc.collect()
             _libc.malloc_trim(0)
-            again_at_s = self._left_at_s + _TRIM_AGAIN_AFTER_S
-            self._trim_at_s = again_at_s if again_at_s > now_s else None
+            later_s = (self._left_at_s + wait_s for wait_s in _TRIMS_AFTER_S)
+            self._trim_at_s = next((at_s for at_s in later_s if at_s > now_s), None)
 
     def tell(self, message: object) -> None:
         """Says it to the host; a host that is gone will be noticed by `run`."""
@@ -124,7 +124,7 @@ class Process:
     def _remember_to_give_back(self) -> None:
         self._left_at_s = time.monotonic()
         if self._trim_at_s is None:
-            self._trim_at_s = self._left_at_s + _TRIM_AFTER_S
+            self._trim_at_s = self._left_at_s + _TRIMS_AFTER_S[0]
 
     def _receive(self) -> tuple[object, list[int]]:
         message = self._connection.recv()

@@ -18,7 +18,7 @@ def _backlog(cost_ms: int = 1) -> Backlog:
     """Of a decoder that takes so long for a packet."""
     backlog = Backlog()
     for _packet in range(2_000):
-        backlog.see_cost(cost_ms * _MS)
+        backlog.see(cost_ms * _MS, waited_ns=3_600_000 * _MS)
     return backlog
 
 
@@ -75,6 +75,13 @@ def test_where_too_much_waits_the_next_group_is_left_out_whole_and_the_one_after
     dropped = [queue.put(arrival) for arrival in _arrivals(kinds, step_ms=1)]
     assert dropped == [0, 0, 0, 0, 1, 1, 1, 0, 0]
     assert _numbers(queue) == [0, 1, 2, 3, 7, 8]
+
+
+def test_many_packets_at_once_are_no_backlog_before_one_has_waited():
+    backlog = _backlog(cost_ms=200)
+    backlog.see(200 * _MS, waited_ns=100 * _MS)
+    queue = PacketQueue(backlog)
+    assert sum(map(queue.put, _arrivals("KpppppppKpp", step_ms=1))) == 0
 
 
 def test_far_too_much_is_given_up_within_a_group_and_by_one_feed_before_the_next():
