@@ -33,7 +33,7 @@ class Looks:
     def __init__(self, host: Host) -> None:
         self._host = host
         self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._look, name="looks")
+        self._thread = threading.Thread(target=self._look_on, name="looks")
         self.states: dict[str, list[TileState]] = {camera_id: [] for camera_id in host.feeds}
 
     def since(self, mark: dict[str, int], camera_id: str) -> list[TileState]:
@@ -42,15 +42,19 @@ class Looks:
     def mark(self) -> dict[str, int]:
         return {camera_id: len(states) for camera_id, states in tuple(self.states.items())}
 
-    def _look(self) -> None:
+    def _look_on(self) -> None:
         while not self._stop.wait(LOOK_S):
-            for camera_id, feed in tuple(self._host.feeds.items()):
-                state = feed.state(time.monotonic_ns())
-                states = self.states.setdefault(camera_id, [])
-                if states[-1:] != [state]:
-                    states.append(state)
+            self._look()
+
+    def _look(self) -> None:
+        for camera_id, feed in tuple(self._host.feeds.items()):
+            state = feed.state(time.monotonic_ns())
+            states = self.states.setdefault(camera_id, [])
+            if states[-1:] != [state]:
+                states.append(state)
 
     def __enter__(self) -> Looks:
+        self._look()  # what was before may be over in a moment
         self._thread.start()
         return self
 
