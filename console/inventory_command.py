@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import argparse
 import fcntl
-import getpass
-import json
-import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -18,10 +15,12 @@ from console.cameras.inventory import CameraChange, Change, ImportPlan, inventor
 from console.cameras.inventory_table import KINDS, TITLES, Column, Table, read_table, words_of, write_table
 from console.cameras.site_database import Site, SiteDatabase, Unrecorded
 from console.clock import SystemClock
-from console.journal.disk import sync_file
+from console.journal.disk import replaced, synced
 from console.journal.journal import Journal, Kind, Query
 from console.journal.search import each
+from console.journal.words import write_json
 from console.language import _, ngettext
+from console.operators.system_user import system_user
 from console.outbox import Outbox
 from console.paths import DataFolder
 from console.problem import Problem
@@ -78,7 +77,7 @@ def _import(folder: DataFolder, arguments: argparse.Namespace) -> int:
         plan = _apply(table, folder, settings)
     sys.stderr.writelines(f"{line}\n" for line in _refusal_lines(plan, arguments.file))
     if arguments.json:
-        _write_json(_plan_json(plan))
+        write_json(_plan_json(plan))
     else:
         sys.stdout.writelines(f"{line}\n" for line in _plan_lines(plan, dry_run=arguments.dry_run))
     return _WRONG if plan.refused else _DONE
@@ -116,7 +115,7 @@ def _apply(table: Table, folder: DataFolder, settings: Settings) -> ImportPlan:
             return plan
         _tell(database, folder, settings)  # what an earlier import could not
         if plan.changes:
-            actor = settings.operator or _user()
+            actor = settings.operator or system_user()
             database.save(plan.site, changes=[Unrecorded(actor, _body(change)) for change in plan.changes])
             _tell(database, folder, settings)
     return plan
@@ -166,13 +165,6 @@ def _body(change: CameraChange) -> Mapping[str, Any]:
     }
 
 
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # a container's user may have no name
-        return f"uid {os.getuid()}"
-
-
 def _export(folder: DataFolder, arguments: argparse.Namespace) -> int:
     cameras = sorted(_site(folder).cameras.values(), key=lambda camera: camera.number)
     columns: list[Column] = [column for column in Column if column is not Column.DEMO]
@@ -180,7 +172,7 @@ def _export(folder: DataFolder, arguments: argparse.Namespace) -> int:
         columns.insert(0, Column.DEMO)  # no row can be parted from that mark
     _write_file(write_table(map(inventory_row, cameras), columns=columns), arguments.file)
     if arguments.json:
-        _write_json({"file": str(arguments.file), "cameras": len(cameras)})
+        write_json({"file": str(arguments.file), "cameras": len(cameras)})
     else:
         text = ngettext("{count} camera written to {file}", "{count} cameras written to {file}", len(cameras))
         sys.stdout.write(text.format(count=len(cameras), file=arguments.file) + "\n")
@@ -190,18 +182,11 @@ def _export(folder: DataFolder, arguments: argparse.Namespace) -> int:
 def _write_file(text: str, file: Path) -> None:
     """The file is there as a whole or not at all."""
     try:
-        unfinished = file.with_name(f".{file.name}.part")
+        with replaced(file) as unfinished, synced(unfinished) as out:
+            out.write(text.encode())
     except ValueError:  # "." and "/" have no name
         raise Problem(_("this is not a file"), where=str(file), mend=_("Name a CSV file")) from None
-    try:
-        with unfinished.open("w", encoding="utf-8", newline="") as stream:
-            stream.write(text)
-            stream.flush()
-            sync_file(stream.fileno())
-        unfinished.replace(file)
     except OSError as error:
-        with suppress(OSError):
-            unfinished.unlink()
         raise Problem(
             _("the export cannot be written ({why})").format(why=error.strerror or error),
             where=str(file),
@@ -249,7 +234,3 @@ def _refusal_lines(plan: ImportPlan, file: Path) -> Iterable[str]:
     for refusal in plan.refused:
         where = _("{file}, line {line}").format(file=file, line=refusal.line)
         yield " ".join(f"{where}: {refusal.why}.".split())
-
-
-def _write_json(value: Mapping[str, Any]) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import logging
 import os
 import resource
@@ -25,6 +24,7 @@ from console.language import _, use_language
 from console.logs import start_log
 from console.operators.operator import Operator
 from console.operators.roles import Role
+from console.operators.system_user import system_user
 from console.paths import DataFolder
 from console.problem import Problem
 from console.settings import Settings, load_settings
@@ -60,7 +60,7 @@ def _run_desk(arguments: argparse.Namespace) -> int:
             mend=_("Name a real desk's folder with --data, or run munara demo"),
         )
     site = SiteDatabase(folder).load()
-    operator = Operator(settings.operator or getpass.getuser(), Role.DISPATCHER)
+    operator = Operator(settings.operator or system_user(), Role.DISPATCHER)
     start_log(folder.logs / "munara.log")
     model = get_model(settings.model, folder.models)
     application = _application(settings)

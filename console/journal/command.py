@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -26,6 +25,7 @@ from console.journal.saved_searches import SavedSearches
 from console.journal.search import FoundEntry, find
 from console.journal.signing import parse_fingerprint
 from console.journal.verify import Fault, Head, Report, verify
+from console.journal.words import entry_number, write_json, write_lines
 from console.language import _, ngettext
 from console.paths import DataFolder
 
@@ -47,11 +47,11 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     add_query(search)
     search.add_argument("--save", metavar="NAME", help=_("keep this search by that name"))
     search.add_argument(
-        "--limit", type=_number, default=100, metavar="N", help=_("at most so many, newest first")
+        "--limit", type=entry_number, default=100, metavar="N", help=_("at most so many, newest first")
     )
     search.add_argument("--json", action="store_true", help=_("for scripts"))
     past = words.add_parser("history", help=_("a violation and what became of it"))
-    past.add_argument("seq", type=_number, metavar="SEQ", help=_("number of the entry that recorded it"))
+    past.add_argument("seq", type=entry_number, metavar="SEQ", help=_("number of the entry that recorded it"))
     past.add_argument("--json", action="store_true", help=_("for scripts"))
     export = words.add_parser("export", help=_("write entries to a file, oldest first"))
     export.add_argument("--csv", required=True, metavar="FILE", help=_("a table for a spreadsheet"))
@@ -89,20 +89,14 @@ def run(arguments: argparse.Namespace) -> int:
     return work(folder, arguments)
 
 
-def _number(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and 0 < int(text) < 10**9):
-        raise argparse.ArgumentTypeError(_("{text} is not a whole number above 0").format(text=repr(text)))
-    return int(text)
-
-
 def _verify(folder: DataFolder, arguments: argparse.Namespace) -> int:
     head = Head.parse(arguments.head) if arguments.head is not None else None
     key = parse_fingerprint(arguments.key) if arguments.key is not None else None
     report = verify(folder, head=head, key=key, progress=_told())
     if arguments.json:
-        _write_json(_report_json(report))
+        write_json(_report_json(report))
     else:
-        _write_lines(_report_lines(report))
+        write_lines(_report_lines(report))
     return _SOUND if report.sound else _BROKEN
 
 
@@ -154,18 +148,18 @@ def _search(folder: DataFolder, arguments: argparse.Namespace) -> int:
     capped, counted = total > query.counted, min(total, query.counted)
     if arguments.json:
         entries = [_entry_json(row) for row in rows]
-        _write_json({"total": counted, "capped": capped, "entries": entries})
+        write_json({"total": counted, "capped": capped, "entries": entries})
         return _SOUND
-    _write_lines(_entry_line(row) for row in rows)
+    write_lines(_entry_line(row) for row in rows)
     text = _("{shown} of more than {total}") if capped else _("{shown} of {total}")
-    _write_lines([text.format(shown=len(rows), total=counted)])
+    write_lines([text.format(shown=len(rows), total=counted)])
     return _SOUND
 
 
 def _history(folder: DataFolder, arguments: argparse.Namespace) -> int:
     found = history(folder, arguments.seq)
     if arguments.json:
-        _write_json(
+        write_json(
             {
                 "entries": [_entry_json(entry) for entry in found.entries],
                 "standing": found.standing.body(),
@@ -173,7 +167,7 @@ def _history(folder: DataFolder, arguments: argparse.Namespace) -> int:
             }
         )
     else:
-        _write_lines(_entry_line(entry) for entry in found.entries)
+        write_lines(_entry_line(entry) for entry in found.entries)
     return _SOUND
 
 
@@ -208,29 +202,21 @@ def _export(folder: DataFolder, arguments: argparse.Namespace) -> int:
     file = Path(arguments.csv)
     count = export_csv(folder, asked(folder, arguments), file)
     if arguments.json:
-        _write_json({"file": str(file), "entries": count})
+        write_json({"file": str(file), "entries": count})
     else:
         text = ngettext("{count} entry written to {file}", "{count} entries written to {file}", count)
-        _write_lines([text.format(count=count, file=file)])
+        write_lines([text.format(count=count, file=file)])
     return _SOUND
 
 
 def _rebuild(folder: DataFolder, arguments: argparse.Namespace) -> int:
     head = rebuild(folder, progress=_told())
     if arguments.json:
-        _write_json({"entries": head.seq, "head": str(head)})
+        write_json({"entries": head.seq, "head": str(head)})
         return _SOUND
     text = ngettext("{count} entry can be searched again", "{count} entries can be searched again", head.seq)
-    _write_lines([text.format(count=head.seq), f"head {head}"])
+    write_lines([text.format(count=head.seq), f"head {head}"])
     return _SOUND
-
-
-def _write_json(value: Mapping[str, Any]) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
-
-
-def _write_lines(lines: Iterable[str]) -> None:
-    sys.stdout.writelines(f"{line}\n" for line in lines)
 
 
 def _told() -> Callable[[int, int], None]:

@@ -41,7 +41,7 @@ class JournalDatabase:
 
     def __init__(self, connection: sqlite3.Connection, file: Path) -> None:
         self._connection = connection
-        self.file = file
+        self._file = file
 
     @classmethod
     def open_for_writing(cls, folder: DataFolder) -> JournalDatabase:
@@ -212,11 +212,7 @@ class JournalDatabase:
         try:
             yield from self._connection.execute(sql, values)
         except sqlite3.Error as error:
-            raise unusable(self.file, str(error)) from None
-
-    @property
-    def version(self) -> int:
-        return version_of(self._connection)
+            raise unusable(self._file, str(error)) from None
 
     def read_stored(self, sql: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
         """As `read`, each text as the bytes that stand in the file; no other reading goes on meanwhile."""
@@ -243,7 +239,7 @@ class JournalDatabase:
         try:
             return read_guards(self._connection)
         except sqlite3.Error as error:
-            raise unusable(self.file, str(error)) from None
+            raise unusable(self._file, str(error)) from None
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 _RESERVE_BYTES = 64 << 20  # some hundred stills, or tens of thousands of entries
 
@@ -22,6 +24,36 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+@contextmanager
+def replaced(file: Path) -> Iterator[Path]:
+    """A name beside `file` to write to, which takes its place at the end: `file` is whole, or as it was.
+
+    What is written is to be synced, as `synced` does.
+
+    Raises:
+        OSError: the disk would not.
+        ValueError: `file` has no name.
+    """
+    unfinished = file.with_name(f".{file.name}.part")
+    try:
+        yield unfinished
+        unfinished.replace(file)
+        sync_folder(file.absolute().parent)
+    except BaseException:
+        with suppress(OSError):
+            unfinished.unlink()
+        raise
+
+
+@contextmanager
+def synced(path: Path) -> Iterator[IO[bytes]]:
+    """A new file, on the disk when the context ends."""
+    with path.open("wb") as file:
+        yield file
+        file.flush()
+        sync_file(file.fileno())
 
 
 class Reserve:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from console.journal.disk import sync_file
+from console.journal.disk import replaced, synced
 from console.journal.export_row import StoredLines, entry_line, line_of, titles
 from console.journal.search import FoundEntry, Query, each_stored
 from console.language import _
@@ -51,24 +50,16 @@ def write_csv(entries: Iterable[FoundEntry], file: Path, *, demo: bool) -> int:
 
 
 def _write(lines: Iterable[str], file: Path, *, demo: bool) -> int:
-    unfinished, mark = file.with_name(f".{file.name}.part"), "DEMO," if demo else ""
-    count = 0
+    mark, count = "DEMO," if demo else "", 0
     try:
-        with unfinished.open("wb") as out:
+        with replaced(file) as unfinished, synced(unfinished) as out:
             out.write(f"\ufeff{mark}{line_of(titles())}".encode())
             waiting = iter(lines)
             while some := list(islice(waiting, _LINES)):
                 text = mark + mark.join(some)
                 out.write(text.encode("utf-8", "replace"))  # half a character, in a damaged body
                 count += len(some)
-            out.flush()
-            sync_file(out.fileno())
-        unfinished.replace(file)
-    except BaseException as error:
-        with suppress(OSError):
-            unfinished.unlink()
-        if not isinstance(error, OSError):
-            raise
+    except OSError as error:
         raise Problem(
             _("the export cannot be written ({why})").format(why=error.strerror or error),
             where=str(file),

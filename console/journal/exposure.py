@@ -9,11 +9,11 @@ from pathlib import Path
 
 from console.cameras.site_database import SiteDatabase
 from console.journal.dossier import Dossier, EvidenceFile
+from console.journal.wording import REDACTED
 from console.paths import DataFolder
 from console.redaction import redaction
 
 _NO_PICTURES = ("boxes",)  # any other role is a picture, until it is known to be none
-REDACTED = "redacted "  # begins the role of a copy that a shift lead let go; the original's follows
 
 
 class Exposure(Enum):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 
 from console.journal.catalogue import Catalogue, copy_built_in, read_catalogue
 from console.journal.offences import Offence
+from console.journal.words import write_json
 from console.language import _
 from console.paths import DataFolder
 
@@ -34,7 +34,7 @@ def _offences(folder: DataFolder, arguments: argparse.Namespace) -> int:
     if arguments.json:
         rows = [_row(offence, state, catalogue) for offence, state in shown]
         table = {"check": catalogue.check, "offences": rows}
-        sys.stdout.write(json.dumps(table, ensure_ascii=False, indent=2) + "\n")
+        write_json(table)
         return 0
     for offence, state in shown:
         marks = [_("hidden")] if state == "hidden" else []

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from console.journal.chain import BadBodyError
+from console.journal.disk import replaced, synced
 from console.journal.dossier import Dossier, dossier
 from console.journal.entry import Entry, Kind, local_time
 from console.journal.exposure import Exposure, Redacted, needs_redaction
@@ -19,8 +20,6 @@ from console.journal.package_file import (
     PackageFile,
     first_fault,
     pieces_of,
-    replaced,
-    synced,
 )
 from console.journal.package_item import PackageItem, package_items
 from console.journal.package_page import PAGE, Cover, page
@@ -85,14 +84,20 @@ def make_package(recorder: Recorder, folder: DataFolder, order: PackageOrder) ->
     made = recorder.append_now(Kind.EXPORT_MADE, _entry_body(told, items, order), actor=order.actor)
     head = recorder.sign_now(actor=order.actor)
     package = _Package(folder, order, told, items, key, made, head)
-    with replaced(order.file) as unfinished:
-        try:
+    try:
+        with replaced(order.file) as unfinished:
             package.write(unfinished)
-        except BadBodyError as error:  # a row that we could not have written
-            raise _unsound(str(error), order) from None
-        fault = first_fault(unfinished, key.fingerprint)
-        if fault:
-            raise _unsound(fault, order)
+            fault = first_fault(unfinished, key.fingerprint)
+            if fault:
+                raise _unsound(fault, order)
+    except BadBodyError as error:  # a row that we could not have written
+        raise _unsound(str(error), order) from None
+    except OSError as error:
+        raise Problem(
+            _("the package cannot be written ({why})").format(why=error.strerror or error),
+            where=str(order.file),
+            mend=_("Name a file in a folder where you may write, with room for it"),
+        ) from None
     return PackageDone(order.file, sum(bool(item.member) for item in items), head.head(), key.fingerprint)
 
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import json
-import sys
 from pathlib import Path
 
 from console.journal.exposure import Exposure
 from console.journal.package import PackageOrder, make_package
-from console.journal.signing import grouped
-from console.journal.signing_command import add_operator, journal_of
+from console.journal.signing_command import fingerprint_line
+from console.journal.words import add_operator, entry_number, journal_of, write_json, write_lines
 from console.language import LANGUAGES, _, language, ngettext, use_language
 from console.paths import DataFolder
 
@@ -23,7 +21,11 @@ def add_word(words: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         "package", help=_("put a violation and its evidence into a file that anybody can check")
     )
     parser.add_argument(
-        "seqs", nargs="+", type=_number, metavar="SEQ", help=_("number of an entry that recorded a violation")
+        "seqs",
+        nargs="+",
+        type=entry_number,
+        metavar="SEQ",
+        help=_("number of an entry that recorded a violation"),
     )
     parser.add_argument("--out", required=True, metavar="FILE.zip", help=_("where the package goes"))
     parser.add_argument("--why", default="", metavar="TEXT", help=_("who asks for it, and by what right"))
@@ -36,12 +38,6 @@ def add_word(words: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     add_operator(parser)
     parser.add_argument("--json", action="store_true", help=_("for scripts"))
     parser.set_defaults(work=_package)
-
-
-def _number(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and 0 < int(text) < 10**9):
-        raise argparse.ArgumentTypeError(_("{text} is not a whole number above 0").format(text=repr(text)))
-    return int(text)
 
 
 def _package(folder: DataFolder, arguments: argparse.Namespace) -> int:
@@ -62,12 +58,11 @@ def _package(folder: DataFolder, arguments: argparse.Namespace) -> int:
             "head": done.head,
             "fingerprint": done.fingerprint,
         }
-        sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=2) + "\n")
+        write_json(told)
         return _DONE
     text = ngettext(
         "{count} evidence file packed into {file}", "{count} evidence files packed into {file}", done.files
     )
-    sys.stdout.write(text.format(count=done.files, file=done.file) + "\n")
-    sys.stdout.write(f"head {done.head}\n")
-    sys.stdout.write(_("fingerprint {digits}").format(digits=grouped(done.fingerprint)) + "\n")
+    said = text.format(count=done.files, file=done.file)
+    write_lines([said, f"head {done.head}", fingerprint_line(done.fingerprint)])
     return _DONE

@@ -8,17 +8,13 @@ import json
 import stat
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import IO, Any
 
-from console.journal.disk import sync_file, sync_folder
 from console.journal.signing import DeskKey
-from console.language import _
 from console.paths import RESOURCES
-from console.problem import Problem
 
 VERIFIER = RESOURCES / "package" / "verify.py"
 ENTRIES, MANIFEST, SEAL = "entries.jsonl", "manifest.json", "seal.json"
@@ -73,39 +69,6 @@ def pieces_of(path: Path) -> Iterator[bytes]:
     with path.open("rb") as file:
         while piece := file.read(_PIECE):
             yield piece
-
-
-@contextmanager
-def replaced(file: Path) -> Iterator[Path]:
-    """A file to be written beside `file` that takes its place at the end: `file` is whole or as it was.
-
-    Raises:
-        Problem: it cannot be written.
-    """
-    unfinished = file.with_name(f".{file.name}.part")
-    try:
-        yield unfinished
-        unfinished.replace(file)
-        sync_folder(file.absolute().parent)
-    except BaseException as error:
-        with suppress(OSError):
-            unfinished.unlink()
-        if not isinstance(error, OSError):
-            raise
-        raise Problem(
-            _("the package cannot be written ({why})").format(why=error.strerror or error),
-            where=str(file),
-            mend=_("Name a file in a folder where you may write, with room for it"),
-        ) from None
-
-
-@contextmanager
-def synced(path: Path) -> Iterator[IO[bytes]]:
-    """A new file, on the disk when the context ends."""
-    with path.open("wb") as file:
-        yield file
-        file.flush()
-        sync_file(file.fileno())
 
 
 def first_fault(package: Path, fingerprint: str) -> str:

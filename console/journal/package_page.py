@@ -16,18 +16,12 @@ from console.journal.package_file import VERIFIER
 from console.journal.package_item import PackageItem
 from console.journal.search import FoundEntry
 from console.journal.signing import grouped
-from console.journal.wording import case_text
-from console.language import N_, _, language
+from console.journal.wording import case_text, role_title
+from console.language import _, language
 from console.paths import RESOURCES
 
 PAGE = "index.html"
 _TEMPLATE = RESOURCES / "package" / PAGE
-_ROLES = {
-    "still": N_("Picture"),
-    "boxed": N_("Picture with boxes"),
-    "boxes": N_("Boxes, as a table for programs"),
-    "clip": N_("Clip"),
-}
 _NO_MARKS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 
@@ -151,9 +145,9 @@ def _picture(item: PackageItem) -> str:
     shown = (
         f'<video controls preload="metadata" src="{source}"></video>'
         if role == "clip"
-        else f'<img src="{source}" alt="{_text(_role(item))}">'
+        else f'<img src="{source}" alt="{_text(role_title(item.file.role))}">'
     )
-    caption = f"{_text(_role(item))}{_taken(item)}{_statement(item)}"
+    caption = f"{_text(role_title(item.file.role))}{_taken(item)}{_statement(item)}"
     return f"<figure>{shown}<figcaption>{caption}</figcaption></figure>"
 
 
@@ -164,11 +158,6 @@ def _taken(item: PackageItem) -> str:
     moments = " – ".join(_moment(moment, offset) for moment in (began, ended) if isinstance(moment, str))
     size = f"{said['width']}×{said['height']}" if said.get("width") and said.get("height") else ""
     return "".join(f" · {part}" for part in (moments, _text(size)) if part)
-
-
-def _role(item: PackageItem) -> str:
-    role = item.file.role
-    return _(_ROLES[role]) if role in _ROLES else role
 
 
 def _statement(item: PackageItem) -> str:
@@ -203,7 +192,10 @@ def _short(text: str) -> str:
 
 def _files(items: Sequence[PackageItem]) -> str:
     titles = (_("File"), _("What it is"), _("Entry"), "SHA-256")
-    rows = ([_file(item), _text(_role(item)), _text(item.file.seq), _hashes(item)] for item in items)
+    rows = (
+        [_file(item), _text(role_title(item.file.role)), _text(item.file.seq), _hashes(item)]
+        for item in items
+    )
     return _table(titles, rows)
 
 

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import argparse
-import getpass
-import json
-import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from console.clock import SystemClock
-from console.journal.journal import Journal
-from console.journal.redacted import Prepared, recorded
+from console.journal.redacted import Prepared
 from console.journal.redacting import choosing_in, let_go, prepare
+from console.journal.wording import role_title
+from console.journal.words import add_operator, entry_number, journal_of, write_json, write_lines
 from console.language import _, ngettext
 from console.operators.operator import Operator
 from console.operators.roles import Role
-from console.outbox import Outbox
 from console.paths import DataFolder
 from console.problem import Problem
-from console.redaction.redaction import Redaction, Seen, role_title
+from console.redaction.redaction import Redaction, Seen
 
 _SURE_PCT = 30  # fainter ones are blurred as well, but nobody wants to keep a shadow
 
@@ -36,13 +32,15 @@ def add_word(words: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
             "who stay visible. The shift lead looks at the copies and lets them go with --approve."
         ),
     )
-    parser.add_argument("seq", type=_number, metavar="SEQ", help=_("number of the entry that recorded it"))
+    parser.add_argument(
+        "seq", type=entry_number, metavar="SEQ", help=_("number of the entry that recorded it")
+    )
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help=_("the copies go there"))
     parser.add_argument(
         "--keep", type=_numbers, default=frozenset(), metavar="N,N", help=_("persons who stay visible")
     )
     parser.add_argument("--approve", metavar="NAME", help=_("the shift lead who has looked at the copies"))
-    parser.add_argument("--operator", metavar="NAME", help=_("who prepares them"))
+    add_operator(parser)
     parser.add_argument("--json", action="store_true", help=_("for scripts"))
     parser.set_defaults(work=_work)
 
@@ -53,12 +51,13 @@ def _work(folder: DataFolder, arguments: argparse.Namespace) -> int:
 
 
 def _prepare(folder: DataFolder, out: Path, arguments: argparse.Namespace) -> int:
-    actor = arguments.operator or _user()
-    prepared = prepare(folder, arguments.seq, out, keep=arguments.keep, prepared_by=actor, progress=_told())
+    prepared = prepare(
+        folder, arguments.seq, out, keep=arguments.keep, prepared_by=arguments.operator, progress=_told()
+    )
     if arguments.json:
-        _write_json(_made_json(prepared.redaction, out))
+        write_json(_made_json(prepared.redaction, out))
     else:
-        _write_lines(_made_lines(prepared, out))
+        write_lines(_made_lines(prepared, out))
     return 0
 
 
@@ -70,14 +69,12 @@ def _approve(folder: DataFolder, out: Path, arguments: argparse.Namespace) -> in
             mend=_("Make the copies with --keep first, look at them, then use --approve alone"),
         )
     lead = Operator(_named(arguments.approve), Role.SHIFT_LEAD)  # until sign-in tells who is one
-    desk = recorded(folder, arguments.seq).desk
-    journal = Journal(folder, clock=SystemClock(), outbox=Outbox(), desk=desk)
-    stored, prepared = let_go(journal, folder, arguments.seq, out, by=lead)
+    stored, prepared = let_go(journal_of(folder), folder, arguments.seq, out, by=lead)
     files = [str(out / copy.file) for copy in prepared.redaction.copies]
     if arguments.json:
-        _write_json({"seq": stored.seq, "files": files, "approved_by": lead.name})
+        write_json({"seq": stored.seq, "files": files, "approved_by": lead.name})
     else:
-        _write_lines([_("approved by {name}, entry {seq}").format(name=lead.name, seq=stored.seq), *files])
+        write_lines([_("approved by {name}, entry {seq}").format(name=lead.name, seq=stored.seq), *files])
     return 0
 
 
@@ -85,13 +82,6 @@ def _named(name: str) -> str:
     if not name.strip():
         raise Problem(_("a name is missing"), where="--approve", mend=_("Name the shift lead"))
     return name.strip()
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # a container's user may have no name
-        return f"uid {os.getuid()}"
 
 
 def _made_lines(prepared: Prepared, out: Path) -> Iterable[str]:
@@ -143,14 +133,8 @@ def _made_json(made: Redaction, out: Path) -> Mapping[str, Any]:
     }
 
 
-def _number(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and 0 < int(text) < 10**9):
-        raise argparse.ArgumentTypeError(_("{text} is not a whole number above 0").format(text=repr(text)))
-    return int(text)
-
-
 def _numbers(text: str) -> frozenset[int]:
-    return frozenset(_number(part.strip()) for part in text.split(","))
+    return frozenset(entry_number(part.strip()) for part in text.split(","))
 
 
 def _told() -> Callable[[float], None]:
@@ -161,11 +145,3 @@ def _told() -> Callable[[float], None]:
             sys.stderr.write(f"\r{part:.0%}\r")
 
     return tell
-
-
-def _write_json(value: Mapping[str, Any]) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
-
-
-def _write_lines(lines: Iterable[str]) -> None:
-    sys.stdout.writelines(f"{line}\n" for line in lines)

@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from console.journal.database import JournalDatabase
 from console.journal.entry import Entry, Kind
 from console.journal.evidence import EvidenceDraft, file_sha256
-from console.journal.exposure import REDACTED, Redacted
-from console.journal.search import FoundEntry, Query, each, entries_about, evidence_of
+from console.journal.exposure import Redacted
+from console.journal.holds import no_entry
+from console.journal.links import naming
+from console.journal.search import FoundEntry, entries_about, entries_numbered, evidence_of
+from console.journal.wording import REDACTED
 from console.language import N_, _, ngettext
 from console.operators.operator import Operator
 from console.operators.roles import Role
@@ -64,11 +68,7 @@ def recorded(folder: DataFolder, seq: int) -> FoundEntry:
     """
     entries = entries_about(folder, seq)
     if not entries:
-        raise Problem(
-            _("there is no such entry"),
-            where=_("entry {seq}").format(seq=seq),
-            mend=_("Find it with: munara journal search"),
-        )
+        raise no_entry(seq)
     return entries[0]
 
 
@@ -167,11 +167,11 @@ def _evidence(folder: DataFolder, entry: FoundEntry) -> Iterator[dict[str, Any]]
         yield from evidence_of(each_entry.body)
 
 
-def _stored_for(folder: DataFolder, seq: int) -> list[FoundEntry]:
+def _stored_for(folder: DataFolder, seq: int) -> tuple[FoundEntry, ...]:
     """Entries that stored files for `seq` later: late clips, redacted copies."""
-    return [
-        entry for entry in each(folder, Query(kinds=(Kind.EVIDENCE_STORED,))) if entry.body.get("seq") == seq
-    ]
+    with JournalDatabase.open_for_reading(folder) as database:
+        stored = naming(database, seq, Kind.EVIDENCE_STORED)
+    return entries_numbered(folder, [entry.seq for entry in stored])
 
 
 def _content(out: Path, copy: Copy) -> bytes:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 
 from console.journal.query_options import options_of
 from console.journal.saved_searches import SavedSearches, stored_query
+from console.journal.words import write_json
 from console.language import _
 from console.paths import DataFolder
 
@@ -28,7 +28,7 @@ def _saved(folder: DataFolder, arguments: argparse.Namespace) -> int:
     found = searches.read() if arguments.remove is None else searches.remove(arguments.remove)
     if arguments.json:
         table = {search.name: stored_query(search.query) for search in found}
-        sys.stdout.write(json.dumps(table, ensure_ascii=False, indent=2) + "\n")
+        write_json(table)
     else:
         sys.stdout.writelines(f"{search.name}: {options_of(search.query)}\n" for search in found)
     return 0

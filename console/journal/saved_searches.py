@@ -6,12 +6,12 @@ import fcntl
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from console.journal.disk import sync_file, sync_folder
+from console.journal.disk import replaced, synced
 from console.journal.entry import Kind, utc_text
 from console.journal.query import Query, Standing
 from console.language import _
@@ -122,18 +122,11 @@ class SavedSearches:
 
     def _write(self, searches: list[SavedSearch]) -> None:
         table = {search.name: stored_query(search.query) for search in searches}
-        unfinished = self._file.with_name(f".{self._file.name}.part")
+        text = json.dumps(table, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
         try:
-            with unfinished.open("w", encoding="utf-8") as file:
-                json.dump(table, file, ensure_ascii=False, indent=2, sort_keys=True)
-                file.write("\n")
-                file.flush()
-                sync_file(file.fileno())
-            unfinished.replace(self._file)
-            sync_folder(self._file.parent)
+            with replaced(self._file) as unfinished, synced(unfinished) as out:
+                out.write(text.encode())
         except OSError as error:
-            with suppress(OSError):
-                unfinished.unlink()
             raise self._unwritten(error) from None
 
     def _damaged(self, why: str) -> Problem:

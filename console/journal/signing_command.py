@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import getpass
-import json
-import os
-import sys
 from typing import TYPE_CHECKING
 
-from console.clock import SystemClock
-from console.journal.database import JournalDatabase
 from console.journal.evidence import file_sha256
-from console.journal.journal import Journal
 from console.journal.package_file import VERIFIER
 from console.journal.signed_heads import key_to_sign
 from console.journal.signing import grouped
 from console.journal.sqlite_fault import no_journal
+from console.journal.words import add_operator, journal_of, write_json, write_lines
 from console.language import _, ngettext
-from console.outbox import Outbox
 from console.paths import DataFolder
 
 if TYPE_CHECKING:
@@ -38,31 +31,6 @@ def add_words(words: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     sign.set_defaults(work=_sign)
 
 
-def add_operator(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--operator", metavar="NAME", default=_user(), help=_("who does it (default: the system's user)")
-    )
-
-
-def journal_of(folder: DataFolder) -> Journal:
-    """The journal of a folder, for a command that adds entries to it.
-
-    Raises:
-        Problem: there is none: a command begins no journal.
-    """
-    if not folder.journal_db.is_file():
-        raise no_journal(folder.journal_db)
-    return Journal(folder, clock=SystemClock(), outbox=Outbox(), desk=_desk(folder))
-
-
-def _desk(folder: DataFolder) -> str:
-    """The desk that wrote last: settings belong to a part above this one."""
-    with JournalDatabase.open_for_reading(folder) as database:
-        for (desk,) in database.read("select desk from entry order by seq desc limit 1"):
-            return str(desk)
-    return "desk-1"
-
-
 def signed_line(report: Report) -> str:
     """One line about the signed heads of a journal that was verified."""
     if not report.signed_heads:
@@ -78,17 +46,25 @@ def signed_line(report: Report) -> str:
     return text.format(heads=heads, fingerprint=report.signer)
 
 
+def fingerprint_line(fingerprint: str) -> str:
+    return _("fingerprint {digits}").format(digits=grouped(fingerprint))
+
+
 def _key(folder: DataFolder, arguments: argparse.Namespace) -> int:
     if not folder.journal_db.is_file():
         raise no_journal(folder.journal_db)
     key = key_to_sign(folder)
     verifier = file_sha256(VERIFIER)
     if arguments.json:
-        _write_json({"fingerprint": key.fingerprint, "public_key": key.public.hex(), "verify_py": verifier})
+        write_json({"fingerprint": key.fingerprint, "public_key": key.public.hex(), "verify_py": verifier})
         return _DONE
-    sys.stdout.write(_("fingerprint {digits}").format(digits=grouped(key.fingerprint)) + "\n")
-    sys.stdout.write(_("public key {digits}").format(digits=key.public.hex()) + "\n")
-    sys.stdout.write(_("SHA-256 of verify.py in packages {digits}").format(digits=verifier) + "\n")
+    write_lines(
+        [
+            fingerprint_line(key.fingerprint),
+            _("public key {digits}").format(digits=key.public.hex()),
+            _("SHA-256 of verify.py in packages {digits}").format(digits=verifier),
+        ]
+    )
     return _DONE
 
 
@@ -96,19 +72,7 @@ def _sign(folder: DataFolder, arguments: argparse.Namespace) -> int:
     entry = journal_of(folder).sign_now(actor=arguments.operator)
     key = key_to_sign(folder)
     if arguments.json:
-        _write_json({"head": entry.head(), "fingerprint": key.fingerprint})
+        write_json({"head": entry.head(), "fingerprint": key.fingerprint})
         return _DONE
-    sys.stdout.write(f"head {entry.head()}\n")
-    sys.stdout.write(_("fingerprint {digits}").format(digits=grouped(key.fingerprint)) + "\n")
+    write_lines([f"head {entry.head()}", fingerprint_line(key.fingerprint)])
     return _DONE
-
-
-def _write_json(value: object) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # a container's user may have no name
-        return f"uid {os.getuid()}"

@@ -108,6 +108,14 @@ _REGISTERS = {
     "erap": N_("administrative register"),
 }
 
+REDACTED = "redacted "  # begins the role of a copy that a shift lead let go; the original's follows
+_ROLES: Mapping[str, str] = {
+    "still": N_("Picture"),
+    "boxed": N_("Picture with boxes"),
+    "boxes": N_("Boxes, as a table for programs"),
+    "clip": N_("Clip"),
+}
+
 
 def case_texts(cases: object) -> list[str]:
     """All case numbers of a body, each with its register."""
@@ -159,3 +167,11 @@ def _number(persons: str, vehicles: str, _language: str) -> str:
     if vehicles:
         texts.append(_("vehicles: {count}").format(count=vehicles))
     return ", ".join(texts)
+
+
+def role_title(role: str) -> str:
+    """What a file of evidence shows; the stored text of a role that this version does not know."""
+    if role.startswith(REDACTED):
+        copy = _("redacted copy")
+        return f"{role_title(role.removeprefix(REDACTED))} ({copy})"
+    return _(_ROLES[role]) if role in _ROLES else role

@@ -9,16 +9,9 @@ from typing import Any, Self
 
 from console.cameras.camera import Camera
 from console.cameras.polygon import Polygon
-from console.language import N_, _
 
 CLIP, STILL, BOXED = "clip", "still", "boxed"
 ROLES = (CLIP, STILL, BOXED)  # what holds pictures, in the order in which its persons are numbered
-
-_TITLES = {CLIP: N_("clip"), STILL: N_("still"), BOXED: N_("still with boxes")}
-
-
-def role_title(role: str) -> str:
-    return _(_TITLES[role])
 
 
 def needs_redaction(camera: Camera | None) -> bool:

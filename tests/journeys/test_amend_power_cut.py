@@ -5,9 +5,6 @@ from __future__ import annotations
 import json
 import os
 import random
-import select
-import signal
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -18,8 +15,7 @@ from console.journal.entry import Kind
 from console.journal.history import history
 from console.journal.verify import verify
 from console.paths import DataFolder
-
-ROOT = Path(__file__).parents[2]
+from tests.journeys.power_cut import kill_at
 
 
 def amend_for_ever(root: str) -> None:
@@ -51,29 +47,6 @@ def amend_for_ever(root: str) -> None:
         os.write(1, json.dumps(line).encode() + b"\n")
 
 
-def _kill_at(delay_s: float, folder: DataFolder) -> list[dict]:
-    """Runs the desk until it has reported once, kills it so much later, and returns what it had reported."""
-    desk = subprocess.Popen(
-        [sys.executable, __file__, str(folder.root)],
-        stdout=subprocess.PIPE,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-    )
-    assert desk.stdout is not None
-    try:
-        assert select.select([desk.stdout], [], [], 60)[0], "the desk amends nothing"
-        seen, give_up = b"", time.monotonic() + delay_s
-        while (left := give_up - time.monotonic()) > 0:
-            if select.select([desk.stdout], [], [], left)[0]:
-                seen += os.read(desk.stdout.fileno(), 65536)
-            assert desk.poll() is None, "the desk ended by itself"
-    finally:
-        desk.send_signal(signal.SIGKILL)
-        seen += desk.stdout.read()
-        desk.stdout.close()
-        desk.wait()
-    return [json.loads(line) for line in seen.split(b"\n")[:-1]]
-
-
 def _check(folder: DataFolder, reported: list[dict]) -> None:
     report = verify(folder)
     assert report.sound, [fault.text() for fault in report.faults]
@@ -93,7 +66,7 @@ def _cut_the_power(folder: DataFolder, times: int, seed: int) -> None:
     moments = random.Random(seed)
     reported: list[dict] = []
     for _time in range(times):
-        reported += _kill_at(moments.uniform(0, 0.3), folder)
+        reported += kill_at(moments.uniform(0, 0.3), __file__, str(folder.root))
         _check(folder, reported)
     assert len(reported) >= times, "each run had reported at least one amendment before it was killed"
 

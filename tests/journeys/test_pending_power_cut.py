@@ -6,9 +6,6 @@ import hashlib
 import json
 import os
 import random
-import select
-import signal
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -19,8 +16,8 @@ from console.journal.entry import Kind
 from console.journal.search import Query, each
 from console.journal.verify import verify
 from console.paths import DataFolder
+from tests.journeys.power_cut import kill_at, start
 
-ROOT = Path(__file__).parents[2]
 _RESTS_S = 60.0  # bounds the waiting for the last start; it takes a second or two
 
 
@@ -113,31 +110,6 @@ def raise_for_ever(root: str) -> None:
             journal.record(Kind.ALERT_DISMISSED, body, actor="Anna")
 
 
-def _kill_at(delay_s: float, folder: DataFolder) -> list[dict]:
-    """Runs the desk, kills it that long after its first alert, and returns what it had told."""
-    desk = _start("raise", folder)
-    assert desk.stdout is not None
-    assert select.select([desk.stdout], [], [], 60)[0], "the desk records nothing"
-    seen, give_up = b"", time.monotonic() + delay_s
-    while (left := give_up - time.monotonic()) > 0:
-        if select.select([desk.stdout], [], [], left)[0]:
-            seen += os.read(desk.stdout.fileno(), 65536)
-        assert desk.poll() is None, "the desk ended by itself"
-    desk.send_signal(signal.SIGKILL)
-    seen += desk.stdout.read()
-    desk.stdout.close()
-    desk.wait()
-    return [json.loads(line) for line in seen.split(b"\n")[:-1]]
-
-
-def _start(what: str, folder: DataFolder) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, __file__, what, str(folder.root)],
-        stdout=subprocess.PIPE,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-    )
-
-
 def start_and_rest(root: str) -> None:
     """A desk that only looks at what was left, until nothing moves any more."""
     from tests.console.evidence.conftest import DeskWithoutWindows
@@ -194,9 +166,9 @@ def _cut_the_power(folder: DataFolder, times: int, seed: int) -> None:
     moments = random.Random(seed)
     told: list[dict] = []
     for _time in range(times):
-        told += _kill_at(moments.uniform(0, 0.8), folder)
+        told += kill_at(moments.uniform(0, 0.8), __file__, "raise", str(folder.root))
         _check_chain(folder, told)
-    last = _start("rest", folder)
+    last = start(__file__, "rest", str(folder.root))
     assert last.wait(2 * _RESTS_S) == 0
     assert last.stdout is not None
     last.stdout.close()

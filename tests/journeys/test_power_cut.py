@@ -6,9 +6,6 @@ import hashlib
 import json
 import os
 import random
-import select
-import signal
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -18,8 +15,7 @@ import pytest
 from console.journal.verify import verify
 from console.paths import DataFolder
 from console.problem import Problem
-
-ROOT = Path(__file__).parents[2]
+from tests.journeys.power_cut import kill_at
 
 
 def record_for_ever(root: str) -> None:
@@ -59,25 +55,7 @@ def record_for_ever(root: str) -> None:
 
 def _kill_at(delay_s: float, folder: DataFolder, *, after_first: bool) -> list[dict]:
     """Runs the desk, kills it, and returns what it had reported."""
-    desk = subprocess.Popen(
-        [sys.executable, __file__, str(folder.root)],
-        stdout=subprocess.PIPE,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-    )
-    assert desk.stdout is not None
-    seen = b""
-    if after_first:
-        assert select.select([desk.stdout], [], [], 60)[0], "the desk records nothing"
-    give_up = time.monotonic() + delay_s
-    while (left := give_up - time.monotonic()) > 0:
-        if select.select([desk.stdout], [], [], left)[0]:
-            seen += os.read(desk.stdout.fileno(), 65536)
-        assert desk.poll() is None, "the desk ended by itself"
-    desk.send_signal(signal.SIGKILL)
-    seen += desk.stdout.read()
-    desk.stdout.close()
-    desk.wait()
-    lines = [json.loads(line) for line in seen.split(b"\n")[:-1]]
+    lines = kill_at(delay_s, __file__, str(folder.root), after_first=after_first)
     return [line for line in lines if line["ref"]]  # the rest is the journal's own note of what it swept up
 
 

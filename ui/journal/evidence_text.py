@@ -6,27 +6,13 @@ from collections.abc import Mapping
 
 from console.journal.aftermath import FoundFile
 from console.journal.entry import local_time
+from console.journal.wording import role_title
 from console.language import N_, _
 from ui.journal.entry_table import time_text
 from ui.journal.evidence_loader import Finding
 
-_ROLES: Mapping[str, str] = {
-    "still": N_("Picture"),
-    "boxed": N_("Picture with boxes"),
-    "boxes": N_("Boxes, as a table for programs"),
-    "clip": N_("Clip"),
-}
-_REDACTED = "redacted "  # of a copy's role; the original's follows
 _STREAMS: Mapping[str, str] = {"main": N_("main stream"), "sub": N_("sub-stream")}
 _SIGNS = {Finding.INTACT: "✓", Finding.CHANGED: "✕", Finding.MISSING: "✕"}
-
-
-def role_text(role: str) -> str:
-    """The stored text of a role that this version does not know."""
-    if role.startswith(_REDACTED):
-        copy = _("redacted copy")
-        return f"{role_text(role.removeprefix(_REDACTED))} ({copy})"
-    return _(_ROLES[role]) if role in _ROLES else role
 
 
 def file_text(file: FoundFile, finding: Finding | None) -> str:
@@ -41,7 +27,7 @@ def file_text(file: FoundFile, finding: Finding | None) -> str:
         )
         if part
     )
-    parts = (role_text(file.role), _span(file), picture, _size(said.get("bytes")))
+    parts = (role_title(file.role), _span(file), picture, _size(said.get("bytes")))
     return f"{sign} " + " · ".join(part for part in parts if part)
 
 

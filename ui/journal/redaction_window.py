@@ -21,11 +21,12 @@ from PySide6.QtWidgets import (
 
 from console.journal.journal import Journal
 from console.journal.redacted import Prepared
+from console.journal.wording import role_title
 from console.language import _, ngettext
 from console.operators.operator import Operator
 from console.operators.roles import Role
 from console.paths import DataFolder
-from console.redaction.redaction import Seen, role_title
+from console.redaction.redaction import Seen
 from ui.actions import REST_PROPERTY
 from ui.journal.redaction_runner import Made, RedactionRunner
 

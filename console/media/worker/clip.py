@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +17,7 @@ import av.error
 from console.media.media_error import MediaError
 from console.media.worker.packet_group import KeptPacket, PacketGroup, packet_of
 from console.media.worker.timeline import TICKS_HZ, Timeline, timeline_of
+from console.media.worker.whole_file import unfinished
 
 if TYPE_CHECKING:
     from av.packet import Packet
@@ -94,17 +94,12 @@ def _parts(packets: Sequence[KeptPacket]) -> list[list[KeptPacket]]:
 
 def write_clip(cut: Cut, file: Path, *, started_at_utc: datetime) -> None:
     """Raises MediaError where the disk does not take it; nothing is left of it then."""
-    unfinished = file.with_name(f".{file.name}.{os.getpid()}.part")
     try:
-        _mux(cut, unfinished, started_at_utc)
-        _sync(unfinished)
-        unfinished.replace(file)
-        _sync(file.parent)
+        with unfinished(file) as part:
+            _mux(cut, part, started_at_utc)
     except (av.error.FFmpegError, OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or "the packets do not fit into an MP4"
         raise MediaError(f"the clip could not be written: {why}") from None
-    finally:
-        unfinished.unlink(missing_ok=True)
 
 
 def _mux(cut: Cut, file: Path, started_at_utc: datetime) -> None:
@@ -132,11 +127,3 @@ def _packet(kept: KeptPacket, first: Track) -> Packet[AnyStream]:
         # The file's header has the first connection's parameter sets alone.
         payload = (kept.track.parameters.extradata or b"") + payload
     return packet_of(payload, is_keyframe=kept.is_keyframe)
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

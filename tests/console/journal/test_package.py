@@ -11,8 +11,8 @@ from console.cameras.address import Address
 from console.cameras.camera import Camera
 from console.cameras.places import Place, PlaceKind
 from console.cameras.site_database import Site, SiteDatabase
+from console.journal import disk
 from console.journal import package as package_module
-from console.journal import package_file
 from console.journal.entry import Kind
 from console.journal.exposure import Exposure, Redacted
 from console.journal.journal import EvidenceDraft, Journal
@@ -291,8 +291,8 @@ def test_it_is_on_the_disk_before_it_has_its_name(case, journal, file, monkeypat
             done.append("name")
         return really(unfinished, target)
 
-    monkeypatch.setattr(package_file, "sync_file", lambda _handle: done.append("file"))
-    monkeypatch.setattr(package_file, "sync_folder", lambda path: done.append(path))
+    monkeypatch.setattr(disk, "sync_file", lambda _handle: done.append("file"))
+    monkeypatch.setattr(disk, "sync_folder", lambda path: done.append(path))
     monkeypatch.setattr(type(file), "replace", named)
     pack(journal, file)
     assert done == ["file", "name", file.parent]

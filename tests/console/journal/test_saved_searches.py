@@ -103,7 +103,7 @@ def test_a_search_broken_off_in_writing_leaves_the_others(searches, folder, monk
     def full(_handle):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("console.journal.saved_searches.sync_file", full)
+    monkeypatch.setattr("console.journal.disk.sync_file", full)
     with pytest.raises(Problem, match="No space left"):
         searches.save("b", Query())
     assert [search.name for search in searches.read()] == ["a"]

@@ -173,7 +173,7 @@ def test_a_disk_that_refuses_leaves_nothing_behind_and_the_old_file_whole(tmp_pa
     def full(_descriptor):
         raise OSError(28, os.strerror(28))
 
-    monkeypatch.setattr("console.media.worker.clip.os.fsync", full)
+    monkeypatch.setattr("console.media.worker.whole_file.os.fsync", full)
     with pytest.raises(MediaError, match="No space left on device"):
         save(ring, tmp_path / "clip.mp4")
     assert [path.name for path in tmp_path.iterdir()] == ["clip.mp4"]
@@ -193,7 +193,7 @@ def test_it_is_on_the_disk_before_it_has_its_name(tmp_path, clip, monkeypatch):
         steps.append(("rename", str(path)))
         return replace(path, target)
 
-    monkeypatch.setattr("console.media.worker.clip.os.fsync", noted_fsync)
+    monkeypatch.setattr("console.media.worker.whole_file.os.fsync", noted_fsync)
     monkeypatch.setattr(Path, "replace", noted_replace)
     save(ring, tmp_path / "clip.mp4")
     unfinished = steps[0][1]

@@ -1,0 +1,74 @@
+"""What the words of `munara journal` share: numbers of entries, who does it, and how an answer is written."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable
+
+from console.clock import SystemClock
+from console.journal.chain import BadBodyError, plain
+from console.journal.database import JournalDatabase
+from console.journal.journal import Journal
+from console.journal.sqlite_fault import no_journal
+from console.language import _
+from console.operators.system_user import system_user
+from console.outbox import Outbox
+from console.paths import DataFolder
+
+
+def entry_number(text: str) -> int:
+    """An argument's type."""
+    if not (text.isascii() and text.isdigit() and 0 < int(text) < 10**9):
+        raise argparse.ArgumentTypeError(_("{text} is not a whole number above 0").format(text=repr(text)))
+    return int(text)
+
+
+def plain_text(text: str) -> str:
+    """An argument's type: bytes of another encoding cannot be recorded."""
+    try:
+        return str(plain(text, repr(text)))
+    except BadBodyError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def add_operator(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--operator",
+        type=_name,
+        metavar="NAME",
+        default=system_user(),
+        help=_("who does it (default: the system's user)"),
+    )
+
+
+def _name(text: str) -> str:
+    return plain_text(text).strip() or system_user()
+
+
+def journal_of(folder: DataFolder) -> Journal:
+    """The journal of a folder, for a command that adds entries to it.
+
+    Raises:
+        Problem: there is none: a command begins no journal.
+    """
+    if not folder.journal_db.is_file():
+        raise no_journal(folder.journal_db)
+    return Journal(folder, clock=SystemClock(), outbox=Outbox(), desk=_desk(folder))
+
+
+def _desk(folder: DataFolder) -> str:
+    """The desk that wrote last: settings belong to a part above this one."""
+    with JournalDatabase.open_for_reading(folder) as database:
+        for (desk,) in database.read("select desk from entry order by seq desc limit 1"):
+            return str(desk)
+    return "desk-1"
+
+
+def write_json(value: object) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def write_lines(lines: Iterable[str]) -> None:
+    sys.stdout.writelines(f"{line}\n" for line in lines)
