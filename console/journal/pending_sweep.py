@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
@@ -13,15 +13,13 @@ from console.journal.database import JournalDatabase
 from console.journal.entry import Kind
 from console.journal.holds import held_seqs
 from console.journal.journal import Journal
+from console.journal.links import erasures_of, linked_entry
 from console.journal.pending import LEFT_OVER, PendingAlert, PendingEvidence
-from console.journal.projection import read_body
 from console.journal.search import evidence_of
 from console.paths import DataFolder
 
 _log = logging.getLogger(__name__)
 _SWEPT = "swept:"  # what the ref of an alert's last erasure begins with; its id follows
-_NAMED = "select cast(body as blob) from entry where seq = ?"
-_ERASED = "select cast(body as blob) from entry where kind = ?"
 
 
 class PendingSweep:
@@ -56,12 +54,10 @@ class PendingSweep:
         if not due:
             return
         held = held_seqs(self._folder)
-        due = [alert for alert in due if alert.raised_seq not in held]
-        erased = self._erased()
-        for alert in due:
-            files = list(self._files(alert))
+        for alert in (alert for alert in due if alert.raised_seq not in held):
+            files, erased = self._files(alert)
             self._under_way[alert.alert_id] = files
-            left = [each for each in files if (alert.raised_seq, each[0]) not in erased]
+            left = [(file, digest) for file, digest in files if file not in erased]
             for number, (file, digest) in enumerate(left, 1):
                 why = f"keep_days_dismissed = {self._days}"
                 body = {**alert.body(), "seq": alert.raised_seq, "file": file, "sha256": digest, "why": why}
@@ -93,24 +89,23 @@ class PendingSweep:
             return self._clock.now_utc() - since >= timedelta(days=self._days)
         return False
 
-    def _files(self, alert: PendingAlert) -> Iterator[tuple[str, str]]:
-        """Those that its entry names by the names that they have there, and those that only lie here."""
-        named = set()
-        with JournalDatabase.open_for_reading(self._folder) as database:
-            for (stored,) in database.read(_NAMED, [alert.raised_seq]):
-                for item in evidence_of(read_body(stored)):
-                    named.add(item.get("sha256"))
-                    yield item["file"], str(item.get("sha256"))
-        for file in alert.files:
-            if file.sha256 not in named:
-                path = self._pending.folder_of(alert.alert_id) / file.name
-                yield path.relative_to(self._folder.root).as_posix(), file.sha256
+    def _files(self, alert: PendingAlert) -> tuple[list[tuple[str, str]], Collection[str]]:
+        """(its files with their hashes, those that were erased already).
 
-    def _erased(self) -> set[tuple[object, object]]:
-        """(seq, file) of all that was erased."""
+        Those that its entry names have the names that they have there; others only lie here.
+        """
+        assert alert.raised_seq is not None
         with JournalDatabase.open_for_reading(self._folder) as database:
-            bodies = [read_body(stored) for (stored,) in database.read(_ERASED, [Kind.EVIDENCE_ERASED.value])]
-        return {(body.get("seq"), body.get("file")) for body in bodies}
+            raised = linked_entry(database, alert.raised_seq)
+            erased = erasures_of(database, alert.raised_seq)
+        items = evidence_of(raised.body) if raised else []
+        named = {str(item.get("sha256")): str(item["file"]) for item in items}
+        here = self._pending.folder_of(alert.alert_id).relative_to(self._folder.root)
+        files = [(file, digest) for digest, file in named.items()]
+        files += [
+            ((here / file.name).as_posix(), file.sha256) for file in alert.files if file.sha256 not in named
+        ]
+        return files, erased.keys()
 
     def _erase(self, alert_id: str) -> None:
         for file, _digest in self._under_way.pop(alert_id, ()):
