@@ -21,7 +21,7 @@ from console.journal.package_file import (
     first_fault,
     pieces_of,
 )
-from console.journal.package_item import PackageItem, package_items
+from console.journal.package_item import PackageItem, count_files, package_items
 from console.journal.package_page import PAGE, Cover, page
 from console.journal.redacted import replacements_for
 from console.journal.signed_heads import key_to_sign
@@ -98,7 +98,7 @@ def make_package(recorder: Recorder, folder: DataFolder, order: PackageOrder) ->
             where=str(order.file),
             mend=_("Name a file in a folder where you may write, with room for it"),
         ) from None
-    return PackageDone(order.file, sum(bool(item.member) for item in items), head.head(), key.fingerprint)
+    return PackageDone(order.file, count_files(items), head.head(), key.fingerprint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ def _entry_body(told: Dossier, items: Sequence[PackageItem], order: PackageOrder
         "what": N_("package"),
         "file": os.fsencode(order.file.name).decode("utf-8", "replace"),  # the folder is nobody's business
         "seqs": [violation.entries[0].seq for violation in told.violations],
-        "files": sum(bool(item.member) for item in items),
+        "files": count_files(items),
         "why": order.why,
         "redacted": [item.statement() for item in items if item.redacted],
     }

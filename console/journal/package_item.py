@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,13 +50,20 @@ def package_items(told: Dossier, replacements: Mapping[str, Redacted]) -> tuple[
             where=min(stray),
             mend=_("Name the file as the entry does: munara journal history SEQ --json"),
         )
-    return tuple(_item(file, replacements.get(file.file)) for file in files)
+    stored = {file.path: file.file for file in files if not file.erased_by}
+    return tuple(_item(file, replacements.get(file.file), stored) for file in files)
 
 
-def _item(file: EvidenceFile, redacted: Redacted | None) -> PackageItem:
+def count_files(items: Iterable[PackageItem]) -> int:
+    """In the package, each once."""
+    return len({item.member for item in items if item.member})
+
+
+def _item(file: EvidenceFile, redacted: Redacted | None, stored: Mapping[Path, str]) -> PackageItem:
+    """`stored`: what entries name by itself, such as copies that were let go: they go in once."""
     if redacted is not None:
         digest = _digest(redacted.path, file)
-        member = f"redacted/{digest}{file.path.suffix}"
+        member = stored.get(redacted.path) or f"redacted/{digest}{file.path.suffix}"
         return PackageItem(file, redacted.path, member, redacted, digest)
     if file.erased_by:
         return PackageItem(file, file.path, "")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import replace
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -96,6 +98,19 @@ def test_from_record_to_package(folder, record, munara, tmp_path):
     assert verify(folder).sound
     _check_entry(folder, chosen)
     _check_replacements(folder, record, out)
+    _check_package(munara, folder, tmp_path / "case.zip")
+
+
+def _check_package(munara, folder, file):
+    """What was let go goes into a package by itself, once, and no original does."""
+    assert munara("package", "1", "--out", str(file))[0] == 0
+    with ZipFile(file) as package:
+        inside = {hashlib.sha256(package.read(name)).hexdigest() for name in package.namelist()}
+        pictures = [name for name in package.namelist() if name.endswith((".jpg", ".mp4"))]
+    found = approved(folder, recorded(folder, 1))
+    assert len(pictures) == len(found) == 2
+    assert {copy.sha256 for copy in found.values()} <= inside
+    assert not {sha256_of(folder.root / original) for original in found} & inside
 
 
 def _check_entry(folder, chosen):
