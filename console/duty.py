@@ -1,10 +1,9 @@
-"""What a signed-in person may ask for: each intent with its permission; refusals go to the journal."""
+"""What a signed-in person asks for, of alerts and of records; the permit says who may."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from enum import Enum
 from typing import TYPE_CHECKING
 
 from console.alerts.alert import Alert, AlertRaised, AlertState
@@ -19,9 +18,8 @@ from console.journal.history import Correction
 from console.journal.package import PackageOrder
 from console.journal.pending import Binding
 from console.journal.violation import Violation, ViolationForm
-from console.language import N_
-from console.operators.operator import Operator
-from console.operators.roles import Role
+from console.operators.permissions import Intent
+from console.permit import MACHINE, Permit
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,32 +30,6 @@ if TYPE_CHECKING:
     from console.journal.search import Query
 
 _RAISED, _DECIDED = "raised:", "decided:"  # what an entry's ref begins with; the alert's id follows
-MACHINE = "munara"  # the actor of what no person did
-
-
-class Intent(Enum):
-    TAKE = N_("take an alert")
-    CONFIRM = N_("confirm an alert")
-    DISMISS = N_("dismiss an alert")
-    ESCALATE = N_("escalate an alert")
-    RECORD = N_("record a violation")
-    AMEND = N_("amend a violation")
-    VOID = N_("void a violation")
-    EXPORT = N_("export the journal")
-    HOLD = N_("hold evidence")
-    RELEASE = N_("release evidence")
-    ERASE = N_("erase evidence")
-    PACKAGE = N_("make an evidence package")
-    PACKAGE_AS_RECORDED = N_("give out pictures of children as recorded")
-
-
-_DECIDERS = frozenset({Role.DISPATCHER, Role.SHIFT_LEAD})
-_KEEPERS = frozenset({Role.SHIFT_LEAD, Role.ADMINISTRATOR})
-_MAY: Mapping[Intent, frozenset[Role]] = {
-    **dict.fromkeys(Intent, _DECIDERS),
-    **dict.fromkeys([Intent.HOLD, Intent.RELEASE, Intent.ERASE], _KEEPERS),
-    Intent.PACKAGE_AS_RECORDED: frozenset({Role.SHIFT_LEAD}),
-}
 
 
 class Duty:
@@ -66,21 +38,21 @@ class Duty:
     def __init__(
         self,
         *,
-        operator: Operator,
+        permit: Permit,
         inbox: Inbox,
         journal: Journal,
         clock: Clock,
         on_left: Callable[[str], None] = lambda _alert_id: None,
     ) -> None:
         """`on_left` hears of each alert that is in the inbox no more: decided, expired or folded in."""
-        self.operator = operator
+        self._permit = permit
         self._on_left = on_left
         self._inbox = inbox
         self._journal = journal
         self._clock = clock
 
     def take(self, alert_id: str) -> bool:
-        if not self._may(Intent.TAKE) or self._inbox.take(alert_id, self.operator.name) is None:
+        if not self._permit.may(Intent.TAKE) or self._inbox.take(alert_id, self._permit.actor) is None:
             return False
         self._record(Kind.ALERT_TAKEN, {"alert_id": alert_id})
         return True
@@ -88,7 +60,7 @@ class Duty:
     def confirm(self, alert_id: str, form: ViolationForm) -> bool:
         """Records a violation from the alert; the alert leaves the inbox when that is on the disk."""
         found = self._inbox.get(alert_id)
-        if found is None or not self._may(Intent.CONFIRM):
+        if found is None or not self._permit.may(Intent.CONFIRM):
             return False
         if not self._inbox.deciding(alert_id, AlertState.CONFIRMED):
             return False
@@ -103,7 +75,7 @@ class Duty:
         self._journal.record(
             Kind.VIOLATION_RECORDED,
             violation.body(),
-            actor=self.operator.name,
+            actor=self._permit.actor,
             evidence=still,
             binding=Binding(alert_id),
             ref=_DECIDED + alert_id,
@@ -122,7 +94,7 @@ class Duty:
         self, form: ViolationForm, *, place: str = "", camera: Camera | None = None, ref: str = ""
     ) -> bool:
         """A violation that no alert led to: a call, a patrol, something seen on a camera."""
-        if not self._may(Intent.RECORD):
+        if not self._permit.may(Intent.RECORD):
             return False
         violation = self._violation(form, camera)
         if place:
@@ -149,16 +121,16 @@ class Duty:
 
     def erase(self, erasure: Erasure, *, ref: str = "") -> bool:
         """Erases evidence or an entry's text; ErasureDone tells how it went."""
-        if not self._may(Intent.ERASE):
+        if not self._permit.may(Intent.ERASE):
             return False
-        self._journal.erase_later(erasure, actor=self.operator.name, ref=ref)
+        self._journal.erase_later(erasure, actor=self._permit.actor, ref=ref)
         return True
 
     def export(self, query: Query, file: Path) -> bool:
         """What the query finds, as CSV; ExportDone tells how it went."""
-        if not self._may(Intent.EXPORT):
+        if not self._permit.may(Intent.EXPORT):
             return False
-        self._journal.export(query, file, actor=self.operator.name)
+        self._journal.export(query, file, actor=self._permit.actor)
         return True
 
     def package(
@@ -172,9 +144,9 @@ class Duty:
     ) -> bool:
         """Violations and their evidence, as a file that anybody can check; PackageDone tells how it went."""
         as_recorded = exposure is Exposure.AS_RECORDED
-        if not self._may(Intent.PACKAGE_AS_RECORDED if as_recorded else Intent.PACKAGE):
+        if not self._permit.may(Intent.PACKAGE_AS_RECORDED if as_recorded else Intent.PACKAGE):
             return False
-        order = PackageOrder(tuple(seqs), file, self.operator.name, why, replacements, exposure)
+        order = PackageOrder(tuple(seqs), file, self._permit.actor, why, replacements, exposure)
         self._journal.package(order)
         return True
 
@@ -198,29 +170,22 @@ class Duty:
     def _decide(self, intent: Intent, state: AlertState, kind: Kind, body: Mapping[str, object]) -> bool:
         alert_id = str(body["alert_id"])
         found = self._inbox.get(alert_id)
-        if found is None or not self._may(intent) or not self._inbox.deciding(alert_id, state):
+        if found is None or not self._permit.may(intent) or not self._inbox.deciding(alert_id, state):
             return False
         self._record(kind, {**body, **camera_fields(found.alert.camera)}, ref=_DECIDED + alert_id)
         return True
 
     def _correct(self, intent: Intent, correction: Correction, ref: str) -> bool:
-        if not self._may(intent):
+        if not self._permit.may(intent):
             return False
-        self._journal.correct(correction, actor=self.operator.name, ref=ref)
+        self._journal.correct(correction, actor=self._permit.actor, ref=ref)
         return True
 
     def _hold(self, intent: Intent, kind: Kind, seq: int, why: str, ref: str) -> bool:
-        if not self._may(intent):
+        if not self._permit.may(intent):
             return False
-        self._journal.hold(kind, seq, why, actor=self.operator.name, ref=ref)
+        self._journal.hold(kind, seq, why, actor=self._permit.actor, ref=ref)
         return True
-
-    def _may(self, intent: Intent) -> bool:
-        if self.operator.role in _MAY[intent]:
-            return True
-        why = f"role {self.operator.role.value}"
-        self._record(Kind.REFUSED, {"what": intent.name.lower(), "why": why})
-        return False
 
     def _violation(self, form: ViolationForm, camera: Camera | None) -> Violation:
         seen = {
@@ -238,7 +203,7 @@ class Duty:
         )
 
     def _record(self, kind: Kind, body: Mapping[str, object], *, ref: str = "") -> None:
-        self._journal.record(kind, body, actor=self.operator.name, ref=ref)
+        self._permit.record(kind, body, ref=ref)
 
 
 def raised_ref(alert: Alert) -> str:

@@ -19,7 +19,7 @@ from console.clock import Clock, SystemClock
 from console.detection.latest import LatestDetections
 from console.detection.model import Model
 from console.detection.pool import Pool
-from console.duty import MACHINE, Duty, camera_fields
+from console.duty import Duty, camera_fields
 from console.evidence.keeper import EvidenceKeeper
 from console.evidence.raiser import AlertRaiser
 from console.journal.entry import Kind, utc_text
@@ -35,6 +35,7 @@ from console.operators.operator import Operator
 from console.outbox import Outbox
 from console.overload import Overload
 from console.paths import DataFolder
+from console.permit import MACHINE, Permit
 from console.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -63,7 +64,7 @@ class Engine:
         *,
         site: Site,
         settings: Settings,
-        operator: Operator,
+        operator: Operator | None,
         models: Callable[[], Model],
         clock: Clock | None = None,
     ) -> None:
@@ -122,8 +123,9 @@ class Engine:
             cameras=site.cameras,
             record=lambda body: self.journal.record(Kind.LOAD_SHED, body, actor=MACHINE),
         )
+        self.permit = Permit(self.journal, operator)
         self.duty = Duty(
-            operator=operator,
+            permit=self.permit,
             inbox=self.inbox,
             journal=self.journal,
             clock=self.clock,
@@ -150,7 +152,7 @@ class Engine:
         """
         self.journal.start()
         try:
-            self.journal.record(first[0], first[1], actor=self.duty.operator.name)
+            self.journal.record(first[0], first[1], actor=self.permit.actor)
             self.evidence.start()
             self.pool.start()
             self.host.start()
@@ -174,7 +176,7 @@ class Engine:
         self.pool.stop()
         self.evidence.cut_short()
         self.host.stop()
-        self.journal.record(Kind.DESK_CLOSED, {}, actor=self.duty.operator.name)
+        self.journal.record(Kind.DESK_CLOSED, {}, actor=self.permit.actor)
         self.journal.sign(actor=MACHINE)
         self.journal.stop()
         self.evidence.stop()

@@ -13,7 +13,7 @@ from console.alerts.load import AlertLoad
 from console.engine import Engine
 from console.journal.entry import EntryRefused, EntryWritten
 from console.journal.offences import offered_offences
-from console.language import language
+from console.language import _, language
 from console.media.feed_state import TileState
 from console.media.picture_fault import PictureFault
 from console.media.ring_budget import FULL_SPAN_NS
@@ -110,7 +110,7 @@ class App(QObject):
     # --- building ---
 
     def _make_desk(self) -> DeskWindow:
-        self.top_bar = TopBar(clock=self.engine.clock, operator=_signature(self.engine.duty.operator))
+        self.top_bar = TopBar(clock=self.engine.clock, operator=_signature(self.engine.permit.operator))
         cameras = list(self.engine.cameras.values())
         self.camera_list = CameraList(cameras, states=self._states, faults=self._faults)
         return DeskWindow(
@@ -173,7 +173,7 @@ class App(QObject):
     def change_language(self, code: str) -> None:
         """Without a restart: Qt tells every window, and each of them asks for its texts anew."""
         self._qt_language.change(code)
-        self.top_bar.set_operator(_signature(self.engine.duty.operator))
+        self.top_bar.set_operator(_signature(self.engine.permit.operator))
         self._frames.refresh()
 
     def _choose_first_camera(self) -> None:
@@ -284,5 +284,5 @@ def _short_ring_s(span_ns: int) -> int | None:
     return span_ns // 1_000_000_000 if span_ns < FULL_SPAN_NS else None
 
 
-def _signature(operator: Operator) -> str:
-    return f"{operator.name} · {operator.role.title()}"
+def _signature(operator: Operator | None) -> str:
+    return f"{operator.name} · {operator.role.title()}" if operator else _("nobody is signed in")

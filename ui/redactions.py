@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from console.engine import Engine
+from console.operators.permissions import Intent
 from ui.journal.redaction_window import RedactionWindow
 
 
@@ -15,11 +16,14 @@ class Redactions:
 
     def open(self, seq: int) -> None:
         """Shows the window of that entry in front, a new one where there is none."""
+        permit = self._engine.permit
+        if not permit.may(Intent.REDACT) or (operator := permit.operator) is None:
+            return
         if seq not in self.windows:
             self.windows[seq] = window = RedactionWindow(
                 folder=self._engine.folder,
                 journal=self._engine.journal,
-                operator=self._engine.duty.operator,
+                operator=operator,
                 seq=seq,
                 out=self._engine.folder.redaction / str(seq),
             )

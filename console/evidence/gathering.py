@@ -13,7 +13,6 @@ from typing import Protocol
 
 from console.alerts.alert import Alert
 from console.alerts.looks import Looks
-from console.duty import MACHINE
 from console.evidence.drafts import boxed_draft, boxes_draft, clip_details, still_details, still_draft
 from console.evidence.round import Round
 from console.journal.entry import Kind
@@ -24,6 +23,7 @@ from console.language import N_
 from console.media.clip import ClipMade
 from console.media.feed import Feed
 from console.media.media_error import MediaError
+from console.permit import MACHINE
 
 _log = logging.getLogger(__name__)
 _CLIP = "clip.mp4"

@@ -12,7 +12,6 @@ from console.alerts.alert import Alert
 from console.alerts.looks import Looks
 from console.alerts.pins import AlertPins
 from console.clock import Clock
-from console.duty import MACHINE
 from console.evidence.gathering import ClipHost
 from console.evidence.rounds import Rounds
 from console.journal.entry import EntryRefused, EntryWritten, Kind
@@ -21,6 +20,7 @@ from console.journal.pending import PendingEvidence
 from console.journal.pending_recovery import recover
 from console.journal.pending_sweep import PendingSweep
 from console.paths import DataFolder
+from console.permit import MACHINE
 
 _log = logging.getLogger(__name__)
 _LOOK_S = 0.25

@@ -11,7 +11,7 @@ from console.alerts.alert import Alert
 from console.alerts.looks import Looks
 from console.alerts.pins import AlertPins
 from console.clock import Clock
-from console.duty import MACHINE, camera_fields, raised_ref
+from console.duty import camera_fields, raised_ref
 from console.evidence.drafts import raised_body
 from console.evidence.gathering import ClipHost, Gathering
 from console.evidence.round import Round
@@ -23,6 +23,7 @@ from console.journal.pending_recovery import Recovered
 from console.language import N_
 from console.media.clip import utc_minus_monotonic_ns
 from console.media.feed_state import FeedStatus
+from console.permit import MACHINE
 
 _log = logging.getLogger(__name__)
 _JOINED = "joined:"  # what the ref of a late clip's entry begins with; the alert's id follows

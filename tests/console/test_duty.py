@@ -31,6 +31,7 @@ from console.operators.operator import Operator
 from console.operators.roles import Role
 from console.outbox import Outbox
 from console.paths import DataFolder
+from console.permit import Permit
 from tests.fakes.fake_clock import FakeClock
 
 JPEG = b"\xff\xd8 not looked at \xff\xd9"
@@ -51,10 +52,10 @@ class Desk:
         self.folder, self.outbox, self.clock = DataFolder(root), Outbox(), FakeClock()
         self.journal = Journal(self.folder, clock=self.clock, outbox=self.outbox)
         self.inbox = Inbox(self.clock)
-        operator = Operator("A. Dispatcher", role)
+        self.permit = Permit(self.journal, Operator("A. Dispatcher", role))
         self.left = []
         self.duty = Duty(
-            operator=operator,
+            permit=self.permit,
             inbox=self.inbox,
             journal=self.journal,
             clock=self.clock,

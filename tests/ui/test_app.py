@@ -60,7 +60,7 @@ def test_the_language_changes_without_a_restart(app):
         app.change_language("kk")
         QApplication.processEvents()
         assert app.desk.windowTitle() != "Munara · desk"
-        assert app.engine.duty.operator.name + " · диспетчер" in [
+        assert app.engine.permit.operator.name + " · диспетчер" in [
             label.text() for label in _labels(app.top_bar)
         ]
         assert "Журнал" in [button.text() for button in _buttons(app.top_bar)]

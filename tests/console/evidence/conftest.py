@@ -33,6 +33,7 @@ from console.operators.operator import Operator
 from console.operators.roles import Role
 from console.outbox import Outbox
 from console.paths import DataFolder
+from console.permit import Permit
 from tests.peers.moving_clip import encode, moving
 
 ROUND_S = 1
@@ -86,7 +87,7 @@ class DeskWithoutWindows:
             feeds=host.feeds,
         )
         self.duty = Duty(
-            operator=Operator("A. Dispatcher", Role.DISPATCHER),
+            permit=Permit(self.journal, Operator("A. Dispatcher", Role.DISPATCHER)),
             inbox=self.inbox,
             journal=self.journal,
             clock=self.clock,
