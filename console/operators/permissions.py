@@ -1,4 +1,4 @@
-"""Who may do what: every intent and the roles that have it, one table for windows, command line and Python."""
+"""Who may do what: each intent and the roles that have it; one table for windows, command line and Python."""
 
 from __future__ import annotations
 
