@@ -217,6 +217,7 @@ class App(QObject):
     def _on_fact(self, fact: object) -> None:
         before = len(self.engine.inbox)
         self.engine.duty.handle(fact)
+        self.engine.shifts.handle(fact)
         match fact:
             case AlertRaised():
                 if len(self.engine.inbox) > before:

@@ -16,6 +16,8 @@ _CAMERA = ("camera_id", "camera_number", "place")
 _ALERT = ("alert_id", *_CAMERA)
 
 _REQUIRED: Mapping[Kind, tuple[str, ...]] = {
+    Kind.SHIFT_OPENED: ("operator", "role"),
+    Kind.SHIFT_CLOSED: ("opened_seq", "operator", "handed_to", "head", "document"),
     Kind.SIGNED_IN: ("role",),
     Kind.REFUSED: ("what", "why"),
     Kind.ALERT_RAISED: (*_ALERT, "priority"),
@@ -43,6 +45,9 @@ _REQUIRED: Mapping[Kind, tuple[str, ...]] = {
     Kind.MUTED: ("minutes",),
     Kind.SETTING_CHANGED: ("name",),
     Kind.BULLETIN: ("text",),
+    Kind.BULLETIN_READ: ("seq",),
+    Kind.BULLETIN_WITHDRAWN: ("seq", "why"),
+    Kind.NOTE: ("text",),
     Kind.EXERCISE_BEGAN: ("name",),
     Kind.EXERCISE_ENDED: ("name",),
 }  # a kind that is not here requires nothing
@@ -50,12 +55,13 @@ _REQUIRED: Mapping[Kind, tuple[str, ...]] = {
 _REASONED = (Kind.VIOLATION_AMENDED, Kind.VIOLATION_VOIDED)
 
 _TEXT = (
-    "action alert_id article at_utc camera_id camera_number failure file name note offence place reason role "
-    "sha256 text what why zone rule"
+    "action alert_id article at_utc camera_id camera_number failure file handed_to name note offence "
+    "operator place reason role sha256 text what why zone rule"
 )
+_NUMBERS = "closed_seq minutes opened_seq persons priority process seq vehicles"
 _TYPES: Mapping[str, tuple[type, ...]] = {
     **dict.fromkeys(_TEXT.split(), (str,)),
-    **dict.fromkeys(["minutes", "persons", "priority", "process", "seq", "vehicles"], (int,)),
+    **dict.fromkeys(_NUMBERS.split(), (int,)),
     "alert_seq": (int, type(None)),
     "case_numbers": (dict,),
 }

@@ -222,6 +222,13 @@ class Journal:
             lambda: ErasureDone(ref, self.erase(erasure, actor=actor)), unmade=partial(ErasureDone, ref, None)
         )
 
+    def submit(self, work: Callable[[], object], *, unmade: Callable[[str], object]) -> None:
+        """Does what takes long on the journal's reader; the fact that it returns comes through the outbox.
+
+        `unmade` makes that fact from a reason, translated, where it failed or the journal closes before.
+        """
+        self._reader.submit(work, unmade=unmade)
+
     def search(self, query: Query, *, ref: str) -> None:
         """Returns at once; SearchDone with this `ref` comes through the outbox."""
         self._reader.submit(
