@@ -36,6 +36,8 @@ from console.outbox import Outbox
 from console.overload import Overload
 from console.paths import DataFolder
 from console.permit import MACHINE, Permit
+from console.privacy import Privacy
+from console.reviews import Reviews
 from console.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -131,6 +133,10 @@ class Engine:
             clock=self.clock,
             on_left=self.evidence.left,
         )
+        self.reviews = Reviews(
+            folder, permit=self.permit, journal=self.journal, cameras=site.cameras, clock=self.clock
+        )
+        self.privacy = Privacy(self.permit, site.cameras)
         self.disk_free_bytes = 0
         self._rings_short = False  # watch thread alone
         self._outages = OutageLog(self.clock, self._record_outage)

@@ -22,6 +22,7 @@ _REQUIRED: Mapping[Kind, tuple[str, ...]] = {
     Kind.ALERT_TAKEN: ("alert_id",),
     Kind.ALERT_ESCALATED: ("alert_id",),
     Kind.ALERT_DISMISSED: ("alert_id", "reason"),
+    Kind.DISMISSAL_REVIEWED: ("seq", "alert_id", "verdict", "why"),
     Kind.ALERT_REOPENED: ("alert_id",),
     Kind.ALERT_EXPIRED: ("alert_id",),
     Kind.VIOLATION_RECORDED: ("offence", "article", "at_utc", "persons", "vehicles", "action", *_CAMERA),
@@ -33,6 +34,7 @@ _REQUIRED: Mapping[Kind, tuple[str, ...]] = {
     Kind.HEAD_SIGNED: ("head_seq", "head_hash", "key", "signature"),
     Kind.BOOKMARK: _CAMERA,
     Kind.EXPORT_MADE: ("what", "file"),
+    Kind.LOOKED_AT: ("what", "reason"),
     Kind.MASK_LIFTED: (*_CAMERA, "why"),
     Kind.CAMERA_LOST: (*_CAMERA, "failure"),
     Kind.CAMERA_RESTORED: _CAMERA,
@@ -51,7 +53,7 @@ _REASONED = (Kind.VIOLATION_AMENDED, Kind.VIOLATION_VOIDED)
 
 _TEXT = (
     "action alert_id article at_utc camera_id camera_number failure file name note offence place reason role "
-    "sha256 text what why zone rule"
+    "sha256 text verdict what why zone rule"
 )
 _TYPES: Mapping[str, tuple[type, ...]] = {
     **dict.fromkeys(_TEXT.split(), (str,)),
