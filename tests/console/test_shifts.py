@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from console.journal.shift import ShiftChanged, ShiftRefused
+from console.journal.shift import ShiftChanged
 from console.journal.verify import verify
-from console.shifts import AlertsGo
-from tests.console.shift_desk import ANNA, BERIK, LEAD, TRAINER, ShiftDesk
+from tests.console.shift_desk import ANNA, BERIK, ShiftDesk
 
 
 @pytest.fixture
@@ -27,7 +26,7 @@ def test_a_shift_is_opened_handed_over_and_closed(desk):
     assert [line.state for line in document.cameras] == ["lost"]
     assert desk.shifts.hand_over(document, by=ANNA, to=BERIK, note="quiet", ref="over")
     desk.settle()
-    opened, note, closed, signed, next_one = desk.entries()
+    _opened, note, closed, signed, next_one = desk.entries()
     assert [str(entry.kind) for entry in (closed, signed, next_one)] == [
         "shift closed",
         "head signed",
