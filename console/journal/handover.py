@@ -114,7 +114,9 @@ class HandoverDocument:
 
     @property
     def head_seq(self) -> int:
-        return int(self.head.partition(":")[0] or 0)
+        """0 where the head is none."""
+        seq = self.head.partition(":")[0]
+        return int(seq) if seq.isdecimal() else 0
 
     def to_body(self) -> dict[str, Any]:
         """As an entry stores it."""
