@@ -56,7 +56,7 @@ class FoundEntry:
         return kind_title(self.kind)
 
     def summary(self) -> str:
-        return _("erased") if self.erased else summary(self.body)
+        return _("erased") if self.erased else summary(self.body, self.kind)
 
     def subject(self) -> Subject:
         """The camera and the place that it names."""

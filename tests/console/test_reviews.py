@@ -124,6 +124,16 @@ def test_a_reopened_alert_is_in_the_inbox_as_it_was_raised(desk):
     )
 
 
+def test_a_window_may_judge_and_reopen_under_one_ref(desk):
+    entry = desk.dismissed(drawn=True)
+    assert desk.reviews.judge(entry.seq, Verdict.WRONG, "a boy", "window")
+    assert desk.reviews.reopen(entry.seq, "a boy", "window")
+    assert not desk.reviews.reopen(entry.seq, "a boy", "window")
+    desk.pump()
+    assert len(desk.entries(Kind.DISMISSAL_REVIEWED)) == len(desk.entries(Kind.ALERT_REOPENED)) == 1
+    assert desk.inbox.get(entry.body["alert_id"])
+
+
 def test_it_can_be_confirmed_and_says_from_which_alert(desk):
     entry = desk.dismiss("a1")
     desk.reviews.reopen(entry.seq, "a boy")
