@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from console.journal.erasure import Erasure
     from console.journal.exposure import Redacted
     from console.journal.journal import Journal
+    from console.journal.look_reason import LookReason
     from console.journal.search import Query
 
 _RAISED, _DECIDED = "raised:", "decided:"  # what an entry's ref begins with; the alert's id follows
@@ -126,11 +127,14 @@ class Duty:
         self._journal.erase_later(erasure, actor=self._permit.actor, ref=ref)
         return True
 
-    def export(self, query: Query, file: Path) -> bool:
-        """What the query finds, as CSV; ExportDone tells how it went."""
+    def export(self, query: Query, file: Path, *, reason: LookReason | None = None) -> bool:
+        """What the query finds, as CSV; ExportDone tells how it went.
+
+        What tells of children's places needs a reason: without, ExportDone says so.
+        """
         if not self._permit.may(Intent.EXPORT):
             return False
-        self._journal.export(query, file, actor=self._permit.actor)
+        self._journal.export(query, file, actor=self._permit.actor, reason=reason)
         return True
 
     def package(
@@ -141,12 +145,13 @@ class Duty:
         why: str = "",
         replacements: Mapping[str, Redacted] | None = None,
         exposure: Exposure = Exposure.PROTECTED,
+        reason: LookReason | None = None,
     ) -> bool:
-        """Violations and their evidence, as a file that anybody can check; PackageDone tells how it went."""
+        """Violations and their evidence, as a file that anybody can check; told as by `export`."""
         as_recorded = exposure is Exposure.AS_RECORDED
         if not self._permit.may(Intent.PACKAGE_AS_RECORDED if as_recorded else Intent.PACKAGE):
             return False
-        order = PackageOrder(tuple(seqs), file, self._permit.actor, why, replacements, exposure)
+        order = PackageOrder(tuple(seqs), file, self._permit.actor, why, replacements, exposure, reason)
         self._journal.package(order)
         return True
 
