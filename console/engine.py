@@ -13,6 +13,7 @@ from console.alerts.judge import Judge
 from console.alerts.looks import Looks
 from console.alerts.pins import AlertPins
 from console.alerts.zone import Zone
+from console.attendance import Attendance
 from console.cameras.camera import Camera
 from console.cameras.site_database import Site
 from console.clock import Clock, SystemClock
@@ -32,6 +33,7 @@ from console.media.host import DecoderDied, Host
 from console.media.picture_fault import PictureFault, PictureHealthChanged
 from console.media.ring_budget import FULL_SPAN_NS
 from console.operators.operator import Operator
+from console.operators.register import Register
 from console.outbox import Outbox
 from console.overload import Overload
 from console.paths import DataFolder
@@ -131,6 +133,17 @@ class Engine:
             clock=self.clock,
             on_left=self.evidence.left,
         )
+        self.register = Register(folder)
+        self.attendance = Attendance(
+            folder,
+            permit=self.permit,
+            journal=self.journal,
+            register=self.register,
+            clock=self.clock,
+            outbox=self.outbox,
+            let_go=self.duty.let_go,
+            idle_lock_min=settings.idle_lock_min,
+        )
         self.disk_free_bytes = 0
         self._rings_short = False  # watch thread alone
         self._outages = OutageLog(self.clock, self._record_outage)
@@ -153,6 +166,7 @@ class Engine:
         self.journal.start()
         try:
             self.journal.record(first[0], first[1], actor=self.permit.actor)
+            self.attendance.start()
             self.evidence.start()
             self.pool.start()
             self.host.start()
@@ -176,6 +190,7 @@ class Engine:
         self.pool.stop()
         self.evidence.cut_short()
         self.host.stop()
+        self.attendance.stop()
         self.journal.record(Kind.DESK_CLOSED, {}, actor=self.permit.actor)
         self.journal.sign(actor=MACHINE)
         self.journal.stop()
