@@ -81,6 +81,11 @@ def kind_title(kind: Kind | str) -> str:
 
 def summary(body: Mapping[str, Any]) -> str:
     """One line: the offence, how many, what was done and said."""
+    return one_line(whole_summary(body))
+
+
+def whole_summary(body: Mapping[str, Any]) -> str:
+    """As `summary`, but every letter of it, its line breaks too."""
     inuse = language()
     parts = list[str]()
     if isinstance(body.get("seq"), int):  # the entry that an amendment or a voiding is about
@@ -99,7 +104,7 @@ def summary(body: Mapping[str, Any]) -> str:
     cases = body.get("case_numbers")
     if cases:
         parts += case_texts(cases)
-    return one_line(" · ".join(filter(None, parts)))
+    return " · ".join(filter(None, parts))
 
 
 def one_line(text: str) -> str:
