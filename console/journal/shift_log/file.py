@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, Protocol
 
@@ -12,11 +12,8 @@ from console.journal.entry import Entry, Kind
 from console.journal.evidence import file_sha256
 from console.journal.query_options import options_of
 from console.journal.shift_log.course import Course, StoppedError
-from console.journal.shift_log.csv import write_csv
 from console.journal.shift_log.gather import gather
 from console.journal.shift_log.log import ShiftLog, ShiftLogDone, ShiftLogOrder
-from console.journal.shift_log.pdf import write_pdf
-from console.journal.shift_log.xlsx import write_xlsx
 from console.language import N_, _, language, speaking
 from console.paths import DataFolder
 from console.problem import Problem
@@ -78,12 +75,20 @@ def _check_name(file: Path) -> None:
 
 
 def _write(log: ShiftLog, file: Path, out: IO[bytes], course: Course) -> None:
-    writers: Mapping[str, Callable[[], None]] = {
-        ".pdf": lambda: write_pdf(log, out, course),
-        ".csv": lambda: write_csv(log, out, course),
-        ".xlsx": lambda: write_xlsx(log, out, course, beside=file.absolute().parent),
-    }
-    writers[file.suffix.lower()]()
+    # Imported when wanted: a desk starts without the libraries that make pages and workbooks.
+    match file.suffix.lower():
+        case ".pdf":
+            from console.journal.shift_log.pdf import write_pdf
+
+            write_pdf(log, out, course)
+        case ".xlsx":
+            from console.journal.shift_log.xlsx import write_xlsx
+
+            write_xlsx(log, out, course, beside=file.absolute().parent)
+        case _:
+            from console.journal.shift_log.csv import write_csv
+
+            write_csv(log, out, course)
 
 
 def _entry_body(log: ShiftLog, order: ShiftLogOrder, sha256: str) -> dict[str, object]:

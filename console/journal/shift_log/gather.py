@@ -106,9 +106,8 @@ def _facts(order: ShiftLogOrder, query: Query, tally: Tally, last: FoundEntry, s
     if narrowed := "; ".join(_narrowed(query)):
         yield Fact(_("Only"), narrowed)
     yield Fact(_("Entries"), tally.count)
-    if len(tally.offsets) > 1:
-        text = _("the offset from UTC changed within the span: each time tells its own")
-        yield Fact(_("Desk's clock"), text)
+    text = _("the offset from UTC changed within the span: each time tells its own")
+    yield Fact(_("Desk's clock"), text if len(tally.offsets) > 1 else moment_of(tally.last or last).offset())
     yield Fact(_("Signed entries"), ", ".join(_names(tally)))
     yield Fact(_("Made by"), order.actor)
     yield Fact(_("As the journal stood"), moment_of(last))

@@ -56,6 +56,7 @@ def hand_over(entry: FoundEntry) -> HandOver:
         lists=tuple(_list(key, rows) for key, rows in lists.items() if rows),
         nothing=", ".join(_(_LISTS[key]) for key, rows in lists.items() if not rows) if document else "",
         remark=str(document.get("note") or ""),
+        stands_in=_("This hand-over stands in the journal as entry {seq}.").format(seq=entry.seq),
         from_name=whose,
         to_name=to,
     )

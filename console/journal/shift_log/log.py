@@ -21,7 +21,7 @@ class ShiftLogOrder:
     """What somebody asked for."""
 
     file: Path  # .pdf, .xlsx or .csv
-    actor: str
+    actor: str = ""  # who asks for it
     query: Query = field(default_factory=Query)  # its span, and what else narrows it
     shift_seq: int = 0  # of the entry that opened or closed a shift: its span instead; 0: none
     language: str = ""  # "ru", "kk", "en"; empty: the one in use
@@ -109,7 +109,7 @@ class PaperColumn:
     title: str
     share: float  # of the width
     keys: tuple[str, ...]
-    bold: bool = False
+    bold: tuple[str, ...] = ()  # the keys that stand out
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +147,7 @@ class HandOver:
     lists: tuple[Section, ...]  # those with something in them
     nothing: str  # names the empty ones
     remark: str
+    stands_in: str  # says which entry holds it
     from_name: str
     to_name: str  # empty: to nobody
 

@@ -46,7 +46,7 @@ def on_duty(folder: DataFolder, query: Query, among: Numbers) -> Section:
         Column("how", _("How it ended"), letters=24),
     )
     paper = (
-        PaperColumn(_("Name"), 60, ("name",), bold=True),
+        PaperColumn(_("Name"), 60, ("name",), bold=("name",)),
         PaperColumn(_("Role"), 34, ("role",)),
         PaperColumn(_("Signed in"), 26, ("since",)),
         PaperColumn(_("Signed out"), 26, ("until",)),

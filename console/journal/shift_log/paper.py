@@ -91,7 +91,7 @@ class Paper:
         return _HEIGHT - BOTTOM - self._begin()
 
     def _begin(self) -> float:
-        return TOP + (9.0 if self._edges.demo else 0.0) + 5.0
+        return TOP + (9.0 if self._edges.demo else 0.0) + 7.0
 
     def turn(self) -> None:
         """A new page."""
@@ -113,7 +113,7 @@ class Paper:
         self._pdf.set_line_width(_THICK)
         self._pdf.rect(LEFT, y, WIDTH, 6.5)
         text = self.shown(self._edges.demo, style)
-        width = self._letters[True].width(text, style.size)
+        width = self.width(text, style)
         self.put(text, LEFT + (WIDTH - width) / 2, y + 4.5, style)
 
     def need(self, height: float) -> None:
@@ -124,6 +124,10 @@ class Paper:
     def lines(self, text: str, width: float, style: Style) -> tuple[str, ...]:
         """A text in lines that fit into so many millimetres."""
         return self._letters[style.bold].lines(text, width, style.size)
+
+    def width(self, line: str, style: Style) -> float:
+        """Of one line as `lines` gives it, in millimetres."""
+        return self._letters[style.bold].width(line, style.size)
 
     def shown(self, text: str, style: Style) -> str:
         return self._letters[style.bold].shown(text)
@@ -172,11 +176,12 @@ class Paper:
         for page in range(1, pages + 1):
             course.check()
             self._pdf.page = page
-            self._pdf.set_font(_FAMILY, "", style.size_pt)  # of the page before it knows nothing
+            for bold in ("B", ""):  # it would not set again what it set on the page before
+                self._pdf.set_font(_FAMILY, bold, style.size_pt)
             self._set = style
             self.rule(top)
             numbered = self._edges.page.format(page=page, pages=pages)
-            width = self._letters[False].width(numbered, style.size)
+            width = self.width(numbered, style)
             self.put(numbered, LEFT + WIDTH - width, top + style.line, style)
             for place, line in enumerate(self._edges.foot, 1):
                 self.put(line, LEFT, top + place * style.line, style)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from console.journal.shift_log.log import Cell, Moment, PaperColumn, Section
 from console.journal.shift_log.paper import LEFT, STRONG, TEXT, WIDTH, Paper, Style
 from console.language import _
 
 _GAP = 1.6  # mm between two columns
-_PAD = 0.9  # mm above and below the letters of a row
-_INDENT = 13.0  # mm; below the numbers nothing else stands
+_ABOVE, _BELOW = 0.7, 1.5  # mm around the letters of a row
+_INDENT, _NAMES = 13.0, 30.0  # mm; below the numbers nothing else stands
 _LONGEST = 220  # letters of a cell; a longer one stands below its row, over the whole width
 _HEADING = Style(7.5, bold=True)
 _FEW = 3  # lines that never stand alone at a page's foot
@@ -21,12 +22,12 @@ _FEW = 3  # lines that never stand alone at a page's foot
 class _Drawn:
     """A row in lines."""
 
-    cells: tuple[tuple[str, ...], ...]
-    under: tuple[tuple[str, bool], ...]  # (line, whether its title leads it)
+    cells: tuple[tuple[tuple[str, Style], ...], ...]
+    under: tuple[tuple[str, str], ...]  # (a title or nothing, what stands beside it)
 
     @property
     def height(self) -> float:
-        return (max(map(len, self.cells), default=0) + len(self.under)) * TEXT.line + 2 * _PAD
+        return (max(map(len, self.cells), default=0) + len(self.under)) * TEXT.line + _ABOVE + _BELOW
 
 
 class Table:
@@ -59,88 +60,86 @@ class Table:
         """Whether the page's foot would cut a row that fits on a page, or leave a scrap of a longer one."""
         left = self._paper.left
         fits = drawn.height <= self._paper.whole - self._head_height()
-        return drawn.height > left and (fits or left < _FEW * TEXT.line + 2 * _PAD)
+        return drawn.height > left and (fits or left < _FEW * TEXT.line + _ABOVE + _BELOW)
 
     def _turn(self) -> None:
         self._paper.turn()
         self._head()
 
     def _head_height(self) -> float:
-        return max(map(len, self._heads)) * _HEADING.line + 2 * _PAD
+        return max(map(len, self._heads)) * _HEADING.line + _ABOVE + _BELOW
 
     def _head(self) -> None:
         paper = self._paper
         paper.rule(paper.y, 0.3)
         for placed, lines in zip(self._columns, self._heads, strict=True):
             for place, line in enumerate(lines, 1):
-                paper.put(line, placed.x, paper.y + _PAD / 2 + place * _HEADING.line, _HEADING)
+                paper.put(line, placed.x, paper.y + _ABOVE / 2 + place * _HEADING.line, _HEADING)
         paper.y += self._head_height()
         paper.rule(paper.y, 0.3)
 
     def _row(self, drawn: _Drawn) -> None:
         paper = self._paper
         tall = max(map(len, drawn.cells))
-        paper.y += _PAD
+        paper.y += _ABOVE
         self._cells(drawn, tall)
-        for line, leads in drawn.under:
-            if paper.left < TEXT.line:
-                self._turn()
-                paper.y += _PAD
-            paper.y += TEXT.line
-            paper.put(line, LEFT + _INDENT, paper.y, STRONG if leads else TEXT)
-        paper.y += _PAD
+        for title, line in drawn.under:
+            self._next_line()
+            paper.put(title, LEFT + _INDENT, paper.y, STRONG)
+            paper.put(line, LEFT + _INDENT + _NAMES, paper.y, TEXT)
+        paper.y += _BELOW
         paper.rule(paper.y)
 
     def _cells(self, drawn: _Drawn, tall: int) -> None:
         paper = self._paper
         for place in range(tall):
-            if paper.left < TEXT.line:
-                self._turn()
-                paper.y += _PAD
-            paper.y += TEXT.line
+            self._next_line()
             for placed, lines in zip(self._columns, drawn.cells, strict=True):
                 if place < len(lines):
-                    style = STRONG if placed.column.bold else TEXT
-                    paper.put(lines[place], placed.x, paper.y, style)
+                    line, style = lines[place]
+                    paper.put(line, placed.x, paper.y, style)
+
+    def _next_line(self) -> None:
+        if self._paper.left < TEXT.line + _BELOW:
+            self._turn()
+            self._paper.y += _ABOVE
+        self._paper.y += TEXT.line
 
     def _drawn(self, row: Sequence[Cell]) -> _Drawn:
         below = list(self._section.under)
         cells = tuple(tuple(self._cell_lines(placed, row, below)) for placed in self._columns)
         return _Drawn(cells, tuple(self._under(row, below)))
 
-    def _cell_lines(self, placed: _Placed, row: Sequence[Cell], below: list[str]) -> Iterator[str]:
-        style = STRONG if placed.column.bold else TEXT
+    def _cell_lines(
+        self, placed: _Placed, row: Sequence[Cell], below: list[str]
+    ) -> Iterator[tuple[str, Style]]:
         for key in placed.column.keys:
-            cell = row[self._places[key]]
-            if isinstance(cell, Moment):
-                yield from self._moment(cell, placed.width)
-            elif isinstance(cell, str) and len(cell) > _LONGEST:
-                below.append(key)
-                yield from self._paper.lines(_("(see below)"), placed.width, style)
-            elif cell not in (None, ""):
-                yield from self._paper.lines(self._said(placed, key, cell), placed.width, style)
+            style = STRONG if key in placed.column.bold else TEXT
+            for text in self._texts(placed, key, row[self._places[key]], below):
+                for line in self._paper.lines(text, placed.width, style):
+                    yield line, style
 
-    def _said(self, placed: _Placed, key: str, cell: Cell) -> str:
-        """A number among others in one column says what it counts."""
-        if isinstance(cell, int) and len(placed.column.keys) > 1 and key != "seq":
-            return f"{self._titles[key]}: {cell}"
-        return str(cell)
+    def _texts(self, placed: _Placed, key: str, cell: Cell, below: list[str]) -> Iterator[str]:
+        if isinstance(cell, Moment):
+            yield from filter(None, (cell.date(), cell.time()))
+            if self._offsets > 1:
+                yield cell.offset()
+        elif isinstance(cell, str) and len(cell) > _LONGEST:
+            below.append(key)
+            yield _("(see below)")
+        elif isinstance(cell, int) and len(placed.column.keys) > 1:  # among others it says what it counts
+            yield f"{self._titles[key]}: {cell}"
+        elif cell not in (None, ""):
+            yield str(cell)
 
-    def _moment(self, moment: Moment, width: float) -> Iterator[str]:
-        parts = [moment.date(), moment.time()]
-        if self._offsets > 1:
-            parts.append(moment.offset())
-        for part in filter(None, parts):
-            yield from self._paper.lines(part, width, TEXT)
-
-    def _under(self, row: Sequence[Cell], keys: Iterable[str]) -> Iterator[tuple[str, bool]]:
+    def _under(self, row: Sequence[Cell], keys: Iterable[str]) -> Iterator[tuple[str, str]]:
         for key in keys:
             cell = row[self._places[key]]
             if cell in (None, ""):
                 continue
-            yield self._paper.lines(f"{self._titles[key]}:", WIDTH - _INDENT, STRONG)[0], True
-            for line in self._paper.lines(str(cell), WIDTH - _INDENT, TEXT):
-                yield line, False
+            titles = self._paper.lines(self._titles[key], _NAMES - _GAP, STRONG)
+            lines = self._paper.lines(str(cell), WIDTH - _INDENT - _NAMES, TEXT)
+            yield from zip_longest(titles, lines, fillvalue="")
 
 
 @dataclass(frozen=True, slots=True)

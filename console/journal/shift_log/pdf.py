@@ -84,7 +84,7 @@ def _first_page(paper: Paper, log: ShiftLog) -> None:
         Table(paper, log.on_duty, offsets=log.offsets).draw(log.on_duty.rows())
     else:
         paper.text(_("nobody signed in within this span"), gap=3.0)
-    _lesser(paper, _("Summary"))
+    _lesser(paper, _("In figures"))
     for about, facts in log.summary:
         _figures(paper, about, facts)
     if log.nothing:
@@ -95,7 +95,7 @@ def _heading(paper: Paper, text: str, count: int | None = None) -> None:
     paper.y += 3.0
     paper.need(HEADING.line + 24.0)  # a heading is never the last line of a page
     paper.chapter(text)
-    paper.text(text if count is None else f"{text} ({_number(count)})", HEADING, gap=1.5)
+    paper.text(text if count is None else f"{text} ({_number(count)})", HEADING, gap=2.2)
 
 
 def _lesser(paper: Paper, text: str) -> None:
@@ -144,7 +144,7 @@ def _figure(paper: Paper, fact: Fact, x: float, width: float) -> None:
     room = 16.0  # mm
     name = paper.lines(fact.name, width - room, TEXT)
     paper.put(name[0] + ("…" if len(name) > 1 else ""), x, paper.y, TEXT)
-    paper.put(value, x + width - room, paper.y, TEXT)
+    paper.put(value, x + width - paper.width(value, TEXT), paper.y, TEXT)
 
 
 def _hand_over(paper: Paper, told: HandOver, log: ShiftLog) -> None:
@@ -159,11 +159,16 @@ def _hand_over(paper: Paper, told: HandOver, log: ShiftLog) -> None:
     for section in told.lists:
         _lesser(paper, section.title)
         Table(paper, section, offsets=log.offsets).draw(section.rows())
-    if told.nothing:
-        paper.text(_("Nothing to hand over of: {what}.").format(what=told.nothing))
+    nothing = _("Nothing to hand over of: {what}.").format(what=told.nothing) if told.nothing else ""
+    lines = paper.lines(nothing + told.remark, WIDTH, TEXT)
+    # What is signed and the signatures stand on one page, as far as one page holds them.
+    paper.need(min(_SIGNATURE + 28.0 + len(lines) * TEXT.line, paper.whole))
+    if nothing:
+        paper.text(nothing)
     if told.remark:
         _lesser(paper, _("Closing remark"))
         paper.text(told.remark)
+    paper.text(told.stands_in)
     _signatures(paper, _signers(told))
 
 

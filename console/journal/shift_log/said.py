@@ -152,7 +152,6 @@ _PARTS: Mapping[str, tuple[tuple[str, _Said], ...]] = {
     Kind.SHIFT_CLOSED: (
         ("operator", _typed),
         ("handed_to", _named(N_("handed over to {value}"))),
-        ("head", _named(N_("head {value}"))),
     ),
     Kind.SIGNED_IN: (("role", _role),),
     Kind.SIGNED_OUT: (("role", _role), ("why", _coded)),

@@ -159,7 +159,19 @@ def columns() -> tuple[Column, ...]:
     )
 
 
-def paper() -> tuple[PaperColumn, ...]:
+_PLACELESS = ("bulletins", "refusals", "persons", "desk")  # sections in which no camera is named
+
+
+def paper(key: str) -> tuple[PaperColumn, ...]:
+    """How a section's table stands on paper."""
+    if key in _PLACELESS:
+        return (
+            PaperColumn(_("No."), 13, ("seq",)),
+            PaperColumn(_("Time"), 20, ("at",)),
+            PaperColumn(_("Kind"), 36, ("kind",)),
+            PaperColumn(_("What it says"), 75, ("said",)),
+            PaperColumn(_("Signed by"), 34, ("by",)),
+        )
     return (
         PaperColumn(_("No."), 13, ("seq",)),
         PaperColumn(_("Time"), 20, ("at",)),
@@ -186,7 +198,7 @@ def _section(reach: Reach, key: str, kinds: Sequence[Kind | str], count: int) ->
                     entry.actor,
                 )
 
-    return Section(key, section_title(key), columns(), paper(), rows, count)
+    return Section(key, section_title(key), columns(), paper(key), rows, count)
 
 
 class _AlertCameras:

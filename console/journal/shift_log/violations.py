@@ -77,9 +77,9 @@ def _columns() -> tuple[Column, ...]:
 
 def _paper() -> tuple[PaperColumn, ...]:
     return (
-        PaperColumn(_("No."), 13, ("seq", "standing"), bold=True),
+        PaperColumn(_("No."), 13, ("seq",), bold=("seq",)),
         PaperColumn(_("When it happened"), 22, ("happened",)),
-        PaperColumn(_("Offence"), 50, ("offence", "article")),
+        PaperColumn(_("Offence"), 50, ("standing", "offence", "article"), bold=("standing", "offence")),
         PaperColumn(_("Where"), 41, ("camera", "place")),
         PaperColumn(_("Persons, vehicles"), 22, ("persons", "vehicles")),
         PaperColumn(_("Recorded, signed by"), 30, ("at", "by")),
@@ -146,7 +146,7 @@ def _changes(before: Mapping[str, Any], later: FoundEntry) -> Iterator[str]:
     for key, title in _TITLES.items():
         was, now = before.get(key), later.body.get(key, before.get(key))
         if was != now:
-            text = _("{what} was {before}, is {after}")
+            text = _("{what}: was “{before}”, is “{after}”")
             yield text.format(what=_(title), before=_value(key, was, later), after=_value(key, now, later))
 
 
