@@ -14,6 +14,7 @@ from console.journal import (
     package_command,
     redact_command,
     saved_command,
+    shift_log_command,
     signing_command,
 )
 from console.journal.catalogue import use_catalogue
@@ -80,6 +81,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     offences_command.add_word(words)
     signing_command.add_words(words)
     package_command.add_word(words)
+    shift_log_command.add_word(words)
     redact_command.add_word(words)
 
 
