@@ -60,7 +60,7 @@ def said(entry: FoundEntry) -> str:
         return _("erased")
     parts = _PARTS.get(str(entry.kind))
     if parts is None:
-        return whole_summary(entry.body)
+        return whole_summary(entry.body, entry.kind)
     texts = (say(entry.body[key], entry) for key, say in parts if entry.body.get(key) not in (None, ""))
     return " · ".join(filter(None, texts))
 
