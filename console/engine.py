@@ -36,6 +36,8 @@ from console.outbox import Outbox
 from console.overload import Overload
 from console.paths import DataFolder
 from console.permit import MACHINE, Permit
+from console.privacy import Privacy
+from console.reviews import Reviews
 from console.settings import Settings
 from console.shifts import Shifts
 from console.unseen import unseen
@@ -142,6 +144,10 @@ class Engine:
             outbox=self.outbox,
             cameras_down=lambda: unseen(self.cameras, self.host.feeds, clock=self.clock),
         )
+        self.reviews = Reviews(
+            folder, permit=self.permit, journal=self.journal, cameras=site.cameras, clock=self.clock
+        )
+        self.privacy = Privacy(self.permit, site.cameras)
         self.disk_free_bytes = 0
         self._rings_short = False  # watch thread alone
         self._outages = OutageLog(self.clock, self._record_outage)
@@ -192,6 +198,11 @@ class Engine:
         self.journal.sign(actor=MACHINE)
         self.journal.stop()
         self.evidence.stop()
+
+    def handle(self, fact: object) -> None:
+        """Lets every part take in a fact of the outbox, before any window hears of it."""
+        for part in (self.reviews, self.privacy, self.duty, self.shifts):
+            part.handle(fact)
 
     # --- the journal's threads ---
 

@@ -24,6 +24,7 @@ _REQUIRED: Mapping[Kind, tuple[str, ...]] = {
     Kind.ALERT_TAKEN: ("alert_id",),
     Kind.ALERT_ESCALATED: ("alert_id",),
     Kind.ALERT_DISMISSED: ("alert_id", "reason"),
+    Kind.DISMISSAL_REVIEWED: ("seq", "alert_id", "verdict", "why"),
     Kind.ALERT_REOPENED: ("alert_id",),
     Kind.ALERT_EXPIRED: ("alert_id",),
     Kind.VIOLATION_RECORDED: ("offence", "article", "at_utc", "persons", "vehicles", "action", *_CAMERA),
@@ -35,6 +36,7 @@ _REQUIRED: Mapping[Kind, tuple[str, ...]] = {
     Kind.HEAD_SIGNED: ("head_seq", "head_hash", "key", "signature"),
     Kind.BOOKMARK: _CAMERA,
     Kind.EXPORT_MADE: ("what", "file"),
+    Kind.LOOKED_AT: ("what", "reason"),
     Kind.MASK_LIFTED: (*_CAMERA, "why"),
     Kind.CAMERA_LOST: (*_CAMERA, "failure"),
     Kind.CAMERA_RESTORED: _CAMERA,
@@ -56,7 +58,7 @@ _REASONED = (Kind.VIOLATION_AMENDED, Kind.VIOLATION_VOIDED)
 
 _TEXT = (
     "action alert_id article at_utc camera_id camera_number failure file handed_to name note offence "
-    "operator place reason role sha256 text what why zone rule"
+    "operator place reason role sha256 text verdict what why zone rule"
 )
 _NUMBERS = "closed_seq minutes opened_seq persons priority process seq vehicles"
 _TYPES: Mapping[str, tuple[type, ...]] = {
