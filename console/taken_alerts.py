@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from console.alerts.alert import Alert
 from console.alerts.inbox import Inbox
+from console.cameras.camera import camera_fields
 from console.journal.entry import EntryRefused, EntryWritten, Kind
-from console.notices import camera_body
 from console.operators.operator import Operator
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class TakenAlerts:
 
     def _pass(self, alert: Alert, taken_by: str, to: Operator | None) -> None:
         self._inbox.give(alert.id, to.name if to else "")
-        body = {"alert_id": alert.id, **camera_body(alert.camera)}
+        body = {"alert_id": alert.id, **camera_fields(alert.camera)}
         if to is None:
             self._journal.record(Kind.ALERT_LET_GO, {**body, "why": "handed over"}, actor=taken_by)
         else:
