@@ -11,6 +11,7 @@ from typing import Any
 
 from console.journal.database import JournalDatabase
 from console.journal.entry import Kind, local_time, utc_text
+from console.journal.looked_at import Subject
 from console.journal.projection import Facet, read_body
 from console.journal.query import Query, Standing, match_of
 from console.journal.wording import kind_title, summary
@@ -29,6 +30,7 @@ __all__ = [
     "evidence_of",
     "find",
     "stored_entry",
+    "subjects",
 ]
 
 
@@ -54,7 +56,11 @@ class FoundEntry:
         return kind_title(self.kind)
 
     def summary(self) -> str:
-        return _("erased") if self.erased else summary(self.body)
+        return _("erased") if self.erased else summary(self.body, self.kind)
+
+    def subject(self) -> Subject:
+        """The camera and the place that it names."""
+        return Subject(self.camera_id, self.camera_number, self.place)
 
     def local_time(self) -> datetime | None:
         """By the desk's wall clock of then; None where the entry was damaged."""
@@ -128,6 +134,20 @@ def each_stored(folder: DataFolder, query: Query) -> Iterator[tuple[Any, ...]]:
         yield from database.read_stored(sql, question.values)
 
 
+def subjects(folder: DataFolder, query: Query) -> tuple[Subject, ...]:
+    """The cameras and places that the entries which `query` finds name, each once.
+
+    Raises:
+        Problem: the journal cannot be read.
+    """
+    with JournalDatabase.open_for_reading(folder) as database:
+        question = _question(database, query)
+        if question is None:
+            return ()
+        rows = database.read(f"{_SUBJECTS} {question.source}", question.values)
+        return tuple(Subject(*row) for row in rows)
+
+
 def stored_entry(row: tuple[Any, ...], folder: DataFolder) -> FoundEntry:
     """A row of `each_stored` as `each` would have given it."""
     *front, entry_hash, camera_id, number, place = row
@@ -177,6 +197,7 @@ _COLUMNS = (
     "select e.seq, e.at_utc, e.utc_offset_min, e.desk, e.actor, e.kind, e.body, e.hash,"
     " coalesce(s.camera_id, ''), coalesce(s.camera_number, ''), coalesce(s.place, '')"
 )
+_SUBJECTS = "select distinct s.camera_id, s.camera_number, s.place"
 _FROM = "from entry e left join entry_subject s on s.seq = e.seq"
 _SELECT = f"{_COLUMNS} {_FROM}"
 # "cross": the index of words leads, and gives its hits in their order; each is one look at the entry.
