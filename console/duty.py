@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from console.alerts.alert import Alert, AlertRaised, AlertReopened, AlertState
 from console.alerts.dismiss_reason import DismissReason
 from console.alerts.inbox import Inbox
-from console.cameras.camera import Camera
+from console.cameras.camera import Camera, camera_fields
 from console.clock import Clock
 from console.journal.entry import EntryRefused, EntryWritten, Kind, utc_text
 from console.journal.evidence import EvidenceDraft
@@ -239,8 +239,3 @@ class Duty:
 def raised_ref(alert: Alert) -> str:
     """The ref under which the engine records that an alert was raised."""
     return _RAISED + alert.id
-
-
-def camera_fields(camera: Camera) -> dict[str, object]:
-    """How an entry's body names a camera."""
-    return {"camera_id": camera.id, "camera_number": camera.number, "place": camera.place.name}

@@ -14,13 +14,13 @@ from console.alerts.looks import Looks
 from console.alerts.pins import AlertPins
 from console.alerts.zone import Zone
 from console.attendance import Attendance
-from console.cameras.camera import Camera
+from console.cameras.camera import Camera, camera_fields
 from console.cameras.site_database import Site
 from console.clock import Clock, SystemClock
 from console.detection.latest import LatestDetections
 from console.detection.model import Model
 from console.detection.pool import Pool
-from console.duty import Duty, camera_fields
+from console.duty import Duty
 from console.evidence.keeper import EvidenceKeeper
 from console.evidence.raiser import AlertRaiser
 from console.journal.entry import Kind, utc_text

@@ -31,6 +31,8 @@ from console.taken_alerts import TakenAlerts
 if TYPE_CHECKING:
     from console.journal.journal import Journal
 
+__all__ = ["AlertsGo", "HandoverNews", "Shifts"]
+
 
 class AlertsGo(Enum):
     """What becomes of the alerts that the outgoing operator had taken."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from console.alerts.alert import Alert
 from console.alerts.inbox import Inbox
+from console.cameras.camera import camera_fields
 from console.journal.entry import EntryRefused, EntryWritten, Kind
-from console.notices import camera_body
 from console.operators.operator import Operator
 
 if TYPE_CHECKING:
@@ -26,28 +27,26 @@ class TakenAlerts:
 
     def pass_on(self, taken_by: str, *, to: Operator | None) -> None:
         """All that this operator had taken; None lets them go."""
-        for held in self._inbox.ordered():
-            if held.alert.taken_by != taken_by:
-                continue
-            if held.deciding is None:
-                self._pass(held.alert, taken_by, to)
-            else:  # its decision is being written: it counts, unless the journal refuses it
-                self._later[held.alert.id] = taken_by, to
+        held = [one for one in self._inbox.ordered() if one.alert.taken_by == taken_by]
+        for one in held:
+            if one.deciding:  # its decision is being written: it counts, unless the journal refuses it
+                self._later[one.alert.id] = taken_by, to
+        if to is None:
+            for alert in self._inbox.let_go(taken_by):
+                self._record(Kind.ALERT_LET_GO, alert, taken_by, {"why": "handed over"})
+            return
+        for one in held:
+            if given := self._inbox.hand_over(one.alert.id, by=taken_by, to=to.name):
+                self._record(Kind.ALERT_HANDED_OVER, given, taken_by, {"to": to.name})
 
     def handle(self, fact: object) -> None:
         """To be told after the inbox was."""
         match fact:
             case EntryWritten(ref) | EntryRefused(ref) if ref.startswith(_DECIDED):
-                alert_id = ref.removeprefix(_DECIDED)
-                taken_by, to = self._later.pop(alert_id, ("", None))
-                held = self._inbox.get(alert_id)
-                if taken_by and held is not None and held.alert.taken_by == taken_by:
-                    self._pass(held.alert, taken_by, to)
+                taken_by, to = self._later.pop(ref.removeprefix(_DECIDED), ("", None))
+                if taken_by:
+                    self.pass_on(taken_by, to=to)
 
-    def _pass(self, alert: Alert, taken_by: str, to: Operator | None) -> None:
-        self._inbox.give(alert.id, to.name if to else "")
-        body = {"alert_id": alert.id, **camera_body(alert.camera)}
-        if to is None:
-            self._journal.record(Kind.ALERT_LET_GO, {**body, "why": "handed over"}, actor=taken_by)
-        else:
-            self._journal.record(Kind.ALERT_HANDED_OVER, {**body, "to": to.name}, actor=taken_by)
+    def _record(self, kind: Kind, alert: Alert, taken_by: str, more: Mapping[str, object]) -> None:
+        body = {"alert_id": alert.id, **camera_fields(alert.camera), **more}
+        self._journal.record(kind, body, actor=taken_by)

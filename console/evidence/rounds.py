@@ -10,8 +10,9 @@ from functools import partial
 from console.alerts.alert import Alert
 from console.alerts.looks import Looks
 from console.alerts.pins import AlertPins
+from console.cameras.camera import camera_fields
 from console.clock import Clock
-from console.duty import camera_fields, raised_ref
+from console.duty import raised_ref
 from console.evidence.drafts import raised_body
 from console.evidence.gathering import ClipHost, Gathering
 from console.evidence.round import Round

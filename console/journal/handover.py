@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, deque
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, TypeVar
@@ -158,16 +159,23 @@ class HandoverReady:
 
 def fitted(document: HandoverDocument) -> HandoverDocument:
     """The document as far as it goes into an entry: lists lose their oldest, and it says how many."""
-    while len(canonical_json(document.to_body())) > _LARGEST:
-        body = document.to_body()
-        longest = max(_UNBOUNDED, key=lambda name: len(canonical_json(body[name])))
-        lines = getattr(document, longest)
-        if not lines:
-            break
-        gone = max(1, len(lines) // 4)
-        left_out = {**document.left_out, longest: document.left_out.get(longest, 0) + gone}
-        document = replace(document, left_out=left_out, **{longest: lines[gone:]})
-    return document
+    over = len(canonical_json(document.to_body())) - _LARGEST
+    if over <= 0:
+        return document
+    sizes = {
+        name: deque(len(canonical_json(asdict(line))) + 1 for line in getattr(document, name))
+        for name in _UNBOUNDED
+    }
+    sums = {name: sum(lines) for name, lines in sizes.items()}
+    left_out = Counter[str]()
+    while over > 0 and any(sizes.values()):
+        longest = max(sums, key=sums.__getitem__)
+        gone = sizes[longest].popleft()
+        sums[longest] -= gone
+        over -= gone
+        left_out[longest] += 1
+    kept = {name: getattr(document, name)[count:] for name, count in left_out.items()}
+    return replace(document, left_out=dict(left_out), **kept)
 
 
 Line = TypeVar("Line", AlertLine, CameraLine, FaultLine, ShelvedLine, BulletinLine, NoteLine, OffenceLine)

@@ -8,6 +8,7 @@ from typing import Any
 from console.journal.entry import Kind
 from console.journal.look_reason import reason_title
 from console.journal.looked_at import look_title
+from console.journal.shift_telling import told_bulletin, told_closed, told_handed_over, told_opened
 from console.journal.verdict import verdict_title
 from console.language import N_, _
 from console.operators.permissions import Intent
@@ -22,6 +23,7 @@ _WHY: Mapping[str, str] = {
     "own dismissal": N_("own dismissal"),
     "wrong password": N_("wrong password"),
     "unknown name": N_("unknown name"),
+    "the shift of another": N_("the shift of another"),
     "waits": N_("has to wait after wrong tries"),
 }
 _SIGN_IN = ("sign_in", N_("sign in"))
@@ -93,4 +95,8 @@ _TELLERS = {
     Kind.REFUSED.value: _refused,
     Kind.LOOKED_AT.value: _looked,
     Kind.DISMISSAL_REVIEWED.value: _reviewed,
+    Kind.SHIFT_OPENED.value: told_opened,
+    Kind.SHIFT_CLOSED.value: told_closed,
+    Kind.ALERT_HANDED_OVER.value: told_handed_over,
+    Kind.BULLETIN.value: told_bulletin,
 }

@@ -8,8 +8,10 @@ import pytest
 
 from console.alerts.alert import AlertState
 from console.alerts.dismiss_reason import DismissReason
-from console.journal.entry import Kind, local_time
+from console.journal.entry import Entry, EntryRefused, Kind, local_time
+from console.journal.failure import WriteFailedError, WriteFault
 from console.journal.handover import HandoverReady
+from console.journal.ledger import Ledger, RecordDraft
 from console.journal.shift import ShiftChanged, ShiftRefused, open_shift, shifts
 from console.journal.verify import verify
 from console.operators.operator import Operator
@@ -145,8 +147,6 @@ def test_an_alert_whose_decision_is_being_written_is_its_deciders(opened):
 
 @pytest.mark.parametrize("escalated", [True, False], ids=["escalated", "refused"])
 def test_one_that_stays_open_after_its_decision_goes_with_the_shift_then(opened, escalated):
-    from console.journal.entry import EntryRefused
-
     opened.raise_alert("a1")
     opened.duty.take("a1")
     document = opened.document()
@@ -331,3 +331,62 @@ def test_a_name_is_a_name(tmp_path, name):
     assert first.end.document.note == f"from {name}"
     assert all(entry.summary().isprintable() for entry in desk.entries())
     desk.close()
+
+
+class FullDisk:
+    """Where no record goes until there is room again; the reserve is used up."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.full = True
+        write = Ledger.write
+
+        def write_if_there_is_room(ledger: Ledger, draft: RecordDraft) -> Entry:
+            if self.full:
+                raise WriteFailedError(WriteFault.OTHER, "the disk is full")
+            return write(ledger, draft)
+
+        monkeypatch.setattr(Ledger, "write", write_if_there_is_room)
+
+
+def test_while_the_disk_is_full_the_hand_over_waits_and_says_so(opened, monkeypatch):
+    document = opened.document()
+    disk = FullDisk(monkeypatch)
+    opened.shifts.note("said while nothing could be written")
+    assert opened.shifts.hand_over(document, by=ANNA, to=BERIK, ref="over")
+    opened.wait(lambda: opened.journal.state().queued == 2 and opened.journal.state().failure)
+    assert opened.shifts.busy
+    assert not opened.shifts.open(ref="meanwhile")
+    assert opened.shifts.standing.open.operator == "Anna", "nothing is told that is not written"
+    assert opened.shifts.prepare_handover(ref="look")
+    opened.wait(lambda: opened.told(HandoverReady))
+    assert opened.told(HandoverReady)[0].document.unwritten == 2, "the document says what it cannot know"
+    disk.full = False
+    opened.settle()
+    assert opened.shifts.standing.open.operator == "Berik"
+    assert opened.kinds() == ["shift opened", "note", *CHANGE]
+
+
+def test_a_desk_that_is_closed_while_the_disk_is_full_keeps_the_shift_open(opened, monkeypatch, tmp_path):
+    document = opened.document()
+    disk = FullDisk(monkeypatch)
+    assert opened.shifts.hand_over(document, by=ANNA, to=BERIK, ref="over")
+    opened.wait(lambda: opened.journal.state().queued)
+    assert opened.journal.stop(deadline_s=0.05) == 1
+    opened.wait(lambda: opened.told(ShiftRefused))
+    assert [fact.ref for fact in opened.told(ShiftRefused)] == ["over"]
+    assert not opened.shifts.busy
+    disk.full = False
+    again = ShiftDesk(tmp_path / "data")
+    assert again.shifts.standing.open.operator == "Anna"
+    again.close()
+
+
+def test_a_journal_that_cannot_be_read_refuses_and_says_why(opened):
+    opened.journal._reader.stop()
+    assert opened.shifts.close(ref="close")
+    opened.wait(lambda: opened.told(ShiftRefused))
+    assert opened.told(ShiftRefused)[0].ref == "close"
+    assert not opened.shifts.busy
+    assert opened.shifts.prepare_handover(ref="document")
+    opened.wait(lambda: opened.told(HandoverReady))
+    assert opened.told(HandoverReady)[0].failure
