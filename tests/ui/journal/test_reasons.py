@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from console.journal.aftermath import files_of
 from console.journal.entry import Kind
 from console.journal.export import ExportDone
 from console.journal.exposure import Exposure
@@ -146,6 +149,16 @@ def test_an_entry_whose_pictures_are_seen_is_told(window, journal, still, seen):
     entry = make_entry(7, kind=Kind.ALERT_RAISED, still=still, camera_id="c1")
     choose(window, journal, entry)
     assert seen == [entry]
+
+
+def test_a_table_of_boxes_and_an_erased_picture_are_none(window, journal, still, seen):
+    entry = make_entry(7, kind=Kind.ALERT_RAISED, still=still)
+    (file,) = files_of(entry)
+    table = replace(file, said={**file.said, "role": "boxes"})
+    window.hear(journal.answer(entry))
+    assert wait_until(lambda: journal.aftermaths)
+    window.hear(journal.aftermath(entry, files=(table, replace(file, erased=make_entry(9)))))
+    assert window._panel.aftermath and seen == []
 
 
 def test_one_without_pictures_or_passed_by_is_not(window, journal, still, seen):
