@@ -146,6 +146,7 @@ class App(QObject):
         self.camera_list.cameraChosen.connect(self.choose_camera)
         self.alert_panel.cameraWanted.connect(self.choose_camera)
         self.journal_window.redactWanted.connect(self.redactions.open)
+        self.journal_window.evidenceShown.connect(self.engine.privacy.opened)
         self.desk.closed.connect(self._application.quit)
         self._figures_timer.timeout.connect(self._show_figures)
         self.frame_clock.watch(self.picture)
