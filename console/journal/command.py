@@ -233,7 +233,7 @@ def _export(folder: DataFolder, arguments: argparse.Namespace) -> int:
 def _rebuild(folder: DataFolder, arguments: argparse.Namespace) -> int:
     operator = enter(folder, arguments, Intent.REBUILD)
     head = rebuild(folder, progress=_told())
-    note(folder, operator, Kind.SETTING_CHANGED, {"what": N_("the journal's search was made again")})
+    note(folder, operator, Kind.SETTING_CHANGED, {"what": N_("made again"), "name": "search"})
     if arguments.json:
         write_json({"entries": head.seq, "head": str(head)})
         return _SOUND

@@ -96,12 +96,18 @@ def note(folder: DataFolder, operator: Operator, kind: Kind, body: Mapping[str, 
         Problem: the journal cannot be written.
     """
     if guarded(folder):
-        _record(folder, kind, body, actor=operator.name)
+        told = {key: _text(value) if isinstance(value, str) else value for key, value in body.items()}
+        _record(folder, kind, told, actor=operator.name)
 
 
 def file_name(file: Path) -> str:
     """As it may stand in an entry: a name on the disk may be no text."""
     return os.fsencode(file).decode("utf-8", "replace")
+
+
+def _text(typed: str) -> str:
+    """What was typed in another encoding is told as far as it is text."""
+    return typed.encode("utf-8", "replace").decode()
 
 
 def secret_from(number: int | None, whose: str) -> str:
