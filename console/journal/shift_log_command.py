@@ -7,13 +7,15 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from console.journal.door import add_operator, enter
 from console.journal.query_options import add_query, asked
 from console.journal.shift_log.course import Course
 from console.journal.shift_log.file import make_shift_log
 from console.journal.shift_log.log import ShiftLogOrder
 from console.journal.signing_command import fingerprint_line
-from console.journal.words import add_operator, entry_number, journal_of, write_json, write_lines
+from console.journal.words import entry_number, journal_of, write_json, write_lines
 from console.language import LANGUAGES, _, ngettext
+from console.operators.permissions import Intent
 from console.paths import DataFolder
 from console.problem import Problem
 
@@ -50,7 +52,7 @@ def _shift_log(folder: DataFolder, arguments: argparse.Namespace) -> int:
         )
     order = ShiftLogOrder(
         file,
-        arguments.operator,
+        enter(folder, arguments, Intent.SHIFT_LOG).name,
         asked(folder, arguments),
         shift_seq=arguments.shift,
         language=arguments.language,
