@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from console.alerts.alert import Alert, AlertRaised, AlertState
+from console.alerts.alert import Alert, AlertRaised, AlertReopened, AlertState
 from console.alerts.dismiss_reason import DismissReason
 from console.alerts.inbox import Inbox
 from console.cameras.camera import Camera
@@ -153,7 +153,7 @@ class Duty:
     def handle(self, fact: object) -> None:
         """Takes in a fact of the engine, before any window hears of it."""
         match fact:
-            case AlertRaised(alert, still_jpeg):
+            case AlertRaised(alert, still_jpeg) | AlertReopened(alert, still_jpeg):
                 for expired in self._inbox.add(alert, still_jpeg):
                     self._expire(expired)
                 if self._inbox.get(alert.id) is None:

@@ -36,7 +36,11 @@ from console.outbox import Outbox
 from console.overload import Overload
 from console.paths import DataFolder
 from console.permit import MACHINE, Permit
+from console.privacy import Privacy
+from console.reviews import Reviews
 from console.settings import Settings
+from console.shifts import Shifts
+from console.unseen import unseen
 
 _log = logging.getLogger(__name__)
 _WATCH_EACH_S = 1.0
@@ -131,6 +135,19 @@ class Engine:
             clock=self.clock,
             on_left=self.evidence.left,
         )
+        self.shifts = Shifts(
+            folder=folder,
+            permit=self.permit,
+            inbox=self.inbox,
+            journal=self.journal,
+            clock=self.clock,
+            outbox=self.outbox,
+            cameras_down=lambda: unseen(self.cameras, self.host.feeds, clock=self.clock),
+        )
+        self.reviews = Reviews(
+            folder, permit=self.permit, journal=self.journal, cameras=site.cameras, clock=self.clock
+        )
+        self.privacy = Privacy(self.permit, site.cameras)
         self.disk_free_bytes = 0
         self._rings_short = False  # watch thread alone
         self._outages = OutageLog(self.clock, self._record_outage)
@@ -153,6 +170,7 @@ class Engine:
         self.journal.start()
         try:
             self.journal.record(first[0], first[1], actor=self.permit.actor)
+            self.shifts.start()
             self.evidence.start()
             self.pool.start()
             self.host.start()
@@ -180,6 +198,11 @@ class Engine:
         self.journal.sign(actor=MACHINE)
         self.journal.stop()
         self.evidence.stop()
+
+    def handle(self, fact: object) -> None:
+        """Lets every part take in a fact of the outbox, before any window hears of it."""
+        for part in (self.reviews, self.privacy, self.duty, self.shifts):
+            part.handle(fact)
 
     # --- the journal's threads ---
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from console.alerts.alert import AlertRaised
+from console.alerts.alert import AlertRaised, AlertReopened
 from console.alerts.load import AlertLoad
 from console.engine import Engine
 from console.journal.entry import EntryRefused, EntryWritten
@@ -216,11 +216,13 @@ class App(QObject):
 
     def _on_fact(self, fact: object) -> None:
         before = len(self.engine.inbox)
-        self.engine.duty.handle(fact)
+        self.engine.handle(fact)
         match fact:
             case AlertRaised():
                 if len(self.engine.inbox) > before:
                     self._load.note()
+                self._show_alerts()
+            case AlertReopened():
                 self._show_alerts()
             case EntryWritten() | EntryRefused():
                 self.alert_panel.hear(fact)

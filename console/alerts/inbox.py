@@ -60,6 +60,16 @@ class Inbox:
         state = AlertState.TAKEN if found.alert.state is AlertState.RAISED else found.alert.state
         return self._change(found, taken_by=operator, state=state)
 
+    def give(self, alert_id: str, operator: str) -> Alert | None:
+        """The alert as taken by another operator, "" for nobody; None where it is gone."""
+        found = self._open.get(alert_id)
+        if found is None:
+            return None
+        state = found.alert.state
+        if state in (AlertState.RAISED, AlertState.TAKEN):
+            state = AlertState.TAKEN if operator else AlertState.RAISED
+        return self._change(found, taken_by=operator, state=state)
+
     def noted(self, alert_id: str, *, entry_seq: int) -> None:
         """The journal has written that the alert was raised."""
         if found := self._open.get(alert_id):

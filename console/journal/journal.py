@@ -151,22 +151,31 @@ class Journal:
         EntryRefused says why where that is no violation, void already, or no reason is given.
         """
         seq, kind = correction.seq, correction.kind
-        self._record_checked(kind, lambda: history(self._folder, seq).corrected(correction), actor, ref)
+
+        def body() -> Mapping[str, object]:
+            return history(self._folder, seq).corrected(correction)
+
+        self.record_checked(kind, body, actor=actor, ref=ref)
 
     def hold(self, kind: Kind, seq: int, why: str, *, actor: str, ref: str = "") -> None:
         """Holds (EVIDENCE_HELD) or releases (EVIDENCE_RELEASED) what belongs to entry `seq`; returns at once.
 
         EntryRefused says why where there is no such entry, no reason, or nothing to release.
         """
-        self._record_checked(kind, lambda: checked_hold(self._folder, kind, seq=seq, why=why), actor, ref)
+        body = partial(checked_hold, self._folder, kind, seq=seq, why=why)
+        self.record_checked(kind, body, actor=actor, ref=ref)
 
-    def _record_checked(
-        self, kind: Kind, body: Callable[[], Mapping[str, object]], actor: str, ref: str
+    def record_checked(
+        self, kind: Kind, body: Callable[[], Mapping[str, object]], *, actor: str, ref: str = ""
     ) -> None:
-        """Records what `body` finds on the reader's thread; its Problem refuses the entry."""
+        """Records what `body` finds on the reader's thread; its Problem refuses it. Returns at once."""
         self._reader.submit(
             partial(self._check, kind, body, actor, ref), unmade=partial(EntryRefused, ref, kind)
         )
+
+    def read(self, work: Callable[[], object], *, unmade: Callable[[str], object]) -> None:
+        """Has the reader's thread do it; the fact that it returns, or `unmade` of why not, is told."""
+        self._reader.submit(work, unmade=unmade)
 
     def append_now(
         self,
@@ -221,6 +230,13 @@ class Journal:
         self._reader.submit(
             lambda: ErasureDone(ref, self.erase(erasure, actor=actor)), unmade=partial(ErasureDone, ref, None)
         )
+
+    def submit(self, work: Callable[[], object], *, unmade: Callable[[str], object]) -> None:
+        """Does what takes long on the journal's reader; the fact that it returns comes through the outbox.
+
+        `unmade` makes that fact from a reason, translated, where it failed or the journal closes before.
+        """
+        self._reader.submit(work, unmade=unmade)
 
     def search(self, query: Query, *, ref: str) -> None:
         """Returns at once; SearchDone with this `ref` comes through the outbox."""
