@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import Enum
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.actions import ActionId, action_of
 
 _T = QEvent.Type
+_CLICKS = frozenset({_T.MouseButtonPress, _T.MouseButtonDblClick})
 # The wheel goes on: reading further down a list changes nothing.
-_HELD_BACK = frozenset(
-    {
-        _T.MouseButtonPress,
-        _T.MouseButtonRelease,
-        _T.MouseButtonDblClick,
-        _T.ContextMenu,
-        _T.DragEnter,
-        _T.Drop,
-    }
-)
+_HELD_BACK = _CLICKS | {_T.MouseButtonRelease, _T.ContextMenu, _T.DragEnter, _T.Drop}
+
+
+class Hold(Enum):
+    """What is held back."""
+
+    NOTHING = "nothing"
+    INPUT = "keys and clicks"
+    ALL = "keys, clicks, and the closing of windows"
 
 
 class Latch(QObject):
-    """Install it on the application behind the ActionFilter: the last one in is the first to see.
+    """Install it on the application after the ActionFilter: the last one in is the first to see.
 
     Thread: GUI. The engine refuses whatever comes by another way.
     """
@@ -37,16 +38,19 @@ class Latch(QObject):
     ) -> None:
         """`is_free`: whether a widget belongs to the door, and so may be pressed."""
         super().__init__(parent)
-        self.is_shut = False
+        self.hold = Hold.NOTHING
         self._is_free = is_free
         self._free_actions = free_actions
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if not self.is_shut or not isinstance(watched, QWidget):
+        if self.hold is Hold.NOTHING or not isinstance(watched, QWidget):
             return False
-        if event.type() in _HELD_BACK:
-            return self._holds_back(watched, tells=event.type() == _T.MouseButtonPress)
-        if event.type() == _T.KeyPress and isinstance(event, QKeyEvent):
+        kind = event.type()
+        if kind == _T.Close:
+            return self._keeps_open(watched, event)
+        if kind in _HELD_BACK:
+            return self._holds_back(watched, tells=kind in _CLICKS)
+        if kind == _T.KeyPress and isinstance(event, QKeyEvent):
             action = action_of(event)
             if action is None or action.id not in self._free_actions:
                 return self._holds_back(watched, tells=not event.isAutoRepeat())
@@ -58,3 +62,17 @@ class Latch(QObject):
         if tells:
             self.touched.emit()
         return True
+
+    def _keeps_open(self, watched: QWidget, event: QEvent) -> bool:
+        """Else a passer-by ends the desk by closing its window; the machine itself may go down."""
+        if self.hold is not Hold.ALL or not watched.isWindow() or _goes_down():
+            return False
+        if not self._holds_back(watched, tells=True):
+            return False
+        event.ignore()
+        return True
+
+
+def _goes_down() -> bool:
+    application = QGuiApplication.instance()
+    return isinstance(application, QGuiApplication) and application.isSavingSession()

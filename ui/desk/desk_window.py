@@ -73,7 +73,7 @@ class DeskWindow(QWidget):
         layout.insertWidget(layout.count() - 1, strip)
 
     def add_card(self, card: QWidget) -> None:
-        """Over the middle of the picture, the list and the queue stay free; hidden until somebody shows it."""
+        """Over the middle of the picture: list and queue stay free. It is hidden until somebody shows it."""
         card.setParent(self)
         card.hide()
         Centred(card, over=self.picture)

@@ -107,6 +107,7 @@ class TopBar(QFrame):
             f"QPushButton:hover, QPushButton:checked {{ color: {shades.text.name()}; }}"
             f"QPushButton:focus, QToolButton:focus {{ border: 2px solid {shades.accent.name()}; }}"
             f"QToolButton::menu-indicator {{ image: none; }}"
+            f"QToolButton#operator {{ color: {shades.text.name()}; }}"
             f"QLabel#digits {{ background: {shades.accent.name()}; color: {shades.on_accent.name()};"
             " border-radius: 4px; padding: 3px 10px; font-weight: bold; }"
             "QLabel#name { font-weight: bold; font-size: 15px; } QLabel#time { font-size: 16px; }"
@@ -125,6 +126,7 @@ class TopBar(QFrame):
         self._name.setObjectName("name")
         self._digits.setObjectName("digits")
         self._time.setObjectName("time")
+        self._operator.setObjectName("operator")
         self._digits.hide()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 0, 14, 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from console.clock import Clock
@@ -23,7 +24,7 @@ class DoorForm(FormFrame):
         self._countdown = Countdown(clock, self)
         self._countdown.counted.connect(self._on_counted)
         self._countdown.over.connect(self._on_over)
-        self._lead = QLabel(wordWrap=True)
+        self._lead = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)  # it may hold a name
         self._lead.setObjectName("label")
         self._content.addWidget(self._lead)
         self.setFixedWidth(_WIDE_PX)

@@ -70,6 +70,6 @@ class FirstForm(DoorForm):
                 "There is no password to begin with, and none that is forgotten can be read back."
             )
         )
-        self._rows.set_texts({"name": _("Name"), "password": _("Password"), "again": _("Once more")})
+        self._rows.set_texts({"name": _("Full name"), "password": _("Password"), "again": _("Once more")})
         self.password.edit.setPlaceholderText(_("10 characters at least"))
         self._do.setText(_("Make the administrator · Enter"))

@@ -158,6 +158,7 @@ class LockStrip(QFrame):
 
     def _lay_out(self) -> None:
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._title.setTextFormat(Qt.TextFormat.PlainText)  # it holds a name
         self.password.setFixedWidth(_FIELD_PX)
         words = QVBoxLayout()
         words.setSpacing(2)

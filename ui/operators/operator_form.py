@@ -20,6 +20,7 @@ class Change(Enum):
     ADD = ("name", "role", "password", "again")
     ROLE = ("role",)
     PASSWORD = ("password", "again")
+    RETURN = ("role", "password", "again")
 
 
 class OperatorForm(FormFrame):
@@ -86,6 +87,7 @@ class OperatorForm(FormFrame):
             Change.ADD: _("Add an operator"),
             Change.ROLE: _("Role of {name}").format(name=self._whose),
             Change.PASSWORD: _("New password of {name}").format(name=self._whose),
+            Change.RETURN: _("Bring {name} back").format(name=self._whose),
         }
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._title.setText(titles[self._change])
@@ -94,7 +96,7 @@ class OperatorForm(FormFrame):
         self.role.addItems([role.title() for role in Role])
         self.role.setCurrentIndex(chosen)
         self._rows.set_texts(
-            {"name": _("Name"), "role": _("Role"), "password": _("Password or PIN"), "again": _("Once more")}
+            {"name": _("Full name"), "role": _("Role"), "password": _("Password or PIN"), "again": _("Once more")}
         )
         self.password.edit.setPlaceholderText(
             _("password of 10 characters or more, or a PIN of 6 to 12 digits")

@@ -72,6 +72,6 @@ class SignInForm(DoorForm):
         held = _("The desk is locked by {name}. Signing in ends that person's work here.")
         free = _("Nobody is signed in. Walls and alert sounds go on; alerts wait in the queue.")
         self._lead.setText(held.format(name=self._replaces) if self._replaces else free)
-        self._rows.set_texts({"name": _("Name"), "password": _("Password or PIN")})
+        self._rows.set_texts({"name": _("Full name"), "password": _("Password or PIN")})
         self._do.setText(_("Sign in · Enter"))
         self._back.setText(_("Back · Esc"))
