@@ -57,6 +57,23 @@ class Duty:
         self._record(Kind.ALERT_TAKEN, {"alert_id": alert_id})
         return True
 
+    def let_go(self, why: str) -> None:
+        """Frees every alert that the operator has taken; nobody is asked, for nobody may be there."""
+        for alert in self._inbox.let_go(self._permit.actor):
+            body = {"alert_id": alert.id, **camera_fields(alert.camera), "why": why}
+            self._record(Kind.ALERT_LET_GO, body)
+
+    def hand_over_alert(self, alert_id: str, to: str) -> bool:
+        """Gives an alert that the operator has, or that nobody has, to somebody else by name."""
+        if not self._permit.may(Intent.HAND_OVER_ALERT):
+            return False
+        alert = self._inbox.hand_over(alert_id, by=self._permit.actor, to=to)
+        if alert is None:
+            return False
+        body = {"alert_id": alert.id, **camera_fields(alert.camera), "to": to}
+        self._record(Kind.ALERT_HANDED_OVER, body)
+        return True
+
     def confirm(self, alert_id: str, form: ViolationForm) -> bool:
         """Records a violation from the alert; the alert leaves the inbox when that is on the disk."""
         found = self._inbox.get(alert_id)

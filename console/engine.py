@@ -13,6 +13,7 @@ from console.alerts.judge import Judge
 from console.alerts.looks import Looks
 from console.alerts.pins import AlertPins
 from console.alerts.zone import Zone
+from console.attendance import Attendance
 from console.cameras.camera import Camera
 from console.cameras.site_database import Site
 from console.clock import Clock, SystemClock
@@ -32,6 +33,7 @@ from console.media.host import DecoderDied, Host
 from console.media.picture_fault import PictureFault, PictureHealthChanged
 from console.media.ring_budget import FULL_SPAN_NS
 from console.operators.operator import Operator
+from console.operators.register import Register
 from console.outbox import Outbox
 from console.overload import Overload
 from console.paths import DataFolder
@@ -148,6 +150,17 @@ class Engine:
             folder, permit=self.permit, journal=self.journal, cameras=site.cameras, clock=self.clock
         )
         self.privacy = Privacy(self.permit, site.cameras)
+        self.register = Register(folder)
+        self.attendance = Attendance(
+            folder,
+            permit=self.permit,
+            journal=self.journal,
+            register=self.register,
+            clock=self.clock,
+            outbox=self.outbox,
+            let_go=self.duty.let_go,
+            idle_lock_min=settings.idle_lock_min,
+        )
         self.disk_free_bytes = 0
         self._rings_short = False  # watch thread alone
         self._outages = OutageLog(self.clock, self._record_outage)
@@ -171,6 +184,7 @@ class Engine:
         try:
             self.journal.record(first[0], first[1], actor=self.permit.actor)
             self.shifts.start()
+            self.attendance.start()
             self.evidence.start()
             self.pool.start()
             self.host.start()
@@ -194,6 +208,7 @@ class Engine:
         self.pool.stop()
         self.evidence.cut_short()
         self.host.stop()
+        self.attendance.stop()
         self.journal.record(Kind.DESK_CLOSED, {}, actor=self.permit.actor)
         self.journal.sign(actor=MACHINE)
         self.journal.stop()
@@ -201,7 +216,7 @@ class Engine:
 
     def handle(self, fact: object) -> None:
         """Lets every part take in a fact of the outbox, before any window hears of it."""
-        for part in (self.reviews, self.privacy, self.duty, self.shifts):
+        for part in (self.attendance, self.reviews, self.privacy, self.duty, self.shifts):
             part.handle(fact)
 
     # --- the journal's threads ---
