@@ -16,6 +16,9 @@ _CLICKS = frozenset({_T.MouseButtonPress, _T.MouseButtonDblClick})
 # The wheel goes on: reading further down a list changes nothing.
 _HELD_BACK = _CLICKS | {_T.MouseButtonRelease, _T.ContextMenu, _T.DragEnter, _T.Drop}
 
+_USES = _CLICKS | {_T.KeyPress, _T.Wheel}
+_WATCHED = _USES | _HELD_BACK | {_T.Close}
+
 
 class Hold(Enum):
     """What is held back."""
@@ -32,6 +35,7 @@ class Latch(QObject):
     """
 
     touched = Signal()  # something was pressed that does nothing now
+    used = Signal()  # a key or the mouse, whatever became of it
 
     def __init__(
         self, *, is_free: Callable[[QWidget], bool], free_actions: frozenset[ActionId], parent: QObject
@@ -43,9 +47,13 @@ class Latch(QObject):
         self._free_actions = free_actions
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if self.hold is Hold.NOTHING or not isinstance(watched, QWidget):
-            return False
         kind = event.type()
+        if kind not in _WATCHED or not isinstance(watched, QWidget):
+            return False
+        if kind in _USES:
+            self.used.emit()
+        if self.hold is Hold.NOTHING:
+            return False
         if kind == _T.Close:
             return self._keeps_open(watched, event)
         if kind in _HELD_BACK:

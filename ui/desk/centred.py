@@ -11,9 +11,9 @@ _MOVES = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.La
 class Centred(QObject):
     """Lives as long as the card. Thread: GUI."""
 
-    def __init__(self, card: QWidget, *, over: QWidget) -> None:
+    def __init__(self, card: QWidget, *, over: QWidget, window: QWidget) -> None:
         super().__init__(card)
-        self._card, self._over = card, over
+        self._card, self._over, self._window = card, over, window
         for part in (card, over):
             part.installEventFilter(self)
 
@@ -25,7 +25,7 @@ class Centred(QObject):
     def _centre(self) -> None:
         card, over = self._card, self._over
         card.adjustSize()
-        middle = over.mapTo(card.parentWidget(), over.rect().center())
+        middle = over.mapTo(self._window, over.rect().center())
         place = middle - QPoint(card.width() // 2, card.height() // 2)
         if place != card.pos():
             card.move(place)

@@ -76,7 +76,7 @@ class DeskWindow(QWidget):
         """Over the middle of the picture: list and queue stay free. It is hidden until somebody shows it."""
         card.setParent(self)
         card.hide()
-        Centred(card, over=self.picture)
+        Centred(card, over=self.picture, window=self)
 
     def toggle_full(self) -> None:
         """The picture takes the list's room, and gives it back; the queue and the figures always stay."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from console.clock import Clock
-from console.language import _
+from console.language import _, ngettext
 from ui.operators.countdown import Countdown
 from ui.theme import colours
 from ui.violations.form_frame import FormFrame, Tone
@@ -20,7 +20,6 @@ class DoorForm(FormFrame):
     def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._is_asking = False
-        self._why = ""
         self._countdown = Countdown(clock, self)
         self._countdown.counted.connect(self._on_counted)
         self._countdown.over.connect(self._on_over)
@@ -42,7 +41,7 @@ class DoorForm(FormFrame):
 
     def refuse(self, why: str, *, wait_s: float = 0) -> None:
         """It was not so; the next try is let in after `wait_s` seconds."""
-        self._is_asking, self._why = False, why
+        self._is_asking = False
         if wait_s > 0:
             self._countdown.start(wait_s)
         else:
@@ -71,12 +70,17 @@ class DoorForm(FormFrame):
         self._lead.setStyleSheet(f"color: {colours().quiet.name()};")
 
     def _on_counted(self, left_s: int) -> None:
-        self.say(waiting_text(self._why, left_s), tone=Tone.MISSING)
+        self.say(waiting_text(left_s), tone=Tone.MISSING)
 
     def _on_over(self) -> None:
         self.say(_("You can try again now."), tone=Tone.WAITING)
 
 
-def waiting_text(why: str, left_s: int) -> str:
-    """ "Wrong name or password. The next try is let in in 8 s." """
-    return f"{why} " + _("The next try is let in in {seconds} s.").format(seconds=left_s)
+def waiting_text(left_s: int) -> str:
+    """True of a wrong try and of one that came too soon alike: such a one was not even looked at."""
+    text = ngettext(
+        "Too many wrong tries. Try again in {count} second.",
+        "Too many wrong tries. Try again in {count} seconds.",
+        left_s,
+    )
+    return text.format(count=left_s)

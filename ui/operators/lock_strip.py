@@ -53,7 +53,7 @@ class LockStrip(QFrame):
         self._clock = clock
         self._lock: Lock | None = None
         self._is_asking = False
-        self._why, self._tone = "", Tone.WAITING
+        self._tone = Tone.WAITING
         self._sign, self._title, self._line = QLabel(), QLabel(wordWrap=True), QLabel(wordWrap=True)
         self.password = PasswordField()
         self._unlock, self._another = QPushButton(default=True), QPushButton()
@@ -89,12 +89,18 @@ class LockStrip(QFrame):
 
     def refuse(self, why: str, *, wait_s: float = 0) -> None:
         """The password was wrong; the next try is let in after `wait_s` seconds."""
-        self._is_asking, self._why = False, why
+        self._is_asking = False
         self._countdown.stop()
         if wait_s > 0:
             self._countdown.start(wait_s)
         else:
             self.say(why, tone=Tone.MISSING)
+        self.give_focus()
+
+    def hold_back(self, text: str) -> None:
+        """Something else was pressed: the keys belong to the password now."""
+        if not self._is_asking and not self._countdown.left_s():
+            self.say(text, tone=Tone.WAITING)
         self.give_focus()
 
     def say(self, text: str, *, tone: Tone) -> None:
@@ -177,7 +183,5 @@ class LockStrip(QFrame):
         self._unlock.clicked.connect(self.submit)
         self._another.clicked.connect(self.anotherWanted)
         self._age.timeout.connect(self.show_age)
-        self._countdown.counted.connect(
-            lambda left_s: self.say(waiting_text(self._why, left_s), tone=Tone.MISSING)
-        )
+        self._countdown.counted.connect(lambda left_s: self.say(waiting_text(left_s), tone=Tone.MISSING))
         self._countdown.over.connect(lambda: self.say(_("You can try again now."), tone=Tone.WAITING))

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from console.language import _, ngettext
+from console.operators.facts import OperatorsRead, OperatorsRefused
 from console.operators.roles import Role
 from ui.actions import REST_PROPERTY
 from ui.operators.operator_form import Change, OperatorForm
@@ -25,20 +26,24 @@ from ui.operators.operator_table import Listed, OperatorTable
 from ui.theme import colours
 from ui.violations.form_frame import Tone
 
+_READ, _CHANGE = "operators window:read", "operators window:change"
+
 
 class Staff(Protocol):
-    """What the window asks for. The engine refuses whom it must, and answers by facts."""
+    """What the window asks for: False where it may not, else OperatorsRead or OperatorsRefused answers."""
 
-    def add(self, name: str, role: Role, secret: str) -> object:
+    def read_operators(self, *, ref: str) -> bool: ...
+
+    def add_operator(self, name: str, role: Role, secret: str, *, ref: str) -> bool:
         """Adds somebody, or takes back somebody who had left."""
 
-    def change_role(self, name: str, role: Role) -> object: ...
-    def change_secret(self, name: str, secret: str) -> object: ...
-    def retire(self, name: str) -> object: ...
+    def change_role(self, name: str, role: Role, *, ref: str) -> bool: ...
+    def change_secret(self, name: str, secret: str, *, ref: str) -> bool: ...
+    def retire_operator(self, name: str, *, ref: str) -> bool: ...
 
 
 class OperatorsWindow(QWidget):
-    """Thread: GUI. The door hands it what the engine answers: `show_operators`, `refuse`."""
+    """Thread: GUI. The door hands it every fact (`hear`)."""
 
     closed = Signal()
 
@@ -46,6 +51,7 @@ class OperatorsWindow(QWidget):
         super().__init__(parent, Qt.WindowType.Window)
         self.setProperty(REST_PROPERTY, True)
         self._staff = staff
+        self._doing = ""  # what is said once it is done
         self._table = OperatorTable(self)
         self._view = QTableView()
         self._line = QLabel(wordWrap=True)
@@ -59,6 +65,8 @@ class OperatorsWindow(QWidget):
 
     def open(self) -> None:
         """In front, with the table having the keys."""
+        self._say("", Tone.WAITING)
+        self._ask(self._staff.read_operators(ref=_READ))
         self.show()
         self.raise_()
         self.activateWindow()
@@ -74,6 +82,16 @@ class OperatorsWindow(QWidget):
             self.close()
         return True
 
+    def hear(self, fact: object) -> None:
+        match fact:
+            case OperatorsRead(ref, operators) if ref in (_READ, _CHANGE):
+                self.show_operators(operators)
+                if ref == _CHANGE:
+                    self._close_form()
+                    self._say(self._doing, Tone.DONE)
+            case OperatorsRefused(ref, why) if ref in (_READ, _CHANGE):
+                self.refuse(why)
+
     def show_operators(self, operators: Sequence[Listed]) -> None:
         """All of them, as they are now."""
         chosen = self._chosen()
@@ -81,13 +99,7 @@ class OperatorsWindow(QWidget):
         row = self._table.row_of(chosen.name) if chosen else 0
         self._view.selectRow(max(row, 0))
         self._show_buttons()
-        if self._tone is not Tone.DONE:
-            self._count()
-
-    def done(self, text: str) -> None:
-        """What the engine has done; the form is closed."""
-        self._close_form()
-        self._say(text, Tone.DONE)
+        self._count()
 
     def refuse(self, why: str) -> None:
         """It was not done."""
@@ -176,12 +188,14 @@ class OperatorsWindow(QWidget):
         self._view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_asked(self, change: Change, name: str, role: Role, secret: str) -> None:
+        staff = self._staff
         asks = {
-            Change.ADD: lambda: self._staff.add(name, role, secret),
-            Change.ROLE: lambda: self._staff.change_role(name, role),
-            Change.PASSWORD: lambda: self._staff.change_secret(name, secret),
-            Change.RETURN: lambda: self._staff.add(name, role, secret),
+            Change.ADD: lambda: staff.add_operator(name, role, secret, ref=_CHANGE),
+            Change.ROLE: lambda: staff.change_role(name, role, ref=_CHANGE),
+            Change.PASSWORD: lambda: staff.change_secret(name, secret, ref=_CHANGE),
+            Change.RETURN: lambda: staff.add_operator(name, role, secret, ref=_CHANGE),
         }
+        self._doing = _done_text(change).format(name=name, role=role.title())
         self._ask(asks[change]())
 
     def _on_retire(self) -> None:
@@ -189,7 +203,8 @@ class OperatorsWindow(QWidget):
         if one is not None and one.retired_utc:
             self._open_form(Change.RETURN)
         elif one is not None:
-            self._ask(self._staff.retire(one.name))
+            self._doing = _("{name} works here no more; the name stays in the journal.").format(name=one.name)
+            self._ask(self._staff.retire_operator(one.name, ref=_CHANGE))
 
     def _ask(self, answer: object) -> None:
         """A refusal is said, not swallowed."""
@@ -209,3 +224,12 @@ class OperatorsWindow(QWidget):
         )
         text = ngettext("{count} operator works here", "{count} operators work here", here)
         self._say(text.format(count=here), Tone.WAITING)
+
+
+def _done_text(change: Change) -> str:
+    return {
+        Change.ADD: _("Added: {name}, {role}."),
+        Change.ROLE: _("{name} is now: {role}."),
+        Change.PASSWORD: _("{name} has a new password."),
+        Change.RETURN: _("{name} is back: {role}."),
+    }[change]

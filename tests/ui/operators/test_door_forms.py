@@ -64,13 +64,13 @@ def test_a_wait_counts_down_and_nothing_is_asked_meanwhile(sign_in, clock):
     asked = heard_of(sign_in.asked)
     sign_in.suggest("D. Akhmetov")
     sign_in.refuse("Wrong.", wait_s=4)
-    assert sign_in._complaint.text() == "Wrong. The next try is let in in 4 s."
+    assert sign_in._complaint.text() == "Too many wrong tries. Try again in 4 seconds."
     type_text(sign_in.password.edit, "correct horse")
     send_key(sign_in.password.edit, ENTER, "\r")
     assert asked == []
     clock.advance(2.5)
     sign_in._countdown.tick()
-    assert "2 s" in sign_in._complaint.text()
+    assert "in 2 seconds" in sign_in._complaint.text()
     clock.advance(1.5)
     sign_in._countdown.tick()
     assert sign_in._complaint.text() == "You can try again now."

@@ -64,7 +64,8 @@ def test_caps_lock_is_said_from_the_first_key_on(field):
 
 
 @pytest.mark.parametrize(
-    ("text", "modifiers", "told"), [("A", NONE, True), ("a", SHIFT, True), ("Ф", SHIFT, False), ("7", NONE, None)]
+    ("text", "modifiers", "told"),
+    [("A", NONE, True), ("a", SHIFT, True), ("Ф", SHIFT, False), ("7", NONE, None)],
 )
 def test_a_platform_without_the_bit_tells_by_the_letter(qapp, monkeypatch, text, modifiers, told):
     monkeypatch.setattr("ui.operators.keyboard.QGuiApplication.platformName", lambda: "cocoa")
