@@ -17,16 +17,19 @@ from console.journal import (
     signing_command,
 )
 from console.journal.catalogue import use_catalogue
+from console.journal.door import add_operator, enter, file_name, note
+from console.journal.entry import Kind
 from console.journal.export import export_csv
 from console.journal.history import history
-from console.journal.query_options import add_query, asked
+from console.journal.query_options import add_query, asked, options_of
 from console.journal.rebuild import rebuild
 from console.journal.saved_searches import SavedSearches
 from console.journal.search import FoundEntry, find
 from console.journal.signing import parse_fingerprint
 from console.journal.verify import Fault, Head, Report, verify
 from console.journal.words import entry_number, write_json, write_lines
-from console.language import _, ngettext
+from console.language import N_, _, ngettext
+from console.operators.permissions import Intent
 from console.paths import DataFolder
 
 _SOUND, _BROKEN = 0, 1
@@ -49,15 +52,19 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     search.add_argument(
         "--limit", type=entry_number, default=100, metavar="N", help=_("at most so many, newest first")
     )
+    add_operator(search)
     search.add_argument("--json", action="store_true", help=_("for scripts"))
     past = words.add_parser("history", help=_("a violation and what became of it"))
     past.add_argument("seq", type=entry_number, metavar="SEQ", help=_("number of the entry that recorded it"))
+    add_operator(past)
     past.add_argument("--json", action="store_true", help=_("for scripts"))
     export = words.add_parser("export", help=_("write entries to a file, oldest first"))
     export.add_argument("--csv", required=True, metavar="FILE", help=_("a table for a spreadsheet"))
     add_query(export)
+    add_operator(export)
     export.add_argument("--json", action="store_true", help=_("for scripts"))
     again = words.add_parser("rebuild", help=_("make what people search by again from the entries"))
+    add_operator(again)
     again.add_argument("--json", action="store_true", help=_("for scripts"))
     for word, work in (
         (check, _verify),
@@ -141,10 +148,20 @@ def _fault_json(fault: Fault) -> Mapping[str, Any]:
 
 
 def _search(folder: DataFolder, arguments: argparse.Namespace) -> int:
+    operator = enter(folder, arguments, Intent.SEARCH)
     query = asked(folder, arguments)
     if arguments.save is not None:
         SavedSearches(folder).save(arguments.save, query)
+        note(
+            folder, operator, Kind.SETTING_CHANGED, {"what": N_("a search was saved"), "name": arguments.save}
+        )
     rows, total = find(folder, query)
+    note(
+        folder,
+        operator,
+        Kind.LOOKED_AT,
+        {"what": "journal", "query": options_of(query), "entries": len(rows)},
+    )
     capped, counted = total > query.counted, min(total, query.counted)
     if arguments.json:
         entries = [_entry_json(row) for row in rows]
@@ -157,7 +174,9 @@ def _search(folder: DataFolder, arguments: argparse.Namespace) -> int:
 
 
 def _history(folder: DataFolder, arguments: argparse.Namespace) -> int:
+    operator = enter(folder, arguments, Intent.SEARCH)
     found = history(folder, arguments.seq)
+    note(folder, operator, Kind.LOOKED_AT, {"what": "journal", "seq": arguments.seq})
     if arguments.json:
         write_json(
             {
@@ -199,8 +218,10 @@ def _entry_json(row: FoundEntry) -> Mapping[str, Any]:
 
 
 def _export(folder: DataFolder, arguments: argparse.Namespace) -> int:
+    operator = enter(folder, arguments, Intent.EXPORT)
     file = Path(arguments.csv)
     count = export_csv(folder, asked(folder, arguments), file)
+    note(folder, operator, Kind.EXPORT_MADE, {"what": "csv", "file": file_name(file), "entries": count})
     if arguments.json:
         write_json({"file": str(file), "entries": count})
     else:
@@ -210,7 +231,9 @@ def _export(folder: DataFolder, arguments: argparse.Namespace) -> int:
 
 
 def _rebuild(folder: DataFolder, arguments: argparse.Namespace) -> int:
+    operator = enter(folder, arguments, Intent.REBUILD)
     head = rebuild(folder, progress=_told())
+    note(folder, operator, Kind.SETTING_CHANGED, {"what": N_("the journal's search was made again")})
     if arguments.json:
         write_json({"entries": head.seq, "head": str(head)})
         return _SOUND
