@@ -51,7 +51,8 @@ class NoticeForm(FormFrame):
 
     @property
     def kind(self) -> NoticeKind:
-        return [*NoticeKind][max(self._kind.currentIndex(), 0)]
+        kinds: list[NoticeKind] = [*NoticeKind]
+        return kinds[max(self._kind.currentIndex(), 0)]
 
     def open(self, kind: NoticeKind = NoticeKind.NOTE) -> None:
         self._kind.setCurrentIndex([*NoticeKind].index(kind))
