@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from console.journal.erasure import Erasure
     from console.journal.exposure import Redacted
     from console.journal.journal import Journal
+    from console.journal.look_reason import LookReason
     from console.journal.search import Query
+    from console.journal.shift_log import ShiftLogOrder
 
 _RAISED, _DECIDED = "raised:", "decided:"  # what an entry's ref begins with; the alert's id follows
 
@@ -55,6 +57,23 @@ class Duty:
         if not self._permit.may(Intent.TAKE) or self._inbox.take(alert_id, self._permit.actor) is None:
             return False
         self._record(Kind.ALERT_TAKEN, {"alert_id": alert_id})
+        return True
+
+    def let_go(self, why: str) -> None:
+        """Frees every alert that the operator has taken; nobody is asked, for nobody may be there."""
+        for alert in self._inbox.let_go(self._permit.actor):
+            body = {"alert_id": alert.id, **camera_fields(alert.camera), "why": why}
+            self._record(Kind.ALERT_LET_GO, body)
+
+    def hand_over_alert(self, alert_id: str, to: str) -> bool:
+        """Gives an alert that the operator has, or that nobody has, to somebody else by name."""
+        if not self._permit.may(Intent.HAND_OVER_ALERT):
+            return False
+        alert = self._inbox.hand_over(alert_id, by=self._permit.actor, to=to)
+        if alert is None:
+            return False
+        body = {"alert_id": alert.id, **camera_fields(alert.camera), "to": to}
+        self._record(Kind.ALERT_HANDED_OVER, body)
         return True
 
     def confirm(self, alert_id: str, form: ViolationForm) -> bool:
@@ -126,11 +145,21 @@ class Duty:
         self._journal.erase_later(erasure, actor=self._permit.actor, ref=ref)
         return True
 
-    def export(self, query: Query, file: Path) -> bool:
-        """What the query finds, as CSV; ExportDone tells how it went."""
+    def export(self, query: Query, file: Path, *, reason: LookReason | None = None) -> bool:
+        """What the query finds, as CSV; ExportDone tells how it went.
+
+        What tells of children's places needs a reason: without, ExportDone says so.
+        """
         if not self._permit.may(Intent.EXPORT):
             return False
-        self._journal.export(query, file, actor=self._permit.actor)
+        self._journal.export(query, file, actor=self._permit.actor, reason=reason)
+        return True
+
+    def shift_log(self, order: ShiftLogOrder) -> bool:
+        """A span on paper or as a table, in this person's name; ShiftLogDone tells how it went."""
+        if not self._permit.may(Intent.SHIFT_LOG):
+            return False
+        self._journal.shift_log(replace(order, actor=self._permit.actor))
         return True
 
     def package(
@@ -141,12 +170,13 @@ class Duty:
         why: str = "",
         replacements: Mapping[str, Redacted] | None = None,
         exposure: Exposure = Exposure.PROTECTED,
+        reason: LookReason | None = None,
     ) -> bool:
-        """Violations and their evidence, as a file that anybody can check; PackageDone tells how it went."""
+        """Violations and their evidence, as a file that anybody can check; told as by `export`."""
         as_recorded = exposure is Exposure.AS_RECORDED
         if not self._permit.may(Intent.PACKAGE_AS_RECORDED if as_recorded else Intent.PACKAGE):
             return False
-        order = PackageOrder(tuple(seqs), file, self._permit.actor, why, replacements, exposure)
+        order = PackageOrder(tuple(seqs), file, self._permit.actor, why, replacements, exposure, reason)
         self._journal.package(order)
         return True
 

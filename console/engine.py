@@ -13,6 +13,7 @@ from console.alerts.judge import Judge
 from console.alerts.looks import Looks
 from console.alerts.pins import AlertPins
 from console.alerts.zone import Zone
+from console.attendance import Attendance
 from console.cameras.camera import Camera
 from console.cameras.site_database import Site
 from console.clock import Clock, SystemClock
@@ -32,7 +33,8 @@ from console.media.host import DecoderDied, Host
 from console.media.picture_fault import PictureFault, PictureHealthChanged
 from console.media.ring_budget import FULL_SPAN_NS
 from console.operators.operator import Operator
-from console.outbox import Outbox
+from console.operators.register import Register
+from console.outbox import Outbox, Tap
 from console.overload import Overload
 from console.paths import DataFolder
 from console.permit import MACHINE, Permit
@@ -44,19 +46,6 @@ from console.unseen import unseen
 
 _log = logging.getLogger(__name__)
 _WATCH_EACH_S = 1.0
-
-
-class _Tap(Outbox):
-    """Between a part and the outbox: another part hears of its facts even when the window hangs."""
-
-    def __init__(self, outbox: Outbox, listen: Callable[[object], None]) -> None:
-        super().__init__()
-        self._outbox = outbox
-        self._listen = listen
-
-    def put(self, fact: object) -> None:
-        self._listen(fact)
-        self._outbox.put(fact)
 
 
 class Engine:
@@ -78,14 +67,14 @@ class Engine:
         self.site = site
         self._main_stream_kinds = settings.main_stream_kinds
         zones = [Zone.from_row(row) for row in site.zones]
-        heard = _Tap(self.outbox, self._on_journal_fact)
+        heard = Tap(self.outbox, self._on_journal_fact)
         self.journal = Journal(folder, clock=self.clock, outbox=heard, desk=settings.desk)
         self.retention = Retention(
             folder, settings.keep_days, clock=self.clock, erase=partial(self.journal.erase, actor=MACHINE)
         )
         self.host = Host(
             clock=self.clock,
-            outbox=_Tap(self.outbox, self._on_media_fact),
+            outbox=Tap(self.outbox, self._on_media_fact),
             processes=settings.decoder_processes or None,
             for_children=self._is_for_children,
         )
@@ -148,6 +137,17 @@ class Engine:
             folder, permit=self.permit, journal=self.journal, cameras=site.cameras, clock=self.clock
         )
         self.privacy = Privacy(self.permit, site.cameras)
+        self.register = Register(folder)
+        self.attendance = Attendance(
+            folder,
+            permit=self.permit,
+            journal=self.journal,
+            register=self.register,
+            clock=self.clock,
+            outbox=self.outbox,
+            let_go=self.duty.let_go,
+            idle_lock_min=settings.idle_lock_min,
+        )
         self.disk_free_bytes = 0
         self._rings_short = False  # watch thread alone
         self._outages = OutageLog(self.clock, self._record_outage)
@@ -171,6 +171,7 @@ class Engine:
         try:
             self.journal.record(first[0], first[1], actor=self.permit.actor)
             self.shifts.start()
+            self.attendance.start()
             self.evidence.start()
             self.pool.start()
             self.host.start()
@@ -194,14 +195,20 @@ class Engine:
         self.pool.stop()
         self.evidence.cut_short()
         self.host.stop()
+        self.attendance.stop()
         self.journal.record(Kind.DESK_CLOSED, {}, actor=self.permit.actor)
         self.journal.sign(actor=MACHINE)
         self.journal.stop()
         self.evidence.stop()
 
+    def tick(self) -> None:
+        """To be called once a second by whoever drains the outbox."""
+        self.attendance.tick()
+        self.shifts.tick()
+
     def handle(self, fact: object) -> None:
         """Lets every part take in a fact of the outbox, before any window hears of it."""
-        for part in (self.reviews, self.privacy, self.duty, self.shifts):
+        for part in (self.attendance, self.reviews, self.privacy, self.duty, self.shifts):
             part.handle(fact)
 
     # --- the journal's threads ---

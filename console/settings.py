@@ -22,7 +22,8 @@ class Settings:
     desk: str = "desk-1"  # the desk's name in every entry
     language: str = ""  # "ru", "kk", "en"; empty: what the system asks for
     theme: str = "dark"  # or "light"
-    operator: str = ""  # who works here, until sign-in names the person; empty: the system's user name
+    operator: str = ""  # the name that stands in the sign-in field at first
+    idle_lock_min: int = 0  # minutes without a key after which the desk locks itself; 0: never
     decoder_processes: int = 0  # 0: one a core
     detector_threads: int = 1
     # Kinds of place whose cameras play their main stream alone, so that the last minute is kept in it:
@@ -85,6 +86,7 @@ def _checked(file: Path, table: Mapping[str, Any]) -> Settings:
     for kind in settings.main_stream_places.split():
         _check_choice(file, "main_stream_places", kind, [place.value for place in PlaceKind])
     _check_range(file, "decoder_processes", settings.decoder_processes, 0, 64)
+    _check_range(file, "idle_lock_min", settings.idle_lock_min, 0, 1440)
     _check_range(file, "detector_threads", settings.detector_threads, 1, 64)
     for key in ("keep_days_dismissed", "keep_days_violation", "keep_days_voided", "keep_days_other"):
         _check_range(file, key, getattr(settings, key), 0, 36500)

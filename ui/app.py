@@ -260,6 +260,7 @@ class App(QObject):
         self.engine.overload.look(painted, shown=shown, last=last)
 
     def _show_figures(self) -> None:
+        self.engine.tick()
         self._look_at_load()
         engine = self.engine
         rate, journal = engine.pool.rate(), engine.journal.state()

@@ -24,7 +24,6 @@ from console.language import _, use_language
 from console.logs import start_log
 from console.operators.operator import Operator
 from console.operators.roles import Role
-from console.operators.system_user import system_user
 from console.paths import DataFolder
 from console.problem import Problem
 from console.settings import Settings, load_settings
@@ -60,11 +59,10 @@ def _run_desk(arguments: argparse.Namespace) -> int:
             mend=_("Name a real desk's folder with --data, or run munara demo"),
         )
     site = SiteDatabase(folder).load()
-    operator = Operator(settings.operator or system_user(), Role.DISPATCHER)
     start_log(folder.logs / "munara.log")
     model = get_model(settings.model, folder.models)
     application = _application(settings)
-    engine = _engine(folder, site=site, settings=settings, operator=operator, model=model)
+    engine = _engine(folder, site=site, settings=settings, operator=None, model=model)
     engine.start()
     app = App(application, engine, model_name=model.name, model_title=lambda: model.title)
     app.show()
@@ -155,7 +153,7 @@ def _quit_on_signals(application: QApplication) -> None:
 
 
 def _engine(
-    folder: DataFolder, *, site: Site, settings: Settings, operator: Operator, model: ModelFile
+    folder: DataFolder, *, site: Site, settings: Settings, operator: Operator | None, model: ModelFile
 ) -> Engine:
     return Engine(folder, site=site, settings=settings, operator=operator, models=model.load)
 

@@ -70,6 +70,19 @@ class Inbox:
             state = AlertState.TAKEN if operator else AlertState.RAISED
         return self._change(found, taken_by=operator, state=state)
 
+    def let_go(self, operator: str) -> tuple[Alert, ...]:
+        """Frees what `operator` has taken, but for what the journal is just writing; returns those alerts."""
+        held = [one for one in self._open.values() if one.alert.taken_by == operator and not one.deciding]
+        return tuple(self._change(one, taken_by="", state=_freed(one.alert.state)) for one in held)
+
+    def hand_over(self, alert_id: str, *, by: str, to: str) -> Alert | None:
+        """The alert as taken by `to`; None where it is gone, is being decided or belongs to somebody else."""
+        found = self._open.get(alert_id)
+        if found is None or found.deciding or found.alert.taken_by not in ("", by):
+            return None
+        state = AlertState.TAKEN if found.alert.state is AlertState.RAISED else found.alert.state
+        return self._change(found, taken_by=to, state=state)
+
     def noted(self, alert_id: str, *, entry_seq: int) -> None:
         """The journal has written that the alert was raised."""
         if found := self._open.get(alert_id):
@@ -129,6 +142,10 @@ class Inbox:
         alert = replace(held.alert, **changes)  # type: ignore[arg-type]
         self._open[alert.id] = replace(held, alert=alert)
         return alert
+
+
+def _freed(state: AlertState) -> AlertState:
+    return AlertState.RAISED if state is AlertState.TAKEN else state
 
 
 def _urgency(held: OpenAlert) -> tuple[bool, int, int]:

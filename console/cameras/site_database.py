@@ -7,7 +7,6 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from console.cameras.address import Address
@@ -15,14 +14,10 @@ from console.cameras.camera import Camera
 from console.cameras.credentials import Credential, Credentials
 from console.cameras.places import Place, PlaceKind
 from console.cameras.polygon import Polygon
+from console.cameras.site_file import open_site
 from console.language import _
 from console.paths import DataFolder
 from console.problem import Problem
-
-# 1 did not count its versions: its user_version is 0. 2 brought the camera's neighbours, 3 its masks.
-_VERSION = 3
-_SINCE = ("neighbours", "masks")  # columns of a camera that version 1 had not
-_SCHEMA = Path(__file__).with_name("site_schema.sql")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +54,7 @@ class SiteDatabase:
         Raises:
             Problem: the file is no site database.
         """
-        with closing(self._connect()) as database:
+        with closing(open_site(self._file)) as database:
             places = {row["id"]: _place(row) for row in database.execute("select * from place")}
             rows = database.execute("select * from camera order by number").fetchall()
             zones = database.execute("select body from zone order by id").fetchall()
@@ -78,7 +73,7 @@ class SiteDatabase:
         """
         try:
             self._credentials.save(dict(_secrets(site.cameras.values())))
-            with closing(self._connect()) as database, database:
+            with closing(open_site(self._file)) as database, database:
                 _replace(database, site)
                 database.executemany(
                     "insert into unrecorded (actor, body) values (?, ?)",
@@ -97,57 +92,14 @@ class SiteDatabase:
         Raises:
             Problem: the file is no site database.
         """
-        with closing(self._connect()) as database:
+        with closing(open_site(self._file)) as database:
             rows = database.execute("select * from unrecorded order by id").fetchall()
         return [Unrecorded(row["actor"], json.loads(row["body"]), row["id"]) for row in rows]
 
     def recorded(self, changes: Iterable[Unrecorded]) -> None:
         """These changes have their entries now."""
-        with closing(self._connect()) as database, database:
+        with closing(open_site(self._file)) as database, database:
             database.executemany("delete from unrecorded where id = ?", [(change.id,) for change in changes])
-
-    def _connect(self) -> sqlite3.Connection:
-        database = None
-        try:
-            database = sqlite3.connect(self._file, timeout=10)
-            database.row_factory = sqlite3.Row
-            database.executescript("pragma foreign_keys = on; pragma synchronous = full;")
-            self._bring_up_to_date(database)
-        except BaseException as error:
-            if database is not None:
-                database.close()
-            if not isinstance(error, sqlite3.Error):
-                raise
-            raise Problem(
-                _("the cameras' database cannot be opened ({why})").format(why=error),
-                where=str(self._file),
-                mend=_("Bring it back from a copy, or move it away and import the cameras again"),
-            ) from None
-        return database
-
-    def _bring_up_to_date(self, database: sqlite3.Connection) -> None:
-        """Makes the tables, or brings those of an older Munara up to date: as a whole or not at all."""
-        version = _version(database)
-        if version > _VERSION:
-            raise Problem(
-                _("the cameras' database is of a newer Munara"),
-                where=str(self._file),
-                mend=_("Install that Munara, or bring back a copy from before"),
-            )
-        if version == _VERSION:
-            return
-        # The columns are looked at within the transaction: another program may just have been here.
-        database.executescript("begin immediate;" + _SCHEMA.read_text(encoding="utf-8"))
-        with database:
-            columns = {row["name"] for row in database.execute("pragma table_info(camera)")}
-            for column in _SINCE:
-                if column not in columns:
-                    database.execute(f"alter table camera add column {column} text not null default '[]'")
-            database.execute(f"pragma user_version = {_VERSION}")
-
-
-def _version(database: sqlite3.Connection) -> int:
-    return int(database.execute("pragma user_version").fetchone()[0])
 
 
 def _replace(database: sqlite3.Connection, site: Site) -> None:

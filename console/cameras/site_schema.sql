@@ -1,4 +1,5 @@
--- The site, version 3 (pragma user_version = 3): what an administrator keeps. Passwords stand in secrets/, never here.
+-- The site, version 4 (pragma user_version = 4): what an administrator keeps. Cameras' passwords stand in secrets/,
+-- never here; of operators' passwords only a hash is kept, here and nowhere else.
 create table if not exists place (
     id text primary key,
     name text not null,
@@ -33,5 +34,37 @@ create table if not exists zone (
     id text primary key,
     camera_id text not null references camera (id),
     -- the zone as JSON; console.alerts.zone knows its fields
+    body text not null
+) strict;
+-- who works here; since version 4
+create table if not exists operator (
+    -- the name, case folded: nobody is there twice
+    folded text primary key,
+    name text not null,
+    role text not null check (role in ('dispatcher', 'shift lead', 'trainer', 'administrator')),
+    -- argon2id, with its salt and cost
+    secret_hash text not null,
+    -- 1: the secret is a PIN
+    pin integer not null check (pin in (0, 1)),
+    -- empty while the person works here
+    retired_utc text not null default ''
+) strict;
+-- wrong tries to sign in; no row where the last try was right. Since version 4
+create table if not exists sign_in_try (
+    -- of an operator; empty for every name that nobody has: people type passwords into the wrong field
+    folded text primary key,
+    wrong integer not null,
+    -- no try counts before; ISO 8601, UTC
+    wait_until_utc text not null,
+    -- tries within that wait that were turned away
+    turned_away integer not null default 0,
+    -- those of them that have no entry in the journal
+    unrecorded integer not null default 0
+) strict;
+-- changes of operators that the journal does not tell of yet, written with the change itself; since version 4
+create table if not exists untold_operator (
+    id integer primary key,
+    actor text not null,
+    -- the entry's body as JSON
     body text not null
 ) strict;

@@ -10,7 +10,7 @@ from console.journal.chain import canonical_json
 
 # So that it fits, with all that stands around it, into an entry of one megabyte.
 _LARGEST = 700_000  # bytes
-_LISTS = ("alerts", "cameras", "faults", "shelved", "bulletins", "notes", "offences")
+_UNBOUNDED = ("faults", "notes", "bulletins", "shelved")  # the oldest first; nobody limits how many there are
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,8 @@ class CameraLine:
 
 @dataclass(frozen=True, slots=True)
 class FaultLine:
+    """What somebody noted; what the machine noted itself stands in the catalogue of texts."""
+
     seq: int
     at_utc: str
     text: str
@@ -71,6 +73,8 @@ class BulletinLine:
 
 @dataclass(frozen=True, slots=True)
 class NoteLine:
+    """`text` is empty where it was erased."""
+
     seq: int
     at_utc: str
     text: str
@@ -110,7 +114,9 @@ class HandoverDocument:
 
     @property
     def head_seq(self) -> int:
-        return int(self.head.partition(":")[0] or 0)
+        """0 where the head is none."""
+        seq = self.head.partition(":")[0]
+        return int(seq) if seq.isdecimal() else 0
 
     def to_body(self) -> dict[str, Any]:
         """As an entry stores it."""
@@ -153,8 +159,11 @@ class HandoverReady:
 def fitted(document: HandoverDocument) -> HandoverDocument:
     """The document as far as it goes into an entry: lists lose their oldest, and it says how many."""
     while len(canonical_json(document.to_body())) > _LARGEST:
-        longest = max(_LISTS, key=lambda name: len(canonical_json(document.to_body()[name])))
+        body = document.to_body()
+        longest = max(_UNBOUNDED, key=lambda name: len(canonical_json(body[name])))
         lines = getattr(document, longest)
+        if not lines:
+            break
         gone = max(1, len(lines) // 4)
         left_out = {**document.left_out, longest: document.left_out.get(longest, 0) + gone}
         document = replace(document, left_out=left_out, **{longest: lines[gone:]})

@@ -8,7 +8,7 @@ from pathlib import Path
 from console.journal.exposure import Exposure
 from console.journal.package import PackageOrder, make_package
 from console.journal.signing_command import fingerprint_line
-from console.journal.words import add_operator, entry_number, journal_of, write_json, write_lines
+from console.journal.words import add_operator, add_reason, entry_number, journal_of, write_json, write_lines
 from console.language import LANGUAGES, _, language, ngettext, use_language
 from console.paths import DataFolder
 
@@ -35,6 +35,7 @@ def add_word(words: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         help=_("pictures of children's places as they were recorded; needs --why, and the entry says so"),
     )
     parser.add_argument("--language", choices=LANGUAGES, help=_("the language of its page"))
+    add_reason(parser)
     add_operator(parser)
     parser.add_argument("--json", action="store_true", help=_("for scripts"))
     parser.set_defaults(work=_package)
@@ -49,6 +50,7 @@ def _package(folder: DataFolder, arguments: argparse.Namespace) -> int:
         arguments.operator,
         why=arguments.why,
         exposure=exposure,
+        reason=arguments.reason,
     )
     done = make_package(journal_of(folder), folder, order)
     if arguments.json:

@@ -128,7 +128,7 @@ def test_a_file_of_the_first_version_is_brought_up_to_date(folder):
         ("c2", "0402", (), ()),
     ]
     assert site.zones == ({"id": "z1", "camera_id": "c1", "name": "двор"},)
-    assert version_of(folder) == 3
+    assert version_of(folder) == 4
     SiteDatabase(folder).save(a_site())
     assert SiteDatabase(folder).load() == a_site()
 
@@ -140,7 +140,7 @@ def test_a_file_of_the_second_version_keeps_what_it_has(folder):
     assert SiteDatabase(folder).load().cameras["c1"].neighbours == ("0402",)
     (waiting,) = SiteDatabase(folder).unrecorded()
     assert (waiting.actor, waiting.body) == ("Алия", {"what": "added"})
-    assert version_of(folder) == 3
+    assert version_of(folder) == 4
     SiteDatabase(folder).save(a_site())
     assert SiteDatabase(folder).load() == a_site()
 
@@ -160,7 +160,7 @@ def test_an_upgrade_that_fails_leaves_the_old_file(folder):
 
 def test_a_file_of_a_newer_munara_is_left_alone(folder):
     with closing(sqlite3.connect(folder.site_db)) as database:
-        database.execute("pragma user_version = 4")
+        database.execute("pragma user_version = 5")
     with pytest.raises(Problem, match="newer Munara"):
         SiteDatabase(folder).load()
     assert version_of(folder) == 4
