@@ -40,6 +40,9 @@ class ActionId(Enum):
     READ_BULLETIN = "read bulletin"
     NOTICES = "notices"
     REVIEWS = "reviews"
+    LOCK = "lock"
+    SIGN_OUT = "sign out"
+    OPERATORS = "operators"
     SHEET = "sheet"
     BACK = "back"
 
@@ -49,11 +52,13 @@ class Menu(Enum):
     SHIFT = N_("Shift")
     CAMERAS = N_("Cameras")
     WINDOWS = N_("Windows")
+    OPERATOR = N_("Who works here")
     RECORDS = N_("In the journal")  # their keys live in its window alone
 
 
 NONE = Qt.KeyboardModifier.NoModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,9 @@ ACTIONS: tuple[Action, ...] = (
     Action(_A.JOURNAL, N_("Journal"), _M.WINDOWS, 44, _K.Key_J, "J"),
     Action(_A.SHEET, N_("Every key on one sheet"), _M.WINDOWS, 67, _K.Key_F1, "F1"),
     Action(_A.BACK, N_("Back to the alert queue"), _M.WINDOWS, 9, _K.Key_Escape, "Esc"),
+    Action(_A.LOCK, N_("Lock the desk"), _M.OPERATOR, 46, _K.Key_L, "Ctrl+L", CTRL),
+    Action(_A.SIGN_OUT, N_("Sign out"), _M.OPERATOR, 46, _K.Key_L, "Ctrl+Shift+L", CTRL | SHIFT),
+    Action(_A.OPERATORS, N_("Operators and roles…"), _M.OPERATOR, 32, _K.Key_O, "Ctrl+O", CTRL),
     Action(_A.AMEND, N_("Amend the violation"), _M.RECORDS, 30, _K.Key_U, "U"),
     Action(_A.VOID, N_("Void the violation"), _M.RECORDS, 55, _K.Key_V, "V"),
     Action(_A.PACKAGE, N_("Evidence package…"), _M.RECORDS, 53, _K.Key_X, "X"),
