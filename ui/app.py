@@ -32,6 +32,7 @@ from ui.journal.journal_window import JournalWindow
 from ui.qt_language import QtLanguage
 from ui.redactions import Redactions
 from ui.screens import desk_and_walls
+from ui.shift_windows import ShiftWindows
 from ui.status.figures import DeskFigures
 from ui.status.status_bar import StatusBar
 from ui.wall.frame_clock import FrameClock
@@ -76,6 +77,7 @@ class App(QObject):
             journal=engine.journal, duty=engine.duty, clock=engine.clock, offences=offences
         )
         self.redactions = Redactions(engine)
+        self.shift_windows = ShiftWindows(engine, desk=self.desk, parent=self)
         self._figures_timer = QTimer(self, interval=FIGURES_EACH_MS)
         self._connect()
 
@@ -104,6 +106,7 @@ class App(QObject):
         self.alert_panel.close_stills()
         self.journal_window.close_loader()
         self.redactions.close()
+        self.shift_windows.close()
         for window in (*self.walls, self.journal_window, self.desk):
             window.hide()
 
@@ -189,6 +192,8 @@ class App(QObject):
             self.choose_camera(camera.id)
 
     def _on_action(self, action_id: ActionId) -> None:
+        if self.shift_windows.act(action_id):
+            return
         if BY_ID[action_id].menu is Menu.RECORDS:
             self.journal_window.act(action_id)
             return
@@ -227,7 +232,8 @@ class App(QObject):
             case EntryWritten() | EntryRefused():
                 self.alert_panel.hear(fact)
                 self._show_alerts()
-        self.journal_window.hear(fact)
+        for windows in (self.journal_window, self.shift_windows):
+            windows.hear(fact)
 
     def _show_alerts(self) -> None:
         self.alert_panel.refresh()
@@ -276,6 +282,7 @@ class App(QObject):
                 journal_failure=journal.failure or "",
                 shed=shed_title(engine.overload.shed),
                 disk_free_bytes=engine.disk_free_bytes,
+                shift=self.shift_windows.shift_text(),
                 ring_s=_short_ring_s(engine.host.ring_span_ns),
             )
         )

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QObject, Signal
 
 from console.engine import Engine
-from console.journal.entry import Kind
-from console.journal.query import Query
-from console.journal.search import SearchDone
 from console.language import _
 from console.operators.operator import Operator
 from console.operators.permissions import Intent
 from ui.actions import ActionId
 from ui.desk.desk_window import DeskWindow
-from ui.desk.shortcut_sheet import ShortcutSheet
-from ui.latch import Hold, Latch
+from ui.latch import Latch
 from ui.operators.first_form import FirstForm
-from ui.operators.lock_strip import Lock, LockStrip
+from ui.operators.lock_strip import LockStrip
 from ui.operators.operators_window import OperatorsWindow
 from ui.operators.sign_in_form import SignInForm
-from ui.violations.form_frame import Tone
 
 _LAST = "door:last"
 _FREE = frozenset({ActionId.LOCK, ActionId.SHEET, ActionId.BACK})  # while nobody may do anything else

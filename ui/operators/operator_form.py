@@ -96,7 +96,12 @@ class OperatorForm(FormFrame):
         self.role.addItems([role.title() for role in Role])
         self.role.setCurrentIndex(chosen)
         self._rows.set_texts(
-            {"name": _("Full name"), "role": _("Role"), "password": _("Password or PIN"), "again": _("Once more")}
+            {
+                "name": _("Full name"),
+                "role": _("Role"),
+                "password": _("Password or PIN"),
+                "again": _("Once more"),
+            }
         )
         self.password.edit.setPlaceholderText(
             _("password of 10 characters or more, or a PIN of 6 to 12 digits")

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from html import escape
 from typing import Any
 
+from console.clock import Clock
 from console.journal.bulletins import topic_title
-from console.journal.entry import local_time
+from console.journal.entry import local_time, utc_text
 from console.journal.handover import (
     AlertLine,
     BulletinLine,
@@ -50,6 +51,13 @@ def document_html(document: HandoverDocument) -> str:
 def shift_text(operator: str, opened_at_utc: str, utc_offset_min: int) -> str:
     """Whose shift, since when: "A. Omarova, since 23.11.2026 16:00"."""
     return _("{name}, since {time}").format(name=operator, time=_moment(opened_at_utc, utc_offset_min))
+
+
+def since_text(operator: str, opened_at_utc: str, clock: Clock) -> str:
+    """Short, for a bar: "A. Omarova 16:00", with the day where that is not today."""
+    offset = clock.utc_offset_min()
+    now = utc_text(clock.now_utc())
+    return f"{operator} {_short(opened_at_utc, offset, now)}"
 
 
 def _head(document: HandoverDocument) -> Iterable[str]:
@@ -180,13 +188,16 @@ def _since(document: HandoverDocument, at_utc: str) -> str:
 
 
 def _time(document: HandoverDocument, at_utc: str) -> str:
-    """The time alone where the day is the document's own."""
-    offset = document.utc_offset_min
+    return _short(at_utc, document.utc_offset_min, document.made_at_utc)
+
+
+def _short(at_utc: str, offset: int, now_utc: str) -> str:
+    """The time alone where the day is that of `now_utc`."""
     try:
-        moment, made = local_time(at_utc, offset), local_time(document.made_at_utc, offset)
+        moment, now = local_time(at_utc, offset), local_time(now_utc, offset)
     except ValueError:
         return at_utc
-    return f"{moment:%H:%M}" if moment.date() == made.date() else moment_text(moment)
+    return f"{moment:%H:%M}" if moment.date() == now.date() else moment_text(moment)
 
 
 def _moment(at_utc: str, offset: int) -> str:
