@@ -12,17 +12,16 @@ import pytest
 _DECODER = "console.media.worker.process"
 
 
-def shortened(waits: Mapping[str, float]) -> str:
-    """The text of a `sitecustomize` that sets `{"console.media.worker.feed._IDLE_NS": 3e9}` in decoders."""
-    lines = ["import sys", f"if {_DECODER!r} in sys.orig_argv:", "    import importlib"]
+def hasten(patch: pytest.MonkeyPatch, folder: Path, waits: Mapping[str, float], *, also: str = "") -> None:
+    """Sets `{"console.media.worker.feed._IDLE_NS": 3e9}` in decoder processes that are started from now on.
+
+    The folder is one for this alone; `also`: a module that lies in it and is imported in them, too.
+    """
+    lines = ["import importlib, sys", f"if {_DECODER!r} in sys.orig_argv:"]
+    lines += [f"    import {also}"] if also else []
     for name, value in waits.items():
         module, _dot, constant = name.rpartition(".")
         assert hasattr(import_module(module), constant), f"{name} is no wait of a decoder"
         lines.append(f"    importlib.import_module({module!r}).{constant} = {value!r}")
-    return "\n".join(lines) + "\n"
-
-
-def hasten(patch: pytest.MonkeyPatch, folder: Path, waits: Mapping[str, float]) -> None:
-    """Decoder processes that are started from now on wait so long; the folder is one for this alone."""
-    (folder / "sitecustomize.py").write_text(shortened(waits))
+    (folder / "sitecustomize.py").write_text("\n".join(lines) + "\n")
     patch.setenv("PYTHONPATH", str(folder), prepend=os.pathsep)
