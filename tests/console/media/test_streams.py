@@ -53,7 +53,9 @@ class Watcher:
         self._last_s = None
 
     def look(self):
-        if self._last_s is not None:
+        # The first picture is there a moment before the word that the camera is connected.
+        connected = self.feed.status().connection is Connection.CONNECTED
+        if self._last_s is not None and (self.states or connected):
             self.states.add(self.feed.state(time.monotonic_ns()))
         shown = self.picture.claim()
         if shown and (not self.sequences or shown.sequence != self.sequences[-1]):
