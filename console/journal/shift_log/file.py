@@ -104,5 +104,5 @@ def _entry_body(log: ShiftLog, order: ShiftLogOrder, sha256: str) -> dict[str, o
     if order.shift_seq:
         body["shift_seq"] = order.shift_seq
     if order.reason:
-        body["reason"] = order.reason
+        body["reason"] = order.reason.value
     return body
