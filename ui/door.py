@@ -80,7 +80,9 @@ class Door(QObject):
         self._desk.top_bar.set_operator(who, is_locked=self._engine.permit.locked)
 
     def open(self) -> None:
-        """Called once, when the desk is shown."""
+        """Called once, when the desk is shown and the keys are connected: the latch sees them first then."""
+        if (application := QCoreApplication.instance()) is not None:
+            application.installEventFilter(self.latch)
         query = Query(kinds=(Kind.SIGNED_IN,), limit=1)
         self._engine.journal.search(query, ref=_LAST)
         self._show()
@@ -148,8 +150,6 @@ class Door(QObject):
         self._desk.activateWindow()
 
     def _connect(self) -> None:
-        if (application := QCoreApplication.instance()) is not None:
-            application.installEventFilter(self.latch)
         self.latch.touched.connect(self.hold_back)
         self.latch.used.connect(self._attendance.noticed)
         self.sign_in.asked.connect(lambda name, secret: self._attendance.sign_in(name, secret, ref=_SIGN_IN))
