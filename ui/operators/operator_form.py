@@ -104,7 +104,7 @@ class OperatorForm(FormFrame):
             }
         )
         self.password.edit.setPlaceholderText(
-            _("password of 10 characters or more, or a PIN of 6 to 12 digits")
+            _("10 characters or more, or a PIN of 6 to 12 digits")
         )
         self._do.setText(_("Do it · Enter"))
         self._back.setText(_("Back · Esc"))
