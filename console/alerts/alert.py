@@ -57,6 +57,14 @@ class AlertRaised:
     still_jpeg: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class AlertReopened:
+    """Fact: a dismissed alert is open again, rebuilt from the journal; its still as in AlertRaised."""
+
+    alert: Alert
+    still_jpeg: bytes
+
+
 def alert_title(alert: Alert) -> str:
     """What happened, in the language in use."""
     titles = {RuleKind.PERSON_IN_ZONE: _("Person in zone: {zone}")}

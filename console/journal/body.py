@@ -16,12 +16,15 @@ _CAMERA = ("camera_id", "camera_number", "place")
 _ALERT = ("alert_id", *_CAMERA)
 
 _REQUIRED: Mapping[Kind, tuple[str, ...]] = {
+    Kind.SHIFT_OPENED: ("operator", "role"),
+    Kind.SHIFT_CLOSED: ("opened_seq", "operator", "handed_to", "head", "document"),
     Kind.SIGNED_IN: ("role",),
     Kind.REFUSED: ("what", "why"),
     Kind.ALERT_RAISED: (*_ALERT, "priority"),
     Kind.ALERT_TAKEN: ("alert_id",),
     Kind.ALERT_ESCALATED: ("alert_id",),
     Kind.ALERT_DISMISSED: ("alert_id", "reason"),
+    Kind.DISMISSAL_REVIEWED: ("seq", "alert_id", "verdict", "why"),
     Kind.ALERT_REOPENED: ("alert_id",),
     Kind.ALERT_EXPIRED: ("alert_id",),
     Kind.VIOLATION_RECORDED: ("offence", "article", "at_utc", "persons", "vehicles", "action", *_CAMERA),
@@ -33,6 +36,7 @@ _REQUIRED: Mapping[Kind, tuple[str, ...]] = {
     Kind.HEAD_SIGNED: ("head_seq", "head_hash", "key", "signature"),
     Kind.BOOKMARK: _CAMERA,
     Kind.EXPORT_MADE: ("what", "file"),
+    Kind.LOOKED_AT: ("what", "reason"),
     Kind.MASK_LIFTED: (*_CAMERA, "why"),
     Kind.CAMERA_LOST: (*_CAMERA, "failure"),
     Kind.CAMERA_RESTORED: _CAMERA,
@@ -43,6 +47,9 @@ _REQUIRED: Mapping[Kind, tuple[str, ...]] = {
     Kind.MUTED: ("minutes",),
     Kind.SETTING_CHANGED: ("name",),
     Kind.BULLETIN: ("text",),
+    Kind.BULLETIN_READ: ("seq",),
+    Kind.BULLETIN_WITHDRAWN: ("seq", "why"),
+    Kind.NOTE: ("text",),
     Kind.EXERCISE_BEGAN: ("name",),
     Kind.EXERCISE_ENDED: ("name",),
 }  # a kind that is not here requires nothing
@@ -50,12 +57,13 @@ _REQUIRED: Mapping[Kind, tuple[str, ...]] = {
 _REASONED = (Kind.VIOLATION_AMENDED, Kind.VIOLATION_VOIDED)
 
 _TEXT = (
-    "action alert_id article at_utc camera_id camera_number failure file name note offence place reason role "
-    "sha256 text what why zone rule"
+    "action alert_id article at_utc camera_id camera_number failure file handed_to name note offence "
+    "operator place reason role sha256 text verdict what why zone rule"
 )
+_NUMBERS = "closed_seq minutes opened_seq persons priority process seq vehicles"
 _TYPES: Mapping[str, tuple[type, ...]] = {
     **dict.fromkeys(_TEXT.split(), (str,)),
-    **dict.fromkeys(["minutes", "persons", "priority", "process", "seq", "vehicles"], (int,)),
+    **dict.fromkeys(_NUMBERS.split(), (int,)),
     "alert_seq": (int, type(None)),
     "case_numbers": (dict,),
 }

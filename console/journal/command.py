@@ -14,12 +14,13 @@ from console.journal import (
     package_command,
     redact_command,
     saved_command,
+    shift_log_command,
     signing_command,
 )
 from console.journal.catalogue import use_catalogue
-from console.journal.door import add_operator, enter, file_name, note
+from console.journal.door import add_operator, enter, note
 from console.journal.entry import Kind
-from console.journal.export import export_csv
+from console.journal.export import ExportOrder, make_export
 from console.journal.history import history
 from console.journal.query_options import add_query, asked, options_of
 from console.journal.rebuild import rebuild
@@ -27,7 +28,7 @@ from console.journal.saved_searches import SavedSearches
 from console.journal.search import FoundEntry, find
 from console.journal.signing import parse_fingerprint
 from console.journal.verify import Fault, Head, Report, verify
-from console.journal.words import entry_number, write_json, write_lines
+from console.journal.words import add_reason, entry_number, journal_of, write_json, write_lines
 from console.language import N_, _, ngettext
 from console.operators.permissions import Intent
 from console.paths import DataFolder
@@ -61,6 +62,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     export = words.add_parser("export", help=_("write entries to a file, oldest first"))
     export.add_argument("--csv", required=True, metavar="FILE", help=_("a table for a spreadsheet"))
     add_query(export)
+    add_reason(export)
     add_operator(export)
     export.add_argument("--json", action="store_true", help=_("for scripts"))
     again = words.add_parser("rebuild", help=_("make what people search by again from the entries"))
@@ -79,6 +81,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     offences_command.add_word(words)
     signing_command.add_words(words)
     package_command.add_word(words)
+    shift_log_command.add_word(words)
     redact_command.add_word(words)
 
 
@@ -220,8 +223,8 @@ def _entry_json(row: FoundEntry) -> Mapping[str, Any]:
 def _export(folder: DataFolder, arguments: argparse.Namespace) -> int:
     operator = enter(folder, arguments, Intent.EXPORT)
     file = Path(arguments.csv)
-    count = export_csv(folder, asked(folder, arguments), file)
-    note(folder, operator, Kind.EXPORT_MADE, {"what": "csv", "file": file_name(file), "entries": count})
+    order = ExportOrder(asked(folder, arguments), file, operator.name, arguments.reason)
+    count = make_export(journal_of(folder), folder, order)
     if arguments.json:
         write_json({"file": str(file), "entries": count})
     else:
