@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from console.journal.entry import Kind
-from console.language import N_
 from console.operators.operator import Operator
 from console.operators.permissions import Intent, may
 
@@ -42,7 +41,7 @@ class Permit:
 
     def _why_not(self, intent: Intent) -> str:
         if self.operator is None:
-            return N_("nobody is signed in")
+            return "nobody is signed in"
         if self.locked:
-            return N_("the desk is locked")
+            return "the desk is locked"
         return "" if may(self.operator.role, intent) else f"role {self.operator.role.value}"

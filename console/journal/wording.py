@@ -12,8 +12,6 @@ from console.journal.offences import find_offence
 from console.journal.telling import told
 from console.language import N_, _, language
 from console.media.picture_fault import PictureFault, fault_text
-from console.operators.permissions import Intent
-from console.operators.roles import Role
 
 _TITLES: Mapping[str, str] = {
     Kind.DEMO_STARTED: N_("Demo started"),
@@ -71,8 +69,6 @@ _TITLES: Mapping[str, str] = {
 # What tells most about an entry, in the order it is read.
 _TOLD = "zone what name text file action reason why failure role note".split()  # noqa: SIM905 - reads as a list
 
-# What a refusal names by its key.
-_ASKED = {intent.key: intent.value for intent in Intent} | {"sign_in": N_("sign in")}
 _LONGEST = 500  # letters of a summary; the whole text stands below it
 # Control characters but those that part words, and what turns the direction of writing for all that follows.
 _TURNING = re.compile("[\x00-\x08\x0e-\x1b\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -105,27 +101,14 @@ def whole_summary(body: Mapping[str, Any], kind: Kind | str = "") -> str:
     if persons or vehicles:
         parts.append(_number(str(persons or ""), str(vehicles or ""), inuse))
     parts.append(fault_title(body.get("fault")))
-    refused = _refusal(body, inuse)
     for key in _TOLD:
-        said = refused.get(key) or body.get(key)
+        said = body.get(key)
         if said:
             parts.append(_stored(str(said), inuse) if key in _STORED_ENGLISH else str(said))
     cases = body.get("case_numbers")
     if cases:
         parts += case_texts(cases)
     return " · ".join(filter(None, parts))
-
-
-def _refusal(body: Mapping[str, Any], inuse: str) -> Mapping[str, str]:
-    """What was refused and why, of an entry that says so in this program's own words; else nothing."""
-    what = _ASKED.get(str(body.get("what")))
-    if what is None or "why" not in body:
-        return {}
-    why = str(body["why"])
-    role = why.removeprefix("role ")
-    if role != why and role in {known.value for known in Role}:
-        return {"what": _(what), "why": _("as {role}").format(role=Role(role).title())}
-    return {"what": _(what), "why": _stored(why, inuse)}
 
 
 def one_line(text: str) -> str:

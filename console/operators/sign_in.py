@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from console.cameras.site_file import site_transaction
 from console.clock import Clock
-from console.language import N_, _, ngettext
+from console.language import _, ngettext
 from console.operators.names import folded
 from console.operators.operator import Operator
 from console.operators.register import Register
@@ -25,9 +25,9 @@ _UNKNOWN = ""  # the row of every name that nobody has
 class RefusedTry(StrEnum):
     """Why a try failed; the value is what the journal stores, and nobody at the keys hears which."""
 
-    WRONG = N_("wrong password")
-    WAITS = N_("waits")
-    UNKNOWN = N_("unknown name")
+    WRONG = "wrong password"
+    WAITS = "waits"
+    UNKNOWN = "unknown name"
 
 
 class WrongSecretError(Exception):
