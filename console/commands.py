@@ -43,6 +43,14 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         SystemExit: help was asked for (0) or the words are off (2).
     """
     use_language(system_language())
+    parsed = command_line().parse_args(arguments)
+    parsed.command = parsed.command or ""
+    parsed.data = getattr(parsed, "data", None)
+    return parsed
+
+
+def command_line() -> argparse.ArgumentParser:
+    """Every command with its options."""
     parser = _Parser(prog="munara", description=_("A video-wall console for a duty desk"))
     commands: argparse._SubParsersAction[Any] = parser.add_subparsers(dest="command", metavar=_("COMMAND"))
     _add_demo(commands)
@@ -54,10 +62,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     console.operators_command.add_parser(commands)
     console.bench.command.add_parser(commands, count=_count, screens=_screens)
     _add_data(parser)
-    parsed = parser.parse_args(arguments)
-    parsed.command = parsed.command or ""
-    parsed.data = getattr(parsed, "data", None)
-    return parsed
+    return parser
 
 
 def run(arguments: argparse.Namespace) -> int:

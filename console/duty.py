@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from console.alerts.alert import Alert, AlertRaised, AlertReopened, AlertState
 from console.alerts.dismiss_reason import DismissReason
 from console.alerts.inbox import Inbox
-from console.cameras.camera import Camera
+from console.cameras.camera import Camera, camera_fields
 from console.clock import Clock
 from console.journal.entry import EntryRefused, EntryWritten, Kind, utc_text
 from console.journal.evidence import EvidenceDraft
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from console.journal.erasure import Erasure
     from console.journal.exposure import Redacted
     from console.journal.journal import Journal
+    from console.journal.look_reason import LookReason
     from console.journal.search import Query
+    from console.journal.shift_log import ShiftLogOrder
 
 _RAISED, _DECIDED = "raised:", "decided:"  # what an entry's ref begins with; the alert's id follows
 
@@ -143,11 +145,21 @@ class Duty:
         self._journal.erase_later(erasure, actor=self._permit.actor, ref=ref)
         return True
 
-    def export(self, query: Query, file: Path) -> bool:
-        """What the query finds, as CSV; ExportDone tells how it went."""
+    def export(self, query: Query, file: Path, *, reason: LookReason | None = None) -> bool:
+        """What the query finds, as CSV; ExportDone tells how it went.
+
+        What tells of children's places needs a reason: without, ExportDone says so.
+        """
         if not self._permit.may(Intent.EXPORT):
             return False
-        self._journal.export(query, file, actor=self._permit.actor)
+        self._journal.export(query, file, actor=self._permit.actor, reason=reason)
+        return True
+
+    def shift_log(self, order: ShiftLogOrder) -> bool:
+        """A span on paper or as a table, in this person's name; ShiftLogDone tells how it went."""
+        if not self._permit.may(Intent.SHIFT_LOG):
+            return False
+        self._journal.shift_log(replace(order, actor=self._permit.actor))
         return True
 
     def package(
@@ -158,12 +170,13 @@ class Duty:
         why: str = "",
         replacements: Mapping[str, Redacted] | None = None,
         exposure: Exposure = Exposure.PROTECTED,
+        reason: LookReason | None = None,
     ) -> bool:
-        """Violations and their evidence, as a file that anybody can check; PackageDone tells how it went."""
+        """Violations and their evidence, as a file that anybody can check; told as by `export`."""
         as_recorded = exposure is Exposure.AS_RECORDED
         if not self._permit.may(Intent.PACKAGE_AS_RECORDED if as_recorded else Intent.PACKAGE):
             return False
-        order = PackageOrder(tuple(seqs), file, self._permit.actor, why, replacements, exposure)
+        order = PackageOrder(tuple(seqs), file, self._permit.actor, why, replacements, exposure, reason)
         self._journal.package(order)
         return True
 
@@ -226,8 +239,3 @@ class Duty:
 def raised_ref(alert: Alert) -> str:
     """The ref under which the engine records that an alert was raised."""
     return _RAISED + alert.id
-
-
-def camera_fields(camera: Camera) -> dict[str, object]:
-    """How an entry's body names a camera."""
-    return {"camera_id": camera.id, "camera_number": camera.number, "place": camera.place.name}

@@ -14,13 +14,13 @@ from console.alerts.looks import Looks
 from console.alerts.pins import AlertPins
 from console.alerts.zone import Zone
 from console.attendance import Attendance
-from console.cameras.camera import Camera
+from console.cameras.camera import Camera, camera_fields
 from console.cameras.site_database import Site
 from console.clock import Clock, SystemClock
 from console.detection.latest import LatestDetections
 from console.detection.model import Model
 from console.detection.pool import Pool
-from console.duty import Duty, camera_fields
+from console.duty import Duty
 from console.evidence.keeper import EvidenceKeeper
 from console.evidence.raiser import AlertRaiser
 from console.journal.entry import Kind, utc_text
@@ -34,7 +34,7 @@ from console.media.picture_fault import PictureFault, PictureHealthChanged
 from console.media.ring_budget import FULL_SPAN_NS
 from console.operators.operator import Operator
 from console.operators.register import Register
-from console.outbox import Outbox
+from console.outbox import Outbox, Tap
 from console.overload import Overload
 from console.paths import DataFolder
 from console.permit import MACHINE, Permit
@@ -46,19 +46,6 @@ from console.unseen import unseen
 
 _log = logging.getLogger(__name__)
 _WATCH_EACH_S = 1.0
-
-
-class _Tap(Outbox):
-    """Between a part and the outbox: another part hears of its facts even when the window hangs."""
-
-    def __init__(self, outbox: Outbox, listen: Callable[[object], None]) -> None:
-        super().__init__()
-        self._outbox = outbox
-        self._listen = listen
-
-    def put(self, fact: object) -> None:
-        self._listen(fact)
-        self._outbox.put(fact)
 
 
 class Engine:
@@ -80,14 +67,14 @@ class Engine:
         self.site = site
         self._main_stream_kinds = settings.main_stream_kinds
         zones = [Zone.from_row(row) for row in site.zones]
-        heard = _Tap(self.outbox, self._on_journal_fact)
+        heard = Tap(self.outbox, self._on_journal_fact)
         self.journal = Journal(folder, clock=self.clock, outbox=heard, desk=settings.desk)
         self.retention = Retention(
             folder, settings.keep_days, clock=self.clock, erase=partial(self.journal.erase, actor=MACHINE)
         )
         self.host = Host(
             clock=self.clock,
-            outbox=_Tap(self.outbox, self._on_media_fact),
+            outbox=Tap(self.outbox, self._on_media_fact),
             processes=settings.decoder_processes or None,
             for_children=self._is_for_children,
         )
@@ -213,6 +200,11 @@ class Engine:
         self.journal.sign(actor=MACHINE)
         self.journal.stop()
         self.evidence.stop()
+
+    def tick(self) -> None:
+        """To be called once a second by whoever drains the outbox."""
+        self.attendance.tick()
+        self.shifts.tick()
 
     def handle(self, fact: object) -> None:
         """Lets every part take in a fact of the outbox, before any window hears of it."""

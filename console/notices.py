@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from console.cameras.camera import Camera
+from console.cameras.camera import Camera, camera_fields
 from console.clock import Clock
 from console.journal.bulletins import (
     LONGEST_TERM,
@@ -53,7 +53,7 @@ class Notices:
         return self._permit.may(Intent.NOTE) and self._say(Kind.NOTE, "text", text, {}, ref)
 
     def note_fault(self, text: str, *, camera: Camera | None, ref: str) -> bool:
-        about = camera_body(camera) if camera else {}
+        about = camera_fields(camera) if camera else {}
         return self._permit.may(Intent.NOTE) and self._say(Kind.FAULT_NOTED, "what", text, about, ref)
 
     def publish(self, text: str, *, topic: Topic, until: datetime, ref: str) -> bool:
@@ -127,11 +127,6 @@ class Notices:
     def _refuse(self, ref: str, why: str) -> bool:
         self._outbox.put(ShiftRefused(ref, why))
         return False
-
-
-def camera_body(camera: Camera) -> dict[str, object]:
-    """How an entry's body names a camera."""
-    return {"camera_id": camera.id, "camera_number": camera.number, "place": camera.place.name}
 
 
 def _why_no_text(text: str, longest: int) -> str:

@@ -20,7 +20,7 @@ from console.permit import Permit
 if TYPE_CHECKING:
     from console.journal.journal import Journal
 
-_REF = "second look:"  # begins the ref of what was asked for without one
+_KINDS = (Kind.DISMISSAL_REVIEWED, Kind.ALERT_REOPENED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,7 @@ class Reviews:
         self._journal = journal
         self._cameras = cameras
         self._clock = clock
-        self._asked = 0  # counts what was asked for without a ref
-        self._under_way: dict[str, tuple[Kind, int]] = {}  # by ref
+        self._under_way: dict[tuple[Kind | str, int], str] = {}  # the ref, by what is done and to which entry
 
     def read_due(self, ref: str) -> bool:
         """ReviewsDue with this `ref` comes through the outbox; False where the role may not.
@@ -94,20 +93,18 @@ class Reviews:
     def handle(self, fact: object) -> None:
         """Takes in a fact of the journal, before any window hears of it."""
         match fact:
-            case EntryWritten(ref, entry) if ref in self._under_way:
-                del self._under_way[ref]
+            case EntryWritten(_, entry) if entry.kind in _KINDS:
+                self._under_way.pop((entry.kind, int(entry.body.get("seq", 0))), None)
                 if entry.kind is Kind.ALERT_REOPENED:
                     self._bring_back(str(entry.body["alert_id"]))
-            case EntryRefused(ref):
-                self._under_way.pop(ref, None)
+            case EntryRefused(ref, kind):
+                waiting = (asked for asked, its_ref in self._under_way.items() if its_ref == ref)
+                self._under_way.pop(next((asked for asked in waiting if asked[0] is kind), (kind, 0)), None)
 
     def _record(self, kind: Kind, seq: int, body: partial[dict[str, object]], ref: str) -> bool:
-        if (kind, seq) in self._under_way.values():
+        if (kind, seq) in self._under_way:
             return False
-        if not ref:
-            self._asked += 1
-            ref = f"{_REF}{self._asked}"
-        self._under_way[ref] = (kind, seq)
+        self._under_way[kind, seq] = ref
         self._journal.record_checked(kind, body, actor=self._permit.actor, ref=ref)
         return True
 

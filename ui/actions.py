@@ -36,6 +36,10 @@ class ActionId(Enum):
     AMEND = "amend"
     PACKAGE = "package"
     REDACT = "redact"
+    SHIFT = "shift"
+    READ_BULLETIN = "read bulletin"
+    NOTICES = "notices"
+    REVIEWS = "reviews"
     LOCK = "lock"
     SIGN_OUT = "sign out"
     OPERATORS = "operators"
@@ -45,6 +49,7 @@ class ActionId(Enum):
 
 class Menu(Enum):
     ALERTS = N_("Alerts")
+    SHIFT = N_("Shift")
     CAMERAS = N_("Cameras")
     WINDOWS = N_("Windows")
     OPERATOR = N_("Who works here")
@@ -84,6 +89,10 @@ ACTIONS: tuple[Action, ...] = (
     Action(_A.NEXT_ALERT, N_("Next alert"), _M.ALERTS, 57, _K.Key_N, "N"),
     Action(_A.PREVIOUS_ALERT, N_("Previous alert"), _M.ALERTS, 33, _K.Key_P, "P"),
     Action(_A.RECORD, N_("Record without a camera"), _M.ALERTS, 57, _K.Key_N, "Ctrl+N", CTRL),
+    Action(_A.SHIFT, N_("Open, hand over or close the shift…"), _M.SHIFT, 43, _K.Key_H, "H"),
+    Action(_A.READ_BULLETIN, N_("Bulletin read"), _M.SHIFT, 31, _K.Key_I, "I"),
+    Action(_A.NOTICES, N_("Notes, faults, bulletins…"), _M.SHIFT, 25, _K.Key_W, "W"),
+    Action(_A.REVIEWS, N_("Second look at dismissals…"), _M.SHIFT, 24, _K.Key_Q, "Q"),
     Action(_A.CALL_CAMERA, N_("Call the camera typed"), _M.CAMERAS, 36, _K.Key_Return, "Enter"),
     Action(_A.SEARCH, N_("Find a camera"), _M.CAMERAS, 45, _K.Key_K, "Ctrl+K", CTRL),
     Action(_A.FULL, N_("Chosen camera to full size and back"), _M.CAMERAS, 41, _K.Key_F, "F"),

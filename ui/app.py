@@ -31,6 +31,7 @@ from ui.journal.journal_window import JournalWindow
 from ui.qt_language import QtLanguage
 from ui.redactions import Redactions
 from ui.screens import desk_and_walls
+from ui.shift_windows import ShiftWindows
 from ui.status.figures import DeskFigures
 from ui.status.status_bar import StatusBar
 from ui.wall.frame_clock import FrameClock
@@ -77,6 +78,7 @@ class App(QObject):
         )
         self.redactions = Redactions(engine)
         self.door = Door(engine, desk=self.desk, name=name, parent=self)
+        self.shift_windows = ShiftWindows(engine, desk=self.desk, parent=self)
         self._figures_timer = QTimer(self, interval=FIGURES_EACH_MS)
         self._connect()
 
@@ -107,6 +109,7 @@ class App(QObject):
         self.alert_panel.close_stills()
         self.journal_window.close_loader()
         self.redactions.close()
+        self.shift_windows.close()
         for window in (*self.walls, self.journal_window, self.desk):
             window.hide()
 
@@ -136,6 +139,7 @@ class App(QObject):
         self.camera_list.cameraChosen.connect(self.choose_camera)
         self.alert_panel.cameraWanted.connect(self.choose_camera)
         self.journal_window.redactWanted.connect(self.redactions.open)
+        self.journal_window.evidenceShown.connect(self.engine.privacy.opened)
         self.door.opened.connect(self.desk.back)
         self.door.signedOut.connect(self._close_windows)
         self.door.told.connect(self.alert_panel.tell)
@@ -184,7 +188,8 @@ class App(QObject):
             self.choose_camera(camera.id)
 
     def _on_action(self, action_id: ActionId) -> None:
-        if self.door.refuses(action_id) or self.door.act(action_id):
+        own = self.door.refuses(action_id) or self.door.act(action_id)
+        if own or self.shift_windows.act(action_id):
             return
         if BY_ID[action_id].menu is Menu.RECORDS:
             self.journal_window.act(action_id)
@@ -224,13 +229,14 @@ class App(QObject):
             case EntryWritten() | EntryRefused():
                 self.alert_panel.hear(fact)
                 self._show_alerts()
-        self.journal_window.hear(fact)
-        self.door.hear(fact)
+        for part in (self.journal_window, self.shift_windows, self.door):
+            part.hear(fact)
 
     def _close_windows(self) -> None:
         """What one operator had open is not for the next to find."""
         self.journal_window.hide()
         self.redactions.close()
+        self.shift_windows.hide()
         self.alert_panel.back()
 
     def _show_alerts(self) -> None:
@@ -264,9 +270,9 @@ class App(QObject):
         self.engine.overload.look(painted, shown=shown, last=last)
 
     def _show_figures(self) -> None:
+        self.engine.tick()
         self._look_at_load()
         engine = self.engine
-        engine.attendance.tick()
         rate, journal = engine.pool.rate(), engine.journal.state()
         self.status_bar.update_figures(
             DeskFigures(
@@ -280,6 +286,7 @@ class App(QObject):
                 journal_failure=journal.failure or "",
                 shed=shed_title(engine.overload.shed),
                 disk_free_bytes=engine.disk_free_bytes,
+                shift=self.shift_windows.shift_text(),
                 ring_s=_short_ring_s(engine.host.ring_span_ns),
             )
         )

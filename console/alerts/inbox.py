@@ -60,16 +60,6 @@ class Inbox:
         state = AlertState.TAKEN if found.alert.state is AlertState.RAISED else found.alert.state
         return self._change(found, taken_by=operator, state=state)
 
-    def give(self, alert_id: str, operator: str) -> Alert | None:
-        """The alert as taken by another operator, "" for nobody; None where it is gone."""
-        found = self._open.get(alert_id)
-        if found is None:
-            return None
-        state = found.alert.state
-        if state in (AlertState.RAISED, AlertState.TAKEN):
-            state = AlertState.TAKEN if operator else AlertState.RAISED
-        return self._change(found, taken_by=operator, state=state)
-
     def let_go(self, operator: str) -> tuple[Alert, ...]:
         """Frees what `operator` has taken, but for what the journal is just writing; returns those alerts."""
         held = [one for one in self._open.values() if one.alert.taken_by == operator and not one.deciding]

@@ -30,3 +30,8 @@ class Camera:
         if not self.name or self.place.name.casefold() in self.name.casefold():
             return self.name or self.place.name
         return f"{self.place.name}, {self.name}"
+
+
+def camera_fields(camera: Camera) -> dict[str, object]:
+    """How an entry's body names a camera."""
+    return {"camera_id": camera.id, "camera_number": camera.number, "place": camera.place.name}

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from console.alerts.alert import Alert
 from console.alerts.boxed_still import draw_boxes, mark
 from console.alerts.looks import Looks, look_lines
-from console.duty import camera_fields
+from console.cameras.camera import camera_fields
 from console.evidence.round import Round
 from console.journal.entry import utc_text
 from console.journal.evidence import EvidenceDraft

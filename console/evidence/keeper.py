@@ -28,6 +28,7 @@ _SWEEP_EACH_NS = 3600 * 10**9
 _HEARD = (
     Kind.ALERT_RAISED,
     Kind.ALERT_DISMISSED,
+    Kind.ALERT_REOPENED,
     Kind.ALERT_EXPIRED,
     Kind.VIOLATION_RECORDED,
     Kind.EVIDENCE_STORED,
@@ -62,6 +63,7 @@ class EvidenceKeeper:
         # The thread `evidence` alone
         self._pending = PendingEvidence(folder)
         self._rounds = Rounds(
+            folder,
             self._pending,
             host=host,
             journal=journal,

@@ -10,8 +10,9 @@ from functools import partial
 from console.alerts.alert import Alert
 from console.alerts.looks import Looks
 from console.alerts.pins import AlertPins
+from console.cameras.camera import camera_fields
 from console.clock import Clock
-from console.duty import camera_fields, raised_ref
+from console.duty import raised_ref
 from console.evidence.drafts import raised_body
 from console.evidence.gathering import ClipHost, Gathering
 from console.evidence.round import Round
@@ -20,9 +21,11 @@ from console.journal.entry import Entry, Kind, utc_text
 from console.journal.journal import Journal
 from console.journal.pending import LEFT_OVER, Binding, Outcome, PendingAlert, PendingEvidence
 from console.journal.pending_recovery import Recovered
+from console.journal.put_aside import erased_of
 from console.language import N_
 from console.media.clip import utc_minus_monotonic_ns
 from console.media.feed_state import FeedStatus
+from console.paths import DataFolder
 from console.permit import MACHINE
 
 _log = logging.getLogger(__name__)
@@ -43,6 +46,7 @@ class Rounds:
 
     def __init__(
         self,
+        folder: DataFolder,
         pending: PendingEvidence,
         *,
         host: ClipHost,
@@ -53,6 +57,7 @@ class Rounds:
         post: Callable[[Callable[[], None]], None],
     ) -> None:
         """`post` has something done by the keeper's thread."""
+        self._folder = folder
         self._pending = pending
         self._host = host
         self._journal = journal
@@ -116,6 +121,8 @@ class Rounds:
             return
         if entry.kind is Kind.ALERT_RAISED:
             round_.aside = replace(round_.aside, raised_seq=entry.seq)
+        elif entry.kind is Kind.ALERT_REOPENED:
+            self._open_again(round_)
         elif outcome := _OUTCOMES.get(entry.kind):
             self._end(round_, outcome, at_utc=entry.at_utc)
         if entry.kind is Kind.VIOLATION_RECORDED:
@@ -140,6 +147,14 @@ class Rounds:
         if alert_id not in self._rounds and (aside := self._pending.read(alert_id)):
             self._rounds[alert_id] = Round(aside, asked=True, cut=True)
         return self._rounds.get(alert_id)
+
+    def _open_again(self, round_: Round) -> None:
+        """A dismissed one. What was erased meanwhile does not come back, though it may still lie here."""
+        round_.aside = replace(round_.aside, outcome=Outcome.OPEN, outcome_at_utc="")
+        self._keep(round_)
+        if round_.aside.raised_seq is not None:
+            erased = erased_of(self._folder, round_.aside.raised_seq)
+            round_.aside = self._pending.drop(round_.aside, erased)
 
     def _end(self, round_: Round, outcome: Outcome, *, at_utc: str) -> None:
         round_.aside = replace(round_.aside, outcome=outcome, outcome_at_utc=at_utc)

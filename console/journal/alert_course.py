@@ -18,7 +18,7 @@ _OUTCOMES = {
     Kind.ALERT_DISMISSED.value: Outcome.DISMISSED,
     Kind.ALERT_EXPIRED.value: Outcome.EXPIRED,
 }
-_TOLD_BY = (Kind.ALERT_RAISED.value, Kind.EVIDENCE_STORED.value, *_OUTCOMES)
+_TOLD_BY = (Kind.ALERT_RAISED.value, Kind.ALERT_REOPENED.value, Kind.EVIDENCE_STORED.value, *_OUTCOMES)
 # By kind, not by words: what people search by can be missing or be made again.
 _TOLD = (
     "select seq, at_utc, kind, cast(body as blob) from entry"
@@ -33,6 +33,7 @@ class AlertCourse:
     raised_seq: int | None = None
     outcome: Outcome = Outcome.OPEN
     outcome_at_utc: str = ""
+    reopened: bool = False  # once; open again while `outcome` says so
     violation_seq: int | None = None
     named: frozenset[str] = frozenset()  # hashes of what the violation's entries name
 
@@ -40,6 +41,8 @@ class AlertCourse:
         """The course after one more entry that names the alert."""
         if kind == Kind.ALERT_RAISED.value:
             return replace(self, raised_seq=seq)
+        if kind == Kind.ALERT_REOPENED.value:
+            return replace(self, outcome=Outcome.OPEN, outcome_at_utc="", reopened=True)
         named = self.named | hashes_of(body)
         if kind == Kind.EVIDENCE_STORED.value:
             return replace(self, named=named)

@@ -14,20 +14,22 @@ from console.journal import (
     package_command,
     redact_command,
     saved_command,
+    shift_log_command,
     signing_command,
 )
 from console.journal.catalogue import use_catalogue
 from console.journal.door import add_operator, enter, file_name, note
 from console.journal.entry import Kind
-from console.journal.export import export_csv
+from console.journal.export import ExportOrder, make_export
 from console.journal.history import history
+from console.journal.looked_at import Look, Subject, looked_body
 from console.journal.query_options import add_query, asked, options_of
 from console.journal.rebuild import rebuild
 from console.journal.saved_searches import SavedSearches
 from console.journal.search import FoundEntry, find
 from console.journal.signing import parse_fingerprint
 from console.journal.verify import Fault, Head, Report, verify
-from console.journal.words import entry_number, write_json, write_lines
+from console.journal.words import add_reason, entry_number, journal_of, write_json, write_lines
 from console.language import N_, _, ngettext
 from console.operators.permissions import Intent
 from console.paths import DataFolder
@@ -61,6 +63,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     export = words.add_parser("export", help=_("write entries to a file, oldest first"))
     export.add_argument("--csv", required=True, metavar="FILE", help=_("a table for a spreadsheet"))
     add_query(export)
+    add_reason(export)
     add_operator(export)
     export.add_argument("--json", action="store_true", help=_("for scripts"))
     again = words.add_parser("rebuild", help=_("make what people search by again from the entries"))
@@ -79,6 +82,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     offences_command.add_word(words)
     signing_command.add_words(words)
     package_command.add_word(words)
+    shift_log_command.add_word(words)
     redact_command.add_word(words)
 
 
@@ -152,16 +156,12 @@ def _search(folder: DataFolder, arguments: argparse.Namespace) -> int:
     query = asked(folder, arguments)
     if arguments.save is not None:
         SavedSearches(folder).save(arguments.save, query)
-        note(
-            folder, operator, Kind.SETTING_CHANGED, {"what": N_("a search was saved"), "name": arguments.save}
-        )
+        saved = {"what": N_("a search was saved"), "name": arguments.save}
+        note(folder, operator, Kind.SETTING_CHANGED, saved)
     rows, total = find(folder, query)
-    note(
-        folder,
-        operator,
-        Kind.LOOKED_AT,
-        {"what": "journal", "query": options_of(query), "entries": len(rows)},
-    )
+    about = [Subject(camera_number=query.camera)] if query.camera else []
+    looked = looked_body(Look.JOURNAL, about, query=options_of(query), entries=len(rows))
+    note(folder, operator, Kind.LOOKED_AT, looked)
     capped, counted = total > query.counted, min(total, query.counted)
     if arguments.json:
         entries = [_entry_json(row) for row in rows]
@@ -176,7 +176,8 @@ def _search(folder: DataFolder, arguments: argparse.Namespace) -> int:
 def _history(folder: DataFolder, arguments: argparse.Namespace) -> int:
     operator = enter(folder, arguments, Intent.SEARCH)
     found = history(folder, arguments.seq)
-    note(folder, operator, Kind.LOOKED_AT, {"what": "journal", "seq": arguments.seq})
+    about = {Subject(entry.camera_id, entry.camera_number, entry.place) for entry in found.entries[:1]}
+    note(folder, operator, Kind.LOOKED_AT, looked_body(Look.JOURNAL, about, seq=arguments.seq))
     if arguments.json:
         write_json(
             {
@@ -220,7 +221,8 @@ def _entry_json(row: FoundEntry) -> Mapping[str, Any]:
 def _export(folder: DataFolder, arguments: argparse.Namespace) -> int:
     operator = enter(folder, arguments, Intent.EXPORT)
     file = Path(arguments.csv)
-    count = export_csv(folder, asked(folder, arguments), file)
+    order = ExportOrder(asked(folder, arguments), file, operator.name, arguments.reason)
+    count = make_export(journal_of(folder), folder, order)
     note(folder, operator, Kind.EXPORT_MADE, {"what": "csv", "file": file_name(file), "entries": count})
     if arguments.json:
         write_json({"file": str(file), "entries": count})
@@ -233,7 +235,7 @@ def _export(folder: DataFolder, arguments: argparse.Namespace) -> int:
 def _rebuild(folder: DataFolder, arguments: argparse.Namespace) -> int:
     operator = enter(folder, arguments, Intent.REBUILD)
     head = rebuild(folder, progress=_told())
-    note(folder, operator, Kind.SETTING_CHANGED, {"what": N_("the journal's search was made again")})
+    note(folder, operator, Kind.SETTING_CHANGED, {"what": N_("made again"), "name": "search"})
     if arguments.json:
         write_json({"entries": head.seq, "head": str(head)})
         return _SOUND

@@ -61,7 +61,6 @@ def enter(
     register = Register(folder)
     if not guarded(folder, register):
         return Operator(asking or system_user(), Role.SHIFT_LEAD)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core dump would hold the password
     if not asking:
         raise Problem(
             _("this desk asks who you are"),
@@ -96,12 +95,18 @@ def note(folder: DataFolder, operator: Operator, kind: Kind, body: Mapping[str, 
         Problem: the journal cannot be written.
     """
     if guarded(folder):
-        _record(folder, kind, body, actor=operator.name)
+        told = {key: _text(value) if isinstance(value, str) else value for key, value in body.items()}
+        _record(folder, kind, told, actor=operator.name)
 
 
 def file_name(file: Path) -> str:
     """As it may stand in an entry: a name on the disk may be no text."""
     return os.fsencode(file).decode("utf-8", "replace")
+
+
+def _text(typed: str) -> str:
+    """What was typed in another encoding is told as far as it is text."""
+    return typed.encode("utf-8", "replace").decode()
 
 
 def secret_from(number: int | None, whose: str) -> str:
@@ -110,6 +115,7 @@ def secret_from(number: int | None, whose: str) -> str:
     Raises:
         Problem: there is no such descriptor, nothing in it, or no terminal to ask at.
     """
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core dump would hold it
     secret = _asked_for(whose) if number is None else _line_of(number)
     if not secret:
         raise Problem(

@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import Protocol
 
+from console.journal.children import ReasonNeededError, Recorder, childrens_places, tell_look
 from console.journal.disk import replaced, synced
+from console.journal.entry import Kind
 from console.journal.export_row import StoredLines, entry_line, line_of, titles
-from console.journal.search import FoundEntry, Query, each_stored
+from console.journal.look_reason import LookReason
+from console.journal.search import FoundEntry, Query, each_stored, subjects
 from console.language import _
 from console.paths import DataFolder
 from console.problem import Problem
 
 _LINES = 500  # joined before they are handed to the file
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOrder:
+    """What somebody asked for."""
+
+    query: Query
+    file: Path
+    actor: str
+    reason: LookReason | None = None  # for what tells of children's places
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +39,48 @@ class ExportDone:
     file: Path
     entries: int
     failure: str = ""
+    needs_reason: bool = False  # it tells of children's places: asked for again with one, it will be made
+
+
+def make_export(recorder: Recorder, folder: DataFolder, order: ExportOrder) -> int:
+    """As `export_csv`; that somebody takes what children's places are in stands in the journal before.
+
+    Raises:
+        ReasonNeededError: there is no reason, and no file.
+        Problem: the journal cannot be read or written, or the file not be written.
+    """
+    query = order.query
+    tell_look(
+        recorder,
+        childrens_places(folder, subjects(folder, query)),
+        reason=order.reason,
+        actor=order.actor,
+        file=order.file,
+        since_utc=query.since_utc,
+        until_utc=query.until_utc,
+    )
+    return export_csv(folder, query, order.file)
+
+
+class Exporter(Recorder, Protocol):
+    """What is needed of a journal at work."""
+
+    def record(self, kind: Kind, body: Mapping[str, object], *, actor: str) -> None: ...
+
+
+def export_done(exporter: Exporter, folder: DataFolder, order: ExportOrder) -> ExportDone:
+    """As `make_export`, and the export is an entry; a missing reason is answered.
+
+    Raises:
+        Problem: as `make_export`.
+    """
+    try:
+        count = make_export(exporter, folder, order)
+    except ReasonNeededError as problem:
+        return ExportDone(order.file, 0, str(problem), needs_reason=True)
+    name = os.fsencode(order.file).decode("utf-8", "replace")  # a name on the disk may be no text
+    exporter.record(Kind.EXPORT_MADE, {"what": "csv", "file": name, "entries": count}, actor=order.actor)
+    return ExportDone(order.file, count)
 
 
 def export_csv(folder: DataFolder, query: Query, file: Path, *, most: int | None = None) -> int:

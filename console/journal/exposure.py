@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 
+from console.cameras.camera import Camera
 from console.cameras.site_database import SiteDatabase
 from console.journal.dossier import Dossier, EvidenceFile
 from console.journal.wording import REDACTED
@@ -32,11 +33,20 @@ class Redacted:
     approved_by: str
 
 
+def known_cameras(folder: DataFolder) -> Mapping[str, Camera]:
+    """The desk's cameras by id; none where it has no site.
+
+    Raises:
+        Problem: the site cannot be read.
+    """
+    return SiteDatabase(folder).load().cameras if folder.site_db.exists() else {}
+
+
 def needs_redaction(
     folder: DataFolder, told: Dossier, replacements: Mapping[str, Redacted]
 ) -> tuple[EvidenceFile, ...]:
     """Pictures without a redacted copy: of children's places, masked cameras, cameras that are not known."""
-    cameras = SiteDatabase(folder).load().cameras if folder.site_db.exists() else {}
+    cameras = known_cameras(folder)
     of_entry = {
         entry.seq: {str(entry.body["camera_id"])} for entry in told.entries if entry.body.get("camera_id")
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, deque
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, TypeVar
@@ -10,7 +11,7 @@ from console.journal.chain import canonical_json
 
 # So that it fits, with all that stands around it, into an entry of one megabyte.
 _LARGEST = 700_000  # bytes
-_LISTS = ("alerts", "cameras", "faults", "shelved", "bulletins", "notes", "offences")
+_UNBOUNDED = ("faults", "notes", "bulletins", "shelved")  # the oldest first; nobody limits how many there are
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ class CameraLine:
 
 @dataclass(frozen=True, slots=True)
 class FaultLine:
+    """What somebody noted; what the machine noted itself stands in the catalogue of texts."""
+
     seq: int
     at_utc: str
     text: str
@@ -71,6 +74,8 @@ class BulletinLine:
 
 @dataclass(frozen=True, slots=True)
 class NoteLine:
+    """`text` is empty where it was erased."""
+
     seq: int
     at_utc: str
     text: str
@@ -110,7 +115,9 @@ class HandoverDocument:
 
     @property
     def head_seq(self) -> int:
-        return int(self.head.partition(":")[0] or 0)
+        """0 where the head is none."""
+        seq = self.head.partition(":")[0]
+        return int(seq) if seq.isdecimal() else 0
 
     def to_body(self) -> dict[str, Any]:
         """As an entry stores it."""
@@ -152,13 +159,23 @@ class HandoverReady:
 
 def fitted(document: HandoverDocument) -> HandoverDocument:
     """The document as far as it goes into an entry: lists lose their oldest, and it says how many."""
-    while len(canonical_json(document.to_body())) > _LARGEST:
-        longest = max(_LISTS, key=lambda name: len(canonical_json(document.to_body()[name])))
-        lines = getattr(document, longest)
-        gone = max(1, len(lines) // 4)
-        left_out = {**document.left_out, longest: document.left_out.get(longest, 0) + gone}
-        document = replace(document, left_out=left_out, **{longest: lines[gone:]})
-    return document
+    over = len(canonical_json(document.to_body())) - _LARGEST
+    if over <= 0:
+        return document
+    sizes = {
+        name: deque(len(canonical_json(asdict(line))) + 1 for line in getattr(document, name))
+        for name in _UNBOUNDED
+    }
+    sums = {name: sum(lines) for name, lines in sizes.items()}
+    left_out = Counter[str]()
+    while over > 0 and any(sizes.values()):
+        longest = max(sums, key=sums.__getitem__)
+        gone = sizes[longest].popleft()
+        sums[longest] -= gone
+        over -= gone
+        left_out[longest] += 1
+    kept = {name: getattr(document, name)[count:] for name, count in left_out.items()}
+    return replace(document, left_out=dict(left_out), **kept)
 
 
 Line = TypeVar("Line", AlertLine, CameraLine, FaultLine, ShelvedLine, BulletinLine, NoteLine, OffenceLine)

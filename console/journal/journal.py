@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
@@ -20,16 +19,19 @@ from console.journal.drafts import ITSELF, Drafts
 from console.journal.entry import Entry, EntryDraft, EntryRefused, EntryWritten, Kind
 from console.journal.erasure import Clearing, Erased, Erasure, ErasureDone, erase
 from console.journal.evidence import EvidenceDraft
-from console.journal.export import ExportDone, export_csv
+from console.journal.export import ExportDone, ExportOrder, export_done
 from console.journal.failure import WriteFailedError, not_written
 from console.journal.history import Correction, history
 from console.journal.holds import checked_hold
 from console.journal.ledger import Ledger, RecordDraft
-from console.journal.package import PackageDone, PackageOrder, make_package
+from console.journal.look_reason import LookReason
+from console.journal.package import PackageDone, PackageOrder, package_done
 from console.journal.pending import Binding
 from console.journal.reader import Reader
 from console.journal.saved_searches import SavedSearch, SavedSearches, SavedSearchesRead
 from console.journal.search import FoundEntry, Query, SearchDone, search_done
+from console.journal.shift_log import ShiftLogOrder
+from console.journal.shift_log.printer import Printer
 from console.journal.writer import JournalState, Waiting, Writer
 from console.language import N_
 from console.outbox import Outbox
@@ -62,6 +64,7 @@ class Journal:
         self._drafts = Drafts(folder, clock=clock, desk=desk)
         self._writer = Writer(outbox=outbox, reserve=Reserve(folder.root))
         self._reader = Reader(outbox)
+        self._printer = Printer(self, folder, outbox)
         self._lock = DeskLock(folder)
 
     def start(self) -> None:
@@ -84,6 +87,7 @@ class Journal:
         if damaged is not None:
             self.record(Kind.FAULT_NOTED, {"what": _OWN_CATALOGUE_DAMAGED, "why": str(damaged)}, actor=ITSELF)
         self._reader.start()
+        self._printer.start()
 
     def _start_writer(self) -> list[str]:
         """Returns the names of what the sweep found."""
@@ -98,6 +102,7 @@ class Journal:
 
     def stop(self, *, deadline_s: float = 10.0) -> int:
         """Writes what waits, then ends. Returns how many records could not be written and were refused."""
+        self._printer.stop()
         left = self._writer.stop(deadline_s=deadline_s)
         self._reader.stop()
         self._lock.release()
@@ -263,15 +268,26 @@ class Journal:
         """Forgets a saved search; answers as `read_searches`."""
         self._with_searches(lambda searches: searches.remove(name), ref)
 
-    def export(self, query: Query, file: Path, *, actor: str) -> None:
+    def export(self, query: Query, file: Path, *, actor: str, reason: LookReason | None = None) -> None:
         """Returns at once; ExportDone comes through the outbox. The export is an entry of its own."""
-        self._reader.submit(partial(self._export, query, file, actor), unmade=partial(ExportDone, file, 0))
+        order = ExportOrder(query, file, actor, reason)
+        self._reader.submit(
+            partial(export_done, self, self._folder, order), unmade=partial(ExportDone, file, 0)
+        )
 
     def package(self, order: PackageOrder) -> None:
         """Returns at once; PackageDone comes through the outbox. The package is an entry of its own."""
         self._reader.submit(
-            partial(make_package, self, self._folder, order), unmade=partial(PackageDone.not_made, order.file)
+            partial(package_done, self, self._folder, order), unmade=partial(PackageDone.not_made, order.file)
         )
+
+    def shift_log(self, order: ShiftLogOrder) -> None:
+        """Returns at once; ShiftLogProgress and ShiftLogDone come through the outbox. It is an entry, too."""
+        self._printer.make(order)
+
+    def cancel_shift_log(self, ref: str) -> None:
+        """ShiftLogDone says `cancelled` within a second, or that it was ready already."""
+        self._printer.cancel(ref)
 
     def _with_searches(self, work: Callable[[SavedSearches], tuple[SavedSearch, ...]], ref: str) -> None:
         self._reader.submit(
@@ -284,9 +300,3 @@ class Journal:
 
     def _check(self, kind: Kind, body: Callable[[], Mapping[str, object]], actor: str, ref: str) -> None:
         self.record(kind, body(), actor=actor, ref=ref)
-
-    def _export(self, query: Query, file: Path, actor: str) -> ExportDone:
-        count = export_csv(self._folder, query, file)
-        name = os.fsencode(file).decode("utf-8", "replace")  # a name on the disk may be no text
-        self.record(Kind.EXPORT_MADE, {"what": "csv", "file": name, "entries": count}, actor=actor)
-        return ExportDone(file, count)

@@ -33,7 +33,7 @@ def _offences(folder: DataFolder, arguments: argparse.Namespace) -> int:
     if arguments.edit_copy:
         operator = enter(folder, arguments, Intent.KEEP_OFFENCES)
         sys.stderr.write(f"{copy_built_in(folder)}\n")
-        body = {"what": N_("a copy of the offences was made to be edited")}
+        body = {"what": N_("a copy was made to be edited"), "name": folder.offences_file.name}
         note(folder, operator, Kind.SETTING_CHANGED, body)
     catalogue = read_catalogue(folder)
     shown = [(offence, "offered") for offence in catalogue.offered]

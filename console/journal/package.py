@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Protocol
 
 from console.journal.chain import BadBodyError
+from console.journal.children import ReasonNeededError, childrens_places, tell_look
 from console.journal.disk import replaced, synced
 from console.journal.dossier import Dossier, dossier
 from console.journal.entry import Entry, Kind, local_time
 from console.journal.exposure import Exposure, Redacted, needs_redaction
+from console.journal.look_reason import LookReason
 from console.journal.package_entries import entry_lines, runs
 from console.journal.package_file import (
     ENTRIES,
@@ -44,6 +46,7 @@ class PackageOrder:
     # By evidence file, from the data folder; None: the copies that a shift lead let go, unless as recorded.
     replacements: Mapping[str, Redacted] | None = None
     exposure: Exposure = Exposure.PROTECTED
+    reason: LookReason | None = None  # for what tells of children's places
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ class PackageDone:
     head: str = ""  # `SEQ:HASH` of the signed head that it ends in
     fingerprint: str = ""  # of the key that signed
     failure: str = ""
+    needs_reason: bool = False  # it tells of children's places: asked for again with one, it will be made
 
     @classmethod
     def not_made(cls, file: Path, why: str) -> PackageDone:
@@ -73,6 +77,7 @@ def make_package(recorder: Recorder, folder: DataFolder, order: PackageOrder) ->
     """Writes the package; that it is made stands in the journal before, and is signed.
 
     Raises:
+        ReasonNeededError: it tells of children's places, and the order says no reason.
         Problem: the violations, their evidence or the key cannot be used, children would be shown, or the
             file cannot be written. What stood under its name is untouched then.
     """
@@ -81,6 +86,8 @@ def make_package(recorder: Recorder, folder: DataFolder, order: PackageOrder) ->
     items = package_items(told, copies)
     _refuse_to_expose(folder, told, order, copies)
     key = key_to_sign(folder)
+    concerned = childrens_places(folder, (each.subject() for each in told.entries))
+    tell_look(recorder, concerned, reason=order.reason, actor=order.actor, file=order.file)
     made = recorder.append_now(Kind.EXPORT_MADE, _entry_body(told, items, order), actor=order.actor)
     head = recorder.sign_now(actor=order.actor)
     package = _Package(folder, order, told, items, key, made, head)
@@ -99,6 +106,18 @@ def make_package(recorder: Recorder, folder: DataFolder, order: PackageOrder) ->
             mend=_("Name a file in a folder where you may write, with room for it"),
         ) from None
     return PackageDone(order.file, count_files(items), head.head(), key.fingerprint)
+
+
+def package_done(recorder: Recorder, folder: DataFolder, order: PackageOrder) -> PackageDone:
+    """As `make_package`; a missing reason is answered.
+
+    Raises:
+        Problem: as `make_package`.
+    """
+    try:
+        return make_package(recorder, folder, order)
+    except ReasonNeededError as problem:
+        return PackageDone(order.file, failure=str(problem), needs_reason=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from console.journal.door import add_operator, enter
 from console.journal.exposure import Exposure
 from console.journal.package import PackageOrder, make_package
 from console.journal.signing_command import fingerprint_line
-from console.journal.words import entry_number, journal_of, write_json, write_lines
+from console.journal.words import add_reason, entry_number, journal_of, write_json, write_lines
 from console.language import LANGUAGES, _, language, ngettext, use_language
 from console.operators.permissions import Intent
 from console.paths import DataFolder
@@ -37,6 +37,7 @@ def add_word(words: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         help=_("pictures of children's places as they were recorded; needs --why, and the entry says so"),
     )
     parser.add_argument("--language", choices=LANGUAGES, help=_("the language of its page"))
+    add_reason(parser)
     add_operator(parser)
     parser.add_argument("--json", action="store_true", help=_("for scripts"))
     parser.set_defaults(work=_package)
@@ -52,6 +53,7 @@ def _package(folder: DataFolder, arguments: argparse.Namespace) -> int:
         enter(folder, arguments, intent).name,
         why=arguments.why,
         exposure=exposure,
+        reason=arguments.reason,
     )
     done = make_package(journal_of(folder), folder, order)
     if arguments.json:

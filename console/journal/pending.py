@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from enum import Enum
@@ -155,6 +155,16 @@ class PendingEvidence:
         """Lists a file that another process wrote here, whole and synced."""
         path = self.folder_of(alert.alert_id) / name
         return self._listed(alert, PutAside(name, role, file_sha256(path), path.stat().st_size, details))
+
+    def drop(self, alert: PendingAlert, hashes: Collection[str]) -> PendingAlert:
+        """Without the files that have one of these hashes: an entry says that they were erased."""
+        gone = [file for file in alert.files if file.sha256 in hashes]
+        if gone:
+            alert = replace(alert, files=tuple(file for file in alert.files if file not in gone))
+            self.keep(alert)
+            for file in gone:
+                (self.folder_of(alert.alert_id) / file.name).unlink(missing_ok=True)
+        return alert
 
     def remove(self, alert_id: str) -> None:
         """Its files are named elsewhere, or erased by an entry; what no list names was set apart before.

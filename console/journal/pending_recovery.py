@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from console.journal.alert_course import AlertCourse, read_courses
-from console.journal.pending import PendingAlert, PendingEvidence
+from console.journal.database import JournalDatabase
+from console.journal.entry import Kind
+from console.journal.links import of_kind
+from console.journal.pending import Outcome, PendingAlert, PendingEvidence
 from console.paths import DataFolder
 
 
@@ -26,8 +29,13 @@ def recover(folder: DataFolder, pending: PendingEvidence) -> Recovered:
         Problem: the journal cannot be read; likewise.
     """
     listed = {alert_id: pending.read(alert_id) for alert_id in pending.alert_ids()}
-    # With an outcome that stands in the list nothing is left to find out.
-    unsure = [alert for alert in listed.values() if alert and not alert.settled]
+    # With an outcome that stands in the list nothing is left to find out, unless it was reopened since.
+    again = _reopened(folder) if any(listed.values()) else {}
+    unsure = [
+        alert
+        for alert in listed.values()
+        if alert and (not alert.settled or again.get(alert.alert_id, "") >= alert.outcome_at_utc)
+    ]
     after_seq = min((alert.after_seq for alert in unsure), default=0)
     courses = (
         read_courses(folder, {alert.alert_id for alert in unsure}, after_seq=after_seq) if unsure else {}
@@ -35,12 +43,24 @@ def recover(folder: DataFolder, pending: PendingEvidence) -> Recovered:
     moved = list(_set_apart(pending, listed, courses))
     alerts = [alert for alert in unsure if courses[alert.alert_id].raised_seq is not None]
     return Recovered(
-        tuple(
-            (replace(alert, raised_seq=courses[alert.alert_id].raised_seq), courses[alert.alert_id])
-            for alert in alerts
-        ),
+        tuple((_as_told(alert, courses[alert.alert_id]), courses[alert.alert_id]) for alert in alerts),
         tuple(moved),
     )
+
+
+def _reopened(folder: DataFolder) -> dict[str, str]:
+    """When an alert was reopened last, by its id."""
+    with JournalDatabase.open_for_reading(folder) as database:
+        entries = list(of_kind(database, Kind.ALERT_REOPENED))
+    return {str(entry.body.get("alert_id")): entry.at_utc for entry in entries}
+
+
+def _as_told(alert: PendingAlert, course: AlertCourse) -> PendingAlert:
+    """What the list does not say yet."""
+    alert = replace(alert, raised_seq=course.raised_seq)
+    if course.reopened and course.outcome is Outcome.OPEN:
+        alert = replace(alert, outcome=Outcome.OPEN, outcome_at_utc="")
+    return alert
 
 
 def _set_apart(

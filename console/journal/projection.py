@@ -53,11 +53,18 @@ _MARKS: Mapping[str, Mark] = {
     Kind.VIOLATION_VOIDED: Mark.VOIDED,
 }
 _MARKED = {"place": Facet.PLACE, "camera_number": Facet.NUMBER}  # keys whose words stand there marked alone
+_UNSAID = ("camera_id", "camera_ids", "camera_numbers", "places")  # likewise, or nobody types it
 _EXACT = (
     ("camera_id", Facet.CAMERA),
     ("camera_number", Facet.CAMERA),
     ("offence", Facet.OFFENCE),
     ("article", Facet.ARTICLE),
+)
+_LISTS = (  # key, facet, whether each text is one word
+    ("camera_ids", Facet.CAMERA, True),
+    ("camera_numbers", Facet.CAMERA, True),
+    ("camera_numbers", Facet.NUMBER, False),
+    ("places", Facet.PLACE, False),
 )
 _NAMES = 4096  # of places, cameras, operators: the same ones come again and again
 SAID = (Facet.ACTOR, *_MARKED.values())  # what a plain word finds, too
@@ -105,7 +112,7 @@ def words(actor: str, body: Mapping[str, Any], *, kind: str) -> str:
     """Everything of an entry that its reader may remember, and what filters look for."""
     texts = list[str]()
     for key, value in sorted(body.items()):  # the order of canonical JSON: made again, it is the same text
-        if key not in RESERVED and key not in _MARKED and key != "camera_id":
+        if key not in RESERVED and key not in _MARKED and key not in _UNSAID:
             texts.extend(_texts(value))
     offence = find_offence(str(body.get("offence", "")))
     if offence is not None:
@@ -122,8 +129,20 @@ def _marked(actor: str, body: Mapping[str, Any], kind: str) -> Iterator[str]:
     for key, facet in _EXACT:
         if body.get(key):
             yield exact(facet, str(body[key]))
+    yield from _listed(body)
     if _has_clip(body):
         yield exact(Facet.MARK, Mark.CLIP.value)
+
+
+def _listed(body: Mapping[str, Any]) -> Iterator[str]:
+    """Of an entry about several cameras at once, each is found as the only one would be."""
+    for key, facet, whole in _LISTS:
+        texts = body.get(key)
+        for text in texts if isinstance(texts, list) else ():
+            if whole and str(text):
+                yield exact(facet, str(text))
+            elif not whole:
+                yield from _each_of(facet, str(text))
 
 
 def _each_of(facet: Facet, text: str) -> Iterator[str]:

@@ -28,6 +28,16 @@ def picture_of(
     return None
 
 
+def erased_of(folder: DataFolder, raised_seq: int) -> frozenset[str]:
+    """Hashes of what was erased of the alert that entry `raised_seq` tells of.
+
+    Raises:
+        Problem: the journal cannot be read.
+    """
+    with JournalDatabase.open_for_reading(folder) as database:
+        return frozenset(erasures_of(database, raised_seq).values())
+
+
 def _files(folder: DataFolder, raised: LinkedEntry) -> Iterator[tuple[str, str, Path]]:
     """(role, hash, where it would lie)."""
     body = raised.body

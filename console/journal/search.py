@@ -11,6 +11,7 @@ from typing import Any
 
 from console.journal.database import JournalDatabase
 from console.journal.entry import Kind, local_time, utc_text
+from console.journal.looked_at import Subject
 from console.journal.projection import Facet, read_body
 from console.journal.query import Query, Standing, match_of
 from console.journal.wording import kind_title, summary
@@ -19,17 +20,24 @@ from console.paths import DataFolder
 from console.problem import Problem
 
 __all__ = [
+    "EVERY",
     "FoundEntry",
+    "Numbers",
     "Query",
     "SearchDone",
     "Standing",
+    "count_all",
     "each",
     "each_stored",
     "entries_about",
     "evidence_of",
     "find",
     "stored_entry",
+    "subjects",
 ]
+
+Numbers = tuple[int, int]  # of entries: the first and the last
+EVERY: Numbers = (0, 2**62)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +62,11 @@ class FoundEntry:
         return kind_title(self.kind)
 
     def summary(self) -> str:
-        return _("erased") if self.erased else summary(self.body)
+        return _("erased") if self.erased else summary(self.body, self.kind)
+
+    def subject(self) -> Subject:
+        """The camera and the place that it names."""
+        return Subject(self.camera_id, self.camera_number, self.place)
 
     def local_time(self) -> datetime | None:
         """By the desk's wall clock of then; None where the entry was damaged."""
@@ -75,14 +87,16 @@ class SearchDone:
     capped: bool = False  # `total` is one more than was counted: there are so many at the least
 
 
-def find(folder: DataFolder, query: Query) -> tuple[tuple[FoundEntry, ...], int]:
+def find(folder: DataFolder, query: Query, *, among: Numbers = EVERY) -> tuple[tuple[FoundEntry, ...], int]:
     """(the rows asked for, newest first; how many there are in all, or `query.counted` + 1: more than that).
+
+    `among`: the first and the last number that an entry may have.
 
     Raises:
         Problem: the journal cannot be read.
     """
     with JournalDatabase.open_for_reading(folder) as database:
-        question = _question(database, query)
+        question = _question(database, query, among)
         if question is None:
             return (), 0
         bound = [*question.values, query.counted + 1]
@@ -97,18 +111,34 @@ def search_done(folder: DataFolder, query: Query, ref: str) -> SearchDone:
     return SearchDone(ref, rows, total, capped=total > query.counted)
 
 
-def each(folder: DataFolder, query: Query) -> Iterator[FoundEntry]:
+def each(folder: DataFolder, query: Query, *, among: Numbers = EVERY) -> Iterator[FoundEntry]:
     """Every entry that `query` finds, oldest first, whatever its limit says.
+
+    `among`: the first and the last number that an entry may have.
 
     Raises:
         Problem: the journal cannot be read.
     """
     with JournalDatabase.open_for_reading(folder) as database:
-        question = _question(database, query)
+        question = _question(database, query, among)
         if question is None:
             return
         for row in database.read(f"{_COLUMNS} {question.source} order by {question.order}", question.values):
             yield _found(row, folder)
+
+
+def count_all(folder: DataFolder, query: Query, *, among: Numbers = EVERY) -> int:
+    """How many entries `each` gives.
+
+    Raises:
+        Problem: the journal cannot be read.
+    """
+    with JournalDatabase.open_for_reading(folder) as database:
+        question = _question(database, query, among)
+        if question is None:
+            return 0
+        ((count,),) = database.read(f"select count(*) {question.source}", question.values)
+        return int(count)
 
 
 def each_stored(folder: DataFolder, query: Query) -> Iterator[tuple[Any, ...]]:
@@ -126,6 +156,20 @@ def each_stored(folder: DataFolder, query: Query) -> Iterator[tuple[Any, ...]]:
             return
         sql = f"{_COLUMNS} {question.source} order by {question.order}"
         yield from database.read_stored(sql, question.values)
+
+
+def subjects(folder: DataFolder, query: Query) -> tuple[Subject, ...]:
+    """The cameras and places that the entries which `query` finds name, each once.
+
+    Raises:
+        Problem: the journal cannot be read.
+    """
+    with JournalDatabase.open_for_reading(folder) as database:
+        question = _question(database, query)
+        if question is None:
+            return ()
+        rows = database.read(f"{_SUBJECTS} {question.source}", question.values)
+        return tuple(Subject(*row) for row in rows)
 
 
 def stored_entry(row: tuple[Any, ...], folder: DataFolder) -> FoundEntry:
@@ -177,6 +221,7 @@ _COLUMNS = (
     "select e.seq, e.at_utc, e.utc_offset_min, e.desk, e.actor, e.kind, e.body, e.hash,"
     " coalesce(s.camera_id, ''), coalesce(s.camera_number, ''), coalesce(s.place, '')"
 )
+_SUBJECTS = "select distinct s.camera_id, s.camera_number, s.place"
 _FROM = "from entry e left join entry_subject s on s.seq = e.seq"
 _SELECT = f"{_COLUMNS} {_FROM}"
 # "cross": the index of words leads, and gives its hits in their order; each is one look at the entry.
@@ -207,7 +252,7 @@ class _Question:
         return f"select {self.order} {self.source} order by {self.order} desc limit ?"
 
 
-def _question(database: JournalDatabase, query: Query) -> _Question | None:
+def _question(database: JournalDatabase, query: Query, among: Numbers = EVERY) -> _Question | None:
     """None where nothing can be found."""
     match = match_of(query)
     if match == "":
@@ -219,6 +264,9 @@ def _question(database: JournalDatabase, query: Query) -> _Question | None:
     if match is not None:
         terms.append("f.words match ?")
         values.append(match)
+    if among != EVERY:
+        terms.append(f"{number} between ? and ?")
+        values += among
     if query.since_utc is not None or query.until_utc is not None:
         span = (
             utc_text(query.since_utc) if query.since_utc else _FIRST,

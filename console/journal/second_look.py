@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
 from pathlib import Path
 
 from console.journal.database import JournalDatabase
@@ -13,9 +12,12 @@ from console.journal.entry import Kind, utc_text
 from console.journal.links import LinkedEntry, about_alert, linked_entry
 from console.journal.projection import read_body
 from console.journal.put_aside import picture_of
-from console.language import N_, _
+from console.journal.verdict import Verdict
+from console.language import _
 from console.paths import DataFolder
 from console.problem import Problem
+
+__all__ = ["DismissalDue", "OwnDismissalError", "Share", "Verdict", "due", "is_drawn", "reviewed", "share"]
 
 # An entry's hash hangs on a salt that is drawn when it is recorded and on all that stands before it: whoever
 # dismisses cannot know whether it will be looked at. And anybody who has the journal can draw the same sample
@@ -33,19 +35,6 @@ _DISMISSALS = (
 # Blobs are compared byte by byte: the first 8 decide, as in `is_drawn`.
 _DRAWN_ONES = f"{_DISMISSALS} and e.hash < ? order by e.seq"
 _REVIEWS = f"select cast(body as blob) from entry where kind = '{Kind.DISMISSAL_REVIEWED.value}' order by seq"
-
-
-class Verdict(Enum):
-    """What the second look found; the value is what the journal stores."""
-
-    RIGHT = "right"
-    WRONG = "wrong"
-
-    def title(self) -> str:
-        return _(_VERDICTS[self])
-
-
-_VERDICTS = {Verdict.RIGHT: N_("rightly dismissed"), Verdict.WRONG: N_("wrongly dismissed")}
 
 
 class OwnDismissalError(Problem):

@@ -9,6 +9,7 @@ from typing import Any
 
 from console.journal.entry import Kind
 from console.journal.offences import find_offence
+from console.journal.telling import told
 from console.language import N_, _, language
 from console.media.picture_fault import PictureFault, fault_text
 
@@ -71,7 +72,7 @@ _TOLD = "zone what name text file action reason why failure role note".split()  
 _LONGEST = 500  # letters of a summary; the whole text stands below it
 # Control characters but those that part words, and what turns the direction of writing for all that follows.
 _TURNING = re.compile("[\x00-\x08\x0e-\x1b\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_STORED_ENGLISH = ("what", "action", "role")  # these stand in the catalogue where they are offered
+_STORED_ENGLISH = ("what", "action", "reason", "role")  # these stand in the catalogue where they are offered
 
 
 def kind_title(kind: Kind | str) -> str:
@@ -79,8 +80,16 @@ def kind_title(kind: Kind | str) -> str:
     return _(_TITLES[kind]) if kind in _TITLES else str(kind)
 
 
-def summary(body: Mapping[str, Any]) -> str:
+def summary(body: Mapping[str, Any], kind: Kind | str = "") -> str:
     """One line: the offence, how many, what was done and said."""
+    return one_line(whole_summary(body, kind))
+
+
+def whole_summary(body: Mapping[str, Any], kind: Kind | str = "") -> str:
+    """As `summary`, but every letter of it, its line breaks too."""
+    by_kind = told(kind, body)
+    if by_kind is not None:
+        return by_kind
     inuse = language()
     parts = list[str]()
     if isinstance(body.get("seq"), int):  # the entry that an amendment or a voiding is about
@@ -99,7 +108,7 @@ def summary(body: Mapping[str, Any]) -> str:
     cases = body.get("case_numbers")
     if cases:
         parts += case_texts(cases)
-    return one_line(" · ".join(filter(None, parts)))
+    return " · ".join(filter(None, parts))
 
 
 def one_line(text: str) -> str:

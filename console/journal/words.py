@@ -11,6 +11,7 @@ from console.clock import SystemClock
 from console.journal.chain import BadBodyError, plain
 from console.journal.database import JournalDatabase
 from console.journal.journal import Journal
+from console.journal.look_reason import LookReason
 from console.journal.sqlite_fault import no_journal
 from console.language import _
 from console.outbox import Outbox
@@ -30,6 +31,28 @@ def plain_text(text: str) -> str:
         return str(plain(text, repr(text)))
     except BadBodyError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def add_reason(parser: argparse.ArgumentParser) -> None:
+    """What is asked for where a school or a kindergarten is concerned."""
+    parser.add_argument(
+        "--reason",
+        type=_reason,
+        metavar="KEY",
+        help=_("why, where it tells of a school or a kindergarten: {keys}").format(keys=_reason_keys()),
+    )
+
+
+def _reason(text: str) -> LookReason:
+    try:
+        return LookReason.of_key(text.strip().lower())
+    except ValueError:
+        what = _("{text} is no reason; use one of: {keys}").format(text=repr(text), keys=_reason_keys())
+        raise argparse.ArgumentTypeError(what) from None
+
+
+def _reason_keys() -> str:
+    return ", ".join(reason.key for reason in LookReason)
 
 
 def journal_of(folder: DataFolder) -> Journal:

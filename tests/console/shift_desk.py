@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
+from console.alerts.alert import Alert, AlertRaised
 from console.alerts.inbox import Inbox
+from console.alerts.zone import Zone
+from console.cameras.address import Address
+from console.cameras.camera import Camera
+from console.cameras.places import Place, PlaceKind
+from console.cameras.polygon import Polygon
+from console.detection.detection import Box
+from console.detection.detection import Kind as BoxKind
 from console.duty import Duty
 from console.journal.handover import CameraLine, HandoverDocument, HandoverReady
 from console.journal.journal import Journal
 from console.journal.search import Query, find
+from console.media.frame import FrameStamp
 from console.operators.operator import Operator
 from console.operators.roles import Role
 from console.outbox import Outbox
@@ -25,6 +34,22 @@ BERIK = Operator("Berik", Role.DISPATCHER)
 LEAD = Operator("Lead", Role.SHIFT_LEAD)
 TRAINER = Operator("Trainer", Role.TRAINER)
 LOST = CameraLine("0402", "yard", "School No. 4", "lost", "2026-11-23T17:00:00.000000Z")
+
+
+JPEG = b"\xff\xd8 not looked at \xff\xd9"
+
+
+def a_camera(number: str = "0402") -> Camera:
+    school = Place("s4", "School No. 4", PlaceKind.SCHOOL)
+    return Camera(f"c-{number}", number, "yard", school, Address.parse("/x.mp4"))
+
+
+def an_alert(alert_id: str, *, number: str) -> Alert:
+    camera = a_camera(number)
+    zone = Zone(f"z-{number}", camera.id, "yard at night", Polygon(((0, 0), (1, 0), (1, 1))), priority=1)
+    box = Box("person", BoxKind.PERSON, 0.9, 1, 2, 3, 4)
+    stamp = FrameStamp(camera.id, 7, 1, 1, 640, 360)
+    return Alert(alert_id, camera, zone, 1, datetime(2026, 11, 23, tzinfo=UTC), 300, stamp, (box,), box)
 
 
 class ShiftDesk:
@@ -79,6 +104,9 @@ class ShiftDesk:
         assert self.shifts.open(ref="open")
         self.settle()
 
+    def raise_alert(self, alert_id: str, *, number: str = "0402") -> None:
+        self.duty.handle(AlertRaised(an_alert(alert_id, number=number), JPEG))
+
     def document(self) -> HandoverDocument:
         assert self.shifts.prepare_handover(ref="document")
         self.wait(lambda: self.told(HandoverReady))
@@ -95,9 +123,6 @@ class ShiftDesk:
 
     def kinds(self) -> list[str]:
         return [str(entry.kind) for entry in self.entries()]
-
-    def tomorrow(self):
-        return self.clock.now_utc() + timedelta(days=1)
 
     def close(self) -> None:
         assert self.journal.stop() == 0

@@ -8,8 +8,11 @@ from typing import Any
 
 from console.alerts.dismiss_reason import DismissReason
 from console.journal.entry import local_time
+from console.journal.look_reason import reason_title
 from console.journal.offences import find_offence
 from console.journal.search import FoundEntry
+from console.journal.telling import what_title, why_title
+from console.journal.verdict import verdict_title
 from console.journal.wording import case_text, fault_title
 from console.language import N_, _
 from console.media.feed_state import Failure, failure_text
@@ -37,12 +40,16 @@ _NAMES: Mapping[str, str] = {
     "clock_offset_ms": N_("Camera clock ahead by, ms"),
     "why": N_("Why"),
     "what": N_("What"),
+    "verdict": N_("Found"),
+    "camera_numbers": N_("Cameras"),
+    "places": N_("Places"),
     "role": N_("Role"),
     "rule": N_("Rule"),
     "boxes": N_("Boxes"),
     "label": N_("Seen"),
     "score_pct": N_("Sureness, %"),
     "since_utc": N_("Since"),
+    "until_utc": N_("Until"),
     "unrecorded": N_("Further losses"),
     "repeats": N_("Further times"),
     "cameras": N_("Cameras"),
@@ -57,7 +64,10 @@ _NAMES: Mapping[str, str] = {
     "signature": N_("Signature"),
 }
 # For machines: where the box stands is seen on the still.
-_HIDDEN = ("salt", "evidence", "camera_id", "alert_id", "box_px", "frame_px")
+_HIDDEN = ("salt", "evidence", "camera_id", "camera_ids", "alert_id", "box_px", "frame_px")
+
+
+_MOMENTS = ("at_utc", "since_utc", "until_utc")
 
 
 def entry_html(entry: FoundEntry, *, history: str = "") -> str:
@@ -100,14 +110,21 @@ def value_text(entry: FoundEntry, key: str, value: Any) -> str:
     """What stands under a key of the entry's body, as people write it."""
     if value is None or value in ("", {}):
         return ""
-    if key in ("at_utc", "since_utc"):
+    if key in _MOMENTS:
         return _moment(str(value), entry)
     if key == "case_numbers" and isinstance(value, dict):
         return ", ".join(case_text(register, number) for register, number in value.items())
+    if key in ("what", "why"):
+        return (what_title if key == "what" else why_title)(entry.kind, value)
     write = _WRITERS.get(key)
     if write is not None:
         return write(str(value))
-    return str(len(value)) if isinstance(value, list) else str(value)
+    return _listed(key, value) if isinstance(value, list) else str(value)
+
+
+def _listed(key: str, value: list[Any]) -> str:
+    """What people know by name is named; of other lists it is told how long they are."""
+    return ", ".join(map(str, value)) if key in ("camera_numbers", "places") else str(len(value))
 
 
 def _offence(code: str) -> str:
@@ -130,7 +147,7 @@ def _reason(value: str) -> str:
     try:
         return DismissReason(value).title()
     except ValueError:
-        return value
+        return reason_title(value)
 
 
 def _failure(value: str) -> str:
@@ -149,7 +166,7 @@ _WRITERS: Mapping[str, Callable[[str], str]] = {
     "rule": _,
     "label": _,
     "failure": _failure,
-    "what": _,
+    "verdict": verdict_title,
     "fault": fault_title,
 }
 

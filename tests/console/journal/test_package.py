@@ -13,9 +13,11 @@ from console.cameras.places import Place, PlaceKind
 from console.cameras.site_database import Site, SiteDatabase
 from console.journal import disk
 from console.journal import package as package_module
+from console.journal.children import ReasonNeededError
 from console.journal.entry import Kind
 from console.journal.exposure import Exposure, Redacted
 from console.journal.journal import EvidenceDraft, Journal
+from console.journal.look_reason import LookReason
 from console.journal.package import PackageDone, PackageOrder
 from console.journal.search import Query, each, entries_numbered
 from console.journal.signing import DeskKey
@@ -195,7 +197,7 @@ def test_children_leave_only_redacted_or_with_a_reason(case, journal, file, kind
         pack(journal, file, why="  ")
     assert not file.exists()
     assert [entry.kind for entry in each(case, Query(kinds=(Kind.EXPORT_MADE,)))] == []
-    pack(journal, file)
+    pack(journal, file, reason=LookReason.INVESTIGATORS)
     (export,) = each(case, Query(kinds=(Kind.EXPORT_MADE,)))
     assert export.body["unredacted"] is True
 
@@ -206,7 +208,14 @@ def test_with_a_copy_of_every_picture_they_may_leave(case, journal, file, tmp_pa
     copy.write_bytes(b"blurred")
     names = [_files(case, 2, "still"), _files(case, 2, "boxed"), _files(case, 6, "clip")]
     copies = {name: Redacted(copy, "faces blurred", "Марат") for name in names}
-    pack(journal, file, replacements=copies, exposure=Exposure.PROTECTED)
+    order = {"replacements": copies, "exposure": Exposure.PROTECTED}
+    with pytest.raises(ReasonNeededError, match="only with a reason"):
+        pack(journal, file, **order)
+    assert not file.exists() and not list(each(case, Query(kinds=(Kind.LOOKED_AT, Kind.EXPORT_MADE))))
+    pack(journal, file, reason=LookReason.INVESTIGATORS, **order)
+    look, export = each(case, Query(kinds=(Kind.LOOKED_AT, Kind.EXPORT_MADE)))
+    assert (look.kind, look.actor, look.camera_number) == (Kind.LOOKED_AT, export.actor, "0402")
+    assert look.body["reason"] == "request of investigators"
     copies.popitem()
     with pytest.raises(Problem, match="children's place"):
         pack(journal, file, replacements=copies, exposure=Exposure.PROTECTED)

@@ -103,7 +103,10 @@ def test_from_record_to_package(folder, record, munara, tmp_path):
 
 def _check_package(munara, folder, file):
     """What was let go goes into a package by itself, once, and no original does."""
-    assert munara("package", "1", "--out", str(file))[0] == 0
+    asked = ("package", "1", "--out", str(file))
+    with pytest.raises(Problem, match="only with a reason"):
+        munara(*asked)
+    assert munara(*asked, "--reason", "investigators")[0] == 0
     with ZipFile(file) as package:
         inside = {hashlib.sha256(package.read(name)).hexdigest() for name in package.namelist()}
         pictures = [name for name in package.namelist() if name.endswith((".jpg", ".mp4"))]

@@ -1,0 +1,103 @@
+"""What was refused, looked at or looked at again, in words: such entries name things by their keys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from console.journal.entry import Kind
+from console.journal.look_reason import reason_title
+from console.journal.looked_at import look_title
+from console.journal.shift_telling import told_bulletin, told_closed, told_handed_over, told_opened
+from console.journal.verdict import verdict_title
+from console.language import N_, _
+from console.operators.permissions import Intent
+from console.operators.roles import Role
+
+_MOST_NAMED = 4  # cameras in a line; the entry itself names all
+_ROLE = "role "  # begins the reason of a refusal by role; the role's stored text follows
+_WHY: Mapping[str, str] = {
+    "nobody is signed in": N_("nobody is signed in"),
+    "the desk is locked": N_("the desk is locked"),
+    "no reason given": N_("no reason given"),
+    "own dismissal": N_("own dismissal"),
+    "wrong password": N_("wrong password"),
+    "unknown name": N_("unknown name"),
+    "the shift of another": N_("the shift of another"),
+    "waits": N_("has to wait after wrong tries"),
+}
+_SIGN_IN = ("sign_in", N_("sign in"))
+
+
+def what_title(kind: Kind | str, stored: object) -> str:
+    """What stands under "what" of an entry of that kind."""
+    if kind is Kind.LOOKED_AT:
+        return look_title(stored)
+    if kind is Kind.REFUSED:
+        return _refused_title(str(stored))
+    return _(str(stored))
+
+
+def why_title(kind: Kind | str, stored: object) -> str:
+    """What stands under "why": a person's own words, but in a refusal, which the program made."""
+    text = str(stored)
+    if kind is not Kind.REFUSED:
+        return text
+    if text.startswith(_ROLE):
+        try:
+            return _("role: {role}").format(role=Role(text.removeprefix(_ROLE)).title())
+        except ValueError:  # of a later version
+            return text
+    return _(_WHY[text]) if text in _WHY else text
+
+
+def told(kind: Kind | str, body: Mapping[str, Any]) -> str | None:
+    """The line of such an entry; None for any other kind."""
+    tell = _TELLERS.get(str(kind))
+    if tell is None or not body:
+        return None
+    about = _("entry {seq}").format(seq=body["seq"]) if isinstance(body.get("seq"), int) else ""
+    return " · ".join(filter(None, (about, *tell(body))))
+
+
+def _refused_title(stored: str) -> str:
+    if stored == _SIGN_IN[0]:
+        return _(_SIGN_IN[1])
+    names = {intent.key: intent for intent in Intent}
+    return names[stored].title() if stored in names else _(stored)
+
+
+def _refused(body: Mapping[str, Any]) -> tuple[str, ...]:
+    what = what_title(Kind.REFUSED, body.get("what", ""))
+    return what, str(body.get("name") or ""), why_title(Kind.REFUSED, body.get("why", ""))
+
+
+def _looked(body: Mapping[str, Any]) -> tuple[str, ...]:
+    reason = reason_title(str(body.get("reason") or ""))
+    asked = str(body.get("file") or body.get("query") or "")
+    return look_title(body.get("what", "")), reason, _cameras(body), asked
+
+
+def _cameras(body: Mapping[str, Any]) -> str:
+    """Several, in a list: one stands in the columns of its own."""
+    named = body.get("camera_numbers") or body.get("places")
+    if not isinstance(named, list):
+        return ""
+    first = ", ".join(str(each) for each in named[:_MOST_NAMED])
+    more = len(named) - _MOST_NAMED
+    return _("{cameras} and {count} more").format(cameras=first, count=more) if more > 0 else first
+
+
+def _reviewed(body: Mapping[str, Any]) -> tuple[str, ...]:
+    return verdict_title(str(body.get("verdict") or "")), str(body.get("why") or "")
+
+
+_TELLERS = {
+    Kind.REFUSED.value: _refused,
+    Kind.LOOKED_AT.value: _looked,
+    Kind.DISMISSAL_REVIEWED.value: _reviewed,
+    Kind.SHIFT_OPENED.value: told_opened,
+    Kind.SHIFT_CLOSED.value: told_closed,
+    Kind.ALERT_HANDED_OVER.value: told_handed_over,
+    Kind.BULLETIN.value: told_bulletin,
+}

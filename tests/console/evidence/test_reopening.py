@@ -1,0 +1,154 @@
+"""An alert that is brought back has its evidence again, as far as that was not erased, and keeps it."""
+
+from __future__ import annotations
+
+import pytest
+
+from console.journal.entry import Kind
+from console.journal.erasure import Erasure
+from console.journal.retention import KeepDays, find_due
+from console.journal.violation import ViolationForm
+from console.operators.operator import Operator
+from console.operators.roles import Role
+from console.permit import Permit
+from console.reviews import Reviews
+from tests.console.evidence.test_days import (  # noqa: F401 - fixtures
+    DAY_S,
+    JPEG,
+    clock,
+    cut,
+    desks,
+    dismiss,
+    raise_alert,
+)
+from tests.console.evidence.test_starting_anew import dies  # noqa: F401 - a fixture
+
+
+def lead_on(desk):
+    """A shift lead's second look at what this desk dismissed."""
+    reviews = Reviews(
+        desk.folder,
+        permit=Permit(desk.journal, Operator("M. Lead", Role.SHIFT_LEAD)),
+        journal=desk.journal,
+        cameras={"c1": desk.camera},
+        clock=desk.clock,
+    )
+
+    def pump():
+        for fact in desk.outbox.drain():
+            reviews.handle(fact)
+            desk.duty.handle(fact)
+
+    desk.pump = pump
+    return reviews
+
+
+@pytest.fixture
+def dismissed(desks):  # noqa: F811
+    """A desk with one dismissed alert, all its evidence put aside."""
+    desk = desks()
+    raise_alert(desk)
+    cut(desk, "a1")
+    dismiss(desk, "a1")
+    return desk
+
+
+def reopen(desk, alert_id="a1"):
+    last = [each for each in desk.entries(Kind.ALERT_DISMISSED) if each.body["alert_id"] == alert_id][-1]
+    assert lead_on(desk).reopen(last.seq, "a boy climbs the fence")
+    return desk.until(lambda: desk.inbox.get(alert_id))
+
+
+def swept(desk):
+    """The next hourly look for what is due has been made."""
+    desk.clock.advance(3700)
+    desk.until(lambda: desk.keeper._next_sweep_ns > desk.clock.monotonic_ns())
+    desk.until(lambda: not desk.journal.state().queued)
+
+
+def confirm(desk, alert_id="a1"):
+    assert desk.duty.confirm(alert_id, ViolationForm("koap-434", persons=1))
+    return desk.until(lambda: desk.entries(Kind.VIOLATION_RECORDED))[-1]
+
+
+def roles(entry):
+    return {item["role"] for item in entry.body.get("evidence", ())}
+
+
+def test_it_keeps_its_evidence_while_it_is_open_and_gives_it_to_the_violation(dismissed, clock):  # noqa: F811
+    clock.advance(29 * DAY_S)
+    held = reopen(dismissed)
+    assert held.still_jpeg == JPEG + b"a1"
+    assert (held.alert.camera, held.alert.zone.name, held.alert.priority) == (dismissed.camera, "zone 0", 1)
+    clock.advance(5 * DAY_S)
+    swept(dismissed)
+    assert set(dismissed.listed("a1")) == {"still", "boxed", "boxes", "clip"}
+    assert find_due(dismissed.folder, KeepDays(), now_utc=clock.now_utc()) == []
+    assert roles(confirm(dismissed)) == {"still", "boxed", "boxes", "clip"}
+    dismissed.until(lambda: not dismissed.aside("a1").exists())
+    assert not dismissed.entries(Kind.EVIDENCE_ERASED)
+
+
+def test_dismissed_once_more_it_has_thirty_days_from_then(dismissed, clock):  # noqa: F811
+    clock.advance(20 * DAY_S)
+    reopen(dismissed)
+    dismiss(dismissed, "a1")
+    clock.advance(20 * DAY_S)
+    swept(dismissed)
+    assert dismissed.aside("a1").exists()
+    clock.advance(11 * DAY_S)
+    dismissed.until(lambda: not dismissed.aside("a1").exists())
+
+
+def test_what_was_erased_meanwhile_does_not_come_back(dismissed):
+    (raised,) = dismissed.entries(Kind.ALERT_RAISED)
+    dismissed.journal.erase(Erasure(raised.seq, "request of the parents"), actor="M. Lead")
+    hashes = {entry.body["sha256"] for entry in dismissed.entries(Kind.EVIDENCE_ERASED)}
+    assert len(hashes) == 2  # still and boxed
+    assert reopen(dismissed).still_jpeg == b""
+    dismissed.until(lambda: set(dismissed.listed("a1")) == {"boxes", "clip"})
+    recorded = confirm(dismissed)
+    assert not hashes & {item["sha256"] for item in recorded.body["evidence"]}
+
+
+def test_swept_it_comes_back_without_a_picture(dismissed, clock):  # noqa: F811
+    clock.advance(31 * DAY_S)
+    dismissed.until(lambda: not dismissed.aside("a1").exists())
+    assert reopen(dismissed).still_jpeg == b""
+    assert roles(confirm(dismissed)) == set()
+
+
+def test_held_it_comes_back_with_all_of_it(dismissed, clock):  # noqa: F811
+    (raised,) = dismissed.entries(Kind.ALERT_RAISED)
+    dismissed.journal.append_now(Kind.EVIDENCE_HELD, {"seq": raised.seq, "why": "court"}, actor="M. Lead")
+    clock.advance(40 * DAY_S)
+    swept(dismissed)
+    assert reopen(dismissed).still_jpeg == JPEG + b"a1"
+
+
+def test_a_new_alert_of_its_zone_stands_beside_it(dismissed):
+    reopen(dismissed)
+    raise_alert(dismissed, "a2")
+    assert {held.alert.id for held in dismissed.inbox.ordered()} == {"a1", "a2"}
+    assert all(held.alert.count == 1 for held in dismissed.inbox.ordered())
+
+
+@pytest.mark.parametrize("heard", [True, False], ids=["in its list", "only in the journal"])
+def test_open_when_the_desk_died_it_has_expired(dismissed, desks, dies, heard):  # noqa: F811
+    if not heard:
+        dismissed.outbox.listen = lambda _fact: None
+    reopen(dismissed)
+    dies(dismissed)
+    desk = desks()
+    (expired,) = desk.until(lambda: desk.entries(Kind.ALERT_EXPIRED))
+    assert expired.body["alert_id"] == "a1"
+    assert set(desk.listed("a1")) == {"still", "boxed", "boxes", "clip"}
+
+
+def test_dismissed_again_it_has_not_expired_at_the_next_start(dismissed, desks, dies):  # noqa: F811
+    reopen(dismissed)
+    dismiss(dismissed, "a1")
+    dies(dismissed)
+    desk = desks()
+    raise_alert(desk, "a2")
+    assert not desk.entries(Kind.ALERT_EXPIRED)
