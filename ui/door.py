@@ -25,7 +25,8 @@ from ui.violations.form_frame import Tone
 
 _SIGN_IN, _FIRST, _UNLOCK, _LAST = "door:sign in", "door:first", "door:unlock", "door:last"
 _FREE = frozenset({ActionId.LOCK, ActionId.SHEET, ActionId.BACK})  # while nobody may do anything else
-_SHOWS = frozenset({ActionId.JOURNAL, ActionId.OPERATORS})  # windows with what only some may see
+# Windows with what only some may see.
+_SHOWS = frozenset({ActionId.JOURNAL, ActionId.OPERATORS, ActionId.REVIEWS})
 _INTENTS = {
     ActionId.TAKE: Intent.TAKE,
     ActionId.CONFIRM: Intent.CONFIRM,
@@ -37,6 +38,9 @@ _INTENTS = {
     ActionId.VOID: Intent.VOID,
     ActionId.PACKAGE: Intent.PACKAGE,
     ActionId.REDACT: Intent.REDACT,
+    ActionId.SHIFT: Intent.OPEN_SHIFT,
+    ActionId.NOTICES: Intent.NOTE,
+    ActionId.REVIEWS: Intent.REVIEW_DISMISSALS,
     ActionId.OPERATORS: Intent.KEEP_OPERATORS,
 }
 
