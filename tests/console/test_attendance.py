@@ -59,7 +59,7 @@ class Desk:
 
     def settle(self) -> list[object]:
         """Every fact until nothing is being checked."""
-        self.attendance._worker.submit(lambda: None).result(10)
+        self.attendance._checking._worker.submit(lambda: None).result(10)
         facts: list[object] = []
         while new := self.outbox.drain():
             facts += new
@@ -264,6 +264,15 @@ def test_somebody_who_is_retired_elsewhere_is_signed_out_here(desk):
     desk.attendance.tick()
     desk.settle()
     assert desk.attendance.operator is None
+
+
+def test_a_first_administrator_who_was_made_elsewhere_is_found(folder):
+    desk = Desk(folder)
+    Register(folder).add_first("Айгуль", PASSWORD)  # on the command line, beside the form
+    desk.attendance.make_first_administrator("Берик", PASSWORD)
+    [refused] = desk.told(SignInRefused)
+    assert "this desk has its administrator" in refused.why and desk.attendance.has_administrator
+    desk.close()
 
 
 def test_no_memory_for_a_hash_leaves_the_desk_usable(desk, monkeypatch, caplog):

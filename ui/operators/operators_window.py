@@ -21,6 +21,7 @@ from console.language import _, ngettext
 from console.operators.facts import OperatorsRead, OperatorsRefused
 from console.operators.roles import Role
 from ui.actions import REST_PROPERTY
+from ui.operators.name_text import short_name
 from ui.operators.operator_form import Change, OperatorForm
 from ui.operators.operator_table import Listed, OperatorTable
 from ui.theme import colours
@@ -137,6 +138,7 @@ class OperatorsWindow(QWidget):
         self._view.setShowGrid(False)
         self._view.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._view.verticalHeader().hide()
+        self._view.setStyleSheet("QTableView::item { padding: 0 8px; }")
         header = self._view.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
@@ -195,7 +197,7 @@ class OperatorsWindow(QWidget):
             Change.PASSWORD: lambda: staff.change_secret(name, secret, ref=_CHANGE),
             Change.RETURN: lambda: staff.add_operator(name, role, secret, ref=_CHANGE),
         }
-        self._doing = _done_text(change).format(name=name, role=role.title())
+        self._doing = _done_text(change).format(name=short_name(name), role=role.title())
         self._ask(asks[change]())
 
     def _on_retire(self) -> None:
@@ -203,7 +205,8 @@ class OperatorsWindow(QWidget):
         if one is not None and one.retired_utc:
             self._open_form(Change.RETURN)
         elif one is not None:
-            self._doing = _("{name} works here no more; the name stays in the journal.").format(name=one.name)
+            text = _("{name} works here no more; the name stays in the journal.")
+            self._doing = text.format(name=short_name(one.name))
             self._ask(self._staff.retire_operator(one.name, ref=_CHANGE))
 
     def _ask(self, answer: object) -> None:
