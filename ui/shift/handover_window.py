@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QScrollArea,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -28,7 +27,7 @@ from ui.violations.form_frame import Tone
 
 _REF = "hand-over window"
 _NEWS_EACH_MS = 1000
-_FORM_PX = 400
+_FORM_PX = 420
 
 
 class HandoverShifts(Protocol):
@@ -78,7 +77,7 @@ class HandoverWindow(QWidget):
         self._together = False  # the shift is another's, who is here to hand it over
         self._view = DocumentView()
         self.form, self.open_form = HandoverForm(), OpenForm()
-        self._forms = QStackedWidget()
+        self._shown_form: HandoverForm | OpenForm = self.open_form
         self._look = QTimer(self, interval=_NEWS_EACH_MS)
         self._lay_out()
         self._connect()
@@ -101,10 +100,10 @@ class HandoverWindow(QWidget):
         operator = self._operator()
         name = operator.name if operator else ""
         if shift is not None and (shift.operator == name or self._together):
-            self._forms.setCurrentWidget(self.form)
+            self._show_form(self.form)
             self.form.open(shift.operator)
         else:
-            self._forms.setCurrentWidget(self.open_form)
+            self._show_form(self.open_form)
             self.open_form.open(name, shift)
         if shift is None:
             self._document = None
@@ -182,16 +181,15 @@ class HandoverWindow(QWidget):
     # --- building ---
 
     def _lay_out(self) -> None:
-        for form in (self.form, self.open_form):
-            self._forms.addWidget(form)
         right = QScrollArea(widgetResizable=True)
         right.setFrameShape(QScrollArea.Shape.NoFrame)
         right.setFixedWidth(_FORM_PX)
         column = QWidget()
-        stacked = QVBoxLayout(column)
-        stacked.setContentsMargins(0, 0, 0, 0)
-        stacked.addWidget(self._forms)
-        stacked.addStretch(1)
+        below = QVBoxLayout(column)
+        below.setContentsMargins(0, 0, 0, 0)
+        for form in (self.form, self.open_form):
+            below.addWidget(form)
+        below.addStretch(1)
         right.setWidget(column)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 12)
@@ -264,8 +262,12 @@ class HandoverWindow(QWidget):
             self.close()
 
     def _say(self, text: str, tone: Tone) -> None:
-        shown = self.form if self._forms.currentWidget() is self.form else self.open_form
-        shown.say(text, tone=tone)
+        self._shown_form.say(text, tone=tone)
+
+    def _show_form(self, shown: HandoverForm | OpenForm) -> None:
+        self._shown_form = shown
+        for form in (self.form, self.open_form):
+            form.setVisible(form is shown)
 
     def _show_document(self) -> None:
         standing = self._shifts.standing

@@ -52,6 +52,7 @@ class ReviewWindow(QWidget):
         self._reviews = reviews
         self._items: tuple[DismissalDue, ...] = ()
         self._own = 0
+        self._done = ""  # what was recorded last, until the list is there again
         self._image = QImage()
         self._list, self._still = QListWidget(), QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self._told, self._line = QLabel(wordWrap=True), QLabel(wordWrap=True)
@@ -80,13 +81,11 @@ class ReviewWindow(QWidget):
             case ReviewsDue(ref, items, own, failure) if ref == _REF:
                 self._items, self._own = items, own
                 self._show_items()
-                self._say(failure or self._count_text(), Tone.MISSING if failure else Tone.WAITING)
+                self._tell_due(failure)
             case EntryWritten(ref, entry) if ref == _REF:
                 self._why.clear()
-                if entry.kind is Kind.DISMISSAL_REVIEWED:
-                    self._reviews.read_due(_REF)
-                else:
-                    self._say(_("Reopened: the alert is in the queue again."), Tone.DONE)
+                self._done = _reviewed_text(entry.kind)
+                self._reviews.read_due(_REF)
             case EntryRefused(ref=ref, why=why) if ref == _REF:
                 self._say(_("Not recorded: {why}.").format(why=why), Tone.MISSING)
 
@@ -99,6 +98,11 @@ class ReviewWindow(QWidget):
         self._list.setAccessibleName(_("Dismissals that were drawn"))
         self._still.setAccessibleName(_("What the camera showed"))
         self._why.setPlaceholderText(_("what is wrong with it"))
+        shades = colours()
+        self.setStyleSheet(
+            f"QListWidget {{ border: 1px solid {shades.line.name()}; border-radius: 4px; }}"
+            f" QLabel#still {{ background: {shades.ground.name()}; color: {shades.quiet.name()}; }}"
+        )
         for button, text in zip(
             self._buttons.values(),
             (_("Rightly dismissed"), _("Wrongly dismissed"), _("Wrong: reopen the alert")),
@@ -127,6 +131,9 @@ class ReviewWindow(QWidget):
     def _lay_out(self) -> None:
         self._list.setFixedWidth(_LIST_PX)
         self._list.setWordWrap(True)
+        self._list.setSpacing(4)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._still.setObjectName("still")
         self._still.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         buttons = QGridLayout()
         for column, button in enumerate(self._buttons.values()):
@@ -139,6 +146,7 @@ class ReviewWindow(QWidget):
         right.addWidget(self._line)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 12)
+        layout.setSpacing(12)
         layout.addWidget(self._list)
         layout.addLayout(right, 1)
 
@@ -206,6 +214,14 @@ class ReviewWindow(QWidget):
         )
         self._still.setPixmap(QPixmap.fromImage(scaled))
 
+    def _tell_due(self, failure: str) -> None:
+        done, self._done = self._done, ""
+        if failure:
+            self._say(failure, Tone.MISSING)
+        else:
+            text = " ".join(filter(None, (done, self._count_text())))
+            self._say(text, Tone.DONE if done else Tone.WAITING)
+
     def _count_text(self) -> str:
         count = len(self._items)
         text = ngettext(
@@ -225,6 +241,12 @@ class ReviewWindow(QWidget):
     def _say(self, text: str, tone: Tone) -> None:
         self._line.setText(text)
         self._line.setStyleSheet(f"color: {getattr(colours(), tone.value).name()};")
+
+
+def _reviewed_text(kind: Kind | str) -> str:
+    if kind is Kind.ALERT_REOPENED:
+        return _("Reopened: the alert is in the queue again.")
+    return _("Recorded.")
 
 
 def _item_text(item: DismissalDue) -> str:
