@@ -15,7 +15,11 @@ import console.detection.models_command
 import console.doctor.command
 import console.inventory_command
 import console.journal.command
-from console.language import LANGUAGES, _, system_language, use_language
+import console.operators_command
+from console.journal.door import add_operator, enter, file_name, note
+from console.journal.entry import Kind
+from console.language import LANGUAGES, N_, _, system_language, use_language
+from console.operators.permissions import Intent
 from console.paths import DataFolder
 from console.problem import Problem
 from console.settings import load_settings
@@ -39,20 +43,26 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         SystemExit: help was asked for (0) or the words are off (2).
     """
     use_language(system_language())
+    parsed = command_line().parse_args(arguments)
+    parsed.command = parsed.command or ""
+    parsed.data = getattr(parsed, "data", None)
+    return parsed
+
+
+def command_line() -> argparse.ArgumentParser:
+    """Every command with its options."""
     parser = _Parser(prog="munara", description=_("A video-wall console for a duty desk"))
     commands: argparse._SubParsersAction[Any] = parser.add_subparsers(dest="command", metavar=_("COMMAND"))
     _add_demo(commands)
     console.doctor.command.add_parser(commands)
     console.detection.command.add_parser(commands)
-    console.detection.models_command.add_parser(commands)
+    console.detection.models_command.add_parser(commands, add_operator=add_operator)
     console.journal.command.add_parser(commands)
     console.inventory_command.add_parser(commands)
+    console.operators_command.add_parser(commands)
     console.bench.command.add_parser(commands, count=_count, screens=_screens)
     _add_data(parser)
-    parsed = parser.parse_args(arguments)
-    parsed.command = parsed.command or ""
-    parsed.data = getattr(parsed, "data", None)
-    return parsed
+    return parser
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -63,9 +73,21 @@ def run(arguments: argparse.Namespace) -> int:
         "detect": lambda args: console.detection.command.run(args, setting=_model(args)),
         "cameras": console.inventory_command.run,
         "journal": console.journal.command.run,
-        "models": lambda args: console.detection.models_command.run(args, setting=_model(args)),
+        "models": _models,
+        "operators": console.operators_command.run,
     }
     return tell_problems(lambda: commands[arguments.command](arguments))
+
+
+def _models(arguments: argparse.Namespace) -> int:
+    if arguments.models_command != "add":
+        return console.detection.models_command.run(arguments, setting=_model(arguments))
+    folder = DataFolder.choose(arguments.data)
+    operator = enter(folder, arguments, Intent.KEEP_MODELS)
+    code = console.detection.models_command.run(arguments, setting=_model(arguments))
+    body = {"what": N_("a detector was added"), "name": file_name(arguments.file)}
+    note(folder, operator, Kind.SETTING_CHANGED, body)
+    return code
 
 
 def _model(arguments: argparse.Namespace) -> str:

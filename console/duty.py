@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from console.journal.journal import Journal
     from console.journal.look_reason import LookReason
     from console.journal.search import Query
+    from console.journal.shift_log import ShiftLogOrder
 
 _RAISED, _DECIDED = "raised:", "decided:"  # what an entry's ref begins with; the alert's id follows
 
@@ -152,6 +153,13 @@ class Duty:
         if not self._permit.may(Intent.EXPORT):
             return False
         self._journal.export(query, file, actor=self._permit.actor, reason=reason)
+        return True
+
+    def shift_log(self, order: ShiftLogOrder) -> bool:
+        """A span on paper or as a table, in this person's name; ShiftLogDone tells how it went."""
+        if not self._permit.may(Intent.SHIFT_LOG):
+            return False
+        self._journal.shift_log(replace(order, actor=self._permit.actor))
         return True
 
     def package(

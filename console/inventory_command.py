@@ -16,11 +16,12 @@ from console.cameras.inventory_table import KINDS, TITLES, Column, Table, read_t
 from console.cameras.site_database import Site, SiteDatabase, Unrecorded
 from console.clock import SystemClock
 from console.journal.disk import replaced, synced
+from console.journal.door import add_operator, enter, file_name, note
 from console.journal.journal import Journal, Kind, Query
 from console.journal.search import each
 from console.journal.words import write_json
 from console.language import _, ngettext
-from console.operators.system_user import system_user
+from console.operators.permissions import Intent
 from console.outbox import Outbox
 from console.paths import DataFolder
 from console.problem import Problem
@@ -36,9 +37,11 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     bring = words.add_parser("import", help=_("take the cameras of a CSV file"), epilog=_import_epilog())
     bring.add_argument("file", type=Path, metavar="FILE", help=_("UTF-8; cells parted by , or ;"))
     bring.add_argument("--dry-run", action="store_true", help=_("only say what would happen"))
+    add_operator(bring)
     bring.add_argument("--json", action="store_true", help=_("for scripts"))
     export = words.add_parser("export", help=_("write the cameras to a CSV file, without passwords"))
     export.add_argument("file", type=Path, metavar="FILE", help=_("a table for a spreadsheet"))
+    add_operator(export)
     export.add_argument("--json", action="store_true", help=_("for scripts"))
 
 
@@ -74,7 +77,8 @@ def _import(folder: DataFolder, arguments: argparse.Namespace) -> int:
         )
     plan = plan_import(table, _site(folder))
     if not (plan.refused or arguments.dry_run):
-        plan = _apply(table, folder, settings)
+        operator = enter(folder, arguments, Intent.KEEP_CAMERAS)
+        plan = _apply(table, folder, settings, actor=operator.name)
     sys.stderr.writelines(f"{line}\n" for line in _refusal_lines(plan, arguments.file))
     if arguments.json:
         write_json(_plan_json(plan))
@@ -101,7 +105,7 @@ def _site(folder: DataFolder) -> Site:
     return SiteDatabase(folder).load() if folder.site_db.exists() else Site.of([])
 
 
-def _apply(table: Table, folder: DataFolder, settings: Settings) -> ImportPlan:
+def _apply(table: Table, folder: DataFolder, settings: Settings, *, actor: str) -> ImportPlan:
     """Saves the site, then tells the journal: an entry says what was done.
 
     The changes wait in the site's database until they have their entries. Killed in between, the next import
@@ -115,7 +119,6 @@ def _apply(table: Table, folder: DataFolder, settings: Settings) -> ImportPlan:
             return plan
         _tell(database, folder, settings)  # what an earlier import could not
         if plan.changes:
-            actor = settings.operator or system_user()
             database.save(plan.site, changes=[Unrecorded(actor, _body(change)) for change in plan.changes])
             _tell(database, folder, settings)
     return plan
@@ -166,11 +169,14 @@ def _body(change: CameraChange) -> Mapping[str, Any]:
 
 
 def _export(folder: DataFolder, arguments: argparse.Namespace) -> int:
+    operator = enter(folder, arguments, Intent.EXPORT_CAMERAS)
     cameras = sorted(_site(folder).cameras.values(), key=lambda camera: camera.number)
     columns: list[Column] = [column for column in Column if column is not Column.DEMO]
     if folder.demo_mark.exists():
         columns.insert(0, Column.DEMO)  # no row can be parted from that mark
     _write_file(write_table(map(inventory_row, cameras), columns=columns), arguments.file)
+    body = {"what": "cameras", "file": file_name(arguments.file), "cameras": len(cameras)}
+    note(folder, operator, Kind.EXPORT_MADE, body)
     if arguments.json:
         write_json({"file": str(arguments.file), "cameras": len(cameras)})
     else:

@@ -9,6 +9,9 @@ from __future__ import annotations
 import gettext as _gettext
 import io
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
@@ -20,6 +23,9 @@ class _Choice:
     """The language in use. Thread: written by the GUI or main thread, read by any."""
 
     language = "ru"
+
+
+_spoken = ContextVar("spoken", default="")  # by one thread alone, for a while
 
 
 @cache
@@ -39,7 +45,7 @@ def _catalogue(language: str) -> _gettext.NullTranslations:
 
 
 def language() -> str:
-    return _Choice.language
+    return _spoken.get() or _Choice.language
 
 
 def use_language(code: str) -> None:
@@ -47,6 +53,21 @@ def use_language(code: str) -> None:
     if code not in LANGUAGES:
         raise ValueError(code)
     _Choice.language = code
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Texts made in this block, by this thread, are in that language: a paper may speak another one.
+
+    `code` is one of LANGUAGES, or empty: as it is.
+    """
+    if code not in ("", *LANGUAGES):
+        raise ValueError(code)
+    before = _spoken.set(code)
+    try:
+        yield
+    finally:
+        _spoken.reset(before)
 
 
 def system_language() -> str:
@@ -60,17 +81,17 @@ def system_language() -> str:
 
 def _(text: str) -> str:
     """The text in the language in use."""
-    return _catalogue(_Choice.language).gettext(text)
+    return _catalogue(language()).gettext(text)
 
 
 def ngettext(one: str, many: str, count: int) -> str:
     """The plural form that fits `count`, in the language in use."""
-    return _catalogue(_Choice.language).ngettext(one, many, count)
+    return _catalogue(language()).ngettext(one, many, count)
 
 
 def pgettext(context: str, text: str) -> str:
     """Like `_`, for a word that means different things in different places."""
-    return _catalogue(_Choice.language).pgettext(context, text)
+    return _catalogue(language()).pgettext(context, text)
 
 
 def N_(text: str) -> str:  # noqa: N802 - gettext's own name

@@ -36,19 +36,29 @@ class ActionId(Enum):
     AMEND = "amend"
     PACKAGE = "package"
     REDACT = "redact"
+    SHIFT = "shift"
+    READ_BULLETIN = "read bulletin"
+    NOTICES = "notices"
+    REVIEWS = "reviews"
+    LOCK = "lock"
+    SIGN_OUT = "sign out"
+    OPERATORS = "operators"
     SHEET = "sheet"
     BACK = "back"
 
 
 class Menu(Enum):
     ALERTS = N_("Alerts")
+    SHIFT = N_("Shift")
     CAMERAS = N_("Cameras")
     WINDOWS = N_("Windows")
+    OPERATOR = N_("Who works here")
     RECORDS = N_("In the journal")  # their keys live in its window alone
 
 
 NONE = Qt.KeyboardModifier.NoModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +89,19 @@ ACTIONS: tuple[Action, ...] = (
     Action(_A.NEXT_ALERT, N_("Next alert"), _M.ALERTS, 57, _K.Key_N, "N"),
     Action(_A.PREVIOUS_ALERT, N_("Previous alert"), _M.ALERTS, 33, _K.Key_P, "P"),
     Action(_A.RECORD, N_("Record without a camera"), _M.ALERTS, 57, _K.Key_N, "Ctrl+N", CTRL),
+    Action(_A.SHIFT, N_("Open, hand over or close the shift…"), _M.SHIFT, 43, _K.Key_H, "H"),
+    Action(_A.READ_BULLETIN, N_("Bulletin read"), _M.SHIFT, 31, _K.Key_I, "I"),
+    Action(_A.NOTICES, N_("Notes, faults, bulletins…"), _M.SHIFT, 25, _K.Key_W, "W"),
+    Action(_A.REVIEWS, N_("Second look at dismissals…"), _M.SHIFT, 24, _K.Key_Q, "Q"),
     Action(_A.CALL_CAMERA, N_("Call the camera typed"), _M.CAMERAS, 36, _K.Key_Return, "Enter"),
     Action(_A.SEARCH, N_("Find a camera"), _M.CAMERAS, 45, _K.Key_K, "Ctrl+K", CTRL),
     Action(_A.FULL, N_("Chosen camera to full size and back"), _M.CAMERAS, 41, _K.Key_F, "F"),
     Action(_A.JOURNAL, N_("Journal"), _M.WINDOWS, 44, _K.Key_J, "J"),
     Action(_A.SHEET, N_("Every key on one sheet"), _M.WINDOWS, 67, _K.Key_F1, "F1"),
     Action(_A.BACK, N_("Back to the alert queue"), _M.WINDOWS, 9, _K.Key_Escape, "Esc"),
+    Action(_A.LOCK, N_("Lock the desk"), _M.OPERATOR, 46, _K.Key_L, "Ctrl+L", CTRL),
+    Action(_A.SIGN_OUT, N_("Sign out"), _M.OPERATOR, 46, _K.Key_L, "Ctrl+Shift+L", CTRL | SHIFT),
+    Action(_A.OPERATORS, N_("Operators and roles…"), _M.OPERATOR, 32, _K.Key_O, "Ctrl+O", CTRL),
     Action(_A.AMEND, N_("Amend the violation"), _M.RECORDS, 30, _K.Key_U, "U"),
     Action(_A.VOID, N_("Void the violation"), _M.RECORDS, 55, _K.Key_V, "V"),
     Action(_A.PACKAGE, N_("Evidence package…"), _M.RECORDS, 53, _K.Key_X, "X"),

@@ -13,13 +13,11 @@ from console.alerts.load import AlertLoad
 from console.engine import Engine
 from console.journal.entry import EntryRefused, EntryWritten
 from console.journal.offences import offered_offences
-from console.language import _, language
+from console.language import language
 from console.media.feed_state import TileState
 from console.media.picture_fault import PictureFault
 from console.media.ring_budget import FULL_SPAN_NS
-from console.operators.operator import Operator
 from console.overload import Painted, shed_title
-from console.wall.layout import Layout
 from ui.actions import BY_ID, ActionFilter, ActionId, Menu
 from ui.alert_frames import AlertFrames
 from ui.alerts.alert_panel import AlertPanel
@@ -28,15 +26,17 @@ from ui.desk.camera_list import CameraList
 from ui.desk.desk_window import DeskWindow
 from ui.desk.picture_panel import PicturePanel
 from ui.desk.top_bar import TopBar
+from ui.door import Door
 from ui.journal.journal_window import JournalWindow
 from ui.qt_language import QtLanguage
 from ui.redactions import Redactions
 from ui.screens import desk_and_walls
+from ui.shift_windows import ShiftWindows
 from ui.status.figures import DeskFigures
 from ui.status.status_bar import StatusBar
 from ui.wall.frame_clock import FrameClock
+from ui.wall.share_out import make_walls
 from ui.wall.tile_view import TileView
-from ui.wall.wall_window import WallWindow
 
 FIGURES_EACH_MS = 1000
 
@@ -51,6 +51,7 @@ class App(QObject):
         *,
         model_name: str,
         model_title: Callable[[], str] | None = None,  # in the language in use; None: the name
+        name: str = "",  # who is suggested at the very first sign-in
     ) -> None:
         super().__init__(application)
         self._application = application
@@ -70,12 +71,14 @@ class App(QObject):
         )
         self.status_bar = StatusBar()
         self.desk = self._make_desk()
-        self.walls = self._make_walls()
+        self.walls = make_walls(engine)
         self._frames = AlertFrames(engine.inbox, walls=self.walls, picture=self.picture)
         self.journal_window = JournalWindow(
             journal=engine.journal, duty=engine.duty, clock=engine.clock, offences=offences
         )
         self.redactions = Redactions(engine)
+        self.door = Door(engine, desk=self.desk, name=name, parent=self)
+        self.shift_windows = ShiftWindows(engine, desk=self.desk, parent=self)
         self._figures_timer = QTimer(self, interval=FIGURES_EACH_MS)
         self._connect()
 
@@ -94,6 +97,7 @@ class App(QObject):
         self._figures_timer.start()
         self._choose_first_camera()
         self.desk.back()
+        self.door.open()
 
     def close(self) -> None:
         """Takes down what would outlive the windows. The engine is stopped by whoever started it."""
@@ -101,16 +105,18 @@ class App(QObject):
         self.frame_clock.stop()
         self._application.removeEventFilter(self.keys)
         self.bridge.close()
+        self.door.close()
         self.alert_panel.close_stills()
         self.journal_window.close_loader()
         self.redactions.close()
+        self.shift_windows.close()
         for window in (*self.walls, self.journal_window, self.desk):
             window.hide()
 
     # --- building ---
 
     def _make_desk(self) -> DeskWindow:
-        self.top_bar = TopBar(clock=self.engine.clock, operator=_signature(self.engine.permit.operator))
+        self.top_bar = TopBar(clock=self.engine.clock, operator="")
         cameras = list(self.engine.cameras.values())
         self.camera_list = CameraList(cameras, states=self._states, faults=self._faults)
         return DeskWindow(
@@ -120,19 +126,6 @@ class App(QObject):
             alert_panel=self.alert_panel,
             status_bar=self.status_bar,
         )
-
-    def _make_walls(self) -> list[WallWindow]:
-        """Every camera on some wall: shared out in order over the walls' screens."""
-        _desk, screens = desk_and_walls()
-        ids = list(self.engine.cameras)
-        each = -(-len(ids) // max(1, len(screens)))
-        parts = [ids[start : start + each] for start in range(0, len(ids), max(1, each))] or [[]]
-        walls = []
-        for number, part in enumerate(parts, 1):
-            screen = screens[number - 1] if screens else None
-            wall = WallWindow(self.engine, Layout.fitting(part), screen, number=number)
-            walls.append(wall)
-        return walls
 
     def _connect(self) -> None:
         self._application.installEventFilter(self.keys)
@@ -146,6 +139,10 @@ class App(QObject):
         self.camera_list.cameraChosen.connect(self.choose_camera)
         self.alert_panel.cameraWanted.connect(self.choose_camera)
         self.journal_window.redactWanted.connect(self.redactions.open)
+        self.journal_window.evidenceShown.connect(self.engine.privacy.opened)
+        self.door.opened.connect(self.desk.back)
+        self.door.signedOut.connect(self._close_windows)
+        self.door.told.connect(self.alert_panel.tell)
         self.desk.closed.connect(self._application.quit)
         self._figures_timer.timeout.connect(self._show_figures)
         self.frame_clock.watch(self.picture)
@@ -173,7 +170,7 @@ class App(QObject):
     def change_language(self, code: str) -> None:
         """Without a restart: Qt tells every window, and each of them asks for its texts anew."""
         self._qt_language.change(code)
-        self.top_bar.set_operator(_signature(self.engine.permit.operator))
+        self.door.show_who()
         self._frames.refresh()
 
     def _choose_first_camera(self) -> None:
@@ -184,11 +181,16 @@ class App(QObject):
             self.choose_camera(first)
 
     def _on_number(self, digits: str) -> None:
+        if self.door.refuses(ActionId.CALL_CAMERA):
+            return
         camera = self.camera_list.camera_with_number(digits)
         if camera is not None:
             self.choose_camera(camera.id)
 
     def _on_action(self, action_id: ActionId) -> None:
+        own = self.door.refuses(action_id) or self.door.act(action_id)
+        if own or self.shift_windows.act(action_id):
+            return
         if BY_ID[action_id].menu is Menu.RECORDS:
             self.journal_window.act(action_id)
             return
@@ -227,7 +229,15 @@ class App(QObject):
             case EntryWritten() | EntryRefused():
                 self.alert_panel.hear(fact)
                 self._show_alerts()
-        self.journal_window.hear(fact)
+        for part in (self.journal_window, self.shift_windows, self.door):
+            part.hear(fact)
+
+    def _close_windows(self) -> None:
+        """What one operator had open is not for the next to find."""
+        self.journal_window.hide()
+        self.redactions.close()
+        self.shift_windows.hide()
+        self.alert_panel.back()
 
     def _show_alerts(self) -> None:
         self.alert_panel.refresh()
@@ -276,6 +286,7 @@ class App(QObject):
                 journal_failure=journal.failure or "",
                 shed=shed_title(engine.overload.shed),
                 disk_free_bytes=engine.disk_free_bytes,
+                shift=self.shift_windows.shift_text(),
                 ring_s=_short_ring_s(engine.host.ring_span_ns),
             )
         )
@@ -285,7 +296,3 @@ class App(QObject):
 
 def _short_ring_s(span_ns: int) -> int | None:
     return span_ns // 1_000_000_000 if span_ns < FULL_SPAN_NS else None
-
-
-def _signature(operator: Operator | None) -> str:
-    return f"{operator.name} · {operator.role.title()}" if operator else _("nobody is signed in")

@@ -64,7 +64,13 @@ def _run_desk(arguments: argparse.Namespace) -> int:
     application = _application(settings)
     engine = _engine(folder, site=site, settings=settings, operator=None, model=model)
     engine.start()
-    app = App(application, engine, model_name=model.name, model_title=lambda: model.title)
+    app = App(
+        application,
+        engine,
+        model_name=model.name,
+        model_title=lambda: model.title,
+        name=settings.operator,
+    )
     app.show()
     try:
         return application.exec()

@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +18,17 @@ from console.paths import DataFolder
 from console.problem import Problem
 
 
-def add_parser(subparsers: argparse._SubParsersAction[Any]) -> None:
-    """Adds `models` to the command line."""
+def add_parser(
+    subparsers: argparse._SubParsersAction[Any], *, add_operator: Callable[[argparse.ArgumentParser], None]
+) -> None:
+    """Adds `models` to the command line; `add_operator` adds who asks to what changes something."""
     parser = subparsers.add_parser("models", help=_("the detectors: which there are, which is used"))
     words = parser.add_subparsers(dest="models_command", required=True, metavar=_("COMMAND"))
     listing = words.add_parser("list", help=_("every detector, its licence and where it came from"))
     listing.add_argument("--json", action="store_true", help=_("as JSON"))
     adding = words.add_parser("add", help=_("check a model file and keep it in the data folder"))
     adding.add_argument("file", type=Path, help=_("an .onnx or .weights file"))
+    add_operator(adding)
     adding.add_argument("--json", action="store_true", help=_("as JSON"))
 
 

@@ -14,26 +14,23 @@ from console.journal import (
     package_command,
     redact_command,
     saved_command,
+    shift_log_command,
     signing_command,
 )
 from console.journal.catalogue import use_catalogue
+from console.journal.door import add_operator, enter, note
+from console.journal.entry import Kind
 from console.journal.export import ExportOrder, make_export
 from console.journal.history import history
-from console.journal.query_options import add_query, asked
+from console.journal.query_options import add_query, asked, options_of
 from console.journal.rebuild import rebuild
 from console.journal.saved_searches import SavedSearches
 from console.journal.search import FoundEntry, find
 from console.journal.signing import parse_fingerprint
 from console.journal.verify import Fault, Head, Report, verify
-from console.journal.words import (
-    add_reason,
-    entry_number,
-    journal_of,
-    write_json,
-    write_lines,
-)
-from console.language import _, ngettext
-from console.operators.system_user import system_user
+from console.journal.words import add_reason, entry_number, journal_of, write_json, write_lines
+from console.language import N_, _, ngettext
+from console.operators.permissions import Intent
 from console.paths import DataFolder
 
 _SOUND, _BROKEN = 0, 1
@@ -56,16 +53,20 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     search.add_argument(
         "--limit", type=entry_number, default=100, metavar="N", help=_("at most so many, newest first")
     )
+    add_operator(search)
     search.add_argument("--json", action="store_true", help=_("for scripts"))
     past = words.add_parser("history", help=_("a violation and what became of it"))
     past.add_argument("seq", type=entry_number, metavar="SEQ", help=_("number of the entry that recorded it"))
+    add_operator(past)
     past.add_argument("--json", action="store_true", help=_("for scripts"))
     export = words.add_parser("export", help=_("write entries to a file, oldest first"))
     export.add_argument("--csv", required=True, metavar="FILE", help=_("a table for a spreadsheet"))
     add_query(export)
     add_reason(export)
+    add_operator(export)
     export.add_argument("--json", action="store_true", help=_("for scripts"))
     again = words.add_parser("rebuild", help=_("make what people search by again from the entries"))
+    add_operator(again)
     again.add_argument("--json", action="store_true", help=_("for scripts"))
     for word, work in (
         (check, _verify),
@@ -80,6 +81,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     offences_command.add_word(words)
     signing_command.add_words(words)
     package_command.add_word(words)
+    shift_log_command.add_word(words)
     redact_command.add_word(words)
 
 
@@ -149,10 +151,20 @@ def _fault_json(fault: Fault) -> Mapping[str, Any]:
 
 
 def _search(folder: DataFolder, arguments: argparse.Namespace) -> int:
+    operator = enter(folder, arguments, Intent.SEARCH)
     query = asked(folder, arguments)
     if arguments.save is not None:
         SavedSearches(folder).save(arguments.save, query)
+        note(
+            folder, operator, Kind.SETTING_CHANGED, {"what": N_("a search was saved"), "name": arguments.save}
+        )
     rows, total = find(folder, query)
+    note(
+        folder,
+        operator,
+        Kind.LOOKED_AT,
+        {"what": "journal", "query": options_of(query), "entries": len(rows)},
+    )
     capped, counted = total > query.counted, min(total, query.counted)
     if arguments.json:
         entries = [_entry_json(row) for row in rows]
@@ -165,7 +177,9 @@ def _search(folder: DataFolder, arguments: argparse.Namespace) -> int:
 
 
 def _history(folder: DataFolder, arguments: argparse.Namespace) -> int:
+    operator = enter(folder, arguments, Intent.SEARCH)
     found = history(folder, arguments.seq)
+    note(folder, operator, Kind.LOOKED_AT, {"what": "journal", "seq": arguments.seq})
     if arguments.json:
         write_json(
             {
@@ -207,8 +221,9 @@ def _entry_json(row: FoundEntry) -> Mapping[str, Any]:
 
 
 def _export(folder: DataFolder, arguments: argparse.Namespace) -> int:
+    operator = enter(folder, arguments, Intent.EXPORT)
     file = Path(arguments.csv)
-    order = ExportOrder(asked(folder, arguments), file, system_user(), arguments.reason)
+    order = ExportOrder(asked(folder, arguments), file, operator.name, arguments.reason)
     count = make_export(journal_of(folder), folder, order)
     if arguments.json:
         write_json({"file": str(file), "entries": count})
@@ -219,7 +234,9 @@ def _export(folder: DataFolder, arguments: argparse.Namespace) -> int:
 
 
 def _rebuild(folder: DataFolder, arguments: argparse.Namespace) -> int:
+    operator = enter(folder, arguments, Intent.REBUILD)
     head = rebuild(folder, progress=_told())
+    note(folder, operator, Kind.SETTING_CHANGED, {"what": N_("made again"), "name": "search"})
     if arguments.json:
         write_json({"entries": head.seq, "head": str(head)})
         return _SOUND

@@ -7,12 +7,15 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from console.journal.database import JournalDatabase
+from console.journal.door import add_operator, enter
 from console.journal.entry import Entry, Kind
 from console.journal.erasure import Erased, Erasure, Part
 from console.journal.holds import active_holds, checked_hold
 from console.journal.links import root_of
-from console.journal.words import add_operator, entry_number, journal_of, plain_text, write_json, write_lines
+from console.journal.words import entry_number, journal_of, plain_text, write_json, write_lines
 from console.language import _, ngettext
+from console.operators.operator import Operator
+from console.operators.permissions import Intent
 from console.paths import DataFolder
 
 _DONE = 0
@@ -48,9 +51,10 @@ def _add_what(parser: argparse.ArgumentParser) -> None:
 
 
 def _erase(folder: DataFolder, arguments: argparse.Namespace) -> int:
+    operator = enter(folder, arguments, Intent.ERASE)
     part = Part.BODY if arguments.body else Part.FILES
     erasure = Erasure(arguments.seq, arguments.why, part, arguments.file)
-    erased = journal_of(folder).erase(erasure, actor=arguments.operator)
+    erased = journal_of(folder).erase(erasure, actor=operator.name)
     if arguments.json:
         write_json(_erased_json(erased))
         return _DONE
@@ -82,7 +86,7 @@ def _erased_json(erased: Erased) -> Mapping[str, Any]:
 
 
 def _hold(folder: DataFolder, arguments: argparse.Namespace) -> int:
-    entry = _record(folder, arguments, Kind.EVIDENCE_HELD)
+    entry = _record(folder, arguments, Kind.EVIDENCE_HELD, enter(folder, arguments, Intent.HOLD))
     if arguments.json:
         write_json({"entry": entry.seq, "seq": arguments.seq, "head": entry.head()})
     else:
@@ -92,8 +96,9 @@ def _hold(folder: DataFolder, arguments: argparse.Namespace) -> int:
 
 
 def _release(folder: DataFolder, arguments: argparse.Namespace) -> int:
+    operator = enter(folder, arguments, Intent.RELEASE)
     holds = _holds_on(folder, arguments.seq)
-    entry = _record(folder, arguments, Kind.EVIDENCE_RELEASED)
+    entry = _record(folder, arguments, Kind.EVIDENCE_RELEASED, operator)
     if arguments.json:
         write_json({"entry": entry.seq, "seq": arguments.seq, "holds": holds, "head": entry.head()})
     else:
@@ -108,6 +113,6 @@ def _holds_on(folder: DataFolder, seq: int) -> list[int]:
         return [hold.seq for hold in active_holds(database).get(root_of(database, seq), [])]
 
 
-def _record(folder: DataFolder, arguments: argparse.Namespace, kind: Kind) -> Entry:
+def _record(folder: DataFolder, arguments: argparse.Namespace, kind: Kind, operator: Operator) -> Entry:
     body = checked_hold(folder, kind, seq=arguments.seq, why=arguments.why)
-    return journal_of(folder).append_now(kind, body, actor=arguments.operator)
+    return journal_of(folder).append_now(kind, body, actor=operator.name)

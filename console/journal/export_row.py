@@ -13,7 +13,7 @@ from console.language import _
 from console.paths import DataFolder
 
 # A spreadsheet takes a cell that begins so for a formula, and formulas can send data away.
-_FORMULA = frozenset("=+-@\t\r")
+FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
 _QUOTED = re.compile('[,"\r\n]')
 _KEPT = 10_000  # cells and beginnings of summaries that come again
 _DAY_MIN = 24 * 60  # no zone is so far off
@@ -82,7 +82,7 @@ def _cell(text: str) -> str:
         return ""
     if "\0" in text:
         text = text.replace("\0", "\ufffd")  # where a program that reads the table would end
-    if text[0] in _FORMULA:
+    if text[0] in FORMULA:
         text = f"'{text}"
     if _QUOTED.search(text):
         text = '"' + text.replace('"', '""') + '"'

@@ -30,6 +30,8 @@ from console.journal.pending import Binding
 from console.journal.reader import Reader
 from console.journal.saved_searches import SavedSearch, SavedSearches, SavedSearchesRead
 from console.journal.search import FoundEntry, Query, SearchDone, search_done
+from console.journal.shift_log import ShiftLogOrder
+from console.journal.shift_log.printer import Printer
 from console.journal.writer import JournalState, Waiting, Writer
 from console.language import N_
 from console.outbox import Outbox
@@ -62,6 +64,7 @@ class Journal:
         self._drafts = Drafts(folder, clock=clock, desk=desk)
         self._writer = Writer(outbox=outbox, reserve=Reserve(folder.root))
         self._reader = Reader(outbox)
+        self._printer = Printer(self, folder, outbox)
         self._lock = DeskLock(folder)
 
     def start(self) -> None:
@@ -84,6 +87,7 @@ class Journal:
         if damaged is not None:
             self.record(Kind.FAULT_NOTED, {"what": _OWN_CATALOGUE_DAMAGED, "why": str(damaged)}, actor=ITSELF)
         self._reader.start()
+        self._printer.start()
 
     def _start_writer(self) -> list[str]:
         """Returns the names of what the sweep found."""
@@ -98,6 +102,7 @@ class Journal:
 
     def stop(self, *, deadline_s: float = 10.0) -> int:
         """Writes what waits, then ends. Returns how many records could not be written and were refused."""
+        self._printer.stop()
         left = self._writer.stop(deadline_s=deadline_s)
         self._reader.stop()
         self._lock.release()
@@ -275,6 +280,14 @@ class Journal:
         self._reader.submit(
             partial(package_done, self, self._folder, order), unmade=partial(PackageDone.not_made, order.file)
         )
+
+    def shift_log(self, order: ShiftLogOrder) -> None:
+        """Returns at once; ShiftLogProgress and ShiftLogDone come through the outbox. It is an entry, too."""
+        self._printer.make(order)
+
+    def cancel_shift_log(self, ref: str) -> None:
+        """ShiftLogDone says `cancelled` within a second, or that it was ready already."""
+        self._printer.cancel(ref)
 
     def _with_searches(self, work: Callable[[SavedSearches], tuple[SavedSearch, ...]], ref: str) -> None:
         self._reader.submit(

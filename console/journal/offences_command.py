@@ -6,9 +6,12 @@ import argparse
 import sys
 
 from console.journal.catalogue import Catalogue, copy_built_in, read_catalogue
+from console.journal.door import add_operator, enter, note
+from console.journal.entry import Kind
 from console.journal.offences import Offence
 from console.journal.words import write_json
-from console.language import _
+from console.language import N_, _
+from console.operators.permissions import Intent
 from console.paths import DataFolder
 
 
@@ -17,6 +20,7 @@ def add_word(words: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.add_argument(
         "--edit-copy", action="store_true", help=_("put a copy to edit into the data folder first")
     )
+    add_operator(parser)
     parser.add_argument("--json", action="store_true", help=_("for scripts"))
     parser.set_defaults(work=_offences)
 
@@ -27,7 +31,10 @@ def _offences(folder: DataFolder, arguments: argparse.Namespace) -> int:
         Problem: the desk's own file is damaged, or there is one where a copy was asked for.
     """
     if arguments.edit_copy:
+        operator = enter(folder, arguments, Intent.KEEP_OFFENCES)
         sys.stderr.write(f"{copy_built_in(folder)}\n")
+        body = {"what": N_("a copy was made to be edited"), "name": folder.offences_file.name}
+        note(folder, operator, Kind.SETTING_CHANGED, body)
     catalogue = read_catalogue(folder)
     shown = [(offence, "offered") for offence in catalogue.offered]
     shown += [(offence, "hidden") for offence in catalogue.hidden]

@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from console.journal.door import add_operator, enter
 from console.journal.exposure import Exposure
 from console.journal.package import PackageOrder, make_package
 from console.journal.signing_command import fingerprint_line
-from console.journal.words import add_operator, add_reason, entry_number, journal_of, write_json, write_lines
+from console.journal.words import add_reason, entry_number, journal_of, write_json, write_lines
 from console.language import LANGUAGES, _, language, ngettext, use_language
+from console.operators.permissions import Intent
 from console.paths import DataFolder
 
 _DONE = 0
@@ -44,10 +46,11 @@ def add_word(words: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 def _package(folder: DataFolder, arguments: argparse.Namespace) -> int:
     use_language(arguments.language or language())
     exposure = Exposure.AS_RECORDED if arguments.unredacted else Exposure.PROTECTED
+    intent = Intent.PACKAGE_AS_RECORDED if arguments.unredacted else Intent.PACKAGE
     order = PackageOrder(
         tuple(arguments.seqs),
         Path(arguments.out),
-        arguments.operator,
+        enter(folder, arguments, intent).name,
         why=arguments.why,
         exposure=exposure,
         reason=arguments.reason,

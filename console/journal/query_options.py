@@ -15,8 +15,8 @@ from console.paths import DataFolder
 from console.problem import Problem
 
 
-def add_query(parser: argparse.ArgumentParser) -> None:
-    """Adds all that a query may ask for."""
+def add_query(parser: argparse.ArgumentParser, *, signed_by: str = "--operator") -> None:
+    """Adds all that a query may ask for; `signed_by` names the option for who signed an entry."""
     parser.add_argument(
         "--saved", metavar="NAME", help=_("a saved search; what else is given replaces its own")
     )
@@ -29,7 +29,9 @@ def add_query(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--offence", default="", metavar="OFFENCE", help=_("its code, its article or words of its name")
     )
-    parser.add_argument("--operator", default="", metavar="NAME", help=_("who signed the entry"))
+    parser.add_argument(
+        signed_by, dest="signed_by", default="", metavar="NAME", help=_("who signed the entry")
+    )
     parser.add_argument("--with-clip", action="store_true", help=_("only entries with a clip"))
     parser.add_argument(
         "--standing",
@@ -58,7 +60,7 @@ def asked(folder: DataFolder, arguments: argparse.Namespace) -> Query:
         standing=Standing(arguments.standing),
         place=arguments.place,
         offence=arguments.offence,
-        operator=arguments.operator,
+        operator=arguments.signed_by,
         with_clip=arguments.with_clip,
         limit=getattr(arguments, "limit", 0),
     )

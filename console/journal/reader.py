@@ -15,14 +15,15 @@ _log = logging.getLogger(__name__)
 
 
 class Reader:
-    """Thread: any; its work is done by the thread `journal-reader`, one after another."""
+    """Thread: any; its work is done by one thread of that name, one after another."""
 
-    def __init__(self, outbox: Outbox) -> None:
+    def __init__(self, outbox: Outbox, name: str = "journal-reader") -> None:
         self._outbox = outbox
+        self._name = name
         self._pool: ThreadPoolExecutor | None = None
 
     def start(self) -> None:
-        self._pool = ThreadPoolExecutor(1, thread_name_prefix="journal-reader")
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix=self._name)
 
     def stop(self) -> None:
         """What has not begun is answered as not done."""

@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from console.journal.door import add_operator, enter, note
+from console.journal.entry import Kind
 from console.journal.redacted import Prepared
 from console.journal.redacting import choosing_in, let_go, prepare
 from console.journal.wording import role_title
-from console.journal.words import add_operator, entry_number, journal_of, write_json, write_lines
+from console.journal.words import entry_number, journal_of, write_json, write_lines
 from console.language import _, ngettext
-from console.operators.operator import Operator
-from console.operators.roles import Role
+from console.operators.permissions import Intent
 from console.paths import DataFolder
 from console.problem import Problem
 from console.redaction.redaction import Redaction, Seen
@@ -51,8 +52,10 @@ def _work(folder: DataFolder, arguments: argparse.Namespace) -> int:
 
 
 def _prepare(folder: DataFolder, out: Path, arguments: argparse.Namespace) -> int:
+    operator = enter(folder, arguments, Intent.REDACT)
+    note(folder, operator, Kind.LOOKED_AT, {"what": "evidence", "seq": arguments.seq})
     prepared = prepare(
-        folder, arguments.seq, out, keep=arguments.keep, prepared_by=arguments.operator, progress=_told()
+        folder, arguments.seq, out, keep=arguments.keep, prepared_by=operator.name, progress=_told()
     )
     if arguments.json:
         write_json(_made_json(prepared.redaction, out))
@@ -68,7 +71,7 @@ def _approve(folder: DataFolder, out: Path, arguments: argparse.Namespace) -> in
             where="--keep",
             mend=_("Make the copies with --keep first, look at them, then use --approve alone"),
         )
-    lead = Operator(_named(arguments.approve), Role.SHIFT_LEAD)  # until sign-in tells who is one
+    lead = enter(folder, arguments, Intent.APPROVE_COPIES, name=_named(arguments.approve))
     stored, prepared = let_go(journal_of(folder), folder, arguments.seq, out, by=lead)
     files = [str(out / copy.file) for copy in prepared.redaction.copies]
     if arguments.json:

@@ -20,10 +20,13 @@ from console.paths import DataFolder
 from console.problem import Problem
 
 __all__ = [
+    "EVERY",
     "FoundEntry",
+    "Numbers",
     "Query",
     "SearchDone",
     "Standing",
+    "count_all",
     "each",
     "each_stored",
     "entries_about",
@@ -32,6 +35,9 @@ __all__ = [
     "stored_entry",
     "subjects",
 ]
+
+Numbers = tuple[int, int]  # of entries: the first and the last
+EVERY: Numbers = (0, 2**62)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +87,16 @@ class SearchDone:
     capped: bool = False  # `total` is one more than was counted: there are so many at the least
 
 
-def find(folder: DataFolder, query: Query) -> tuple[tuple[FoundEntry, ...], int]:
+def find(folder: DataFolder, query: Query, *, among: Numbers = EVERY) -> tuple[tuple[FoundEntry, ...], int]:
     """(the rows asked for, newest first; how many there are in all, or `query.counted` + 1: more than that).
+
+    `among`: the first and the last number that an entry may have.
 
     Raises:
         Problem: the journal cannot be read.
     """
     with JournalDatabase.open_for_reading(folder) as database:
-        question = _question(database, query)
+        question = _question(database, query, among)
         if question is None:
             return (), 0
         bound = [*question.values, query.counted + 1]
@@ -103,18 +111,34 @@ def search_done(folder: DataFolder, query: Query, ref: str) -> SearchDone:
     return SearchDone(ref, rows, total, capped=total > query.counted)
 
 
-def each(folder: DataFolder, query: Query) -> Iterator[FoundEntry]:
+def each(folder: DataFolder, query: Query, *, among: Numbers = EVERY) -> Iterator[FoundEntry]:
     """Every entry that `query` finds, oldest first, whatever its limit says.
+
+    `among`: the first and the last number that an entry may have.
 
     Raises:
         Problem: the journal cannot be read.
     """
     with JournalDatabase.open_for_reading(folder) as database:
-        question = _question(database, query)
+        question = _question(database, query, among)
         if question is None:
             return
         for row in database.read(f"{_COLUMNS} {question.source} order by {question.order}", question.values):
             yield _found(row, folder)
+
+
+def count_all(folder: DataFolder, query: Query, *, among: Numbers = EVERY) -> int:
+    """How many entries `each` gives.
+
+    Raises:
+        Problem: the journal cannot be read.
+    """
+    with JournalDatabase.open_for_reading(folder) as database:
+        question = _question(database, query, among)
+        if question is None:
+            return 0
+        ((count,),) = database.read(f"select count(*) {question.source}", question.values)
+        return int(count)
 
 
 def each_stored(folder: DataFolder, query: Query) -> Iterator[tuple[Any, ...]]:
@@ -228,7 +252,7 @@ class _Question:
         return f"select {self.order} {self.source} order by {self.order} desc limit ?"
 
 
-def _question(database: JournalDatabase, query: Query) -> _Question | None:
+def _question(database: JournalDatabase, query: Query, among: Numbers = EVERY) -> _Question | None:
     """None where nothing can be found."""
     match = match_of(query)
     if match == "":
@@ -240,6 +264,9 @@ def _question(database: JournalDatabase, query: Query) -> _Question | None:
     if match is not None:
         terms.append("f.words match ?")
         values.append(match)
+    if among != EVERY:
+        terms.append(f"{number} between ? and ?")
+        values += among
     if query.since_utc is not None or query.until_utc is not None:
         span = (
             utc_text(query.since_utc) if query.since_utc else _FIRST,

@@ -5,13 +5,15 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
+from console.journal.door import add_operator, enter
 from console.journal.evidence import file_sha256
 from console.journal.package_file import VERIFIER
 from console.journal.signed_heads import key_to_sign
 from console.journal.signing import grouped
 from console.journal.sqlite_fault import no_journal
-from console.journal.words import add_operator, journal_of, write_json, write_lines
+from console.journal.words import journal_of, write_json, write_lines
 from console.language import _, ngettext
+from console.operators.permissions import Intent
 from console.paths import DataFolder
 
 if TYPE_CHECKING:
@@ -69,7 +71,8 @@ def _key(folder: DataFolder, arguments: argparse.Namespace) -> int:
 
 
 def _sign(folder: DataFolder, arguments: argparse.Namespace) -> int:
-    entry = journal_of(folder).sign_now(actor=arguments.operator)
+    operator = enter(folder, arguments, Intent.SIGN_HEAD)
+    entry = journal_of(folder).sign_now(actor=operator.name)
     key = key_to_sign(folder)
     if arguments.json:
         write_json({"head": entry.head(), "fingerprint": key.fingerprint})

@@ -14,7 +14,6 @@ from console.journal.journal import Journal
 from console.journal.look_reason import LookReason
 from console.journal.sqlite_fault import no_journal
 from console.language import _
-from console.operators.system_user import system_user
 from console.outbox import Outbox
 from console.paths import DataFolder
 
@@ -32,16 +31,6 @@ def plain_text(text: str) -> str:
         return str(plain(text, repr(text)))
     except BadBodyError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
-
-
-def add_operator(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--operator",
-        type=_name,
-        metavar="NAME",
-        default=system_user(),
-        help=_("who does it (default: the system's user)"),
-    )
 
 
 def add_reason(parser: argparse.ArgumentParser) -> None:
@@ -66,10 +55,6 @@ def _reason_keys() -> str:
     return ", ".join(reason.key for reason in LookReason)
 
 
-def _name(text: str) -> str:
-    return plain_text(text).strip() or system_user()
-
-
 def journal_of(folder: DataFolder) -> Journal:
     """The journal of a folder, for a command that adds entries to it.
 
@@ -78,14 +63,15 @@ def journal_of(folder: DataFolder) -> Journal:
     """
     if not folder.journal_db.is_file():
         raise no_journal(folder.journal_db)
-    return Journal(folder, clock=SystemClock(), outbox=Outbox(), desk=_desk(folder))
+    return Journal(folder, clock=SystemClock(), outbox=Outbox(), desk=desk_of(folder))
 
 
-def _desk(folder: DataFolder) -> str:
+def desk_of(folder: DataFolder) -> str:
     """The desk that wrote last: settings belong to a part above this one."""
-    with JournalDatabase.open_for_reading(folder) as database:
-        for (desk,) in database.read("select desk from entry order by seq desc limit 1"):
-            return str(desk)
+    if folder.journal_db.is_file():
+        with JournalDatabase.open_for_reading(folder) as database:
+            for (desk,) in database.read("select desk from entry order by seq desc limit 1"):
+                return str(desk)
     return "desk-1"
 
 

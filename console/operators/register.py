@@ -165,7 +165,7 @@ class Register:
         self._check_free(name)  # before the slow part, and again within the transaction
         secret_hash = self.hashing.hash(secret)
         with site_transaction(self.file) as database:
-            if first and database.execute("select 1 from operator where retired_utc = ''").fetchone():
+            if first and _administrators(database):
                 raise Problem(
                     _("this desk has its administrator"),
                     where=name,
@@ -222,13 +222,17 @@ def _working(database: sqlite3.Connection, name: str) -> Registered:
 def _check_not_last(database: sqlite3.Connection, known: Registered) -> None:
     if known.role is not Role.ADMINISTRATOR:
         return
-    query = "select count(*) from operator where role = ? and retired_utc = ''"
-    if database.execute(query, (Role.ADMINISTRATOR.value,)).fetchone()[0] == 1:
+    if _administrators(database) == 1:
         raise Problem(
             _("this is the last administrator"),
             where=known.name,
             mend=_("Make somebody else an administrator first"),
         )
+
+
+def _administrators(database: sqlite3.Connection) -> int:
+    query = "select count(*) from operator where role = ? and retired_utc = ''"
+    return int(database.execute(query, (Role.ADMINISTRATOR.value,)).fetchone()[0])
 
 
 def _set(database: sqlite3.Connection, name: str, **columns: object) -> None:

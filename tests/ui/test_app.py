@@ -4,7 +4,7 @@ import time
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTableView
+from PySide6.QtWidgets import QApplication, QPushButton, QTableView, QToolButton
 
 from console.journal.entry import Kind
 from console.journal.search import Query, find
@@ -61,7 +61,7 @@ def test_the_language_changes_without_a_restart(app):
         QApplication.processEvents()
         assert app.desk.windowTitle() != "Munara · desk"
         assert app.engine.permit.operator.name + " · диспетчер" in [
-            label.text() for label in _labels(app.top_bar)
+            button.text() for button in app.top_bar.findChildren(QToolButton)
         ]
         assert "Журнал" in [button.text() for button in _buttons(app.top_bar)]
     finally:
@@ -70,10 +70,6 @@ def test_the_language_changes_without_a_restart(app):
 
 def _rows(app):
     return app.journal_window.findChild(QTableView).model().rowCount()
-
-
-def _labels(widget):
-    return widget.findChildren(QLabel)
 
 
 def _buttons(widget):

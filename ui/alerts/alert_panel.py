@@ -114,6 +114,10 @@ class AlertPanel(QFrame):
                 text = _("Not recorded: {why}. {key} shows what was typed.")
                 self._say(text.format(why=why, key=BY_ID[ActionId.RECORD].label), Tone.MISSING)
 
+    def tell(self, text: str) -> None:
+        """Says why something was not done, for a while."""
+        self._say(text, Tone.MISSING)
+
     def act(self, action_id: ActionId) -> bool:
         """Does what a command asks of the queue; False for commands that mean others."""
         acts = {

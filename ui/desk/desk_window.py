@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from console.language import _
 from ui.desk.camera_list import CameraList
+from ui.desk.centred import Centred
 from ui.desk.picture_panel import PicturePanel
 from ui.desk.shortcut_sheet import ShortcutSheet
 from ui.desk.top_bar import TopBar
@@ -63,6 +64,19 @@ class DeskWindow(QWidget):
         left = min(max(int(width * LIST_PART), LIST_PX[0]), LIST_PX[1])
         right = min(max(int(width * QUEUE_PART), QUEUE_PX[0]), QUEUE_PX[1])
         self._parts.setSizes([left, max(width - left - right - 2, 200), right])
+
+    def add_strip(self, strip: QWidget) -> None:
+        """Between the parts and the figures; it takes room only while it is shown."""
+        strip.hide()
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(layout.count() - 1, strip)
+
+    def add_card(self, card: QWidget) -> None:
+        """Over the middle of the picture: list and queue stay free. It is hidden until somebody shows it."""
+        card.setParent(self)
+        card.hide()
+        Centred(card, over=self.picture, window=self)
 
     def toggle_full(self) -> None:
         """The picture takes the list's room, and gives it back; the queue and the figures always stay."""

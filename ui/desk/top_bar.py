@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from datetime import timedelta
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -18,11 +19,12 @@ from PySide6.QtWidgets import (
 
 from console.clock import Clock
 from console.language import LANGUAGES, _, language
-from ui.actions import ACTIONS, ActionId, Menu, tooltip
+from ui.actions import ACTIONS, Action, ActionId, Menu, tooltip
 from ui.theme import colours, icon
 
 _LANGUAGE_NAMES = {"ru": "RU", "kk": "KK", "en": "EN"}
 _DATES = {"en": "%Y-%m-%d"}
+OPERATOR_PX = 260  # so that the top line has room for everything at 1280 pixels
 TICK_MS = 250  # the second on the clock is never late by more than a quarter
 
 
@@ -51,7 +53,9 @@ class TopBar(QFrame):
         self._menu = QMenu(self)
         self._digits = QLabel()
         self._time = QLabel()
-        self._operator = QLabel(operator)
+        self._operator = QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._operator_menu = QMenu(self, toolTipsVisible=True)
+        self._who, self._is_locked = operator, False
         self._languages = QButtonGroup(self, exclusive=True)
         self._desk.setCheckable(True)
         self._desk.setChecked(True)
@@ -67,8 +71,9 @@ class TopBar(QFrame):
         self._digits.setText(_("Camera {number}_ · Enter").format(number=digits))
         self._digits.setVisible(bool(digits))
 
-    def set_operator(self, operator: str) -> None:
-        self._operator.setText(operator)
+    def set_operator(self, operator: str, *, is_locked: bool = False) -> None:
+        self._who, self._is_locked = operator, is_locked
+        self._show_operator()
 
     def tick(self) -> None:
         offset = self._clock.utc_offset_min()
@@ -102,11 +107,14 @@ class TopBar(QFrame):
             f"QPushButton:hover, QPushButton:checked {{ color: {shades.text.name()}; }}"
             f"QPushButton:focus, QToolButton:focus {{ border: 2px solid {shades.accent.name()}; }}"
             f"QToolButton::menu-indicator {{ image: none; }}"
+            f"QToolButton#operator {{ color: {shades.text.name()}; }}"
             f"QLabel#digits {{ background: {shades.accent.name()}; color: {shades.on_accent.name()};"
             " border-radius: 4px; padding: 3px 10px; font-weight: bold; }"
             "QLabel#name { font-weight: bold; font-size: 15px; } QLabel#time { font-size: 16px; }"
         )
+        self._operator.setAccessibleName(_("Who works here"))
         self._fill_menu()
+        self._show_operator()
         self.tick()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -118,6 +126,7 @@ class TopBar(QFrame):
         self._name.setObjectName("name")
         self._digits.setObjectName("digits")
         self._time.setObjectName("time")
+        self._operator.setObjectName("operator")
         self._digits.hide()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 0, 14, 0)
@@ -141,7 +150,8 @@ class TopBar(QFrame):
     def _connect(self) -> None:
         self._menu_button.setMenu(self._menu)
         # A click must not take the keys away from the queue.
-        for button in (self._desk, self._journal, self._menu_button):
+        self._operator.setMenu(self._operator_menu)
+        for button in (self._desk, self._journal, self._menu_button, self._operator):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._desk.clicked.connect(self._on_desk)
         self._journal.clicked.connect(lambda: self.commandChosen.emit(ActionId.JOURNAL))
@@ -153,14 +163,30 @@ class TopBar(QFrame):
         self._desk.setChecked(True)  # the desk is the page that is always there
         self.commandChosen.emit(ActionId.BACK)
 
+    def _show_operator(self) -> None:
+        """A name may have eighty letters: it gives way, and the tooltip keeps the whole."""
+        metrics = self._operator.fontMetrics()
+        shown = metrics.elidedText(self._who, Qt.TextElideMode.ElideRight, OPERATOR_PX)
+        self._operator.setText(shown.replace("&", "&&"))
+        self._operator.setToolTip(f"<span>{html.escape(self._who)}</span>")
+        shades = colours()
+        sign, colour = ("mdi6.lock", shades.warning) if self._is_locked else ("mdi6.account", shades.quiet)
+        self._operator.setIcon(icon(sign, colour))
+        self._operator.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+
     def _fill_menu(self) -> None:
         self._menu.clear()
+        self._operator_menu.clear()
         for menu in Menu:
             self._menu.addSection(_(menu.value))
             for action in ACTIONS:
                 if action.menu is menu:
-                    entry = self._menu.addAction(f"{_(action.text)}\t{action.label}")
-                    entry.setData(action.id)
-                    entry.triggered.connect(
-                        lambda _checked=False, chosen=action.id: self.commandChosen.emit(chosen)
-                    )
+                    self._offer(action, self._menu)
+                    if menu is Menu.OPERATOR:
+                        self._offer(action, self._operator_menu)
+
+    def _offer(self, action: Action, menu: QMenu) -> None:
+        entry = menu.addAction(f"{_(action.text)}\t{action.label}")
+        entry.setData(action.id)
+        entry.setToolTip(tooltip(action.id))
+        entry.triggered.connect(lambda _checked=False: self.commandChosen.emit(action.id))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -13,6 +14,7 @@ from console.clock import Clock
 from console.journal.aftermath import Aftermath
 from console.journal.entry import EntryRefused, EntryWritten, local_time
 from console.journal.exposure import Exposure
+from console.journal.look_reason import LookReason
 from console.journal.offences import Offence
 from console.journal.package import PackageDone
 from console.journal.search import Query
@@ -22,6 +24,7 @@ from ui.actions import BY_ID, ActionId, tooltip
 from ui.journal.amend_form import AmendForm
 from ui.journal.package_form import PackageForm
 from ui.journal.void_form import VoidForm
+from ui.reason_strip import ReasonStrip
 from ui.violations.form_frame import FormFrame, Tone
 from ui.violations.key_button import KeyButton
 
@@ -41,8 +44,26 @@ class JournalDuty(Protocol):
 
     def amend(self, seq: int, form: ViolationForm, *, why: str, ref: str) -> object: ...
     def void(self, seq: int, *, why: str, ref: str) -> object: ...
-    def export(self, query: Query, file: Path) -> object: ...
-    def package(self, seqs: Sequence[int], file: Path, *, why: str, exposure: Exposure) -> object: ...
+    def export(self, query: Query, file: Path, *, reason: LookReason | None = None) -> object: ...
+    def package(
+        self,
+        seqs: Sequence[int],
+        file: Path,
+        *,
+        why: str,
+        exposure: Exposure,
+        reason: LookReason | None = None,
+    ) -> object: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Packing:
+    """A package that was asked for."""
+
+    seq: int  # the violation's entry
+    file: Path
+    why: str
+    exposure: Exposure
 
 
 class EntryForms(QWidget):
@@ -68,8 +89,10 @@ class EntryForms(QWidget):
         self._aftermath: Aftermath | None = None
         self._asked = 0  # counts what was asked of the journal
         self._pending: dict[str, tuple[VoidForm | AmendForm, int]] = {}  # by ref; the violation's entry
-        self._packing: dict[Path, int] = {}  # the violation's entry, by the package's file
+        self._packing: dict[Path, _Packing] = {}  # by the package's file
+        self._unexplained: _Packing | None = None  # waits for a reason
         self._void, self._amend, self._package = VoidForm(), AmendForm(offences, clock=clock), PackageForm()
+        self._reason = ReasonStrip()
         self._buttons = {each: KeyButton(BY_ID[each].label) for each in _ACTIONS}
         self._forms: tuple[FormFrame, ...] = (self._void, self._amend, self._package)
         layout = QVBoxLayout(self)
@@ -86,7 +109,11 @@ class EntryForms(QWidget):
             layout.addWidget(form)
         self._void.asked.connect(self._on_void)
         self._amend.asked.connect(self._on_amend)
-        self._package.asked.connect(self._on_package)
+        self._package.asked.connect(lambda *asked: self._pack(_Packing(*asked)))
+        self._reason.hide()
+        self._reason.chosen.connect(self._on_reason)
+        self._reason.left.connect(self._on_no_reason)
+        layout.addWidget(self._reason)
         self.show_aftermath(None)
 
     def show_aftermath(self, aftermath: Aftermath | None) -> None:
@@ -130,6 +157,9 @@ class EntryForms(QWidget):
 
     def back(self) -> bool:
         """Closes the open form, what was typed is kept; False where none was open."""
+        if self._reason.isVisible():
+            self._reason.leave()
+            return True
         opened = [form for form in self._forms if form.isVisible()]
         for form in opened:
             form.hide()
@@ -151,10 +181,14 @@ class EntryForms(QWidget):
         self.told.emit(_("Recorded: entry {seq}.").format(seq=fact.entry.seq), Tone.DONE)
 
     def hear_package(self, done: PackageDone) -> None:
-        seq = self._packing.pop(done.file, None)
-        if seq is None:
+        packing = self._packing.pop(done.file, None)
+        if packing is None:
             return
-        if self._package.seq == seq:
+        if done.needs_reason:
+            self._unexplained = packing
+            self._reason.open(done.file.name)
+            return
+        if self._package.seq == packing.seq:
             self._package.show_done(done)
         tone = Tone.MISSING if done.failure else Tone.DONE
         self.told.emit(self._package.done_text(done), tone)
@@ -179,12 +213,26 @@ class EntryForms(QWidget):
         ref = self._next_ref(self._amend, seq)
         self._hear(ref, self._duty.amend(seq, form, why=why, ref=ref))
 
-    def _on_package(self, seq: int, file: Path, why: str, exposure: Exposure) -> None:
-        if self._duty.package([seq], file, why=why, exposure=exposure) is False:
+    def _pack(self, packing: _Packing, reason: LookReason | None = None) -> None:
+        may = self._duty.package(
+            [packing.seq], packing.file, why=packing.why, exposure=packing.exposure, reason=reason
+        )
+        if may is False:
             self._package.refuse(_("your role may not do this"))
             return
-        self._packing[file] = seq
+        self._packing[packing.file] = packing
         self._package.show_waiting()
+
+    def _on_reason(self, reason: LookReason) -> None:
+        packing, self._unexplained = self._unexplained, None
+        if packing is not None:
+            self._pack(packing, reason)
+        self.left.emit()
+
+    def _on_no_reason(self) -> None:
+        self._unexplained = None
+        self._package.refuse(_("no reason was given"))
+        self.left.emit()
 
     def _next_ref(self, form: VoidForm | AmendForm, seq: int) -> str:
         self._asked += 1

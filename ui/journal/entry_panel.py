@@ -80,6 +80,10 @@ class EntryPanel(QScrollArea):
         else:
             self._stopped.stop()
 
+    def shows_pictures(self) -> bool:
+        """Whether pictures of what happened are seen with the entry."""
+        return self._evidence.has_pictures()
+
     def close_loader(self) -> None:
         self._stopped.stop()
         self._evidence.close_loader()

@@ -16,6 +16,7 @@ from ui.journal.evidence_text import file_text, finding_text
 from ui.theme import colours
 
 _FIRST_SHOWN = ("boxed", "still")  # the still with its boxes says most
+_NO_PICTURES = ("boxes",)
 _ROW_PX = 26
 
 
@@ -87,6 +88,10 @@ class EvidenceList(QWidget):
             ((file.path, file.sha256) for file in files if file.path not in known and not file.erased),
         )
         self._fill(chosen.path if chosen else None)
+
+    def has_pictures(self) -> bool:
+        """Whether a file is there that was not erased, and is more than a table of boxes."""
+        return any(file.role not in _NO_PICTURES and not file.erased for file in self._files)
 
     def close_loader(self) -> None:
         self._loader.close()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -26,8 +25,8 @@ from ui.actions import REST_PROPERTY, ActionId, Menu
 from ui.journal.entry_forms import EntryForms, JournalDuty
 from ui.journal.entry_panel import EntryPanel
 from ui.journal.entry_view import EntryView
+from ui.journal.export_ask import ExportAsk
 from ui.journal.head_line import HeadLine
-from ui.journal.save_dialog import SaveDialog
 from ui.journal.search_bar import SearchBar
 from ui.violations.form_frame import Tone
 
@@ -61,6 +60,7 @@ class JournalWindow(QWidget):
 
     closed = Signal()
     redactWanted = Signal(int)  # noqa: N815 - copies of that entry's pictures are to be made
+    evidenceShown = Signal(object)  # noqa: N815 - FoundEntry: somebody sees its pictures
 
     def __init__(
         self,
@@ -74,13 +74,13 @@ class JournalWindow(QWidget):
         super().__init__(parent, Qt.WindowType.Window)
         self.setProperty(REST_PROPERTY, Menu.RECORDS.name)
         self._journal = journal
-        self._duty = duty
         self._asked = 0  # counts the searches: an answer to an older one is not shown
         self._total: int | None = None
         self._capped = False  # there are more than were counted
         self._failure = ""
         self._wanted: ActionId | None = None  # to be done once the aftermath has been read
         self._bar = SearchBar()
+        self._export = ExportAsk(duty)
         self._head = HeadLine()
         self._view = EntryView()
         self._panel = EntryPanel()
@@ -121,7 +121,7 @@ class JournalWindow(QWidget):
             self._bar.saved.form.hide()
             self._bar.focus_words()
             return True
-        return self._forms.back()
+        return self._export.back() or self._forms.back()
 
     def hear(self, fact: object) -> None:
         """Takes what concerns it out of all that the engine tells."""
@@ -136,7 +136,7 @@ class JournalWindow(QWidget):
             case AftermathRead():
                 self._show_aftermath(fact)
             case ExportDone():
-                self._show_exported(fact)
+                self._export.hear(fact)
             case PackageDone():
                 self._forms.hear_package(fact)
             case SavedSearchesRead():
@@ -184,12 +184,15 @@ class JournalWindow(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 10)
         layout.addWidget(self._bar)
+        layout.addWidget(self._export)
         layout.addWidget(parts, 1)
         layout.addWidget(self._head)
 
     def _connect(self) -> None:
         self._bar.changed.connect(self.look)
-        self._bar.exportWanted.connect(self._ask_for_file)
+        self._bar.exportWanted.connect(lambda: self._export.ask(self._bar.query()))
+        self._export.told.connect(self._bar.say)
+        self._export.left.connect(self._view.setFocus)
         self._bar.tableWanted.connect(self._view.setFocus)
         self._bar.saved.saveWanted.connect(
             lambda name: self._journal.save_search(name, self._bar.query(), ref=_SAVE)
@@ -216,13 +219,6 @@ class JournalWindow(QWidget):
 
     def _on_aftermath_wanted(self, seq: int) -> None:
         self._journal.read_aftermath(seq, ref=_REF)
-
-    def _ask_for_file(self) -> None:
-        """Asks for the file beside the work, not over it, and exports on the journal's own thread."""
-        query = self._bar.query()
-        dialog = SaveDialog(self, _("Export the journal"), suffix="csv")
-        dialog.fileSelected.connect(lambda file: self._duty.export(query, Path(file)))
-        dialog.show()
 
     # --- what is answered ---
 
@@ -252,6 +248,8 @@ class JournalWindow(QWidget):
                 self._bar.say(read.failure, Tone.MISSING)
             return
         self._panel.show_aftermath(read.aftermath)
+        if self._panel.aftermath is not None and self._panel.shows_pictures():
+            self.evidenceShown.emit(self._panel.entry)
         self._forms.show_aftermath(self._panel.aftermath)
         wanted, self._wanted = self._wanted, None
         if wanted is not None and self._panel.aftermath is not None:
@@ -271,12 +269,6 @@ class JournalWindow(QWidget):
         if read.ref == _SAVE:
             self._bar.saved.form.hide()
             self._view.setFocus()
-
-    def _show_exported(self, done: ExportDone) -> None:
-        """How an export ended, where the count of entries stands until the next search."""
-        text = ngettext("{count} entry written to {file}", "{count} entries written to {file}", done.entries)
-        tone = Tone.MISSING if done.failure else Tone.DONE
-        self._bar.say(done.failure or text.format(count=done.entries, file=done.file), tone)
 
     def _show_count(self) -> None:
         if self._failure:

@@ -24,6 +24,7 @@ class DeskFigures:
     journal_failure: str = ""  # translated; "" while all is well
     shed: str = ""  # what is given up, translated; "" while the machine is quick enough
     disk_free_bytes: int | None = None  # None: not known yet
+    shift: str | None = None  # whose it is and since when; "": none is open; None: not known
     ring_s: int | None = None  # so many seconds of each camera are kept; None: the whole minute
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from console.language import _, language, ngettext
 from console.media.feed_state import TileState
+from ui.actions import ActionId, tooltip
 from ui.signs import StateSign, state_colour, state_word
 from ui.status.elided_label import ElidedLabel
 from ui.status.figures import DeskFigures, Load, load_of
@@ -29,8 +32,8 @@ class StatusBar(QFrame):
         self._states = {state: (StateSign(state), QLabel()) for state in TileState}
         self._shed = QLabel()
         self._detector = ElidedLabel()  # the line is long in Russian: this gives way first
-        self._ring, self._journal, self._disk = QLabel(), QLabel(), QLabel()
-        for label in (self._load, self._shed, self._ring, self._journal, self._disk):
+        self._shift, self._ring, self._journal, self._disk = QLabel(), QLabel(), QLabel(), QLabel()
+        for label in (self._load, self._shed, self._shift, self._ring, self._journal, self._disk):
             label.setTextFormat(Qt.TextFormat.RichText)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 0, 14, 0)
@@ -44,8 +47,10 @@ class StatusBar(QFrame):
         layout.addWidget(self._shed)
         layout.addSpacing(4)
         layout.addWidget(self._detector, 1)
-        self._ring.setContentsMargins(0, 0, 8, 0)  # a spacing item would stay when it is hidden
-        layout.addWidget(self._ring)
+        for label in (self._shift, self._ring):
+            label.setContentsMargins(0, 0, 8, 0)  # a spacing item would stay when it is hidden
+        for label in (self._shift, self._ring):
+            layout.addWidget(label)
         layout.addWidget(self._journal)
         layout.addSpacing(14)
         layout.addWidget(self._disk)
@@ -80,6 +85,7 @@ class StatusBar(QFrame):
         self._show_states()
         self._show_shed()
         self._show_detector()
+        self._show_shift()
         self._show_ring()
         self._show_journal()
         self._show_disk()
@@ -112,6 +118,17 @@ class StatusBar(QFrame):
             ).format(rate=f"{figures.detector_per_second:.0f}", count=figures.detector_backlog)
             text, colour = f"{text} · {figures.model}", colours().quiet
         self._detector.show_text(text, colour)
+
+    def _show_shift(self) -> None:
+        shift = self._figures.shift
+        self._shift.setVisible(shift is not None)
+        if shift:
+            text = _("Shift: {shift}").format(shift=escape(shift))
+            self._shift.setText(_quiet(text))
+        elif shift is not None:
+            text = _("no shift is open")
+            self._shift.setText(_bold(f"▲ {text}", colours().warning))
+        self._shift.setToolTip(tooltip(ActionId.SHIFT))
 
     def _show_ring(self) -> None:
         seconds = self._figures.ring_s

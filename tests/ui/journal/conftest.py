@@ -32,12 +32,12 @@ class FakeDuty:
         self.asked.append(("void", seq, why, ref))
         return not self.refuses
 
-    def package(self, seqs, file, *, why, exposure):
-        self.asked.append(("package", seqs, file, why, exposure))
+    def package(self, seqs, file, *, why, exposure, reason=None):
+        self.asked.append(("package", seqs, file, why, exposure, *filter(None, [reason])))
         return not self.refuses
 
-    def export(self, query, file):
-        self.asked.append(("export", query, file))
+    def export(self, query, file, *, reason=None):
+        self.asked.append(("export", query, file, *filter(None, [reason])))
         return not self.refuses
 
 

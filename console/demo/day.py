@@ -1,0 +1,128 @@
+"""A whole day at the demo's desk, played in a minute or two: three shifts, by people who sign in and out."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Generator, Mapping
+from pathlib import Path
+from secrets import token_urlsafe
+from typing import Any
+
+from console.clock import Clock
+from console.demo.day_acts import ACTS
+from console.demo.day_clock import DayClock
+from console.demo.day_script import Act, DayScript
+from console.engine import Engine
+from console.journal.entry import Entry, EntryWritten
+from console.operators.operator import Operator
+from console.operators.register import Register
+from console.operators.roles import Role
+from console.paths import DataFolder
+
+_log = logging.getLogger(__name__)
+_PATIENCE_NS = 90 * 10**9  # for an alert, which the footage has to bring
+_ADMINISTRATOR = "DEMO"
+
+Course = Generator[Callable[[], object], None, Any]  # yields what is waited for
+
+
+class People:
+    """The day's people, registered with passwords that nobody else ever sees. Thread: main."""
+
+    def __init__(self, folder: DataFolder, operators: Mapping[str, Operator]) -> None:
+        """Raises Problem: the register cannot be written."""
+        self.operators = operators
+        self.secrets = {key: token_urlsafe(18) for key in operators}
+        register = Register(folder)
+        register.add_first(_ADMINISTRATOR, token_urlsafe(18))
+        for key, operator in operators.items():
+            register.add(operator.name, operator.role, self.secrets[key], by=_ADMINISTRATOR)
+
+    def lead(self) -> str:
+        return next(key for key, each in self.operators.items() if each.role is Role.SHIFT_LEAD)
+
+
+class Day:
+    """Does act after act; each begins when the one before is on the disk. Thread: main.
+
+    Call `tick` a few times a second, and give it every fact that comes out of the engine.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        script: DayScript,
+        *,
+        people: People,
+        clock: DayClock,
+        machine: Clock,
+        out: Path,
+    ) -> None:
+        self.engine = engine
+        self.people = people
+        self.out = out
+        self.script = script
+        self.recorded: list[Entry] = []  # all that was written since the day began
+        self.failed: list[str] = []  # acts that did not come to what they should
+        self.done = False
+        self._clock = clock
+        self._machine = machine
+        self._asked = 0
+        self._answers: dict[str, object] = {}  # the last fact by its ref
+        self._course = self._play()
+        self._waits: Callable[[], object] = lambda: True
+
+    def hear(self, fact: object) -> None:
+        if isinstance(fact, EntryWritten):
+            self.recorded.append(fact.entry)
+        ref = getattr(fact, "ref", "")
+        if ref:
+            self._answers[ref] = fact
+
+    def tick(self) -> None:
+        """Goes on as far as it can without a wait."""
+        while not self.done and self._waits():
+            try:
+                self._waits = next(self._course)
+            except StopIteration:
+                self.done = True
+
+    # --- what acts are made of ---
+
+    def ask(self, call: Callable[[str], object]) -> Course:
+        """Asks the engine with a ref of its own; returns the fact that answers, None where it was refused."""
+        self._asked += 1
+        ref = f"day:{self._asked}"
+        if call(ref) is False and ref not in self._answers:
+            return None
+        yield from self.wait(lambda: ref in self._answers)
+        return self._answers.get(ref)
+
+    def wait(self, ready: Callable[[], object]) -> Course:
+        """Returns whether it came in time."""
+        begun_ns = self._machine.monotonic_ns()
+        yield lambda: ready() or self._machine.monotonic_ns() - begun_ns > _PATIENCE_NS
+        return bool(ready())
+
+    def settled(self) -> Course:
+        """Waits until all that was recorded is on the disk."""
+        return (yield from self.wait(lambda: not self.engine.journal.state().queued))
+
+    def come(self, who: str) -> Course:
+        """Has somebody sign in who does not sit here yet."""
+        operator = self.people.operators[who]
+        if self.engine.permit.operator != operator:
+            sign_in = self.engine.attendance.sign_in
+            yield from self.ask(lambda ref: sign_in(operator.name, self.people.secrets[who], ref=ref))
+
+    def _play(self) -> Generator[Callable[[], object], None, None]:
+        for act in self.script.acts:
+            self._clock.go_to(act.local)
+            yield from self.come(act.who)
+            if not (yield from self._do(act)):
+                _log.warning("the day's act at %s was not done: %s", act.local, act.does)
+                self.failed.append(f"{act.local:%H:%M} {act.does}")
+            yield from self.settled()
+
+    def _do(self, act: Act) -> Course:
+        return (yield from ACTS[act.does](self, act))

@@ -1,0 +1,282 @@
+"""The hand-over: two people read one document, both sign it, and the shift is the other's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from console.journal.handover import HandoverDocument, HandoverReady
+from console.journal.shift import ShiftChanged, ShiftRefused, ShiftStanding
+from console.language import _
+from console.operators.operator import Operator
+from console.shifts import AlertsGo, HandoverNews
+from ui.actions import REST_PROPERTY
+from ui.shift.document_view import DocumentView
+from ui.shift.handover_form import HandoverForm, Side
+from ui.shift.open_form import OpenForm
+from ui.violations.form_frame import Tone
+
+_REF = "hand-over window"
+_NEWS_EACH_MS = 1000
+_FORM_PX = 400
+
+
+class HandoverShifts(Protocol):
+    """What the window asks of the engine's shifts; each returns at once, False where it was refused."""
+
+    standing: ShiftStanding | None
+
+    def open(self, *, ref: str = "") -> bool: ...
+    def close(self, *, note: str = "", ref: str = "") -> bool: ...
+    def take_over_left_open(self, *, note: str = "", ref: str = "") -> bool: ...
+    def prepare_handover(self, *, ref: str = "") -> bool: ...
+    def news(self, document: HandoverDocument) -> HandoverNews: ...
+    def hand_over(
+        self,
+        document: HandoverDocument,
+        *,
+        by: Operator,
+        to: Operator,
+        note: str = "",
+        alerts: AlertsGo = AlertsGo.TO_THE_NEXT,
+        ref: str = "",
+    ) -> bool: ...
+
+
+class HandoverWindow(QWidget):
+    """Thread: GUI. The app hands it the engine's facts (`hear`) and the answers to `proofWanted`."""
+
+    proofWanted = Signal(str, str, str)  # noqa: N815 - Qt's way; name, password, ref
+    handedOver = Signal(str, str)  # noqa: N815 - who has the desk now, and the password just proved
+
+    def __init__(
+        self,
+        shifts: HandoverShifts,
+        *,
+        operator: Callable[[], Operator | None],
+        parent: QWidget | None = None,
+    ) -> None:
+        """`operator`: who is signed in now."""
+        super().__init__(parent, Qt.WindowType.Window)
+        self.setProperty(REST_PROPERTY, True)
+        self._shifts = shifts
+        self._operator = operator
+        self._document: HandoverDocument | None = None
+        self._proved: dict[Side, Operator] = {}
+        self._next = ("", "")  # who is to sit here when it is done, and the password
+        self._together = False  # the shift is another's, who is here to hand it over
+        self._view = DocumentView()
+        self.form, self.open_form = HandoverForm(), OpenForm()
+        self._forms = QStackedWidget()
+        self._look = QTimer(self, interval=_NEWS_EACH_MS)
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+        self.resize(1180, 760)
+
+    def open(self) -> None:
+        """Shows it in front, with the document as it is now."""
+        self._together = False
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self.look()
+
+    def look(self) -> None:
+        """Reads anew how things stand."""
+        self._proved.clear()
+        standing = self._shifts.standing
+        shift = standing.open if standing else None
+        operator = self._operator()
+        name = operator.name if operator else ""
+        if shift is not None and (shift.operator == name or self._together):
+            self._forms.setCurrentWidget(self.form)
+            self.form.open(shift.operator)
+        else:
+            self._forms.setCurrentWidget(self.open_form)
+            self.open_form.open(name, shift)
+        if shift is None:
+            self._document = None
+        elif not self._shifts.prepare_handover(ref=_REF):
+            self._say(_("your role may not do this"), Tone.MISSING)
+        self._show_document()
+
+    def hear(self, fact: object) -> None:
+        """Takes what concerns it out of all that the engine tells."""
+        match fact:
+            case HandoverReady(ref, document, failure) if ref == _REF:
+                self._document = document
+                self._say(failure, Tone.MISSING)
+                self._show_document()
+            case ShiftRefused(ref, why) if ref == _REF:
+                self._proved.clear()
+                self._say(_("Not done: {why}.").format(why=why), Tone.MISSING)
+            case ShiftChanged(ref, standing, unsigned) if ref == _REF:
+                self._on_changed(standing, unsigned)
+            case ShiftChanged() if self.isVisible():
+                self.look()
+
+    def set_names(self, names: tuple[str, ...]) -> None:
+        """Who may take a shift over."""
+        self.form.set_names(names)
+
+    def proved(self, ref: str, operator: Operator) -> None:
+        """A signature is right."""
+        side = _side(ref)
+        if side is None:
+            return
+        self._proved[side] = operator
+        if side is Side.OUTGOING:
+            self._ask_for_proof(Side.INCOMING)
+        elif self._document and Side.OUTGOING in self._proved:
+            self._hand_over(self._document)
+
+    def not_proved(self, ref: str, why: str) -> None:
+        """A signature is wrong, or must wait."""
+        side = _side(ref)
+        if side is not None:
+            self._proved.clear()
+            self.form.refuse(side, why)
+
+    def retranslate(self) -> None:
+        self.setWindowTitle(_("Munara · shift"))
+        for part in (self.form, self.open_form, self._view):
+            part.retranslate()
+        self._show_document()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._look.start()
+        super().showEvent(event)
+
+    def hideEvent(self, event: QEvent) -> None:
+        self._look.stop()
+        self.form.forget()
+        self._proved.clear()
+        self._next = ("", "")
+        super().hideEvent(event)  # type: ignore[arg-type]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F5:
+            self.look()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
+
+    # --- building ---
+
+    def _lay_out(self) -> None:
+        for form in (self.form, self.open_form):
+            self._forms.addWidget(form)
+        right = QScrollArea(widgetResizable=True)
+        right.setFrameShape(QScrollArea.Shape.NoFrame)
+        right.setFixedWidth(_FORM_PX)
+        column = QWidget()
+        stacked = QVBoxLayout(column)
+        stacked.setContentsMargins(0, 0, 0, 0)
+        stacked.addWidget(self._forms)
+        stacked.addStretch(1)
+        right.setWidget(column)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 12, 12, 12)
+        layout.addWidget(self._view, 1)
+        layout.addWidget(right)
+
+    def _connect(self) -> None:
+        self.form.asked.connect(self._on_asked)
+        self.form.closeAsked.connect(lambda note: self._do(self._shifts.close(note=note, ref=_REF)))
+        self.open_form.asked.connect(self._on_open)
+        self.open_form.togetherWanted.connect(self._on_together)
+        for form in (self.form, self.open_form):
+            form.left.connect(self.close)
+        self._view.anewWanted.connect(self.look)
+        self._look.timeout.connect(self._show_news)
+
+    # --- what is asked for ---
+
+    def _on_open(self, note: str) -> None:
+        standing = self._shifts.standing
+        if standing and standing.open:
+            self._do(self._shifts.take_over_left_open(note=note, ref=_REF))
+        else:
+            self._do(self._shifts.open(ref=_REF))
+
+    def _on_together(self) -> None:
+        self._together = True
+        self.look()
+
+    def _on_asked(self) -> None:
+        if self._document is None:
+            self._say(_("The document is not there yet."), Tone.MISSING)
+            return
+        self._say(_("Signatures are being checked…"), Tone.WAITING)
+        self._ask_for_proof(Side.OUTGOING)
+
+    def _ask_for_proof(self, side: Side) -> None:
+        name, secret = self.form.signed_by(side)
+        self.proofWanted.emit(name, secret, f"{_REF}:{side.name}")
+
+    def _hand_over(self, document: HandoverDocument) -> None:
+        by, to = self._proved[Side.OUTGOING], self._proved[Side.INCOMING]
+        self._next = (to.name, self.form.signed_by(Side.INCOMING)[1])
+        self.form.forget()
+        form = self.form
+        asked = self._shifts.hand_over(document, by=by, to=to, note=form.note, alerts=form.alerts, ref=_REF)
+        self._proved.clear()
+        self._do(asked)
+
+    def _do(self, asked: bool) -> None:
+        if asked:
+            self._say(_("Being recorded…"), Tone.WAITING)
+
+    # --- what is answered ---
+
+    def _on_changed(self, standing: ShiftStanding, unsigned: str) -> None:
+        """Each step is told; the last one is that of the shift that is open then."""
+        if standing.open is None and standing.awaited:
+            return  # closed and being signed: the next one's shift opens when that is on the disk
+        self.form.forget_all()
+        name, secret = self._next
+        self._next = ("", "")
+        operator = self._operator()
+        self.look()
+        if unsigned:
+            self._say(_("The journal was not signed: {why}").format(why=unsigned), Tone.MISSING)
+        if standing.open and standing.open.operator == name:
+            self.handedOver.emit(name, secret)
+        if standing.open and not unsigned and standing.open.operator in (name, operator and operator.name):
+            self.close()
+
+    def _say(self, text: str, tone: Tone) -> None:
+        shown = self.form if self._forms.currentWidget() is self.form else self.open_form
+        shown.say(text, tone=tone)
+
+    def _show_document(self) -> None:
+        standing = self._shifts.standing
+        none_open = standing is not None and standing.open is None
+        text = _("No shift is open: there is nothing to hand over.") if none_open else _("reading…")
+        self._view.show_document(self._document, instead=text)
+        self._show_news()
+
+    def _show_news(self) -> None:
+        self._view.show_news(self._shifts.news(self._document) if self._document else None)
+
+
+def _side(ref: str) -> Side | None:
+    """Whose proof that was, or None: another part's."""
+    return next((side for side in Side if ref == f"{_REF}:{side.name}"), None)
