@@ -61,6 +61,7 @@ class ShiftDesk:
         self.inbox = Inbox(self.clock)
         self.permit = Permit(self.journal, operator)
         self.duty = Duty(permit=self.permit, inbox=self.inbox, journal=self.journal, clock=self.clock)
+        self.passwords = False  # nobody has one: a test that is about them says so
         self.cameras_down: tuple[CameraLine, ...] = (LOST,)
         self.shifts = Shifts(
             folder=self.folder,
@@ -70,6 +71,7 @@ class ShiftDesk:
             clock=self.clock,
             outbox=self.outbox,
             cameras_down=lambda: self.cameras_down,
+            passwords=lambda: self.passwords,
         )
         self.facts: list[object] = []
         self.journal.start()
