@@ -73,6 +73,7 @@ class ShiftDesk:
             cameras_down=lambda: self.cameras_down,
             passwords=lambda: self.passwords,
         )
+        self.parts = [self.duty, self.shifts]  # in the order in which they hear of facts
         self.facts: list[object] = []
         self.journal.start()
         self.shifts.start()
@@ -80,8 +81,8 @@ class ShiftDesk:
 
     def pass_facts(self) -> None:
         for fact in self.outbox.drain():
-            self.duty.handle(fact)
-            self.shifts.handle(fact)
+            for part in self.parts:
+                part.handle(fact)
             self.facts.append(fact)
 
     def wait(self, done: Callable[[], object], *, seconds: float = 20) -> None:
