@@ -444,3 +444,13 @@ class TestSignatures:
         assert opened.shifts.close()
         opened.settle()
         assert shifts(opened.folder)[0].end.signed_by == ()
+
+
+def test_after_a_close_that_nobody_took_over_the_next_comes_from_nobody(opened):
+    assert opened.shifts.close()
+    opened.settle()
+    (closed,) = (entry for entry in opened.entries() if entry.kind is Kind.SHIFT_CLOSED)
+    opened.sit(BERIK)
+    opened.open()
+    said = opened.entries()[-1].body
+    assert (said["operator"], said["from"], said["closed_seq"]) == ("Berik", "", closed.seq)
