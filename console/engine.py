@@ -132,6 +132,7 @@ class Engine:
             clock=self.clock,
             outbox=self.outbox,
             cameras_down=lambda: unseen(self.cameras, self.host.feeds, clock=self.clock),
+            passwords=lambda: self.attendance.has_administrator,
         )
         self.reviews = Reviews(
             folder, permit=self.permit, journal=self.journal, cameras=site.cameras, clock=self.clock
