@@ -18,7 +18,7 @@ from console.journal import (
     signing_command,
 )
 from console.journal.catalogue import use_catalogue
-from console.journal.door import add_operator, enter, note
+from console.journal.door import add_operator, enter, file_name, note
 from console.journal.entry import Kind
 from console.journal.export import ExportOrder, make_export
 from console.journal.history import history
@@ -225,6 +225,7 @@ def _export(folder: DataFolder, arguments: argparse.Namespace) -> int:
     file = Path(arguments.csv)
     order = ExportOrder(asked(folder, arguments), file, operator.name, arguments.reason)
     count = make_export(journal_of(folder), folder, order)
+    note(folder, operator, Kind.EXPORT_MADE, {"what": "csv", "file": file_name(file), "entries": count})
     if arguments.json:
         write_json({"file": str(file), "entries": count})
     else:
