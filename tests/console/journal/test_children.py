@@ -272,8 +272,12 @@ def test_a_moved_camera_still_counts_by_what_the_entry_said(site, folder):
 
 def test_a_shift_log_asks_in_python(site, journal, tmp_path):
     file = tmp_path / "log.csv"
+    begun = []
     with pytest.raises(ReasonNeededError):
-        make_shift_log(journal, site, ShiftLogOrder(file, "M. Lead"))
+        make_shift_log(
+            journal, site, ShiftLogOrder(file, "M. Lead"), Course(lambda *steps: begun.append(steps))
+        )
+    assert begun == [], "it is asked for before the work, not after"
     with pytest.raises(ReasonNeededError):
         make_shift_log(journal, site, ShiftLogOrder(file, "M. Lead", reason="curiosity"))
     assert not file.exists() and not looks(site)
