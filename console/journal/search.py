@@ -158,14 +158,14 @@ def each_stored(folder: DataFolder, query: Query) -> Iterator[tuple[Any, ...]]:
         yield from database.read_stored(sql, question.values)
 
 
-def subjects(folder: DataFolder, query: Query) -> tuple[Subject, ...]:
+def subjects(folder: DataFolder, query: Query, *, among: Numbers = EVERY) -> tuple[Subject, ...]:
     """The cameras and places that the entries which `query` finds name, each once.
 
     Raises:
         Problem: the journal cannot be read.
     """
     with JournalDatabase.open_for_reading(folder) as database:
-        question = _question(database, query)
+        question = _question(database, query, among)
         if question is None:
             return ()
         rows = database.read(f"{_SUBJECTS} {question.source}", question.values)

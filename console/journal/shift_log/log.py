@@ -9,6 +9,8 @@ from enum import Enum
 from pathlib import Path
 
 from console.journal.entry import local_time
+from console.journal.look_reason import LookReason
+from console.journal.looked_at import Subject
 from console.journal.query import Query
 from console.language import language
 
@@ -25,8 +27,12 @@ class ShiftLogOrder:
     query: Query = field(default_factory=Query)  # its span, and what else narrows it
     shift_seq: int = 0  # of the entry that opened or closed a shift: its span instead; 0: none
     language: str = ""  # "ru", "kk", "en"; empty: the one in use
-    reason: str = ""  # why children's places are among it, as the entry says it
+    reason: str = ""  # why children's places are among it: a LookReason's value
     ref: str = ""
+
+    def look_reason(self) -> LookReason | None:
+        """None where it says none that this version knows."""
+        return next((each for each in LookReason if each.value == self.reason), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,7 @@ class ShiftLogDone:
     count: int = 0  # of entries in it
     failure: str = ""
     cancelled: bool = False
+    needs_reason: bool = False  # children's places are among it: asked for again with one, it will be made
     head: str = ""  # `SEQ:HASH`, as it stands at the foot of each page
     fingerprint: str = ""  # of the desk's key
 
@@ -174,3 +181,4 @@ class ShiftLog:
     fingerprint: str
     how_to_check: tuple[str, ...]
     made_by: str
+    children: tuple[Subject, ...] = ()  # schools and kindergartens among it
