@@ -118,6 +118,7 @@ def _add_demo(commands: argparse._SubParsersAction[Any]) -> None:
     demo.add_argument("--headless", action="store_true", help=_("without a display"))
     demo.add_argument("--seconds", type=_count, metavar="N", help=_("end after so many seconds"))
     demo.add_argument("--confirm", type=int, default=0, metavar="K", help=_("confirm the first K alerts"))
+    demo.add_argument("--day", action="store_true", help=_("a whole day with three shifts; needs --out"))
     demo.add_argument("--out", metavar="DIR", help=_("pictures of the windows and report.json go there"))
     demo.add_argument("--language", choices=LANGUAGES, help=_("the language of the windows"))
 

@@ -14,7 +14,9 @@ from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessag
 from PySide6.QtWidgets import QApplication
 
 from console.cameras.site_database import Site, SiteDatabase
+from console.clock import SystemClock
 from console.demo.city import City
+from console.demo.day import DayPlan
 from console.demo.demo_folder import demo_folder
 from console.demo.footage import clip_files, fetch_footage
 from console.detection.model_file import ModelFile, get_model
@@ -29,6 +31,7 @@ from console.problem import Problem
 from console.settings import Settings, load_settings
 from ui.app import App
 from ui.rehearsal import Rehearsal
+from ui.rehearsed_day import RehearsedDay
 from ui.screens import forget_offscreen, use_offscreen
 from ui.theme import Theme, apply_theme
 
@@ -94,14 +97,19 @@ def _run_demo(arguments: argparse.Namespace) -> int:
     SiteDatabase(folder).save(site)
     if arguments.headless:
         use_offscreen(arguments.screens or _DEFAULT_SCREENS)
+    plan = _day_plan(folder, out) if arguments.day else None
     application = _application(settings)
-    operator = Operator(city.operator, Role.DISPATCHER)
-    engine = _engine(folder, site=site, settings=settings, operator=operator, model=model)
+    operator = None if plan else Operator(city.operator, Role.DISPATCHER)
+    clock = plan.clock if plan else None
+    engine = _engine(folder, site=site, settings=settings, operator=operator, model=model, clock=clock)
     engine.start(first=(Kind.DEMO_STARTED, {"cameras": len(site.cameras)}))
     app = App(application, engine, model_name=model.name, model_title=lambda: model.title)
     rehearsal = Rehearsal(app, city=city, confirm=arguments.confirm)
     app.show()
     rehearsal.start()
+    day = RehearsedDay(app, plan, out=out) if plan and out else None
+    if day:
+        day.start()
     if arguments.seconds:
         # exit, not quit: that would close the windows before they are pictured
         QTimer.singleShot(arguments.seconds * 1000, application.exit)
@@ -115,7 +123,17 @@ def _run_demo(arguments: argparse.Namespace) -> int:
     if out:
         report.write(out)
     print(report.line())  # noqa: T201 - the run's answer
+    for act in day.day.failed if day else ():
+        print(_("not done: {act}").format(act=act), file=sys.stderr)  # noqa: T201
     return code
+
+
+def _day_plan(folder: DataFolder, out: Path | None) -> DayPlan:
+    if out is None:
+        raise Problem(
+            _("a day ends with its shift logs"), where="--day", mend=_("Name a folder for them with --out")
+        )
+    return DayPlan.of(folder, SystemClock())
 
 
 def _application(settings: Settings) -> QApplication:

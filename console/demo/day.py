@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Generator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from secrets import token_urlsafe
 from typing import Any
@@ -14,10 +16,12 @@ from console.demo.day_clock import DayClock
 from console.demo.day_script import Act, DayScript
 from console.engine import Engine
 from console.journal.entry import Entry, EntryWritten
+from console.language import _
 from console.operators.operator import Operator
 from console.operators.register import Register
 from console.operators.roles import Role
 from console.paths import DataFolder
+from console.problem import Problem
 
 _log = logging.getLogger(__name__)
 _PATIENCE_NS = 90 * 10**9  # for an alert, which the footage has to bring
@@ -42,6 +46,34 @@ class People:
         return next(key for key, each in self.operators.items() if each.role is Role.SHIFT_LEAD)
 
 
+@dataclass(frozen=True, slots=True)
+class DayPlan:
+    """What a day needs before its desk is opened."""
+
+    script: DayScript
+    people: People
+    clock: DayClock
+
+    @classmethod
+    def of(cls, folder: DataFolder, machine: Clock) -> DayPlan:
+        """The day before yesterday, so that nothing of it lies ahead; its people are registered.
+
+        Raises:
+            Problem: something was recorded in the folder before: a day begins with an empty journal.
+        """
+        if folder.journal_db.exists():
+            raise Problem(
+                _("a day begins with an empty journal"),
+                where=str(folder.root),
+                mend=_("Name a new folder with --data"),
+            )
+        offset = machine.utc_offset_min()
+        today = machine.now_utc() + timedelta(minutes=offset)
+        script = DayScript.load(today - timedelta(days=2))
+        clock = DayClock(machine, local=script.acts[0].local, utc_offset_min=offset)
+        return cls(script, People(folder, script.people), clock)
+
+
 class Day:
     """Does act after act; each begins when the one before is on the disk. Thread: main.
 
@@ -51,22 +83,19 @@ class Day:
     def __init__(
         self,
         engine: Engine,
-        script: DayScript,
+        plan: DayPlan,
         *,
-        people: People,
-        clock: DayClock,
-        machine: Clock,
         out: Path,
     ) -> None:
+        """`out`: where the shift logs go."""
         self.engine = engine
-        self.people = people
+        self.people = plan.people
         self.out = out
-        self.script = script
+        self.script = plan.script
         self.recorded: list[Entry] = []  # all that was written since the day began
         self.failed: list[str] = []  # acts that did not come to what they should
         self.done = False
-        self._clock = clock
-        self._machine = machine
+        self._clock = plan.clock
         self._asked = 0
         self._answers: dict[str, object] = {}  # the last fact by its ref
         self._course = self._play()
@@ -100,8 +129,8 @@ class Day:
 
     def wait(self, ready: Callable[[], object]) -> Course:
         """Returns whether it came in time."""
-        begun_ns = self._machine.monotonic_ns()
-        yield lambda: ready() or self._machine.monotonic_ns() - begun_ns > _PATIENCE_NS
+        begun_ns = self._clock.monotonic_ns()
+        yield lambda: ready() or self._clock.monotonic_ns() - begun_ns > _PATIENCE_NS
         return bool(ready())
 
     def settled(self) -> Course:

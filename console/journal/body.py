@@ -36,7 +36,7 @@ _REQUIRED: Mapping[Kind, tuple[str, ...]] = {
     Kind.HEAD_SIGNED: ("head_seq", "head_hash", "key", "signature"),
     Kind.BOOKMARK: _CAMERA,
     Kind.EXPORT_MADE: ("what", "file"),
-    Kind.LOOKED_AT: ("what", "reason"),
+    Kind.LOOKED_AT: ("what",),
     Kind.MASK_LIFTED: (*_CAMERA, "why"),
     Kind.CAMERA_LOST: (*_CAMERA, "failure"),
     Kind.CAMERA_RESTORED: _CAMERA,

@@ -9,6 +9,7 @@ import pytest
 
 from console.media.host import Host
 from console.outbox import Outbox
+from tests.fakes.haste import hasten
 from tests.faults.ward import Clips, Ward, watched, well_host
 from tests.faults.witness import Well
 
@@ -26,6 +27,13 @@ socket.getaddrinfo = _ask
 """
 
 
+# Reads that block, and packets without pictures, are given up sooner: still later than a tile is stale.
+_SOON = {
+    "console.media.worker.stream.READ_S": 8.0,
+    "console.media.worker.sight._BLIND_NS": 7_000_000_000,
+}
+
+
 @pytest.fixture(scope="session")
 def clips(tmp_path_factory: pytest.TempPathFactory) -> Clips:
     return Clips.make(tmp_path_factory.mktemp("faults"))
@@ -36,9 +44,9 @@ def _well_host(
     clips: Clips, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Host, Outbox, list[Well]]]:
     folder: Path = tmp_path_factory.mktemp("names")
-    (folder / "sitecustomize.py").write_text(_DEAD_NAMES)
+    (folder / "dead_names.py").write_text(_DEAD_NAMES)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYTHONPATH", str(folder), prepend=":")
+        hasten(patch, folder, _SOON, also="dead_names")
         with well_host(clips) as parts:
             yield parts
 

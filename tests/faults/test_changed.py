@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from console.media.feed import Feed
@@ -84,10 +82,10 @@ def test_timestamps_may_jump_and_stand_still_and_late_is_told_in_time_all_the_sa
         assert abs(counters.interval_ns - _INTERVAL_NS) < 0.1 * _INTERVAL_NS, feed
     for feed in feeds:
         peer.tell(f"{feed.camera_id} mute")
-    time.sleep(2.5)
-    assert [feed for feed in feeds if not is_in(feed, _LATE)] == []
-    time.sleep(4)
-    assert [feed for feed in feeds if not is_in(feed, _STALE)] == []
+    for state, within_s in ((_LATE, 2.5), (_STALE, 4)):
+        wait_until(
+            lambda state=state: all(is_in(feed, state) for feed in feeds), within_s=within_s, what=str(state)
+        )
     for feed in feeds:
         peer.tell(f"{feed.camera_id} well")
     _go_on(feeds, frames=15)

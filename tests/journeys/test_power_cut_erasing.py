@@ -155,7 +155,7 @@ def old(tmp_path_factory) -> Path:
         connection.executescript(V1.read_text(encoding="utf-8"))
         head = connection.execute("select seq, hash from entry order by seq desc limit 1").fetchone()
         connection.execute("begin")
-        for number in range(20_000):
+        for number in range(10_000):
             body = {"alert_id": f"{number:032x}", "reason": "no offence", "place": "Школа № 4"}
             at_utc = "2026-11-24T18:00:00.000000Z"
             draft = salt(EntryDraft(at_utc, 300, "пост-1", "Анна", Kind.ALERT_DISMISSED, body))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from console.media.feed import Feed
 from console.media.feed_state import Connection, Failure, FeedChanged, TileState
 from console.media.host import Host
 from console.outbox import Outbox
+from tests.fakes.haste import hasten
 from tests.faults.witness import Looks, Stamps, Well, all_live, is_in
 from tests.peers.clips import street_clips
 from tests.peers.peer_process import Peer, wait_until
@@ -41,7 +42,14 @@ def clips(asset_folder, tmp_path_factory) -> list[Path]:
     return street_clips(asset_folder, tmp_path_factory.mktemp("clips"), count=2, seconds=_CLIP_S)
 
 
+@pytest.fixture
+def _tries_soon(monkeypatch, tmp_path):
+    """The waits between tries grow to two seconds, not to thirty."""
+    hasten(monkeypatch, tmp_path, {"console.media.worker.retry._LONGEST_S": 2.0})
+
+
 @pytest.mark.timeout(240)
+@pytest.mark.usefixtures("_tries_soon")
 def test_an_outage_is_told_in_order_and_stays_with_its_cameras(host, outbox, clips):
     feeds_of = [argument for name in ("one", "two") for argument in ("--feed", f"{name}={clips[0]}")]
     with Peer("tests.peers.rtsp_server", *feeds_of) as a, Peer("tests.peers.rtsp_server", *feeds_of) as b:
@@ -51,35 +59,40 @@ def test_an_outage_is_told_in_order_and_stays_with_its_cameras(host, outbox, cli
         wait_until(lambda: all_live(ill + well), within_s=20, what="all feeds are live")
         outbox.drain()
         stamps = Stamps(host)
-        before = {feed.camera_id: feed.counters() for feed in well}
+        before, begun_s = {feed.camera_id: feed.counters() for feed in well}, time.monotonic()
         names = [feed.camera_id for feed in well]
         with Looks(host) as looks:
-            _stop_for_30_s(a, looks, ill, stamps, names)
+            _stop_until_it_is_tried_in_vain(a, looks, ill, stamps, names)
             _kill_and_start_again(a, looks, ill, stamps, names)
+        lasted_s = time.monotonic() - begun_s
+        assert lasted_s > 20
         start = dict.fromkeys(names, 0)
         assert {name: looks.since(start, name) for name in names} == {key: [TileState.LIVE] for key in names}
         changed = {fact.status.camera_id for fact in outbox.drain() if isinstance(fact, FeedChanged)}
         assert changed == {feed.camera_id for feed in ill}
         for feed in well:
             loop = _FILE_FRAMES if feed.camera_id == "file" else None
-            Well(feed, loop).assert_unharmed(before[feed.camera_id], stamps.seen[feed.camera_id], least_s=30)
+            Well(feed, loop).assert_unharmed(
+                before[feed.camera_id], stamps.seen[feed.camera_id], least_s=0.8 * lasted_s - 1
+            )
 
 
 def _open(host: Host, camera_id: str, address: str) -> Feed:
     return host.open(camera_id, Address.parse(address))
 
 
-def _stop_for_30_s(peer: Peer, looks: Looks, ill: list[Feed], stamps: Stamps, well: list[str]) -> None:
+def _stop_until_it_is_tried_in_vain(
+    peer: Peer, looks: Looks, ill: list[Feed], stamps: Stamps, well: list[str]
+) -> None:
     wait_until(lambda: all(looks.mark().values()), within_s=5, what="everybody was looked at")
     mark = looks.mark()
     peer.pause()
-    stamps.ask_for(30, well)
+    _try_in_vain(ill, stamps, well)
     for feed in ill:
         told = looks.since(mark, feed.camera_id)
         assert told == [TileState.LATE, TileState.STALE, TileState.LOST], feed.camera_id
         assert feed.status().failure is Failure.TIMED_OUT
     peer.go_on()
-    # The waits between tries have grown meanwhile; 30 s is the longest of them.
     wait_until(lambda: stamps.ask_for(0.2, well) or all_live(ill), within_s=45, what="live again")
     for feed in ill:
         wait_until(
@@ -88,6 +101,24 @@ def _stop_for_30_s(peer: Peer, looks: Looks, ill: list[Feed], stamps: Stamps, we
             what="live is seen",
         )
         assert feed.status().failure is None
+
+
+def _try_in_vain(ill: list[Feed], stamps: Stamps, well: list[str]) -> None:
+    """Until each is lost and another try of each has failed, too."""
+
+    def next_tries() -> list[int | None]:
+        return [feed.status().next_try_ns for feed in ill]
+
+    def asked(condition: Callable[[], bool]) -> Callable[[], bool]:
+        return lambda: stamps.ask_for(0.2, well) or condition()
+
+    wait_until(asked(lambda: all(next_tries())), within_s=25, what="lost")
+    first = next_tries()
+    wait_until(
+        asked(lambda: all(now != then for now, then in zip(next_tries(), first, strict=True))),
+        within_s=25,
+        what="tried in vain",
+    )
 
 
 def _kill_and_start_again(peer: Peer, looks: Looks, ill: list[Feed], stamps: Stamps, well: list[str]) -> None:

@@ -1,11 +1,13 @@
 """From stream to record, without a window: real footage, real detector, real journal."""
 
 import time
+from dataclasses import replace
 from datetime import datetime
 
 import av
 import pytest
 
+from console.cameras.address import Address
 from console.cameras.site_database import Site
 from console.demo.city import City
 from console.demo.footage import clip_files
@@ -19,17 +21,26 @@ from console.operators.operator import Operator
 from console.operators.roles import Role
 from console.paths import DataFolder
 from console.settings import Settings
+from tests.fakes.made_up import make_camera
 
 
-@pytest.fixture
-def engine(tmp_path, model_file):
+@pytest.fixture(scope="module")
+def gone(tmp_path_factory):
+    """A camera that is not there."""
+    missing = tmp_path_factory.mktemp("gone") / "gone.mp4"
+    return replace(make_camera("9999"), main=Address.parse(str(missing)), sub=None)
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory, model_file, gone):
+    """Two cameras of the demo's city, and one that is not there."""
     city = City.load(cameras=2)
-    files = clip_files(city.clips, on_progress=lambda _done, _all: None)
-    folder = DataFolder(tmp_path / "desk")
+    site = city.site(clip_files(city.clips, on_progress=lambda _done, _all: None))
+    folder = DataFolder(tmp_path_factory.mktemp("data") / "desk")
     folder.prepare()
     engine = Engine(
         folder,
-        site=city.site(files),
+        site=Site.of([*site.cameras.values(), gone], site.zones),
         settings=Settings(decoder_processes=1),
         operator=Operator("A. Dispatcher", Role.DISPATCHER),
         models=model_file.load,
@@ -97,25 +108,11 @@ def moment(at_utc):
     return datetime.fromisoformat(at_utc).timestamp()
 
 
-def test_a_camera_that_is_not_there_is_recorded_after_ten_seconds(tmp_path, model_file):
-    city = City.load(cameras=2)
-    site = city.site([tmp_path / "gone-1.mp4", tmp_path / "gone-2.mp4"])
-    folder = DataFolder(tmp_path / "desk")
-    folder.prepare()
-    engine = Engine(
-        folder,
-        site=Site.of([next(iter(site.cameras.values()))]),
-        settings=Settings(decoder_processes=1),
-        operator=Operator("A. Dispatcher", Role.DISPATCHER),
-        models=model_file.load,
-    )
-    engine.start()
-    try:
-        assert drain_until(engine, lambda: find(folder, Query(kinds=(Kind.CAMERA_LOST,)))[1] == 1, seconds=40)
-    finally:
-        engine.stop()
-    (row,), _total = find(folder, Query(kinds=(Kind.CAMERA_LOST,)))
-    assert row.body["failure"] == "no file"
+def test_a_camera_that_is_not_there_is_recorded_after_ten_seconds(engine, gone):
+    lost = Query(kinds=(Kind.CAMERA_LOST,))
+    assert drain_until(engine, lambda: find(engine.folder, lost)[1] == 1, seconds=40)
+    (row,), _total = find(engine.folder, lost)
+    assert (row.camera_number, row.body["failure"]) == (gone.number, "no file")
 
 
 def test_a_shorter_last_minute_is_said_once_and_so_is_its_end(engine, monkeypatch):

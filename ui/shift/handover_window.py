@@ -34,7 +34,8 @@ _FORM_PX = 400
 class HandoverShifts(Protocol):
     """What the window asks of the engine's shifts; each returns at once, False where it was refused."""
 
-    standing: ShiftStanding | None
+    @property
+    def standing(self) -> ShiftStanding | None: ...
 
     def open(self, *, ref: str = "") -> bool: ...
     def close(self, *, note: str = "", ref: str = "") -> bool: ...

@@ -158,6 +158,12 @@ class DeskWithoutWindows:
         return [entry for entry in each(self.folder, Query(kinds=kinds))]
 
 
+@pytest.fixture(autouse=True)
+def _looks_often(monkeypatch):
+    """With nothing to do the keeper looks round at once, not four times a second."""
+    monkeypatch.setattr("console.evidence.keeper._LOOK_S", 0.02)
+
+
 @pytest.fixture
 def short_rounds(monkeypatch):
     """A second before and after a cause, so that a test need not wait for twenty."""
@@ -165,14 +171,15 @@ def short_rounds(monkeypatch):
         monkeypatch.setattr(f"{module}.ROUND_NS", ROUND_S * 1_000_000_000)
 
 
-@pytest.fixture
-def source(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def source(tmp_path_factory) -> Path:
     """Four seconds, 320x180, a keyframe a second."""
-    return encode(tmp_path / "source.mp4", moving(320, 180, 60))
+    return encode(tmp_path_factory.mktemp("source") / "source.mp4", moving(320, 180, 60))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def host():
+    """Its camera goes on from test to test: each finds its last seconds there already."""
     host = Host(clock=SystemClock(), outbox=Outbox(), processes=1)
     host.start()
     yield host
@@ -183,7 +190,10 @@ def host():
 def letterboxes(host):
     arrived = []
     host.listen_letterboxes(arrived.append, lambda _camera_id: None)
-    return arrived
+    yield arrived
+    host.listen_letterboxes(host.finish_letterbox, lambda _camera_id: None)  # one may still be on its way
+    while arrived:
+        host.finish_letterbox(arrived.pop())
 
 
 @pytest.fixture
@@ -202,9 +212,20 @@ def make_desk(tmp_path, host):
 
 
 @pytest.fixture
-def desk(make_desk, source, host, short_rounds):
-    """Its camera has shown something for two seconds."""
-    desk = make_desk()
-    feed = host.open("c1", Address.parse(str(source)))
-    desk.until(lambda: feed.counters().ring_span_ns > 2_000_000_000)
-    return desk
+def shown(host, source):
+    """The camera has shown something for two seconds."""
+    address = Address.parse(str(source))
+    feed = host.feeds.get("c1")
+    if feed is None or feed.intake().address != address:
+        feed = host.open("c1", address)
+    end = time.monotonic() + 40
+    while feed.counters().ring_span_ns <= 2_000_000_000:
+        assert time.monotonic() < end, "it shows nothing"
+        time.sleep(0.02)
+    assert not host._rings._pins, "of an earlier test"
+    return feed
+
+
+@pytest.fixture
+def desk(make_desk, shown, short_rounds):
+    return make_desk()

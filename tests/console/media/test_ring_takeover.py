@@ -13,7 +13,7 @@ from console.media.stream_choice import StreamKind
 from tests.peers.peer_process import Peer
 
 S = 1_000_000_000
-_SECONDS = 5.5  # what the budget pays for, beside one group of pictures: amid a whole second, so it stays
+_SECONDS = 3.5  # what the budget pays for, beside one group of pictures: amid a whole second, so it stays
 _MAY_BE_OVER_S = 2.5  # a ring begins with a keyframe, and is looked at four times a second
 
 
@@ -35,6 +35,8 @@ def small_host(outbox, two):
 
 def test_a_ring_keeps_its_short_span_when_main_came_and_went(small_host, two, monkeypatch, eventually):
     monkeypatch.setattr("console.media.streams._AGAIN_NS", 0)
+    monkeypatch.setattr("console.media.stream_choice._BETWEEN_NS", 2 * S)
+    monkeypatch.setattr("console.media.rings._EACH_NS", S // 4)
     host = small_host
     with Peer("tests.peers.rtsp_server", "--feed", f"main={two[0]}", "--feed", f"sub={two[1]}") as peer:
         main, sub = (Address.parse(f"rtsp://127.0.0.1:{peer.port}/{name}") for name in ("main", "sub"))
@@ -48,8 +50,8 @@ def test_a_ring_keeps_its_short_span_when_main_came_and_went(small_host, two, mo
             told_s = host.ring_span_ns / S
             return told_s <= span_s() < told_s + _MAY_BE_OVER_S
 
-        # A ring that is filling costs less than it will: the span is 7 or 8 s at first.
-        eventually(lambda: host.ring_span_ns <= 6 * S and is_kept(), within_s=60)
+        # A ring that is filling costs less than it will: the span is 5 or 6 s at first.
+        eventually(lambda: host.ring_span_ns <= 4 * S and is_kept(), within_s=60)
         # No look at the budget from here on: one that finds another span would mend what the change broke.
         monkeypatch.setattr("console.media.rings._EACH_NS", 3600 * S)
         eventually(lambda: host._rings._next_look_ns > time.monotonic_ns() + 600 * S)
@@ -70,5 +72,5 @@ def test_a_ring_keeps_its_short_span_when_main_came_and_went(small_host, two, mo
         assert min(seen) >= shortest_s, "it began anew"
 
         packets = ring.counters().packets
-        eventually(lambda: ring.counters().packets > packets + 15 * 6)  # longer than it may be over
+        eventually(lambda: ring.counters().packets > packets + 15 * 4)  # longer than it may be over
         eventually(is_kept, within_s=10)  # told a full minute it would only grow

@@ -64,6 +64,13 @@ def mb_of(host) -> float:
 
 
 @pytest.fixture
+def _budget_soon(monkeypatch):
+    """The budget is looked at more often, and a ring says what a minute costs once it holds four seconds."""
+    monkeypatch.setattr("console.media.rings._EACH_NS", S // 4)
+    monkeypatch.setattr("console.media.rings._BEGINNING_S", 4.0)
+
+
+@pytest.fixture
 def source(tmp_path, encode_clip) -> Path:
     """Four seconds, a keyframe a second."""
     return encode_clip(tmp_path / "source.mp4", 60)
@@ -219,6 +226,7 @@ def test_a_pinned_span_outlives_the_ring_and_can_still_be_saved(outbox, source, 
         host.stop()
 
 
+@pytest.mark.usefixtures("_budget_soon")
 def test_a_tiny_budget_gives_all_streets_the_same_seconds_and_children_more(outbox, source, eventually):
     a_second = source.stat().st_size / 4
     host = Host(
@@ -252,10 +260,11 @@ def test_a_tiny_budget_gives_all_streets_the_same_seconds_and_children_more(outb
         host.stop()
 
 
+@pytest.mark.usefixtures("_budget_soon")
 def test_pins_that_nobody_remembers_cannot_eat_the_memory(outbox, source, eventually, caplog):
     caplog.set_level(logging.WARNING)
     a_second = source.stat().st_size / 4
-    host = Host(clock=SystemClock(), outbox=outbox, processes=1, ring_bytes=int(a_second * 8))
+    host = Host(clock=SystemClock(), outbox=outbox, processes=1, ring_bytes=int(a_second * 5))
     host.start()
     try:
         feed = host.open("c1", Address.parse(str(source)))

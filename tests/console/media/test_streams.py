@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import signal
 import socket
@@ -16,6 +17,7 @@ from console.cameras.address import Address
 from console.media.decode_mode import DecodeMode
 from console.media.feed_state import Connection, FeedChanged, TileState
 from console.media.stream_choice import StreamKind
+from tests.fakes.haste import hasten
 
 MAIN, SUB = StreamKind.MAIN, StreamKind.SUB
 
@@ -28,6 +30,19 @@ def two(encode_clip, tmp_path):
     return Address.parse(str(main)), Address.parse(str(sub))
 
 
+@pytest.fixture
+def _changes_soon(monkeypatch):
+    """Main and sub may follow each other at once: how long they may not is the pure choice's to test."""
+    monkeypatch.setattr("console.media.streams._AGAIN_NS", 1_000_000_000)
+    monkeypatch.setattr("console.media.stream_choice._BETWEEN_NS", 1_000_000_000)
+
+
+@pytest.fixture
+def _idle_soon(monkeypatch, tmp_path_factory):
+    """A feed that nobody wants rests after three seconds, not thirty."""
+    hasten(monkeypatch, tmp_path_factory.mktemp("haste"), {"console.media.worker.feed._IDLE_NS": 3 * 10**9})
+
+
 class Watcher:
     """What a tile that is always on sees: every picture's number and every state."""
 
@@ -38,7 +53,9 @@ class Watcher:
         self._last_s = None
 
     def look(self):
-        if self._last_s is not None:
+        # The first picture is there a moment before the word that the camera is connected.
+        connected = self.feed.status().connection is Connection.CONNECTED
+        if self._last_s is not None and (self.states or connected):
             self.states.add(self.feed.state(time.monotonic_ns()))
         shown = self.picture.claim()
         if shown and (not self.sequences or shown.sequence != self.sequences[-1]):
@@ -59,6 +76,7 @@ def _width(feed):
     return feed.status().width
 
 
+@pytest.mark.usefixtures("_changes_soon")
 def test_a_small_tile_has_sub_and_a_large_one_main_without_a_hole(host, outbox, two, eventually):
     main, sub = two
     feed = host.open("c1", main, sub=sub)
@@ -84,8 +102,10 @@ def test_a_small_tile_has_sub_and_a_large_one_main_without_a_hole(host, outbox, 
     outbox.drain()
     tile = Watcher(feed, width_px=160, height_px=90)  # of the same name: the large one is gone
     tile.watch_until(lambda: feed.kind is SUB and _width(feed) == 320, within_s=15)
-    tile.watch_until(lambda: len(tile.sequences) > 30)
-    assert tile.sequences == sorted(tile.sequences)
+    seen = len(tile.sequences)
+    tile.watch_until(lambda: len(tile.sequences) > seen + 30)
+    backwards = [after for before, after in itertools.pairwise(tile.sequences) if after < before]
+    assert len(backwards) <= 1, "each stream's own numbers grow; the kept one goes on with those it had"
     assert tile.states == {TileState.LIVE}
     assert feed.spare() is None
     told = [fact.status for fact in outbox.drain() if isinstance(fact, FeedChanged)]
@@ -114,6 +134,7 @@ def test_a_main_stream_that_does_not_come_leaves_sub_on_the_tile(host, two, tmp_
     assert (feed.kind, tile.states) == (SUB, {TileState.LIVE})
 
 
+@pytest.mark.usefixtures("_changes_soon")
 def test_main_is_shown_while_it_is_held(host, two, eventually):
     feed = host.open("c1", two[0], sub=two[1])
     tile = Watcher(feed, width_px=160, height_px=90)
@@ -180,10 +201,11 @@ def test_modes_decode_as_much_as_they_say(host, clip, eventually):
     assert tile.newest() - shown >= 40
 
 
-def test_what_nobody_shows_is_not_decoded(host, clip, monkeypatch, eventually):
+@pytest.mark.usefixtures("_idle_soon")
+def test_what_nobody_shows_is_not_decoded(host, clip, eventually):
     feed = host.open("c1", Address.parse(str(clip)))
     eventually(lambda: feed.status().connection is Connection.CONNECTED)
-    eventually(lambda: feed.mode() is DecodeMode.PACKETS, within_s=60)  # 30 s after the last wish
+    eventually(lambda: feed.mode() is DecodeMode.PACKETS)
     counted = feed.counters()
     eventually(lambda: feed.counters().packets > counted.packets + 15)
     assert feed.counters().decoded == counted.decoded
@@ -199,7 +221,7 @@ def test_what_nobody_shows_is_not_decoded(host, clip, monkeypatch, eventually):
 def test_a_camera_that_nobody_looked_at_is_shown_before_its_next_keyframe(
     host, encode_clip, tmp_path, eventually
 ):
-    long_groups = encode_clip(tmp_path / "long.mp4", 450, g="140", sc_threshold="0", bf="0")
+    long_groups = encode_clip(tmp_path / "long.mp4", 225, g="75", sc_threshold="0", bf="0")
     feed = host.open("c1", Address.parse(str(long_groups)))
     eventually(lambda: feed.counters().keyframes)
     feed.set_mode(DecodeMode.PACKETS)
