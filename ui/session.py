@@ -14,7 +14,7 @@ from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessag
 from PySide6.QtWidgets import QApplication
 
 from console.cameras.site_database import Site, SiteDatabase
-from console.clock import SystemClock
+from console.clock import Clock, SystemClock
 from console.demo.city import City
 from console.demo.day import DayPlan
 from console.demo.demo_folder import demo_folder
@@ -177,9 +177,15 @@ def _quit_on_signals(application: QApplication) -> None:
 
 
 def _engine(
-    folder: DataFolder, *, site: Site, settings: Settings, operator: Operator | None, model: ModelFile
+    folder: DataFolder,
+    *,
+    site: Site,
+    settings: Settings,
+    operator: Operator | None,
+    model: ModelFile,
+    clock: Clock | None = None,
 ) -> Engine:
-    return Engine(folder, site=site, settings=settings, operator=operator, models=model.load)
+    return Engine(folder, site=site, settings=settings, operator=operator, models=model.load, clock=clock)
 
 
 def _out_folder(given: str | None) -> Path | None:
