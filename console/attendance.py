@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from enum import Enum, auto
+from functools import partial
 from typing import TYPE_CHECKING
 
 from console.journal.entry import Kind
 from console.journal.operator_changes import tell_changes
 from console.language import _
+from console.operators.checking import AdministratorFound, Checked, Checking, NotChecked, Purpose, Seen
 from console.operators.facts import (
     DeskLocked,
     DeskUnlocked,
-    OperatorsRead,
-    OperatorsRefused,
     Proved,
     SignedIn,
     SignedOut,
@@ -26,7 +22,7 @@ from console.operators.operator import Operator
 from console.operators.permissions import Intent
 from console.operators.register import Register, Registered
 from console.operators.roles import Role
-from console.operators.sign_in import Proof, SignIn, WrongSecretError, refusal_text
+from console.operators.sign_in import Proof, WrongSecretError, refusal_text
 from console.permit import MACHINE, Permit
 from console.problem import Problem
 
@@ -36,38 +32,8 @@ if TYPE_CHECKING:
     from console.outbox import Outbox
     from console.paths import DataFolder
 
-_log = logging.getLogger(__name__)
 _LOCK_LETS_GO_NS = 120 * 1_000_000_000  # a lock of over two minutes lets go of alerts that were taken
 _LOOK_AGAIN_NS = 5 * 1_000_000_000  # how long somebody who was retired may still sit here
-
-
-class _Purpose(Enum):
-    SIGN_IN = auto()
-    UNLOCK = auto()
-    PROVE = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class _Checked:
-    """What the worker found of a secret."""
-
-    ref: str
-    purpose: _Purpose
-    proof: Proof
-
-
-@dataclass(frozen=True, slots=True)
-class _NotChecked:
-    ref: str
-    error: WrongSecretError | Problem
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """What the register says now of who sits here."""
-
-    asked: Operator
-    known: Registered | None
 
 
 class Attendance:
@@ -89,20 +55,21 @@ class Attendance:
         idle_lock_min: int = 0,
     ) -> None:
         """`let_go` lets go of the alerts that the operator has taken, and is told why."""
-        self._folder = folder
         self._permit = permit
         self._journal = journal
         self._register = register
-        self._sign_in = SignIn(register, clock=clock)
         self._clock = clock
         self._outbox = outbox
         self._let_go = let_go
         self._idle_lock_ns = idle_lock_min * 60 * 1_000_000_000
-        self._worker = ThreadPoolExecutor(1, thread_name_prefix="sign-in")
+        self._checking = Checking(
+            register, clock=clock, outbox=outbox, tell=partial(tell_changes, folder, register, journal)
+        )
         self._active_ns = self._looked_ns = clock.monotonic_ns()
         self._locked_ns: int | None = None
-        self._checking = False
+        self._busy = False
         self._has_administrator = register.has_administrator()
+        self._made_up = permit.operator  # a demo's: in no register, and without a secret
 
     @property
     def operator(self) -> Operator | None:
@@ -115,7 +82,7 @@ class Attendance:
     @property
     def checking(self) -> bool:
         """Whether a secret is being checked; another is refused meanwhile."""
-        return self._checking
+        return self._busy
 
     @property
     def has_administrator(self) -> bool:
@@ -124,19 +91,21 @@ class Attendance:
 
     def start(self) -> None:
         """Tells the journal of changes that it does not know of: a command line may have been killed."""
-        self._worker.submit(self._tell)
+        self._checking.tell()
+        if self._made_up:
+            self._permit.record(Kind.SIGNED_IN, {"role": self._made_up.role.value})
 
     def stop(self) -> None:
         """Signs out who sits here, and waits for what is being checked."""
         if self._permit.operator:
             self._leave("desk closed")
-        self._worker.shutdown(cancel_futures=True)
+        self._checking.stop()
 
     # --- intents ---
 
     def sign_in(self, name: str, secret: str, *, ref: str = "") -> bool:
         """SignedIn or SignInRefused tells how it went; whoever sits here is signed out then."""
-        return self._check(name, secret, _Purpose.SIGN_IN, ref)
+        return self._check(name, secret, Purpose.SIGN_IN, ref)
 
     def sign_out(self) -> bool:
         if self._permit.operator is None:
@@ -145,9 +114,9 @@ class Attendance:
         return True
 
     def lock(self) -> bool:
-        """Keeps passers-by from the keys; False where nobody is signed in, or it is locked."""
-        if self._permit.operator is None or self._permit.locked or not self._has_administrator:
-            return False  # a made-up operator has no secret to unlock it with
+        """Keeps passers-by from the keys; False where it is, or nobody here could unlock it."""
+        if self._permit.operator in (None, self._made_up) or self._permit.locked:
+            return False
         self._permit.record(Kind.DESK_LOCKED, {})
         self._permit.locked = True
         self._locked_ns = self._clock.monotonic_ns()
@@ -158,17 +127,17 @@ class Attendance:
         """The secret of whoever locked it; DeskUnlocked or SignInRefused tells how it went."""
         if self._permit.operator is None or not self._permit.locked:
             return False
-        return self._check(self._permit.operator.name, secret, _Purpose.UNLOCK, ref)
+        return self._check(self._permit.operator.name, secret, Purpose.UNLOCK, ref)
 
     def prove(self, name: str, secret: str, *, ref: str) -> bool:
         """Checks a second person's secret; who sits here stays. Proved or SignInRefused tells how it went."""
-        return self._check(name, secret, _Purpose.PROVE, ref)
+        return self._check(name, secret, Purpose.PROVE, ref)
 
     def make_first_administrator(self, name: str, secret: str, *, ref: str = "") -> bool:
         """Adds and signs in the first one; SignedIn or SignInRefused tells how it went."""
         if not self._begin(ref):
             return False
-        self._worker.submit(self._make_first, name, secret, ref)
+        self._checking.make_first(name, secret, ref)
         return True
 
     def read_operators(self, *, ref: str) -> bool:
@@ -199,30 +168,33 @@ class Attendance:
         if self._locked_ns is not None and now_ns - self._locked_ns > _LOCK_LETS_GO_NS:
             self._locked_ns = None  # once
             self._let_go("locked")
-        if self._has_administrator and self._permit.operator and now_ns - self._looked_ns >= _LOOK_AGAIN_NS:
+        operator = self._permit.operator
+        if operator and operator != self._made_up and now_ns - self._looked_ns >= _LOOK_AGAIN_NS:
             self._looked_ns = now_ns
-            self._worker.submit(self._look, self._permit.operator)
+            self._checking.look(operator)
 
     def handle(self, fact: object) -> None:
         """Takes in what the worker found, before any window hears of it."""
         match fact:
-            case _Checked(ref, purpose, proof):
-                self._checking = False
+            case Checked(ref, purpose, proof):
+                self._busy = False
                 self._on_proof(ref, purpose, proof)
-            case _NotChecked(ref, error):
-                self._checking = False
+            case NotChecked(ref, error):
+                self._busy = False
                 self._on_error(ref, error)
-            case _Seen(asked, known) if asked == self._permit.operator:
+            case AdministratorFound():
+                self._has_administrator = True
+            case Seen(asked, known) if asked == self._permit.operator:
                 self._on_seen(asked, known)
 
     # --- what the worker found ---
 
-    def _on_proof(self, ref: str, purpose: _Purpose, proof: Proof) -> None:
-        if purpose is _Purpose.PROVE:
+    def _on_proof(self, ref: str, purpose: Purpose, proof: Proof) -> None:
+        if purpose is Purpose.PROVE:
             self._outbox.put(Proved(ref, proof.operator))
-        elif purpose is _Purpose.UNLOCK and proof.operator.name == self._name():
+        elif purpose is Purpose.UNLOCK and proof.operator.name == self._name():
             self._unlock(ref)
-        elif purpose is _Purpose.SIGN_IN:
+        elif purpose is Purpose.SIGN_IN:
             self._sit_down(ref, proof)
 
     def _sit_down(self, ref: str, proof: Proof) -> None:
@@ -274,62 +246,20 @@ class Attendance:
         return self._permit.operator.name if self._permit.operator else ""
 
     def _begin(self, ref: str) -> bool:
-        if self._checking:
+        if self._busy:
             self._outbox.put(SignInRefused(ref, _("Another password is being checked. Wait a moment.")))
             return False
-        self._checking = True
+        self._busy = True
         return True
 
-    def _check(self, name: str, secret: str, purpose: _Purpose, ref: str) -> bool:
+    def _check(self, name: str, secret: str, purpose: Purpose, ref: str) -> bool:
         if not self._begin(ref):
             return False
-        self._worker.submit(self._check_now, name, secret, purpose, ref)
+        self._checking.check(name, secret, purpose, ref)
         return True
 
     def _keep(self, work: Callable[[str], object], ref: str) -> bool:
         if not self._permit.may(Intent.KEEP_OPERATORS):
             return False
-        self._worker.submit(self._keep_now, work, self._permit.actor, ref)
+        self._checking.keep(partial(work, self._permit.actor), ref)
         return True
-
-    # --- the worker's thread ---
-
-    def _check_now(self, name: str, secret: str, purpose: _Purpose, ref: str) -> None:
-        try:
-            self._outbox.put(_Checked(ref, purpose, self._sign_in.check(name, secret)))
-        except (WrongSecretError, Problem) as error:
-            self._outbox.put(_NotChecked(ref, error))
-        except Exception:  # whatever it is, such as no memory for the hash: the next try must be free
-            _log.exception("a password was not checked")
-            self._outbox.put(_NotChecked(ref, _not_checked()))
-
-    def _make_first(self, name: str, secret: str, ref: str) -> None:
-        try:
-            made = self._register.add_first(name, secret)
-            self._tell()
-            self._outbox.put(_Checked(ref, _Purpose.SIGN_IN, Proof(made.operator)))
-        except Problem as problem:
-            self._outbox.put(_NotChecked(ref, problem))
-
-    def _keep_now(self, work: Callable[[str], object], by: str, ref: str) -> None:
-        try:
-            work(by)
-            self._tell()
-            self._outbox.put(OperatorsRead(ref, self._register.operators()))
-        except Problem as problem:
-            self._outbox.put(OperatorsRefused(ref, str(problem)))
-
-    def _tell(self) -> None:
-        tell_changes(self._folder, self._register, self._journal)
-
-    def _look(self, operator: Operator) -> None:
-        try:
-            self._outbox.put(_Seen(operator, self._register.get(operator.name)))
-        except Problem:
-            _log.warning("the register cannot be read", exc_info=True)
-
-
-def _not_checked() -> Problem:
-    return Problem(
-        _("the password was not checked"), where=_("sign-in"), mend=_("Try again; the log says why it failed")
-    )

@@ -22,6 +22,7 @@ from console.journal.door import add_operator, enter, file_name, note
 from console.journal.entry import Kind
 from console.journal.export import ExportOrder, make_export
 from console.journal.history import history
+from console.journal.looked_at import Look, Subject, looked_body
 from console.journal.query_options import add_query, asked, options_of
 from console.journal.rebuild import rebuild
 from console.journal.saved_searches import SavedSearches
@@ -155,16 +156,12 @@ def _search(folder: DataFolder, arguments: argparse.Namespace) -> int:
     query = asked(folder, arguments)
     if arguments.save is not None:
         SavedSearches(folder).save(arguments.save, query)
-        note(
-            folder, operator, Kind.SETTING_CHANGED, {"what": N_("a search was saved"), "name": arguments.save}
-        )
+        saved = {"what": N_("a search was saved"), "name": arguments.save}
+        note(folder, operator, Kind.SETTING_CHANGED, saved)
     rows, total = find(folder, query)
-    note(
-        folder,
-        operator,
-        Kind.LOOKED_AT,
-        {"what": "journal", "query": options_of(query), "entries": len(rows)},
-    )
+    about = [Subject(camera_number=query.camera)] if query.camera else []
+    looked = looked_body(Look.JOURNAL, about, query=options_of(query), entries=len(rows))
+    note(folder, operator, Kind.LOOKED_AT, looked)
     capped, counted = total > query.counted, min(total, query.counted)
     if arguments.json:
         entries = [_entry_json(row) for row in rows]
@@ -179,7 +176,8 @@ def _search(folder: DataFolder, arguments: argparse.Namespace) -> int:
 def _history(folder: DataFolder, arguments: argparse.Namespace) -> int:
     operator = enter(folder, arguments, Intent.SEARCH)
     found = history(folder, arguments.seq)
-    note(folder, operator, Kind.LOOKED_AT, {"what": "journal", "seq": arguments.seq})
+    about = {Subject(entry.camera_id, entry.camera_number, entry.place) for entry in found.entries[:1]}
+    note(folder, operator, Kind.LOOKED_AT, looked_body(Look.JOURNAL, about, seq=arguments.seq))
     if arguments.json:
         write_json(
             {

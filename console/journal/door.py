@@ -61,7 +61,6 @@ def enter(
     register = Register(folder)
     if not guarded(folder, register):
         return Operator(asking or system_user(), Role.SHIFT_LEAD)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core dump would hold the password
     if not asking:
         raise Problem(
             _("this desk asks who you are"),
@@ -116,6 +115,7 @@ def secret_from(number: int | None, whose: str) -> str:
     Raises:
         Problem: there is no such descriptor, nothing in it, or no terminal to ask at.
     """
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core dump would hold it
     secret = _asked_for(whose) if number is None else _line_of(number)
     if not secret:
         raise Problem(

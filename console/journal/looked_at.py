@@ -22,6 +22,7 @@ class Look(Enum):
     MASK = "mask"
     JOURNAL = "journal"
     EVIDENCE = "evidence"
+    OPERATORS = "operators"
 
     def title(self) -> str:
         return _(_TITLES[self])
@@ -34,6 +35,7 @@ _TITLES = {
     Look.MASK: N_("without the privacy mask"),
     Look.JOURNAL: N_("journal"),
     Look.EVIDENCE: N_("evidence"),
+    Look.OPERATORS: N_("who works here"),
 }
 
 

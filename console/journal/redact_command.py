@@ -10,6 +10,7 @@ from typing import Any
 
 from console.journal.door import add_operator, enter, note
 from console.journal.entry import Kind
+from console.journal.looked_at import Look, looked_body
 from console.journal.redacted import Prepared
 from console.journal.redacting import choosing_in, let_go, prepare
 from console.journal.wording import role_title
@@ -53,7 +54,7 @@ def _work(folder: DataFolder, arguments: argparse.Namespace) -> int:
 
 def _prepare(folder: DataFolder, out: Path, arguments: argparse.Namespace) -> int:
     operator = enter(folder, arguments, Intent.REDACT)
-    note(folder, operator, Kind.LOOKED_AT, {"what": "evidence", "seq": arguments.seq})
+    note(folder, operator, Kind.LOOKED_AT, looked_body(Look.EVIDENCE, [], seq=arguments.seq))
     prepared = prepare(
         folder, arguments.seq, out, keep=arguments.keep, prepared_by=operator.name, progress=_told()
     )

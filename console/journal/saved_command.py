@@ -7,6 +7,7 @@ import sys
 
 from console.journal.door import add_operator, enter, note
 from console.journal.entry import Kind
+from console.journal.looked_at import Look, looked_body
 from console.journal.query_options import options_of
 from console.journal.saved_searches import SavedSearches, stored_query
 from console.journal.words import write_json
@@ -32,7 +33,7 @@ def _saved(folder: DataFolder, arguments: argparse.Namespace) -> int:
     searches = SavedSearches(folder)
     found = searches.read() if arguments.remove is None else searches.remove(arguments.remove)
     if arguments.remove is None:
-        note(folder, operator, Kind.LOOKED_AT, {"what": "journal", "query": "saved searches"})
+        note(folder, operator, Kind.LOOKED_AT, looked_body(Look.JOURNAL, [], query="saved searches"))
     else:
         body = {"what": N_("a saved search was removed"), "name": arguments.remove}
         note(folder, operator, Kind.SETTING_CHANGED, body)

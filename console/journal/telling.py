@@ -75,7 +75,8 @@ def _refused(body: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _looked(body: Mapping[str, Any]) -> tuple[str, ...]:
     reason = reason_title(str(body.get("reason") or ""))
-    return look_title(body.get("what", "")), reason, _cameras(body), str(body.get("file") or "")
+    asked = str(body.get("file") or body.get("query") or "")
+    return look_title(body.get("what", "")), reason, _cameras(body), asked
 
 
 def _cameras(body: Mapping[str, Any]) -> str:

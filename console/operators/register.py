@@ -11,7 +11,7 @@ from enum import StrEnum
 from uuid import uuid4
 
 from console.cameras.site_file import open_site, site_transaction
-from console.language import _
+from console.language import N_, _
 from console.operators.names import checked_name, folded
 from console.operators.operator import Operator
 from console.operators.roles import Role
@@ -23,11 +23,11 @@ from console.problem import Problem
 class OperatorChange(StrEnum):
     """What became of an operator; the value is what the journal stores."""
 
-    ADDED = "added"
-    ROLE = "role"
-    PASSWORD = "password"  # noqa: S105 - the word for it
-    RETIRED = "retired"
-    RETURNED = "returned"
+    ADDED = N_("added")
+    ROLE = N_("role")
+    PASSWORD = N_("password")
+    RETIRED = N_("retired")
+    RETURNED = N_("returned")
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +265,4 @@ def _registered(row: sqlite3.Row) -> Registered:
 
 
 def _in_use(name: str) -> Problem:
-    return Problem(
-        _("the name is in use"), where=name, mend=_("Choose another, such as with a father's name")
-    )
+    return Problem(_("the name is in use"), where=name, mend=_("Add the father's name, or a number"))

@@ -38,12 +38,12 @@ DOORS: list[tuple[Intent, str, int]] = [
     (Intent.SEARCH, "journal saved", 0),
     (Intent.SEARCH, "journal saved --remove Y", 0),
     (Intent.EXPORT, "journal export --csv {dir}/x.csv", 0),
+    (Intent.SHIFT_LOG, "journal shift-log --out {dir}/x.csv", 0),
     (Intent.REBUILD, "journal rebuild", 0),
     (Intent.ERASE, "journal erase 3 --why x --body", 0),
     (Intent.HOLD, "journal hold 1 --why x", 0),
     (Intent.RELEASE, "journal release 1 --why x", 0),
     (Intent.SIGN_HEAD, "journal sign", 0),
-    (Intent.SHIFT_LOG, "journal shift-log --out {dir}/x.csv", 0),
     (Intent.PACKAGE, "journal package 1 --out {dir}/x.zip", 0),
     (Intent.PACKAGE_AS_RECORDED, "journal package 1 --out {dir}/x.zip --unredacted --why x", 0),
     (Intent.REDACT, "journal redact 1 --out {dir}/x", 2),
@@ -208,7 +208,7 @@ def test_what_was_looked_at_can_be_searched_by_who_looked(folder, munara):
     looked = entries(folder, Kind.LOOKED_AT)
     assert [actor for actor, _body in looked] == ["Берик", "Сауле"]
     assert looked[0][1].items() >= {"what": "journal", "query": "школа", "entries": 1}.items()
-    assert looked[1][1].items() >= {"what": "journal", "seq": 1}.items()
+    assert looked[1][1].items() >= {"what": "journal", "seq": 1, "camera_number": "0402"}.items()
     assert munara("journal search --operator берик", "Сауле")[1].splitlines()[-1] == "1 of 1"
 
 
