@@ -52,6 +52,10 @@ class Printer:
             if called_off := self._asked.get(ref):
                 called_off.set()
 
+    def settle(self) -> None:
+        """Waits until all that was asked for before is done: for tests."""
+        self._reader.settle()
+
     def _make(self, order: ShiftLogOrder, called_off: threading.Event) -> ShiftLogDone:
         def told(done: int, total: int) -> None:
             self._outbox.put(ShiftLogProgress(order.ref, done, total))
