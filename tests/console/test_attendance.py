@@ -181,6 +181,24 @@ def test_signing_out_lets_go_of_the_alerts_that_were_taken(desk):
     assert not desk.duty.take(alert.id)  # nobody is signed in
 
 
+def test_an_alert_is_handed_over_by_name_and_only_by_those_who_may(desk):
+    alert = make_alert()
+    desk.duty.handle(AlertRaised(alert, b""))
+    desk.attendance.sign_in("Айгуль", PASSWORD)
+    desk.settle()
+    assert not desk.duty.hand_over_alert(alert.id, "Сауле")
+    desk.attendance.sign_in("Берик", PIN)
+    desk.settle()
+    desk.duty.take(alert.id)
+    assert desk.duty.hand_over_alert(alert.id, "Сауле")
+    assert not desk.duty.hand_over_alert(alert.id, "Ержан"), "it is hers now"
+    assert desk.inbox.get(alert.id).alert.taken_by == "Сауле"
+    [(_kind, actor, body)] = desk.entries(Kind.ALERT_HANDED_OVER)
+    assert (actor, body["alert_id"], body["to"]) == ("Берик", alert.id, "Сауле")
+    [(_kind, actor, body)] = desk.entries(Kind.REFUSED)
+    assert (actor, body["what"], body["why"]) == ("Айгуль", "hand_over_alert", "role administrator")
+
+
 def test_a_lock_keeps_from_the_keys_and_lets_go_after_two_minutes(desk):
     desk.attendance.sign_in("Берик", PIN)
     desk.settle()
