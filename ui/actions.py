@@ -41,6 +41,7 @@ class ActionId(Enum):
     READ_BULLETIN = "read bulletin"
     NOTICES = "notices"
     REVIEWS = "reviews"
+    SHIFT_LOG = "shift log"
     LOCK = "lock"
     SIGN_OUT = "sign out"
     OPERATORS = "operators"
@@ -94,6 +95,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(_A.READ_BULLETIN, N_("Bulletin read"), _M.SHIFT, 31, _K.Key_I, "I"),
     Action(_A.NOTICES, N_("Notes, faults, bulletins…"), _M.SHIFT, 25, _K.Key_W, "W"),
     Action(_A.REVIEWS, N_("Second look at dismissals…"), _M.SHIFT, 24, _K.Key_Q, "Q"),
+    Action(_A.SHIFT_LOG, N_("Shift log as a file…"), _M.SHIFT, 45, _K.Key_K, "K"),
     Action(_A.CALL_CAMERA, N_("Call the camera typed"), _M.CAMERAS, 36, _K.Key_Return, "Enter"),
     Action(_A.SEARCH, N_("Find a camera"), _M.CAMERAS, 45, _K.Key_K, "Ctrl+K", CTRL),
     Action(_A.FULL, N_("Chosen camera to full size and back"), _M.CAMERAS, 41, _K.Key_F, "F"),

@@ -57,7 +57,7 @@ def _shift_log(folder: DataFolder, arguments: argparse.Namespace) -> int:
         asked(folder, arguments),
         shift_seq=arguments.shift,
         language=arguments.language,
-        reason=arguments.reason.value if arguments.reason else "",
+        reason=arguments.reason,
     )
     try:
         done = make_shift_log(journal_of(folder), folder, order, Course(_told()))

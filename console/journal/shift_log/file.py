@@ -53,7 +53,7 @@ def make_shift_log(
                 with synced(unfinished) as out:
                     _write(log, file, out, course)
                 course.check()  # from here on it is an entry
-                tell_look(recorder, log.children, reason=order.look_reason(), actor=order.actor, file=file)
+                tell_look(recorder, log.children, reason=order.reason, actor=order.actor, file=file)
                 body = _entry_body(log, order, file_sha256(unfinished))
                 recorder.append_now(Kind.EXPORT_MADE, body, actor=order.actor)
                 recorder.sign_now(actor=order.actor)
@@ -107,5 +107,5 @@ def _entry_body(log: ShiftLog, order: ShiftLogOrder, sha256: str) -> dict[str, o
     if order.shift_seq:
         body["shift_seq"] = order.shift_seq
     if order.reason:
-        body["reason"] = order.reason
+        body["reason"] = order.reason.value
     return body

@@ -41,7 +41,7 @@ def gather(folder: DataFolder, order: ShiftLogOrder, course: Course) -> ShiftLog
         among = shift_numbers(folder, order.shift_seq, last_seq=last.seq)
         query = replace(query, since_utc=None, until_utc=None)
     children = childrens_places(folder, subjects(folder, query, among=among))
-    require_reason(children, order.look_reason())
+    require_reason(children, order.reason)
     course.begin(_ROWS_AND_TALLY * count_all(folder, query, among=among))
     tally = Tally()
     for entry in course.over(each(folder, query, among=among)):

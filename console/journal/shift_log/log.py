@@ -27,12 +27,8 @@ class ShiftLogOrder:
     query: Query = field(default_factory=Query)  # its span, and what else narrows it
     shift_seq: int = 0  # of the entry that opened or closed a shift: its span instead; 0: none
     language: str = ""  # "ru", "kk", "en"; empty: the one in use
-    reason: str = ""  # why children's places are among it: a LookReason's value
+    reason: LookReason | None = None  # for what tells of children's places
     ref: str = ""
-
-    def look_reason(self) -> LookReason | None:
-        """None where it says none that this version knows."""
-        return next((each for each in LookReason if each.value == self.reason), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +49,9 @@ class ShiftLogDone:
     count: int = 0  # of entries in it
     failure: str = ""
     cancelled: bool = False
-    needs_reason: bool = False  # children's places are among it: asked for again with one, it will be made
     head: str = ""  # `SEQ:HASH`, as it stands at the foot of each page
     fingerprint: str = ""  # of the desk's key
+    needs_reason: bool = False  # it tells of children's places: asked for again with one, it will be made
 
 
 @dataclass(frozen=True, slots=True)

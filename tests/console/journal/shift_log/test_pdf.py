@@ -11,6 +11,7 @@ import pytest
 from console.journal.chain import sha256
 from console.journal.entry import Kind
 from console.journal.evidence import file_sha256
+from console.journal.look_reason import LookReason
 from console.journal.query import Query
 from console.journal.search import each
 from console.journal.shift_log.course import Course
@@ -188,7 +189,7 @@ def test_damaged_and_erased_entries_are_rows_all_the_same(day, make, folder):
 
 
 def test_the_entry_knows_the_file_and_is_signed(day, make, folder):
-    done = make("log.pdf", Query(camera="0402"), language="ru", reason="investigation")
+    done = make("log.pdf", Query(camera="0402"), language="ru", reason=LookReason.INVESTIGATORS)
     made, signed = list(each(folder, Query()))[-2:]
     assert made.kind is Kind.EXPORT_MADE
     assert made.body["what"] == "shift log pdf"
@@ -196,7 +197,7 @@ def test_the_entry_knows_the_file_and_is_signed(day, make, folder):
     assert made.body["sha256"] == file_sha256(done.file)
     assert made.body["head"] == done.head
     assert made.body["query"] == "--camera 0402"
-    assert made.body["reason"] == "investigation"
+    assert made.body["reason"] == LookReason.INVESTIGATORS.value
     assert signed.kind is Kind.HEAD_SIGNED
 
 
