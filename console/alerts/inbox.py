@@ -61,14 +61,14 @@ class Inbox:
         return self._change(found, taken_by=operator, state=state)
 
     def let_go(self, operator: str) -> tuple[Alert, ...]:
-        """Frees what `operator` has taken, but for what the journal is just writing; returns those alerts."""
-        held = [one for one in self._open.values() if one.alert.taken_by == operator and not one.deciding]
+        """Frees what `operator` has taken, but for what is just being settled; returns those alerts."""
+        held = [one for one in self._open.values() if one.alert.taken_by == operator and not _settling(one)]
         return tuple(self._change(one, taken_by="", state=_freed(one.alert.state)) for one in held)
 
     def hand_over(self, alert_id: str, *, by: str, to: str) -> Alert | None:
-        """The alert as taken by `to`; None where it is gone, is being decided or belongs to somebody else."""
+        """The alert as taken by `to`; None where it is gone, is being settled or belongs to somebody else."""
         found = self._open.get(alert_id)
-        if found is None or found.deciding or found.alert.taken_by not in ("", by):
+        if found is None or _settling(found) or found.alert.taken_by not in ("", by):
             return None
         state = AlertState.TAKEN if found.alert.state is AlertState.RAISED else found.alert.state
         return self._change(found, taken_by=to, state=state)
@@ -111,8 +111,7 @@ class Inbox:
         key = (alert.camera.id, alert.zone.id, alert.zone.rule)
         for held in self._open.values():
             zone = held.alert.zone
-            decided = held.deciding is not None and held.deciding.final
-            if (held.alert.camera.id, zone.id, zone.rule) == key and not decided:
+            if (held.alert.camera.id, zone.id, zone.rule) == key and not _settling(held):
                 return held
         return None
 
@@ -132,6 +131,11 @@ class Inbox:
         alert = replace(held.alert, **changes)  # type: ignore[arg-type]
         self._open[alert.id] = replace(held, alert=alert)
         return alert
+
+
+def _settling(held: OpenAlert) -> bool:
+    """Whether the journal is writing what takes it out of the inbox."""
+    return held.deciding is not None and held.deciding.final
 
 
 def _freed(state: AlertState) -> AlertState:

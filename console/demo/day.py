@@ -16,6 +16,7 @@ from console.demo.day_clock import DayClock
 from console.demo.day_script import Act, DayScript
 from console.engine import Engine
 from console.journal.entry import Entry, EntryWritten
+from console.journal.shift_log import ShiftLogProgress
 from console.language import _
 from console.operators.operator import Operator
 from console.operators.register import Register
@@ -26,6 +27,7 @@ from console.problem import Problem
 _log = logging.getLogger(__name__)
 _PATIENCE_NS = 90 * 10**9  # for an alert, which the footage has to bring
 _ADMINISTRATOR = "DEMO"
+_UTC_OFFSET_MIN = 300  # Kazakhstan's, wherever it is played
 
 Course = Generator[Callable[[], object], None, Any]  # yields what is waited for
 
@@ -67,10 +69,9 @@ class DayPlan:
                 where=str(folder.root),
                 mend=_("Name a new folder with --data"),
             )
-        offset = machine.utc_offset_min()
-        today = machine.now_utc() + timedelta(minutes=offset)
+        today = machine.now_utc() + timedelta(minutes=_UTC_OFFSET_MIN)
         script = DayScript.load(today - timedelta(days=2))
-        clock = DayClock(machine, local=script.acts[0].local, utc_offset_min=offset)
+        clock = DayClock(machine, local=script.acts[0].local, utc_offset_min=_UTC_OFFSET_MIN)
         return cls(script, People(folder, script.people), clock)
 
 
@@ -105,7 +106,7 @@ class Day:
         if isinstance(fact, EntryWritten):
             self.recorded.append(fact.entry)
         ref = getattr(fact, "ref", "")
-        if ref:
+        if ref and not isinstance(fact, ShiftLogProgress):
             self._answers[ref] = fact
 
     def tick(self) -> None:

@@ -265,6 +265,4 @@ def _registered(row: sqlite3.Row) -> Registered:
 
 
 def _in_use(name: str) -> Problem:
-    return Problem(
-        _("the name is in use"), where=name, mend=_("Choose another, such as with a father's name")
-    )
+    return Problem(_("the name is in use"), where=name, mend=_("Add the father's name, or a number"))

@@ -36,11 +36,11 @@ pytestmark = pytest.mark.usefixtures("cheap_hashing")
 class Desk:
     """A desk without windows: what the outbox holds is taken in as the windows would."""
 
-    def __init__(self, folder: DataFolder, **settings: int) -> None:
+    def __init__(self, folder: DataFolder, *, made_up: Operator | None = None, **settings: int) -> None:
         self.folder = folder
         self.clock, self.outbox = FakeClock(), Outbox()
         self.journal = Journal(folder, clock=self.clock, outbox=self.outbox)
-        self.permit = Permit(self.journal)
+        self.permit = Permit(self.journal, made_up)
         self.inbox = Inbox(self.clock)
         self.duty = Duty(permit=self.permit, inbox=self.inbox, journal=self.journal, clock=self.clock)
         self.register = Register(folder)
@@ -181,6 +181,24 @@ def test_signing_out_lets_go_of_the_alerts_that_were_taken(desk):
     assert not desk.duty.take(alert.id)  # nobody is signed in
 
 
+def test_an_alert_is_handed_over_by_name_and_only_by_those_who_may(desk):
+    alert = make_alert()
+    desk.duty.handle(AlertRaised(alert, b""))
+    desk.attendance.sign_in("Айгуль", PASSWORD)
+    desk.settle()
+    assert not desk.duty.hand_over_alert(alert.id, "Сауле")
+    desk.attendance.sign_in("Берик", PIN)
+    desk.settle()
+    desk.duty.take(alert.id)
+    assert desk.duty.hand_over_alert(alert.id, "Сауле")
+    assert not desk.duty.hand_over_alert(alert.id, "Ержан"), "it is hers now"
+    assert desk.inbox.get(alert.id).alert.taken_by == "Сауле"
+    [(_kind, actor, body)] = desk.entries(Kind.ALERT_HANDED_OVER)
+    assert (actor, body["alert_id"], body["to"]) == ("Берик", alert.id, "Сауле")
+    [(_kind, actor, body)] = desk.entries(Kind.REFUSED)
+    assert (actor, body["what"], body["why"]) == ("Айгуль", "hand_over_alert", "role administrator")
+
+
 def test_a_lock_keeps_from_the_keys_and_lets_go_after_two_minutes(desk):
     desk.attendance.sign_in("Берик", PIN)
     desk.settle()
@@ -273,6 +291,22 @@ def test_a_first_administrator_who_was_made_elsewhere_is_found(folder):
     [refused] = desk.told(SignInRefused)
     assert "this desk has its administrator" in refused.why and desk.attendance.has_administrator
     desk.close()
+
+
+def test_a_made_up_operator_sits_there_until_the_end_and_cannot_lock_himself_out(desk):
+    demo = Operator("Made Up", Role.DISPATCHER)
+    other = Desk(desk.folder, made_up=demo)
+    assert not other.attendance.lock()
+    other.clock.advance(60)
+    other.attendance.tick()
+    other.settle()
+    assert other.attendance.operator == demo
+    other.attendance.stop()
+    assert [(kind, actor) for kind, actor, _body in other.entries(Kind.SIGNED_IN, Kind.SIGNED_OUT)] == [
+        ("signed in", "Made Up"),
+        ("signed out", "Made Up"),
+    ]
+    other.journal.stop()
 
 
 def test_no_memory_for_a_hash_leaves_the_desk_usable(desk, monkeypatch, caplog):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from console.language import _
@@ -81,6 +82,11 @@ class OperatorForm(FormFrame):
         self._forget()
         name = self._whose or self.name.text().strip()
         self.asked.emit(self._change, name, list(Role)[max(self.role.currentIndex(), 0)], secret)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """No password stays typed in a form that nobody sees."""
+        super().hideEvent(event)
+        self._forget()
 
     def retranslate(self) -> None:
         super().retranslate()

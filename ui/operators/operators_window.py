@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -46,8 +46,6 @@ class Staff(Protocol):
 class OperatorsWindow(QWidget):
     """Thread: GUI. The door hands it every fact (`hear`)."""
 
-    closed = Signal()
-
     def __init__(self, staff: Staff, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setProperty(REST_PROPERTY, True)
@@ -66,6 +64,7 @@ class OperatorsWindow(QWidget):
 
     def open(self) -> None:
         """In front, with the table having the keys."""
+        self.form.hide()
         self._say("", Tone.WAITING)
         self._ask(self._staff.read_operators(ref=_READ))
         self.show()
@@ -123,12 +122,6 @@ class OperatorsWindow(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
-
-    def hideEvent(self, event: QEvent) -> None:
-        """No password stays typed in a window that nobody sees."""
-        super().hideEvent(event)  # type: ignore[arg-type]
-        self.form.hide()
-        self.closed.emit()
 
     def _lay_out(self) -> None:
         self._view.setModel(self._table)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from console.journal.entry import local_time
 from console.journal.look_reason import LookReason
+from console.journal.looked_at import Subject
 from console.journal.query import Query
 from console.language import language
 
@@ -176,3 +177,4 @@ class ShiftLog:
     fingerprint: str
     how_to_check: tuple[str, ...]
     made_by: str
+    children: tuple[Subject, ...] = ()  # schools and kindergartens among it

@@ -133,3 +133,33 @@ def test_what_somebody_works_on_expires_last(inbox, add):
         inbox.take(alert_id, "Akhmetov")
     assert add()[1][0].id == "alert1"
     assert inbox.settled("alert2") is not None
+
+
+def test_what_somebody_has_taken_is_let_go_but_for_what_is_being_settled(inbox, add):
+    taken, escalated, settling, others, free = (add(f"zone {number}")[0] for number in range(5))
+    for alert in (taken, escalated, settling):
+        inbox.take(alert.id, "Akhmetov")
+    inbox.take(others.id, "Saule")
+    inbox.deciding(escalated.id, AlertState.ESCALATED)
+    inbox.settled(escalated.id)
+    inbox.deciding(settling.id, AlertState.CONFIRMED)
+    assert [alert.id for alert in inbox.let_go("Akhmetov")] == [taken.id, escalated.id]
+    left = {held.alert.id: (held.alert.taken_by, held.alert.state) for held in inbox.ordered()}
+    assert left == {
+        taken.id: ("", AlertState.RAISED),
+        escalated.id: ("", AlertState.ESCALATED),
+        settling.id: ("Akhmetov", AlertState.TAKEN),
+        others.id: ("Saule", AlertState.TAKEN),
+        free.id: ("", AlertState.RAISED),
+    }
+    assert inbox.let_go("Akhmetov") == ()
+
+
+def test_an_alert_is_handed_over_by_whoever_has_it(inbox, add):
+    alert, _ = add()
+    assert inbox.hand_over("gone", by="Akhmetov", to="Saule") is None
+    assert inbox.hand_over(alert.id, by="Akhmetov", to="Saule").taken_by == "Saule"
+    assert inbox.hand_over(alert.id, by="Akhmetov", to="Berik") is None
+    assert inbox.take(alert.id, "Akhmetov") is None
+    inbox.deciding(alert.id, AlertState.DISMISSED)
+    assert inbox.hand_over(alert.id, by="Saule", to="Berik") is None

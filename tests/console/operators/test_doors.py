@@ -44,7 +44,6 @@ DOORS: list[tuple[Intent, str, int]] = [
     (Intent.HOLD, "journal hold 1 --why x", 0),
     (Intent.RELEASE, "journal release 1 --why x", 0),
     (Intent.SIGN_HEAD, "journal sign", 0),
-    (Intent.SHIFT_LOG, "journal shift-log --out {dir}/x.csv", 0),
     (Intent.PACKAGE, "journal package 1 --out {dir}/x.zip", 0),
     (Intent.PACKAGE_AS_RECORDED, "journal package 1 --out {dir}/x.zip --unredacted --why x", 0),
     (Intent.REDACT, "journal redact 1 --out {dir}/x", 2),

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import re
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 from threading import Barrier, Thread
 
 import pytest
@@ -154,3 +156,15 @@ def test_a_register_of_version_3_is_brought_up_to_date_and_a_newer_one_refused(f
     ):
         with pytest.raises(Problem, match="newer Munara"):
             refused()
+
+
+def test_a_lost_password_of_the_only_administrator_is_got_over_in_the_readmes_way(register, folder):
+    register.add("Берик", Role.DISPATCHER, PIN, by="Айгуль")
+    readme = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
+    statement = re.search(r'sqlite3 DIR/site.db "(update[^"]+)"', readme)[1]
+    with closing(sqlite3.connect(folder.site_db)) as database, database:
+        database.execute(statement)
+    assert not register.has_administrator()
+    register.add_first("Айгуль", "another password")
+    assert [(one.name, one.retired_utc) for one in register.operators()] == [("Айгуль", ""), ("Берик", "")]
+    assert register.untold()[-1].body.items() >= {"what": "returned", "first": True}.items()
