@@ -18,11 +18,13 @@ from console.journal.handover import HandoverDocument, HandoverReady
 from console.journal.shift import ShiftChanged, ShiftRefused, ShiftStanding
 from console.language import _
 from console.operators.operator import Operator
+from console.operators.permissions import Intent, may
 from console.shifts import AlertsGo, HandoverNews
 from ui.actions import REST_PROPERTY
 from ui.shift.document_view import DocumentView
 from ui.shift.handover_form import HandoverForm, Side
 from ui.shift.open_form import OpenForm
+from ui.shift.refusal_text import not_for_role
 from ui.violations.form_frame import Tone
 
 _REF = "hand-over window"
@@ -108,7 +110,7 @@ class HandoverWindow(QWidget):
         if shift is None:
             self._document = None
         elif not self._shifts.prepare_handover(ref=_REF):
-            self._say(_("your role may not do this"), Tone.MISSING)
+            self._say(not_for_role(Intent.CLOSE_SHIFT), Tone.MISSING)
         self._show_document()
 
     def hear(self, fact: object) -> None:
@@ -125,6 +127,10 @@ class HandoverWindow(QWidget):
                 self._on_changed(standing, unsigned)
             case ShiftChanged() if self.isVisible():
                 self.look()
+
+    def back(self) -> None:
+        """What Esc means here."""
+        self.close()
 
     def set_names(self, names: tuple[str, ...]) -> None:
         """Who may take a shift over."""
@@ -173,8 +179,6 @@ class HandoverWindow(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_F5:
             self.look()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.close()
         else:
             super().keyPressEvent(event)
 
@@ -198,7 +202,7 @@ class HandoverWindow(QWidget):
 
     def _connect(self) -> None:
         self.form.asked.connect(self._on_asked)
-        self.form.closeAsked.connect(lambda note: self._do(self._shifts.close(note=note, ref=_REF)))
+        self.form.closeAsked.connect(self._on_close)
         self.open_form.asked.connect(self._on_open)
         self.open_form.togetherWanted.connect(self._on_together)
         for form in (self.form, self.open_form):
@@ -211,9 +215,12 @@ class HandoverWindow(QWidget):
     def _on_open(self, note: str) -> None:
         standing = self._shifts.standing
         if standing and standing.open:
-            self._do(self._shifts.take_over_left_open(note=note, ref=_REF))
+            self._do(self._shifts.take_over_left_open(note=note, ref=_REF), Intent.CLOSE_SHIFT)
         else:
-            self._do(self._shifts.open(ref=_REF))
+            self._do(self._shifts.open(ref=_REF), Intent.OPEN_SHIFT)
+
+    def _on_close(self, note: str) -> None:
+        self._do(self._shifts.close(note=note, ref=_REF), Intent.CLOSE_SHIFT)
 
     def _on_together(self) -> None:
         self._together = True
@@ -237,11 +244,18 @@ class HandoverWindow(QWidget):
         form = self.form
         asked = self._shifts.hand_over(document, by=by, to=to, note=form.note, alerts=form.alerts, ref=_REF)
         self._proved.clear()
-        self._do(asked)
+        if asked or may(to.role, Intent.OPEN_SHIFT):
+            self._do(asked, Intent.CLOSE_SHIFT)
+        else:
+            text = _("{name} may not take over: {role}.").format(name=to.name, role=to.role.title())
+            self._say(text, Tone.MISSING)
 
-    def _do(self, asked: bool) -> None:
+    def _do(self, asked: bool, intent: Intent) -> None:
+        """Says what was asked for, or that it was refused; ShiftRefused may say more."""
         if asked:
             self._say(_("Being recorded…"), Tone.WAITING)
+        else:
+            self._say(not_for_role(intent), Tone.MISSING)
 
     # --- what is answered ---
 

@@ -23,8 +23,10 @@ from console.alerts.dismiss_reason import DismissReason
 from console.journal.entry import EntryRefused, EntryWritten, Kind, local_time
 from console.journal.second_look import DismissalDue, Verdict
 from console.language import _, ngettext
+from console.operators.permissions import Intent
 from console.reviews import ReviewsDue
 from ui.actions import REST_PROPERTY, digit_of, takes_text
+from ui.shift.refusal_text import not_for_role
 from ui.shift.still_reader import StillReader
 from ui.theme import colours
 from ui.violations.form_frame import Tone
@@ -52,7 +54,7 @@ class ReviewWindow(QWidget):
         self._reviews = reviews
         self._items: tuple[DismissalDue, ...] = ()
         self._own = 0
-        self._done = ""  # what was recorded last, until the list is there again
+        self._done = ""  # what was recorded last, until somebody does more
         self._image = QImage()
         self._list, self._still = QListWidget(), QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self._told, self._line = QLabel(wordWrap=True), QLabel(wordWrap=True)
@@ -65,6 +67,7 @@ class ReviewWindow(QWidget):
         self.resize(1180, 680)
 
     def open(self) -> None:
+        self._done = ""
         self.show()
         self.raise_()
         self.activateWindow()
@@ -74,7 +77,11 @@ class ReviewWindow(QWidget):
         else:
             self._items = ()
             self._show_items()
-            self._say(_("A shift lead looks at dismissals again: your role may not."), Tone.MISSING)
+            self._say(not_for_role(Intent.REVIEW_DISMISSALS), Tone.MISSING)
+
+    def back(self) -> None:
+        """What Esc means here."""
+        self.close()
 
     def hear(self, fact: object) -> None:
         match fact:
@@ -117,9 +124,7 @@ class ReviewWindow(QWidget):
         super().changeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close()
-        elif not takes_text(self.focusWidget()) and (digit := digit_of(event)) in self._buttons:
+        if not takes_text(self.focusWidget()) and (digit := digit_of(event)) in self._buttons:
             self._judge(digit)
         else:
             super().keyPressEvent(event)
@@ -165,6 +170,7 @@ class ReviewWindow(QWidget):
         chosen, why = self._chosen(), self._why.text().strip()
         if chosen is None:
             return
+        self._done = ""
         if key != "1" and not why:
             self._say(_("Say what is wrong with it."), Tone.MISSING)
             self._why.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -176,7 +182,7 @@ class ReviewWindow(QWidget):
         if asked:
             self._say(_("Being recorded…"), Tone.WAITING)
         else:
-            self._say(_("your role may not do this"), Tone.MISSING)
+            self._say(not_for_role(Intent.REVIEW_DISMISSALS), Tone.MISSING)
 
     def _on_still(self, path: Path, image: QImage) -> None:
         chosen = self._chosen()
@@ -215,12 +221,11 @@ class ReviewWindow(QWidget):
         self._still.setPixmap(QPixmap.fromImage(scaled))
 
     def _tell_due(self, failure: str) -> None:
-        done, self._done = self._done, ""
         if failure:
             self._say(failure, Tone.MISSING)
         else:
-            text = " ".join(filter(None, (done, self._count_text())))
-            self._say(text, Tone.DONE if done else Tone.WAITING)
+            text = " ".join(filter(None, (self._done, self._count_text())))
+            self._say(text, Tone.DONE if self._done else Tone.WAITING)
 
     def _count_text(self) -> str:
         count = len(self._items)

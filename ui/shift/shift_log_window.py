@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from console.clock import Clock
@@ -19,6 +18,7 @@ from console.operators.permissions import Intent
 from ui.actions import REST_PROPERTY
 from ui.fields.save_dialog import SaveDialog
 from ui.reason_strip import ReasonStrip
+from ui.shift.refusal_text import not_for_role
 from ui.shift.shift_log_form import ShiftLogForm, Wanted
 from ui.theme import colours
 from ui.violations.form_frame import Tone
@@ -83,6 +83,16 @@ class ShiftLogWindow(QWidget):
             case ShiftChanged() if self.isVisible():
                 self.form.show_standing(self._standing())
 
+    def back(self) -> None:
+        """What Esc means here: one step at a time."""
+        dialogs = [each for each in self.findChildren(SaveDialog) if each.isVisible()]
+        if dialogs:
+            dialogs[-1].reject()
+        elif self._reasons.isVisible():
+            self._reasons.leave()
+        else:
+            self.close()
+
     def retranslate(self) -> None:
         self.setWindowTitle(_("Munara · shift log"))
         self.form.retranslate()
@@ -100,12 +110,6 @@ class ShiftLogWindow(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close()
-        else:
-            super().keyPressEvent(event)
 
     # --- building ---
 
@@ -158,8 +162,7 @@ class ShiftLogWindow(QWidget):
 
     def _refused(self) -> None:
         """The engine's word; it stands in the journal."""
-        text = _("Not for your role: {what}.").format(what=Intent.SHIFT_LOG.title())
-        self.form.say(text, tone=Tone.MISSING)
+        self.form.say(not_for_role(Intent.SHIFT_LOG), tone=Tone.MISSING)
 
     def _on_reason(self, reason: LookReason) -> None:
         self.form.show()
