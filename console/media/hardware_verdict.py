@@ -43,8 +43,12 @@ class Trial:
         return (
             self.hardware.cpu_us <= _WORTH * self.software.cpu_us
             and self.hardware.wall_us <= self.software.wall_us
-            and self.psnr_db >= _SAME_DB
+            and self.has_same_picture
         )
+
+    @property
+    def has_same_picture(self) -> bool:
+        return self.psnr_db >= _SAME_DB
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +132,10 @@ def _cost(told: Mapping[str, Any]) -> Cost:
 
 def machine_name(nvidia: Path = Path("/proc/driver/nvidia"), drm: Path = Path("/sys/class/drm")) -> str:
     """Graphics devices and their drivers, as the kernel names them; changes when one of them does."""
-    parts = _read(nvidia / "version").splitlines()[:1]
-    parts += [
-        line.partition(":")[2].strip()
-        for told in sorted(nvidia.glob("gpus/*/information"))
-        for line in _read(told).splitlines()
-        if line.startswith("Model:")
-    ]
+    lines = _read(nvidia / "version").splitlines()[:1]
+    for told in sorted(nvidia.glob("gpus/*/information")):
+        lines += [line for line in _read(told).splitlines() if line.startswith("Model:")]
+    parts = [" ".join(line.partition(":")[2].split()) for line in lines]
     for node in sorted(drm.glob("renderD*/device")):
         driver = (node / "driver").resolve().name
         if driver != "nvidia":  # the others' drivers are the kernel's own

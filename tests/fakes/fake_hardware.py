@@ -15,7 +15,8 @@ class FakeHardware:
 
     def __init__(self) -> None:
         self.opened = 0
-        self.refuses: type[Exception] | None = None  # to open a session
+        self.most = 1000  # sessions that can be opened
+        self.transfer = self.transferred
         self.fails: Callable[[int], Exception | None] = lambda _packet: (
             None
         )  # by the session's packets, from 1
@@ -29,9 +30,16 @@ class FakeHardware:
         failed = error or ExternalError(-542398533, "Generic error in an external library")
         self.fails = lambda packet: failed if packet >= number else None
 
+    @staticmethod
+    def transferred(frame):
+        """As it comes into our memory."""
+        moved = frame.reformat(format="nv12", threads=1)
+        moved.pts, moved.time_base = frame.pts, frame.time_base
+        return moved
+
     def _open_session(self, parameters, _device):
-        if self.refuses:
-            raise self.refuses("no more sessions")
+        if self.opened >= self.most:
+            raise NotImplementedError("no more sessions")
         self.opened += 1
         context = CodecContext.create(parameters.name, "r")
         context.extradata = parameters.extradata
@@ -49,13 +57,7 @@ class _Session:
             self._packets += 1
         if failed := self._hardware.fails(self._packets):
             raise failed
-        return [self._transferred(frame) for frame in self._context.decode(packet)]
+        return [self._hardware.transfer(frame) for frame in self._context.decode(packet)]
 
     def flush_buffers(self) -> None:
         self._context.flush_buffers()
-
-    @staticmethod
-    def _transferred(frame):
-        moved = frame.reformat(format="nv12", threads=1)
-        moved.pts, moved.time_base = frame.pts, frame.time_base
-        return moved
