@@ -17,7 +17,6 @@ from console.bench.hardware_trial import CLASSES, TrialClass
 from console.media.hardware_verdict import Cost, Trial, Verdict, machine_name
 from console.media.worker.codec_list import codec_list
 
-_MOST_SESSIONS = 400  # a city's wall, and some
 _TOO_LONG_S = 120.0
 _ROOT = Path(__file__).resolve().parents[2]
 _Child = subprocess.Popen[str]
@@ -36,7 +35,7 @@ class Measured:
 
 
 def measure(device: str, *, processes: int | None = None) -> Measured:
-    """Takes half a minute; every core is busy meanwhile.
+    """Takes up to a minute.
 
     Args:
         device: FFmpeg's name of the kind: "cuda", "qsv".
@@ -48,8 +47,7 @@ def measure(device: str, *, processes: int | None = None) -> Measured:
     for each in CLASSES:
         each.files()  # made now, not by each process
     count = processes or len(os.sched_getaffinity(0))
-    most = -(-_MOST_SESSIONS // count)
-    children = [_start(device, most) for _number in range(count)]
+    children = [_start(device, count) for _number in range(count)]
     ending = threading.Timer(_TOO_LONG_S, _kill, [children])
     ending.start()
     try:
@@ -63,8 +61,8 @@ def measure(device: str, *, processes: int | None = None) -> Measured:
     return _measured(device, told, sessions)
 
 
-def _start(device: str, most: int) -> _Child:
-    command = [sys.executable, "-m", "console.bench.hardware_trial", device, str(most)]
+def _start(device: str, processes: int) -> _Child:
+    command = [sys.executable, "-m", "console.bench.hardware_trial", device, str(processes)]
     path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
     return subprocess.Popen(
         command,

@@ -1,18 +1,20 @@
-"""One decoder process's part of the hardware's trial: `python -m console.bench.hardware_trial DEVICE MOST`.
+"""One decoder process's part of the hardware's trial.
 
-It prints a line of JSON for each class of stream, then how many sessions it has opened, and holds these until
+Run as `python -m console.bench.hardware_trial DEVICE PROCESSES`. It prints a line of JSON for each class of stream, then how many sessions it has opened, and holds these until
 its standard input ends. A driver that crashes takes nobody else along.
 """
 
 from __future__ import annotations
 
 import json
+import math
 import os
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
+from statistics import fmean
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -33,7 +35,8 @@ if TYPE_CHECKING:
     from console.media.worker.stream import VideoPacket
 
 _GROUP = 30  # frames from keyframe to keyframe
-_ENOUGH_S = 1.5  # of each way, in groups by turns
+_TURNS = 2  # groups of each way
+_MOST_SESSIONS = 400  # in all processes: a city's wall, and some
 _OPENING_S = 20.0
 
 
@@ -42,7 +45,7 @@ class TrialClass:
     """A class of stream as it is tried out."""
 
     shape: StreamShape
-    streams: int  # in turn, in each process
+    streams: int  # in all processes
     clips: int
 
     def files(self) -> list[Path]:
@@ -50,9 +53,9 @@ class TrialClass:
 
 
 CLASSES = (
-    TrialClass(StreamShape(seconds=4), streams=12, clips=4),
-    TrialClass(StreamShape(1920, 1080, bit_rate=4_000_000, seconds=4), streams=3, clips=2),
-    TrialClass(StreamShape(1920, 1080, codec="hevc", bit_rate=3_000_000, seconds=4), streams=3, clips=1),
+    TrialClass(StreamShape(seconds=4), streams=64, clips=4),
+    TrialClass(StreamShape(1920, 1080, bit_rate=4_000_000, seconds=4), streams=16, clips=2),
+    TrialClass(StreamShape(1920, 1080, codec="hevc", bit_rate=3_000_000, seconds=4), streams=8, clips=1),
 )
 
 
@@ -88,33 +91,44 @@ def tile_px(parameters: CodecParameters) -> tuple[int, int]:
     return parameters.width * 3 // 8, parameters.height * 3 // 8
 
 
-def try_out(each: TrialClass, device: str) -> Trial:
-    """Raises HardwareError where the device does not take so many of these streams."""
+def try_out(each: TrialClass, device: str, *, processes: int) -> Trial:
+    """This process's share of the class. Raises HardwareError where the device does not take so many."""
     clips = [read_clip(file) for file in each.files()]
-    chosen = [clips[number % len(clips)] for number in range(each.streams)]
+    chosen = [clips[number % len(clips)] for number in range(max(1, each.streams // processes))]
     software = [_Lane(clip, Codec(clip.parameters, filtering=Filtering.NONE)) for clip in chosen]
     hardware = [_Lane(clip, HardwareCodec(clip.parameters, device=device)) for clip in chosen]
-    costs = _in_turn(software, hardware)
+    costs = _in_turn(software, hardware, fps=each.shape.fps)
     return Trial(each.shape.codec, each.shape.height, *costs, _psnr_db(clips[0], device))
 
 
-def _in_turn(software: Sequence[_Lane], hardware: Sequence[_Lane]) -> tuple[Cost, Cost]:
+def _in_turn(software: Sequence[_Lane], hardware: Sequence[_Lane], *, fps: float) -> tuple[Cost, Cost]:
     """By turns, so that whatever else this machine does falls on both."""
-    for lanes in (software, hardware):
-        _group(lanes)  # each has its memory
-    totals = {0: np.zeros(3), 1: np.zeros(3)}
-    while min(total[1] for total in totals.values()) < _ENOUGH_S * 1e6:
-        for way, lanes in enumerate((software, hardware)):
-            totals[way] += _group(lanes)
-    costs = [Cost(float(cpu / frames), float(wall / frames)) for cpu, wall, frames in totals.values()]
-    return costs[0], costs[1]
+    costs: tuple[list[Cost], list[Cost]] = ([], [])
+    for turn in range(_TURNS + 1):
+        for way, lanes in zip(costs, (software, hardware), strict=True):
+            way.append(_group(lanes, fps=fps if turn else math.inf))
+    first, second = (Cost(*map(fmean, zip(*map(astuple, way[1:]), strict=True))) for way in costs)
+    return first, second
 
 
-def _group(lanes: Sequence[_Lane]) -> tuple[float, float, int]:
-    """A group of pictures of each, frame by frame in turn: microseconds of processor, of time, and frames."""
-    cpu_ns, wall_ns = time.process_time_ns(), time.monotonic_ns()
-    frames = sum(lane.step() for _turn in range(_GROUP) for lane in lanes)
-    return (time.process_time_ns() - cpu_ns) / 1e3, (time.monotonic_ns() - wall_ns) / 1e3, frames
+def _group(lanes: Sequence[_Lane], *, fps: float) -> Cost:
+    """A group of pictures of each lane, when they are due.
+
+    At a camera's pace, not as fast as they can be had: a driver that sleeps and wakes for each picture takes
+    nearly twice the processor's time that it takes when it is never idle.
+    """
+    step_ns = round(1e9 / fps / len(lanes)) if math.isfinite(fps) else 0
+    cpu_ns, due_ns = time.process_time_ns(), time.monotonic_ns()
+    frames = held_ns = 0
+    for lane in [*lanes] * _GROUP:
+        time.sleep(max(0, due_ns - time.monotonic_ns()) / 1e9)
+        due_ns += step_ns
+        began_ns = time.monotonic_ns()
+        frames += lane.step()
+        held_ns += time.monotonic_ns() - began_ns
+    if not frames:
+        raise HardwareError("no picture came")
+    return Cost((time.process_time_ns() - cpu_ns) / 1e3 / frames, held_ns / 1e3 / frames)
 
 
 def _psnr_db(clip: _Clip, device: str) -> float:
@@ -159,12 +173,12 @@ def _say(told: object) -> None:
     sys.stdout.flush()
 
 
-def main(device: str, most: int) -> None:
+def main(device: str, processes: int) -> None:
     shared = open_device(device)  # as a decoder process has it open
     better: list[TrialClass] = []
     for each in CLASSES:
         try:
-            trial = try_out(each, device)
+            trial = try_out(each, device, processes=processes)
         except HardwareError as error:
             _say({"failed": str(error)})
             continue
@@ -172,7 +186,7 @@ def main(device: str, most: int) -> None:
         _say(asdict(trial))
     # Of the streams that it would get most of.
     clip = read_clip((better or CLASSES)[0].files()[0])
-    opened = open_sessions(clip, device, most)
+    opened = open_sessions(clip, device, -(-_MOST_SESSIONS // processes))
     _say({"sessions": len(opened)})
     sys.stdin.read()
     del opened, shared

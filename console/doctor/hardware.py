@@ -32,8 +32,8 @@ def hardware(folder: DataFolder) -> tuple[Finding, ...]:
     if not opened:
         value = _("no hardware decoder answers here: software")
         return (_finding(State.GOOD, value, facts={"devices": devices}),)
-    # Half a minute of silence would look like a hang.
-    sys.stderr.write(_("the hardware decoder is being tried out, this takes half a minute") + "\n")
+    # A minute of silence would look like a hang.
+    sys.stderr.write(_("the hardware decoder is being tried out, this takes up to a minute") + "\n")
     measured: list[Measured] = []
     found: list[Finding] = []
     for device in opened:

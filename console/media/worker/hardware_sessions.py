@@ -15,6 +15,7 @@ from console.media.worker import hardware_device
 from console.media.worker.hardware_codec import HardwareCodec, HardwareError
 
 if TYPE_CHECKING:
+    from av.codec.hwaccel import HWAccel
     from av.video.frame import VideoFrame
 
     from console.media.worker.stream import CodecParameters, VideoPacket
@@ -30,17 +31,10 @@ class HardwareSessions:
     """Thread: decode."""
 
     def __init__(self, hardware: Hardware | None) -> None:
-        """Opens the device, which takes up to a second; None, or a device that does not answer: software."""
         self._hardware = hardware if hardware and _is_as_measured(hardware) else None
+        self._device: HWAccel | None = None  # opened with the first session: a context costs over 100 MB
         self._living: WeakSet[HardwareCodec] = WeakSet()
         self._next_ns = 0  # monotonic, when the next one may be opened
-        if self._hardware is not None:
-            try:
-                self._device = hardware_device.open_device(self._hardware.device)
-            except (av.error.FFmpegError, NotImplementedError, ValueError, MemoryError) as error:
-                told = type(error).__name__
-                _log.warning("%s does not answer (%s): software decodes", self._hardware.device, told)
-                self._hardware = None
 
     def begin(
         self, parameters: CodecParameters, keyframe: VideoPacket, *, height: int
@@ -56,7 +50,7 @@ class HardwareSessions:
         hardware, began_ns = self._hardware, time.monotonic_ns()
         if hardware is None or began_ns < self._next_ns or len(self._living) >= hardware.sessions:
             return None
-        if not hardware.takes(parameters.name, height):
+        if not hardware.takes(parameters.name, height) or not self._answers(hardware):
             return None
         try:
             codec = HardwareCodec(parameters, device=hardware.device)
@@ -68,6 +62,16 @@ class HardwareSessions:
         ended_ns = time.monotonic_ns()
         self._next_ns = ended_ns + _PAUSE * (ended_ns - began_ns)
         return codec, frames
+
+    def _answers(self, hardware: Hardware) -> bool:
+        if self._device is None:
+            try:
+                self._device = hardware_device.open_device(hardware.device)
+            except (av.error.FFmpegError, NotImplementedError, ValueError, MemoryError) as error:
+                told = type(error).__name__
+                _log.warning("%s does not answer (%s): software decodes", hardware.device, told)
+                self._hardware = None
+        return self._device is not None
 
 
 def _is_as_measured(hardware: Hardware) -> bool:

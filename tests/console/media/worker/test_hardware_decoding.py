@@ -261,14 +261,27 @@ def test_a_wall_moves_over_bit_by_bit(long_clip, fake, monkeypatch):
     assert [each.count(Column.HARDWARE) for each in walls] == [1, 0]
 
 
-def test_a_device_that_does_not_answer_is_told_once(fake, monkeypatch, caplog):
+def test_a_device_that_does_not_answer_is_told_once(wall, fake, monkeypatch, caplog):
     def absent(_device):
         raise NotImplementedError("no such device")
 
     monkeypatch.setattr("console.media.worker.hardware_device.open_device", absent)
+    each = wall()
     with caplog.at_level(logging.WARNING):
-        HardwareSessions(hardware())
-    assert "cuda does not answer" in caplog.text
+        each.play()
+        each.play()
+    assert len(each.shown.times) == 2 * _FRAMES
+    assert each.count(Column.FALLBACKS) == 0
+    (line,) = [record.getMessage() for record in caplog.records]
+    assert "cuda does not answer (NotImplementedError): software decodes" in line
+
+
+def test_a_device_that_no_stream_needs_is_left_alone(wall, monkeypatch):
+    def opened(_device):
+        raise AssertionError("a context of the driver for nothing")
+
+    monkeypatch.setattr("console.media.worker.hardware_device.open_device", opened)
+    wall(hardware(better=False)).play()
 
 
 # --- what looks at the frames ---
