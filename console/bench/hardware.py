@@ -17,7 +17,7 @@ from console.bench.hardware_trial import CLASSES, TrialClass
 from console.media.hardware_verdict import Cost, Trial, Verdict, machine_name
 from console.media.worker.codec_list import codec_list
 
-_TOO_LONG_S = 120.0
+_TOO_LONG_S = 300.0  # on a machine that is busy with other things
 _ROOT = Path(__file__).resolve().parents[2]
 _Child = subprocess.Popen[str]
 

@@ -1,7 +1,8 @@
 """One decoder process's part of the hardware's trial.
 
-Run as `python -m console.bench.hardware_trial DEVICE PROCESSES`. It prints a line of JSON for each class of stream, then how many sessions it has opened, and holds these until
-its standard input ends. A driver that crashes takes nobody else along.
+Run as `python -m console.bench.hardware_trial DEVICE PROCESSES`. It prints a line of JSON for each class of
+stream, then how many sessions it has opened, and holds these until its standard input ends. A driver that
+crashes takes nobody else along.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ class TrialClass:
 
 CLASSES = (
     TrialClass(StreamShape(seconds=4), streams=64, clips=4),
-    TrialClass(StreamShape(1920, 1080, bit_rate=4_000_000, seconds=4), streams=16, clips=2),
+    TrialClass(StreamShape(1920, 1080, bit_rate=4_000_000, seconds=4), streams=8, clips=2),
     TrialClass(StreamShape(1920, 1080, codec="hevc", bit_rate=3_000_000, seconds=4), streams=8, clips=1),
 )
 

@@ -145,6 +145,20 @@ def test_the_hardware_takes_over_with_a_keyframe_and_no_picture_is_lost(wall, fa
     assert (each.count(Column.HARDWARE), each.count(Column.FALLBACKS)) == (1, 0)
 
 
+def test_frames_that_were_held_back_for_their_order_come_out_before_the_hardwares(
+    fake, encode_clip, tmp_path
+):
+    clip = encode_clip(tmp_path / "b.mp4", 45, g="15", bf="2", preset="veryfast")
+    each = Wall(clip, HardwareSessions(hardware()))
+    each.play()
+    assert fake.opened == 1
+    shown = each.shown.times
+    assert shown == sorted(set(shown))
+    assert len(shown) >= 43, "only what the decoder still holds at the end"
+    assert each.shown.formats.index("nv12") == 15
+    each.end()
+
+
 @pytest.mark.parametrize(
     "told",
     [
