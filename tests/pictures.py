@@ -20,17 +20,21 @@ from console.journal.entry import Kind
 from console.journal.search import Query, find
 from console.journal.violation import ViolationForm
 from console.language import LANGUAGES, use_language
+from console.operators.facts import DeskUnlocked
 from console.operators.operator import Operator
+from console.operators.register import Register
 from console.operators.roles import Role
 from console.paths import DataFolder
 from console.settings import Settings
 from ui.actions import ActionId
 from ui.app import App
 from ui.desk.shortcut_sheet import ShortcutSheet
+from ui.operators.operator_form import Change
 from ui.screens import forget_offscreen, use_offscreen
 from ui.theme import Theme, apply_theme
 
 WATCHED_S = 20  # until both staged incidents have raised their alerts
+ADMINISTRATOR = Operator("Айгүл Серікова", Role.ADMINISTRATOR)
 MOST_WAITED_S = 120  # on a machine that is busy with other things
 
 
@@ -67,6 +71,9 @@ def main(out: Path) -> int:
 def _engine(folder: DataFolder, model: ModelFile) -> Engine:
     folder.prepare()
     city = City.load(cameras=16)
+    register = Register(folder)
+    register.add_first(ADMINISTRATOR.name, "four quiet horses")
+    register.add(city.operator, Role.DISPATCHER, "730518", by=ADMINISTRATOR.name)
     return Engine(
         folder,
         site=city.site(clip_files(city.clips, on_progress=lambda _done, _all: None)),
@@ -107,8 +114,27 @@ def _open_in_journal(app: App, action_id: ActionId) -> None:
     app.journal_window.act(action_id)
 
 
+def _sit(app: App, operator: Operator | None, *, is_locked: bool = False) -> None:
+    """As if somebody had just signed in or out, or locked the desk."""
+    app.engine.permit.operator, app.engine.permit.locked = operator, is_locked
+    app.door.hear(DeskUnlocked(""))
+
+
+def _show_first_form(app: App) -> None:
+    _sit(app, None)
+    app.door.sign_in.hide()
+    app.door.first.open()
+
+
+def _show_operators(app: App, change: Change | None = None) -> None:
+    _sit(app, ADMINISTRATOR)
+    app.door.operators.open()
+    if change is not None:
+        app.door.operators.form.open(change)
+
+
 def _picture_all(app: App, out: Path, name: str) -> None:
-    panel = app.alert_panel
+    panel, sitting = app.alert_panel, app.engine.permit.operator
     views: list[tuple[str, Callable[[], object], QWidget | None]] = [
         ("desk", lambda: None, app.desk),
         ("wall", lambda: None, app.walls[0]),
@@ -121,6 +147,11 @@ def _picture_all(app: App, out: Path, name: str) -> None:
             (action.value, partial(_open_in_journal, app, action), app.journal_window)
             for action in (ActionId.AMEND, ActionId.VOID, ActionId.PACKAGE)
         ),
+        ("sign-in", partial(_sit, app, None), app.desk),
+        ("first-administrator", partial(_show_first_form, app), app.desk),
+        ("lock", partial(_sit, app, sitting, is_locked=True), app.desk),
+        ("operators", partial(_show_operators, app), app.door.operators),
+        ("add-operator", partial(_show_operators, app, Change.ADD), app.door.operators),
     ]
     for view, show, window in views:
         show()
@@ -130,6 +161,8 @@ def _picture_all(app: App, out: Path, name: str) -> None:
         app.journal_window.back()
         app.desk.back()
     app.journal_window.hide()
+    app.door.operators.hide()
+    _sit(app, sitting)
 
 
 def _run(seconds: float) -> None:

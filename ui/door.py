@@ -25,18 +25,23 @@ from ui.violations.form_frame import Tone
 
 _SIGN_IN, _FIRST, _UNLOCK, _LAST = "door:sign in", "door:first", "door:unlock", "door:last"
 _FREE = frozenset({ActionId.LOCK, ActionId.SHEET, ActionId.BACK})  # while nobody may do anything else
-_SHOWS = frozenset({ActionId.JOURNAL, ActionId.OPERATORS})  # windows with what only some may see
+# Windows with what only some may see.
+_SHOWS = frozenset({ActionId.JOURNAL, ActionId.OPERATORS, ActionId.REVIEWS})
 _INTENTS = {
     ActionId.TAKE: Intent.TAKE,
     ActionId.CONFIRM: Intent.CONFIRM,
     ActionId.DISMISS: Intent.DISMISS,
     ActionId.ESCALATE: Intent.ESCALATE,
     ActionId.RECORD: Intent.RECORD,
+    ActionId.SNAPSHOT: Intent.SNAPSHOT,
     ActionId.JOURNAL: Intent.SEARCH,
     ActionId.AMEND: Intent.AMEND,
     ActionId.VOID: Intent.VOID,
     ActionId.PACKAGE: Intent.PACKAGE,
     ActionId.REDACT: Intent.REDACT,
+    ActionId.SHIFT: Intent.OPEN_SHIFT,
+    ActionId.NOTICES: Intent.NOTE,
+    ActionId.REVIEWS: Intent.REVIEW_DISMISSALS,
     ActionId.OPERATORS: Intent.KEEP_OPERATORS,
 }
 
@@ -80,7 +85,9 @@ class Door(QObject):
         self._desk.top_bar.set_operator(who, is_locked=self._engine.permit.locked)
 
     def open(self) -> None:
-        """Called once, when the desk is shown."""
+        """Called once, when the desk is shown and the keys are connected: the latch sees them first then."""
+        if (application := QCoreApplication.instance()) is not None:
+            application.installEventFilter(self.latch)
         query = Query(kinds=(Kind.SIGNED_IN,), limit=1)
         self._engine.journal.search(query, ref=_LAST)
         self._show()
@@ -148,8 +155,6 @@ class Door(QObject):
         self._desk.activateWindow()
 
     def _connect(self) -> None:
-        if (application := QCoreApplication.instance()) is not None:
-            application.installEventFilter(self.latch)
         self.latch.touched.connect(self.hold_back)
         self.latch.used.connect(self._attendance.noticed)
         self.sign_in.asked.connect(lambda name, secret: self._attendance.sign_in(name, secret, ref=_SIGN_IN))

@@ -1,7 +1,8 @@
 """No text is cut off, in any language, at 100 and at 150 % of a full-HD screen."""
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QSize
@@ -10,10 +11,13 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, 
 
 from console.journal.violation import Violation
 from ui.actions import ActionId
+from ui.operators.lock_strip import Lock
+from ui.operators.operator_form import Change
 from ui.status.elided_label import ElidedLabel
 
 # In device-independent pixels: at 150 % the same screen has fewer of them.
 TOLD = Violation("koap-434-2", "434-2", "ул. Абая, 5", "2026-11-23T18:00:00.000000Z", action="patrol sent")
+LOCK = Lock("Досжан Ахметов", datetime(2026, 11, 23, 23, 0, tzinfo=UTC), 0)
 NOW = datetime(2026, 11, 23, 23, 0)
 SCREENS = {"100 %": QSize(1920, 1080), "150 %": QSize(1280, 720)}
 
@@ -50,7 +54,22 @@ def _views(app):
     yield "void", journal, lambda: (forms._show_alone(forms._void), forms._void.open(1234567))
     yield "amend", journal, lambda: (forms._show_alone(forms._amend), forms._amend.open(7, TOLD, local=NOW))
     yield "package", journal, lambda: (forms._show_alone(forms._package), forms._package.open(1234567))
-    yield "keep a search", journal, lambda: (forms.back(), journal._bar.saved.form.open())
+    door = app.door
+    yield (
+        "sign in",
+        app.desk,
+        lambda: (forms.back(), journal.hide(), door.sign_in.open(replaces="D. Akhmetov")),
+    )
+    yield "first", app.desk, lambda: (door.sign_in.hide(), door.first.open())
+    yield "lock", app.desk, lambda: (door.first.hide(), door.strip.open(LOCK))
+    yield "operators", door.operators, lambda: (door.strip.close_lock(), door.operators.show())
+    for change in Change:
+        yield change.name, door.operators, partial(door.operators.form.open, change)
+    yield (
+        "keep a search",
+        journal,
+        lambda: (door.operators.hide(), journal.show(), journal._bar.saved.form.open()),
+    )
 
 
 def _cut(window):

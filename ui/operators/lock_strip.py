@@ -23,6 +23,7 @@ from console.language import _, ngettext
 from ui.actions import REST_PROPERTY
 from ui.operators.countdown import Countdown
 from ui.operators.door_form import waiting_text
+from ui.operators.name_text import short_name
 from ui.operators.password_field import PasswordField
 from ui.theme import colours, icon
 from ui.violations.form_frame import Tone
@@ -128,7 +129,7 @@ class LockStrip(QFrame):
         zone = timezone(timedelta(minutes=self._clock.utc_offset_min()))
         minutes = (self._clock.monotonic_ns() - self._lock.since_ns) // 60_000_000_000
         text = _("Locked by {name} since {time}").format(
-            name=self._lock.name, time=f"{self._lock.since_utc.astimezone(zone):%H:%M}"
+            name=short_name(self._lock.name), time=f"{self._lock.since_utc.astimezone(zone):%H:%M}"
         )
         age = ngettext("{count} minute", "{count} minutes", minutes).format(count=minutes)
         self._title.setText(f"{text} · {age}" if minutes else text)

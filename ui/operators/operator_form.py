@@ -5,10 +5,12 @@ from __future__ import annotations
 from enum import Enum
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from console.language import _
 from console.operators.roles import Role
+from ui.operators.name_text import short_name
 from ui.operators.password_field import PasswordField
 from ui.operators.sign_in_form import LONGEST_NAME
 from ui.violations.form_frame import FormFrame, LabelledRows, Tone
@@ -81,13 +83,19 @@ class OperatorForm(FormFrame):
         name = self._whose or self.name.text().strip()
         self.asked.emit(self._change, name, list(Role)[max(self.role.currentIndex(), 0)], secret)
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """No password stays typed in a form that nobody sees."""
+        super().hideEvent(event)
+        self._forget()
+
     def retranslate(self) -> None:
         super().retranslate()
+        name = short_name(self._whose)
         titles = {
             Change.ADD: _("Add an operator"),
-            Change.ROLE: _("Role of {name}").format(name=self._whose),
-            Change.PASSWORD: _("New password of {name}").format(name=self._whose),
-            Change.RETURN: _("Bring {name} back").format(name=self._whose),
+            Change.ROLE: _("Role of {name}").format(name=name),
+            Change.PASSWORD: _("New password of {name}").format(name=name),
+            Change.RETURN: _("Bring {name} back").format(name=name),
         }
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._title.setText(titles[self._change])
@@ -103,9 +111,7 @@ class OperatorForm(FormFrame):
                 "again": _("Once more"),
             }
         )
-        self.password.edit.setPlaceholderText(
-            _("password of 10 characters or more, or a PIN of 6 to 12 digits")
-        )
+        self.password.edit.setPlaceholderText(_("10 characters or more, or a PIN of 6 to 12 digits"))
         self._do.setText(_("Do it · Enter"))
         self._back.setText(_("Back · Esc"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -21,6 +21,7 @@ from console.language import _, ngettext
 from console.operators.facts import OperatorsRead, OperatorsRefused
 from console.operators.roles import Role
 from ui.actions import REST_PROPERTY
+from ui.operators.name_text import short_name
 from ui.operators.operator_form import Change, OperatorForm
 from ui.operators.operator_table import Listed, OperatorTable
 from ui.theme import colours
@@ -45,8 +46,6 @@ class Staff(Protocol):
 class OperatorsWindow(QWidget):
     """Thread: GUI. The door hands it every fact (`hear`)."""
 
-    closed = Signal()
-
     def __init__(self, staff: Staff, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setProperty(REST_PROPERTY, True)
@@ -65,6 +64,7 @@ class OperatorsWindow(QWidget):
 
     def open(self) -> None:
         """In front, with the table having the keys."""
+        self.form.hide()
         self._say("", Tone.WAITING)
         self._ask(self._staff.read_operators(ref=_READ))
         self.show()
@@ -123,12 +123,6 @@ class OperatorsWindow(QWidget):
             self.retranslate()
         super().changeEvent(event)
 
-    def hideEvent(self, event: QEvent) -> None:
-        """No password stays typed in a window that nobody sees."""
-        super().hideEvent(event)  # type: ignore[arg-type]
-        self.form.hide()
-        self.closed.emit()
-
     def _lay_out(self) -> None:
         self._view.setModel(self._table)
         self._view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -137,6 +131,7 @@ class OperatorsWindow(QWidget):
         self._view.setShowGrid(False)
         self._view.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._view.verticalHeader().hide()
+        self._view.setStyleSheet("QTableView::item { padding: 0 8px; }")
         header = self._view.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
@@ -195,7 +190,7 @@ class OperatorsWindow(QWidget):
             Change.PASSWORD: lambda: staff.change_secret(name, secret, ref=_CHANGE),
             Change.RETURN: lambda: staff.add_operator(name, role, secret, ref=_CHANGE),
         }
-        self._doing = _done_text(change).format(name=name, role=role.title())
+        self._doing = _done_text(change).format(name=short_name(name), role=role.title())
         self._ask(asks[change]())
 
     def _on_retire(self) -> None:
@@ -203,7 +198,8 @@ class OperatorsWindow(QWidget):
         if one is not None and one.retired_utc:
             self._open_form(Change.RETURN)
         elif one is not None:
-            self._doing = _("{name} works here no more; the name stays in the journal.").format(name=one.name)
+            text = _("{name} works here no more; the name stays in the journal.")
+            self._doing = text.format(name=short_name(one.name))
             self._ask(self._staff.retire_operator(one.name, ref=_CHANGE))
 
     def _ask(self, answer: object) -> None:

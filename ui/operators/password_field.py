@@ -49,7 +49,7 @@ class PasswordField(QWidget):
         return secret
 
     def clear(self) -> None:
-        self.edit.setText("")  # clear() would leave it to Ctrl+Z
+        self.edit.setText("")  # clear() would leave it to Ctrl+Z while it is shown
         self._echo(QLineEdit.EchoMode.Password)
 
     def retranslate(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from console.clock import Clock
 from console.language import _
 from ui.operators.door_form import DoorForm
+from ui.operators.name_text import short_name
 from ui.operators.password_field import PasswordField
 from ui.violations.form_frame import LabelledRows, Tone
 
@@ -71,7 +72,7 @@ class SignInForm(DoorForm):
         self._title.setText(_("Sign in"))
         held = _("The desk is locked by {name}. Signing in ends that person's work here.")
         free = _("Nobody is signed in. Walls and alert sounds go on; alerts wait in the queue.")
-        self._lead.setText(held.format(name=self._replaces) if self._replaces else free)
+        self._lead.setText(held.format(name=short_name(self._replaces)) if self._replaces else free)
         self._rows.set_texts({"name": _("Full name"), "password": _("Password or PIN")})
         self._do.setText(_("Sign in · Enter"))
         self._back.setText(_("Back · Esc"))

@@ -139,3 +139,10 @@ def test_the_strip_asks_by_enter_and_waits_as_told(strip, clock):
     strip._countdown.tick()
     send_key(strip.password.edit, ENTER, "\r")
     assert asked == [("wrong",), ("right",)]
+
+
+def test_a_name_of_eighty_letters_widens_no_form(strip, clock):
+    strip.open(Lock("D. Akhmetov", clock.now_utc(), clock.monotonic_ns()))
+    usual = strip.minimumSizeHint().width()
+    strip.open(Lock("Ж" * 80, clock.now_utc(), clock.monotonic_ns()))
+    assert strip.minimumSizeHint().width() < usual + 400
