@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
 
 from console.engine import Engine
 from console.journal.bulletins import BulletinsRead
@@ -63,6 +64,8 @@ class ShiftWindows(QObject):
 
     def act(self, action_id: ActionId) -> bool:
         """Follows a command; False where it is none of shifts."""
+        if action_id is ActionId.BACK:
+            return self._back()
         if act := self._acts.get(action_id):
             act()
         return action_id in self._acts
@@ -106,6 +109,15 @@ class ShiftWindows(QObject):
     def hide(self) -> None:
         for window in self._windows:
             window.hide()
+
+    def _back(self) -> bool:
+        """Esc belongs to the window in front, or to the one whose dialog is."""
+        active = QApplication.activeWindow()
+        for window in self._windows:
+            if active is not None and (active is window or window.isAncestorOf(active)):
+                window.back()
+                return True
+        return False
 
     def _open_handover(self) -> None:
         register = self._engine.register

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from console.clock import Clock
 from console.language import _
+from ui.fields.password_field import PasswordField
 from ui.operators.door_form import DoorForm
-from ui.operators.password_field import PasswordField
 from ui.operators.sign_in_form import LONGEST_NAME
 from ui.violations.form_frame import LabelledRows, Tone
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from console.language import _
 from console.operators.roles import Role
+from ui.fields.password_field import PasswordField
 from ui.operators.name_text import short_name
-from ui.operators.password_field import PasswordField
 from ui.operators.sign_in_form import LONGEST_NAME
 from ui.violations.form_frame import FormFrame, LabelledRows, Tone
 

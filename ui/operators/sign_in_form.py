@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from console.clock import Clock
 from console.language import _
+from ui.fields.password_field import PasswordField
 from ui.operators.door_form import DoorForm
 from ui.operators.name_text import short_name
-from ui.operators.password_field import PasswordField
 from ui.violations.form_frame import LabelledRows, Tone
 
 LONGEST_NAME = 80

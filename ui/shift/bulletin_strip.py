@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from console.journal.bulletins import Bulletin, Topic, topic_title
 from console.journal.entry import local_time
 from console.language import _
 from ui.actions import BY_ID, ActionId, tooltip
+from ui.fields.breakable import breakable
 from ui.theme import colours
 from ui.violations.key_button import KeyButton
 from ui.violations.moment import moment_text
@@ -27,17 +28,21 @@ class BulletinStrip(QFrame):
         super().__init__(parent)
         self._unread: tuple[Bulletin, ...] = ()
         self._offset_min = 0
-        self._topic, self._text, self._beside = QLabel(), QLabel(wordWrap=True), QLabel()
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
-        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._topic = QLabel()
+        self._text, self._below = QLabel(wordWrap=True), QLabel(wordWrap=True)
+        for label in (self._text, self._below):
+            label.setTextFormat(Qt.TextFormat.PlainText)
         self._read = KeyButton(BY_ID[ActionId.READ_BULLETIN].label)
         self._read.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        said = QVBoxLayout()
+        said.setSpacing(2)
+        said.addWidget(self._text)
+        said.addWidget(self._below)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(14, 6, 14, 6)
-        layout.setSpacing(12)
-        layout.addWidget(self._topic)
-        layout.addWidget(self._text, 1)
-        layout.addWidget(self._beside)
+        layout.setContentsMargins(14, 8, 14, 8)
+        layout.setSpacing(14)
+        layout.addWidget(self._topic, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(said, 1)
         layout.addWidget(self._read)
         self._read.clicked.connect(self.read)
         self.hide()
@@ -70,19 +75,19 @@ class BulletinStrip(QFrame):
             f" border-bottom: 1px solid {shades.line.name()}; }}"
         )
         self._topic.setStyleSheet(f"color: {shades.warning.name()}; font-weight: bold;")
-        self._beside.setStyleSheet(f"color: {shades.quiet.name()};")
+        self._below.setStyleSheet(f"color: {shades.quiet.name()};")
         bulletin = self.shown
         if bulletin is not None:
             self._topic.setText(f"⚑ {topic_title(bulletin.topic)}")
-            self._text.setText(bulletin.text)
-            self._beside.setText(self._beside_text(bulletin))
+            self._text.setText(breakable(bulletin.text))
+            self._below.setText(breakable(self._below_text(bulletin)))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
 
-    def _beside_text(self, bulletin: Bulletin) -> str:
+    def _below_text(self, bulletin: Bulletin) -> str:
         parts = [term_text(bulletin, self._offset_min), bulletin.by]
         if len(self._unread) > 1:
             parts.append(_("1 of {count}").format(count=len(self._unread)))

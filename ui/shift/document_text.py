@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 from console.clock import Clock
-from console.journal.bulletins import topic_title
+from console.journal.bulletins import Topic, topic_title
 from console.journal.entry import local_time, utc_text
 from console.journal.handover import (
     AlertLine,
@@ -117,7 +117,7 @@ _SECTIONS: Mapping[str, tuple[str, Callable[[HandoverDocument, Any], tuple[str, 
 
 def _section(document: HandoverDocument, name: str) -> str:
     title, told = _SECTIONS[name]
-    lines = [_line(*told(document, each)) for each in getattr(document, name)]
+    lines = [_line(*told(document, each)) for each in _in_order(getattr(document, name))]
     quiet = colours().quiet.name()
     head = f"<p style='margin:14px 0 3px 0'><b>{escape(_(title))}</b>"
     if not lines:
@@ -129,6 +129,11 @@ def _section(document: HandoverDocument, name: str) -> str:
         text = ngettext("{count} older one left out", "{count} older ones left out", left_out)
         rest = _warning(text.format(count=left_out))
     return f"{head} <span style='color:{quiet}'>· {len(lines) + left_out}</span></p>{''.join(lines)}{rest}"
+
+
+def _in_order(lines: Iterable[Any]) -> list[Any]:
+    """As they are read: what is about a missing child comes first."""
+    return sorted(lines, key=lambda each: getattr(each, "topic", "") != Topic.MISSING_CHILD.value)
 
 
 def _counts(document: HandoverDocument) -> Iterable[str]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 from console.language import N_, _
 from console.shifts import AlertsGo
 from ui.shift.open_form import MOST_REMARK
-from ui.shift.signature import Signature
+from ui.shift.signature import GivenSignature, Signature
 from ui.theme import colours
 from ui.violations.form_frame import FormFrame, LabelledRows, Tone
 
@@ -35,7 +35,7 @@ class HandoverForm(FormFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._sides = {side: Signature() for side in Side}
+        self._sides = {Side.OUTGOING: GivenSignature(), Side.INCOMING: Signature()}
         self._alerts, self._note = QComboBox(), QLineEdit(maxLength=MOST_REMARK)
         self._close, self._closing = QPushButton(), False
         self._rows = LabelledRows()
@@ -67,15 +67,13 @@ class HandoverForm(FormFrame):
 
     def open(self, outgoing: str) -> None:
         """`outgoing`: whose shift it is; nobody else can hand it over."""
-        name = self._sides[Side.OUTGOING].name
-        name.setCurrentText(outgoing)
-        name.setEnabled(False)
+        self._sides[Side.OUTGOING].set_name(outgoing)
         self.forget()
         self._sides[Side.OUTGOING].secret.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_names(self, names: tuple[str, ...]) -> None:
         """Who may take over."""
-        outgoing = self._sides[Side.OUTGOING].name.currentText()
+        outgoing, _secret = self._sides[Side.OUTGOING].signed_by()
         self._sides[Side.INCOMING].set_names(tuple(name for name in names if name != outgoing))
 
     def forget(self) -> None:
@@ -89,7 +87,7 @@ class HandoverForm(FormFrame):
         """It is done: the next hand-over begins with empty fields."""
         self.forget()
         self._note.clear()
-        self._sides[Side.INCOMING].name.setCurrentText("")
+        self._sides[Side.INCOMING].set_name("")
 
     def submit(self) -> None:
         for side, signature in self._sides.items():

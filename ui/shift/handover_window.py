@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QScrollArea,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -19,16 +18,18 @@ from console.journal.handover import HandoverDocument, HandoverReady
 from console.journal.shift import ShiftChanged, ShiftRefused, ShiftStanding
 from console.language import _
 from console.operators.operator import Operator
+from console.operators.permissions import Intent, may
 from console.shifts import AlertsGo, HandoverNews
 from ui.actions import REST_PROPERTY
 from ui.shift.document_view import DocumentView
 from ui.shift.handover_form import HandoverForm, Side
 from ui.shift.open_form import OpenForm
+from ui.shift.refusal_text import not_for_role
 from ui.violations.form_frame import Tone
 
 _REF = "hand-over window"
 _NEWS_EACH_MS = 1000
-_FORM_PX = 400
+_FORM_PX = 420
 
 
 class HandoverShifts(Protocol):
@@ -78,7 +79,7 @@ class HandoverWindow(QWidget):
         self._together = False  # the shift is another's, who is here to hand it over
         self._view = DocumentView()
         self.form, self.open_form = HandoverForm(), OpenForm()
-        self._forms = QStackedWidget()
+        self._shown_form: HandoverForm | OpenForm = self.open_form
         self._look = QTimer(self, interval=_NEWS_EACH_MS)
         self._lay_out()
         self._connect()
@@ -101,15 +102,15 @@ class HandoverWindow(QWidget):
         operator = self._operator()
         name = operator.name if operator else ""
         if shift is not None and (shift.operator == name or self._together):
-            self._forms.setCurrentWidget(self.form)
+            self._show_form(self.form)
             self.form.open(shift.operator)
         else:
-            self._forms.setCurrentWidget(self.open_form)
+            self._show_form(self.open_form)
             self.open_form.open(name, shift)
         if shift is None:
             self._document = None
         elif not self._shifts.prepare_handover(ref=_REF):
-            self._say(_("your role may not do this"), Tone.MISSING)
+            self._say(not_for_role(Intent.CLOSE_SHIFT), Tone.MISSING)
         self._show_document()
 
     def hear(self, fact: object) -> None:
@@ -126,6 +127,10 @@ class HandoverWindow(QWidget):
                 self._on_changed(standing, unsigned)
             case ShiftChanged() if self.isVisible():
                 self.look()
+
+    def back(self) -> None:
+        """What Esc means here."""
+        self.close()
 
     def set_names(self, names: tuple[str, ...]) -> None:
         """Who may take a shift over."""
@@ -174,24 +179,21 @@ class HandoverWindow(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_F5:
             self.look()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.close()
         else:
             super().keyPressEvent(event)
 
     # --- building ---
 
     def _lay_out(self) -> None:
-        for form in (self.form, self.open_form):
-            self._forms.addWidget(form)
         right = QScrollArea(widgetResizable=True)
         right.setFrameShape(QScrollArea.Shape.NoFrame)
         right.setFixedWidth(_FORM_PX)
         column = QWidget()
-        stacked = QVBoxLayout(column)
-        stacked.setContentsMargins(0, 0, 0, 0)
-        stacked.addWidget(self._forms)
-        stacked.addStretch(1)
+        below = QVBoxLayout(column)
+        below.setContentsMargins(0, 0, 0, 0)
+        for form in (self.form, self.open_form):
+            below.addWidget(form)
+        below.addStretch(1)
         right.setWidget(column)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 12)
@@ -200,7 +202,7 @@ class HandoverWindow(QWidget):
 
     def _connect(self) -> None:
         self.form.asked.connect(self._on_asked)
-        self.form.closeAsked.connect(lambda note: self._do(self._shifts.close(note=note, ref=_REF)))
+        self.form.closeAsked.connect(self._on_close)
         self.open_form.asked.connect(self._on_open)
         self.open_form.togetherWanted.connect(self._on_together)
         for form in (self.form, self.open_form):
@@ -213,9 +215,12 @@ class HandoverWindow(QWidget):
     def _on_open(self, note: str) -> None:
         standing = self._shifts.standing
         if standing and standing.open:
-            self._do(self._shifts.take_over_left_open(note=note, ref=_REF))
+            self._do(self._shifts.take_over_left_open(note=note, ref=_REF), Intent.CLOSE_SHIFT)
         else:
-            self._do(self._shifts.open(ref=_REF))
+            self._do(self._shifts.open(ref=_REF), Intent.OPEN_SHIFT)
+
+    def _on_close(self, note: str) -> None:
+        self._do(self._shifts.close(note=note, ref=_REF), Intent.CLOSE_SHIFT)
 
     def _on_together(self) -> None:
         self._together = True
@@ -239,11 +244,18 @@ class HandoverWindow(QWidget):
         form = self.form
         asked = self._shifts.hand_over(document, by=by, to=to, note=form.note, alerts=form.alerts, ref=_REF)
         self._proved.clear()
-        self._do(asked)
+        if asked or may(to.role, Intent.OPEN_SHIFT):
+            self._do(asked, Intent.CLOSE_SHIFT)
+        else:
+            text = _("{name} may not take over: {role}.").format(name=to.name, role=to.role.title())
+            self._say(text, Tone.MISSING)
 
-    def _do(self, asked: bool) -> None:
+    def _do(self, asked: bool, intent: Intent) -> None:
+        """Says what was asked for, or that it was refused; ShiftRefused may say more."""
         if asked:
             self._say(_("Being recorded…"), Tone.WAITING)
+        else:
+            self._say(not_for_role(intent), Tone.MISSING)
 
     # --- what is answered ---
 
@@ -264,8 +276,12 @@ class HandoverWindow(QWidget):
             self.close()
 
     def _say(self, text: str, tone: Tone) -> None:
-        shown = self.form if self._forms.currentWidget() is self.form else self.open_form
-        shown.say(text, tone=tone)
+        self._shown_form.say(text, tone=tone)
+
+    def _show_form(self, shown: HandoverForm | OpenForm) -> None:
+        self._shown_form = shown
+        for form in (self.form, self.open_form):
+            form.setVisible(form is shown)
 
     def _show_document(self) -> None:
         standing = self._shifts.standing

@@ -8,7 +8,6 @@ from html import escape
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from console.cameras.camera import Camera
@@ -17,9 +16,11 @@ from console.journal.bulletins import Bulletin, BulletinsRead, Topic, topic_titl
 from console.journal.entry import EntryRefused, EntryWritten
 from console.journal.shift import ShiftRefused
 from console.language import _
+from console.operators.permissions import Intent
 from ui.actions import REST_PROPERTY
 from ui.shift.bulletin_strip import term_text
 from ui.shift.notice_form import NoticeForm
+from ui.shift.refusal_text import not_for_role
 from ui.theme import colours
 from ui.violations.form_frame import Tone
 
@@ -81,6 +82,10 @@ class NoticeWindow(QWidget):
             case EntryRefused(ref=ref, why=why) | ShiftRefused(ref=ref, why=why) if ref == _REF:
                 self.form.say(_("Not recorded: {why}.").format(why=why), tone=Tone.MISSING)
 
+    def back(self) -> None:
+        """What Esc means here."""
+        self.close()
+
     def retranslate(self) -> None:
         self.setWindowTitle(_("Munara · notes and bulletins"))
         self._list.setAccessibleName(_("Bulletins in force"))
@@ -93,12 +98,6 @@ class NoticeWindow(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close()
-        else:
-            super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
         foot = QHBoxLayout()
@@ -118,11 +117,11 @@ class NoticeWindow(QWidget):
 
     def _connect(self) -> None:
         self.form.left.connect(self.close)
-        self.form.noted.connect(lambda text: self._asked(self._shifts.note(text, ref=_REF)))
+        self.form.noted.connect(lambda text: self._asked(self._shifts.note(text, ref=_REF), Intent.NOTE))
         self.form.faultNoted.connect(self._on_fault)
         self.form.published.connect(
             lambda text, topic, until: self._asked(
-                self._shifts.publish(text, topic=topic, until=until, ref=_REF)
+                self._shifts.publish(text, topic=topic, until=until, ref=_REF), Intent.PUBLISH_BULLETIN
             )
         )
         self._list.anchorClicked.connect(lambda link: self._choose(int(link.toString())))
@@ -134,13 +133,14 @@ class NoticeWindow(QWidget):
         if number and camera is None:
             self.form.say(_("There is no camera {number}.").format(number=number), tone=Tone.MISSING)
             return
-        self._asked(self._shifts.note_fault(text, camera=camera, ref=_REF))
+        self._asked(self._shifts.note_fault(text, camera=camera, ref=_REF), Intent.NOTE)
 
-    def _asked(self, asked: bool) -> None:
+    def _asked(self, asked: bool, intent: Intent) -> None:
+        """ShiftRefused may say more."""
         if asked:
             self.form.say(_("Being recorded…"), tone=Tone.WAITING)
         else:
-            self.form.say(_("your role may not do this"), tone=Tone.MISSING)
+            self.form.say(not_for_role(intent), tone=Tone.MISSING)
 
     def _choose(self, seq: int) -> None:
         self._withdrawn = seq
@@ -156,7 +156,7 @@ class NoticeWindow(QWidget):
             return
         seq, self._withdrawn = self._withdrawn, None
         self._why.clear()
-        self._asked(self._shifts.withdraw(seq, why=why, ref=_REF))
+        self._asked(self._shifts.withdraw(seq, why=why, ref=_REF), Intent.PUBLISH_BULLETIN)
 
     def _show_list(self) -> None:
         bulletins = self._shifts.bulletins

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from console.journal.shift import Shift
 from console.language import _
+from ui.fields.breakable import breakable
 from ui.shift.document_text import shift_text
 from ui.violations.form_frame import FormFrame, LabelledRows, Tone
 
@@ -23,7 +24,7 @@ class OpenForm(FormFrame):
         super().__init__(parent)
         self._operator = ""
         self._left_open: Shift | None = None
-        self._text = QLabel(wordWrap=True)
+        self._text = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)  # it holds a name
         self._note = QLineEdit(maxLength=MOST_REMARK)
         self._together = QPushButton()
         self._rows = LabelledRows()
@@ -55,14 +56,13 @@ class OpenForm(FormFrame):
         super().retranslate()
         left_open = self._left_open
         self._title.setText(_("A shift was left open") if left_open else _("No shift is open"))
-        self._text.setText(self._words())
+        self._text.setText(breakable(self._words()))
         self._rows.set_texts({"note": _("Remark")})
         self._rows.label("note").setVisible(left_open is not None)
         self._note.setVisible(left_open is not None)
         self._note.setPlaceholderText(_("why its operator did not close it"))
         self._together.setVisible(left_open is not None)
-        if left_open:
-            self._together.setText(_("{name} is here: hand over together").format(name=left_open.operator))
+        self._together.setText(_("Its operator is here: hand over together"))
         self._do.setText(_("Close it and open mine · Enter") if left_open else _("Open my shift · Enter"))
         self._do.setEnabled(bool(self._operator))
         self._back.setText(_("Back · Esc"))

@@ -23,8 +23,10 @@ from console.alerts.dismiss_reason import DismissReason
 from console.journal.entry import EntryRefused, EntryWritten, Kind, local_time
 from console.journal.second_look import DismissalDue, Verdict
 from console.language import _, ngettext
+from console.operators.permissions import Intent
 from console.reviews import ReviewsDue
 from ui.actions import REST_PROPERTY, digit_of, takes_text
+from ui.shift.refusal_text import not_for_role
 from ui.shift.still_reader import StillReader
 from ui.theme import colours
 from ui.violations.form_frame import Tone
@@ -52,6 +54,7 @@ class ReviewWindow(QWidget):
         self._reviews = reviews
         self._items: tuple[DismissalDue, ...] = ()
         self._own = 0
+        self._done = ""  # what was recorded last, until somebody does more
         self._image = QImage()
         self._list, self._still = QListWidget(), QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self._told, self._line = QLabel(wordWrap=True), QLabel(wordWrap=True)
@@ -64,6 +67,7 @@ class ReviewWindow(QWidget):
         self.resize(1180, 680)
 
     def open(self) -> None:
+        self._done = ""
         self.show()
         self.raise_()
         self.activateWindow()
@@ -73,20 +77,22 @@ class ReviewWindow(QWidget):
         else:
             self._items = ()
             self._show_items()
-            self._say(_("A shift lead looks at dismissals again: your role may not."), Tone.MISSING)
+            self._say(not_for_role(Intent.REVIEW_DISMISSALS), Tone.MISSING)
+
+    def back(self) -> None:
+        """What Esc means here."""
+        self.close()
 
     def hear(self, fact: object) -> None:
         match fact:
             case ReviewsDue(ref, items, own, failure) if ref == _REF:
                 self._items, self._own = items, own
                 self._show_items()
-                self._say(failure or self._count_text(), Tone.MISSING if failure else Tone.WAITING)
+                self._tell_due(failure)
             case EntryWritten(ref, entry) if ref == _REF:
                 self._why.clear()
-                if entry.kind is Kind.DISMISSAL_REVIEWED:
-                    self._reviews.read_due(_REF)
-                else:
-                    self._say(_("Reopened: the alert is in the queue again."), Tone.DONE)
+                self._done = _reviewed_text(entry.kind)
+                self._reviews.read_due(_REF)
             case EntryRefused(ref=ref, why=why) if ref == _REF:
                 self._say(_("Not recorded: {why}.").format(why=why), Tone.MISSING)
 
@@ -99,6 +105,11 @@ class ReviewWindow(QWidget):
         self._list.setAccessibleName(_("Dismissals that were drawn"))
         self._still.setAccessibleName(_("What the camera showed"))
         self._why.setPlaceholderText(_("what is wrong with it"))
+        shades = colours()
+        self.setStyleSheet(
+            f"QListWidget {{ border: 1px solid {shades.line.name()}; border-radius: 4px; }}"
+            f" QLabel#still {{ background: {shades.ground.name()}; color: {shades.quiet.name()}; }}"
+        )
         for button, text in zip(
             self._buttons.values(),
             (_("Rightly dismissed"), _("Wrongly dismissed"), _("Wrong: reopen the alert")),
@@ -113,9 +124,7 @@ class ReviewWindow(QWidget):
         super().changeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close()
-        elif not takes_text(self.focusWidget()) and (digit := digit_of(event)) in self._buttons:
+        if not takes_text(self.focusWidget()) and (digit := digit_of(event)) in self._buttons:
             self._judge(digit)
         else:
             super().keyPressEvent(event)
@@ -127,6 +136,9 @@ class ReviewWindow(QWidget):
     def _lay_out(self) -> None:
         self._list.setFixedWidth(_LIST_PX)
         self._list.setWordWrap(True)
+        self._list.setSpacing(4)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._still.setObjectName("still")
         self._still.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         buttons = QGridLayout()
         for column, button in enumerate(self._buttons.values()):
@@ -139,6 +151,7 @@ class ReviewWindow(QWidget):
         right.addWidget(self._line)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 12)
+        layout.setSpacing(12)
         layout.addWidget(self._list)
         layout.addLayout(right, 1)
 
@@ -157,6 +170,7 @@ class ReviewWindow(QWidget):
         chosen, why = self._chosen(), self._why.text().strip()
         if chosen is None:
             return
+        self._done = ""
         if key != "1" and not why:
             self._say(_("Say what is wrong with it."), Tone.MISSING)
             self._why.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -168,7 +182,7 @@ class ReviewWindow(QWidget):
         if asked:
             self._say(_("Being recorded…"), Tone.WAITING)
         else:
-            self._say(_("your role may not do this"), Tone.MISSING)
+            self._say(not_for_role(Intent.REVIEW_DISMISSALS), Tone.MISSING)
 
     def _on_still(self, path: Path, image: QImage) -> None:
         chosen = self._chosen()
@@ -206,6 +220,13 @@ class ReviewWindow(QWidget):
         )
         self._still.setPixmap(QPixmap.fromImage(scaled))
 
+    def _tell_due(self, failure: str) -> None:
+        if failure:
+            self._say(failure, Tone.MISSING)
+        else:
+            text = " ".join(filter(None, (self._done, self._count_text())))
+            self._say(text, Tone.DONE if self._done else Tone.WAITING)
+
     def _count_text(self) -> str:
         count = len(self._items)
         text = ngettext(
@@ -225,6 +246,12 @@ class ReviewWindow(QWidget):
     def _say(self, text: str, tone: Tone) -> None:
         self._line.setText(text)
         self._line.setStyleSheet(f"color: {getattr(colours(), tone.value).name()};")
+
+
+def _reviewed_text(kind: Kind | str) -> str:
+    if kind is Kind.ALERT_REOPENED:
+        return _("Reopened: the alert is in the queue again.")
+    return _("Recorded.")
 
 
 def _item_text(item: DismissalDue) -> str:

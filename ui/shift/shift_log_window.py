@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from console.clock import Clock
@@ -19,12 +18,13 @@ from console.operators.permissions import Intent
 from ui.actions import REST_PROPERTY
 from ui.fields.save_dialog import SaveDialog
 from ui.reason_strip import ReasonStrip
+from ui.shift.refusal_text import not_for_role
 from ui.shift.shift_log_form import ShiftLogForm, Wanted
 from ui.theme import colours
 from ui.violations.form_frame import Tone
 
 _REF = "shift log window"
-_WIDE_PX = 560
+_SIZE = (640, 560)
 
 
 class ShiftLogs(Protocol):
@@ -57,14 +57,14 @@ class ShiftLogWindow(QWidget):
         self._wanted: tuple[Wanted, Path] | None = None  # what is being made, or waits for a reason
         self._done: ShiftLogDone | None = None
         self.form, self._reasons = ShiftLogForm(clock), ReasonStrip()
-        self._bar, self._cancel = QProgressBar(), QPushButton()
+        self._bar, self._share, self._cancel = QProgressBar(textVisible=False), QLabel(), QPushButton()
         self._told = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._proof = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._proof.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._lay_out()
         self._connect()
         self.retranslate()
-        self.resize(_WIDE_PX, self.sizeHint().height())
+        self.resize(*_SIZE)
 
     def open(self) -> None:
         """Shows it in front; what is being made is seen going on."""
@@ -77,20 +77,33 @@ class ShiftLogWindow(QWidget):
         """Takes what concerns it out of all that the engine tells."""
         match fact:
             case ShiftLogProgress(ref, done, total) if ref == self._ref():
-                self._bar.setRange(0, max(total, 1))
-                self._bar.setValue(done)
+                self._show_progress(done, total)
             case ShiftLogDone(ref=ref) if ref == self._ref():
                 self._on_done(fact)
             case ShiftChanged() if self.isVisible():
                 self.form.show_standing(self._standing())
 
+    def back(self) -> None:
+        """What Esc means here: one step at a time."""
+        dialogs = [each for each in self.findChildren(SaveDialog) if each.isVisible()]
+        if dialogs:
+            dialogs[-1].reject()
+        elif self._reasons.isVisible():
+            self._reasons.leave()
+        else:
+            self.close()
+
     def retranslate(self) -> None:
         self.setWindowTitle(_("Munara · shift log"))
         self.form.retranslate()
-        self._bar.setFormat("%p %")
         self._bar.setAccessibleName(_("How far the shift log is"))
         self._cancel.setText(_("Call it off"))
-        self._proof.setStyleSheet(f"color: {colours().quiet.name()};")
+        shades = colours()
+        self._proof.setStyleSheet(f"color: {shades.quiet.name()};")
+        self._bar.setStyleSheet(
+            f"QProgressBar {{ background: {shades.ground.name()}; border: 1px solid {shades.edge.name()};"
+            f" border-radius: 4px; }} QProgressBar::chunk {{ background: {shades.accent.name()}; }}"
+        )
         self._show_done()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -98,17 +111,12 @@ class ShiftLogWindow(QWidget):
             self.retranslate()
         super().changeEvent(event)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close()
-        else:
-            super().keyPressEvent(event)
-
     # --- building ---
 
     def _lay_out(self) -> None:
         going = QHBoxLayout()
         going.addWidget(self._bar, 1)
+        going.addWidget(self._share)
         going.addWidget(self._cancel)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 12)
@@ -148,40 +156,43 @@ class ShiftLogWindow(QWidget):
             self._refused()
             return
         self._done = None
-        self._bar.setRange(0, 1)
-        self._bar.setValue(0)
+        self._show_progress(0, 1)
         self._show_going(going=True)
         self._show_done()
 
     def _refused(self) -> None:
         """The engine's word; it stands in the journal."""
-        text = _("Not for your role: {what}.").format(what=Intent.SHIFT_LOG.title())
-        self.form.say(text, tone=Tone.MISSING)
+        self.form.say(not_for_role(Intent.SHIFT_LOG), tone=Tone.MISSING)
 
     def _on_reason(self, reason: LookReason) -> None:
-        self.form.setEnabled(True)
+        self.form.show()
         if self._wanted is not None:
             self._make(*self._wanted, reason)
 
     def _on_no_reason(self) -> None:
-        self.form.setEnabled(True)
-        self.form.say(_("Not exported: no reason was given."), tone=Tone.MISSING)
+        self.form.show()
         self.form.open(self._standing())
+        self.form.say(_("Not exported: no reason was given."), tone=Tone.MISSING)
 
     # --- what is answered ---
 
     def _on_done(self, done: ShiftLogDone) -> None:
         self._show_going(going=False)
         if done.needs_reason:
-            self.form.setEnabled(False)
+            self.form.hide()
             self._reasons.open(done.file.name)
             return
         self._done = done
         self._show_done()
 
+    def _show_progress(self, done: int, total: int) -> None:
+        self._bar.setRange(0, max(total, 1))
+        self._bar.setValue(done)
+        self._share.setText(_("{percent} %").format(percent=100 * done // max(total, 1)))
+
     def _show_going(self, *, going: bool) -> None:
         self.form.make_free(not going)
-        for part in (self._bar, self._cancel):
+        for part in (self._bar, self._share, self._cancel):
             part.setVisible(going)
 
     def _show_done(self) -> None:

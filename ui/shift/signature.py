@@ -3,36 +3,67 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
-MOST_LETTERS = 200
+from ui.fields.breakable import breakable
+from ui.fields.password_field import PasswordField
 
 
 class Signature:
-    """Two fields of a form; the password leaves them at once when it was used. Thread: GUI."""
+    """Of whoever is to choose the name. The password leaves at once when it was used. Thread: GUI."""
 
     def __init__(self) -> None:
-        self.name = QComboBox(editable=True)
-        self.name.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.secret = QLineEdit(echoMode=QLineEdit.EchoMode.Password, maxLength=MOST_LETTERS)
-        self.secret.setInputMethodHints(
-            Qt.InputMethodHint.ImhHiddenText | Qt.InputMethodHint.ImhSensitiveData
-        )
+        self._choice = QComboBox(editable=True)
+        self._choice.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.secret = PasswordField()
 
     @property
-    def fields(self) -> tuple[QWidget, QWidget]:
-        return self.name, self.secret
+    def name(self) -> QWidget:
+        """The field that shows who signs."""
+        return self._choice
+
+    @property
+    def fields(self) -> tuple[QWidget, ...]:
+        """What is typed into, in order."""
+        return self._choice, self.secret.edit
+
+    def set_name(self, name: str) -> None:
+        self._choice.setCurrentText(name)
 
     def set_names(self, names: tuple[str, ...]) -> None:
         """Who may be chosen; what stands there already stays."""
-        typed = self.name.currentText()
-        self.name.clear()
-        self.name.addItems(names)
-        self.name.setCurrentText(typed)
+        typed = self._choice.currentText()
+        self._choice.clear()
+        self._choice.addItems(names)
+        self._choice.setCurrentText(typed)
 
     def signed_by(self) -> tuple[str, str]:
         """(name, password) as typed."""
-        return self.name.currentText().strip(), self.secret.text()
+        return self._choice.currentText().strip(), self.secret.edit.text()
 
     def forget(self) -> None:
         self.secret.clear()
+
+
+class GivenSignature(Signature):
+    """Of somebody who is known: only the password is typed. Thread: GUI."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._given = ""
+        self._label = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+
+    @property
+    def name(self) -> QWidget:
+        return self._label
+
+    @property
+    def fields(self) -> tuple[QWidget, ...]:
+        return (self.secret.edit,)
+
+    def set_name(self, name: str) -> None:
+        self._given = name
+        self._label.setText(breakable(name))
+
+    def signed_by(self) -> tuple[str, str]:
+        return self._given, self.secret.edit.text()

@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from console.language import _
-from ui.operators.keyboard import Alphabet, alphabet_in_use, alphabet_of, caps_lock
+from ui.fields.keyboard import Alphabet, alphabet_in_use, alphabet_of, caps_lock
 from ui.theme import colours, icon
 
 _LONGEST = 200

@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from tests.ui.keys import type_text
-from ui.operators.keyboard import Alphabet, alphabet_of, caps_lock
-from ui.operators.password_field import PasswordField
+from ui.fields.keyboard import Alphabet, alphabet_of, caps_lock
+from ui.fields.password_field import PasswordField
 
 NONE, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
 LOCKED = 0x2  # X11's and Wayland's bit of Caps Lock
@@ -68,7 +68,7 @@ def test_caps_lock_is_said_from_the_first_key_on(field):
     [("A", NONE, True), ("a", SHIFT, True), ("Ф", SHIFT, False), ("7", NONE, None)],
 )
 def test_a_platform_without_the_bit_tells_by_the_letter(qapp, monkeypatch, text, modifiers, told):
-    monkeypatch.setattr("ui.operators.keyboard.QGuiApplication.platformName", lambda: "cocoa")
+    monkeypatch.setattr("ui.fields.keyboard.QGuiApplication.platformName", lambda: "cocoa")
     assert caps_lock(QKeyEvent(QEvent.Type.KeyPress, 0, modifiers, text)) is told
 
 
