@@ -101,9 +101,10 @@ class SignIn:
             raise tried
         if row is None:
             self._register.hashing.hash(secret)  # the same work, so that nobody hears which names there are
-        elif self._register.hashing.fits(row["secret_hash"], secret):
-            if role := self._passed(key, row["secret_hash"], secret):
-                return Proof(Operator(known, role), tried.unrecorded)
+        elif self._register.hashing.fits(row["secret_hash"], secret) and (
+            role := self._passed(key, row["secret_hash"], secret)
+        ):
+            return Proof(Operator(known, role), tried.unrecorded)
         why = RefusedTry.WRONG if row else RefusedTry.UNKNOWN
         raise WrongSecretError(
             why, name=known, wait_s=wait_s(tried.wrong), told=True, unrecorded=tried.unrecorded
