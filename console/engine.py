@@ -30,6 +30,7 @@ from console.journal.outage import Outage, OutageLog
 from console.journal.retention import Retention
 from console.language import N_
 from console.media.feed_state import Connection, FeedChanged, FeedStatus
+from console.media.hardware_verdict import measured_hardware
 from console.media.host import DecoderDied, Host
 from console.media.picture_fault import PictureFault, PictureHealthChanged
 from console.media.ring_budget import FULL_SPAN_NS
@@ -78,6 +79,7 @@ class Engine:
             outbox=Tap(self.outbox, self._on_media_fact),
             processes=settings.decoder_processes or None,
             for_children=self._is_for_children,
+            hardware=measured_hardware() if settings.hardware_decoding == "measured" else None,
         )
         self.pins = AlertPins(self.host)
         self.latest = LatestDetections()

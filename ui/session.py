@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 from console.cameras.site_database import SiteDatabase
 from console.clock import SystemClock
 from console.demo.city import City
-from console.demo.day import DayPlan
+from console.demo.day import DayPlan, hurried
 from console.demo.demo_folder import demo_folder
 from console.demo.footage import clip_files, fetch_footage
 from console.detection.model_file import get_model
@@ -94,10 +94,11 @@ def _run_demo(arguments: argparse.Namespace) -> int:
     city = City.load(cameras=arguments.cameras)
     site = city.site(clip_files(city.clips, on_progress=_print_progress))
     folder.prepare()
+    plan = _day_plan(folder, out) if arguments.day else None
+    site = hurried(site) if plan else site
     SiteDatabase(folder).save(site)
     if arguments.headless:
         use_offscreen(arguments.screens or _DEFAULT_SCREENS)
-    plan = _day_plan(folder, out) if arguments.day else None
     application = _application(settings)
     operator = None if plan else Operator(city.operator, Role.DISPATCHER)
     clock = plan.clock if plan else None

@@ -116,8 +116,7 @@ def each(
 ) -> Iterator[FoundEntry]:
     """Every entry that `query` finds, oldest first, whatever its limit says.
 
-    `among`: the first and the last number that an entry may have; `kinds`: those of its own header, whatever
-    the search's index took it for; empty: all.
+    `among`: the numbers it may have; `kinds`: those of its own header, whatever the search's index holds.
 
     Raises:
         Problem: the journal cannot be read.

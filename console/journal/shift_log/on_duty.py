@@ -39,14 +39,14 @@ def on_duty(folder: DataFolder, query: Query, among: Numbers) -> Section:
     before = _signed_in_before(folder, query.since_utc, among)
     spells = tuple(_spells(before, each(folder, span, among=among)))
     columns = (
-        Column("name", _("Name"), letters=30),
+        Column("person", _("Officer on duty"), letters=30),
         Column("role", _("Role"), letters=18),
         Column("since", _("Signed in"), ColumnKind.MOMENT, 19),
         Column("until", _("Signed out"), ColumnKind.MOMENT, 19),
         Column("how", _("How it ended"), letters=24),
     )
     paper = (
-        PaperColumn(_("Name"), 60, ("name",), bold=("name",)),
+        PaperColumn(_("Officer on duty"), 60, ("person",), bold=("person",)),
         PaperColumn(_("Role"), 34, ("role",)),
         PaperColumn(_("Signed in"), 26, ("since",)),
         PaperColumn(_("Signed out"), 26, ("until",)),

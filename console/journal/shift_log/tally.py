@@ -68,7 +68,8 @@ class Tally:
         yield Fact(_("recorded"), kinds[Kind.VIOLATION_RECORDED])
         for code, number in _most(self.offences):
             offence = find_offence(code)
-            yield Fact(f"– {offence.name() if offence else code or _('erased')}", number)
+            name = offence.name() if offence else code or _("erased")
+            yield Fact(f"– {name}", number)
         yield Fact(_("corrections made"), kinds[Kind.VIOLATION_AMENDED])
         yield Fact(_("voided"), kinds[Kind.VIOLATION_VOIDED])
 

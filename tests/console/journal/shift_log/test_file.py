@@ -5,6 +5,7 @@ from __future__ import annotations
 import resource
 import time
 from contextlib import contextmanager
+from unittest.mock import Mock
 
 import pytest
 
@@ -52,6 +53,17 @@ def test_called_off_it_leaves_what_was_there(day, journal, folder, tmp_path, end
     assert done == ShiftLogDone("r", file, cancelled=True)
     assert file.read_text() == "yesterday's"
     assert _left(tmp_path) == [file.name]
+    assert not _exports(folder)
+
+
+def test_called_off_at_the_last_moment_it_is_no_entry_either(day, journal, folder, tmp_path):
+    order, part = ShiftLogOrder(tmp_path / "log.csv", "Lead"), tmp_path / ".log.csv.part"
+    make_shift_log(Mock(), folder, order)  # leaves the journal as it is, so that both are as long
+    whole = order.file.stat().st_size
+    order.file.unlink()
+    course = Course(stopped=lambda: part.exists() and part.stat().st_size == whole)
+    assert make_shift_log(journal, folder, order, course).cancelled
+    assert _left(tmp_path) == []
     assert not _exports(folder)
 
 

@@ -28,6 +28,6 @@ def test_no_letter_is_lost_and_no_line_too_wide():
 def test_letters_that_show_nothing_are_named():
     assert visible("a\u202eb\n\tc") == "a[U+202E]b\n\tc"
     assert visible("\r\nx\ry") == "\nx\ny"
-    assert _LETTERS.shown("й") == "й", "composed"
+    assert _LETTERS.shown("и\u0306") == "й", "composed"
     assert _LETTERS.shown("中\u200b文!") == "[U+4E2D U+200B U+6587]!"
     assert _LETTERS.shown("\ud800") == "[U+D800]"
