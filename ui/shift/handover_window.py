@@ -74,6 +74,7 @@ class HandoverWindow(QWidget):
         self._shifts = shifts
         self._operator = operator
         self._document: HandoverDocument | None = None
+        self._signing = False  # from Enter until it is done or refused
         self._proved: dict[Side, Operator] = {}
         self._next = ("", "")  # who is to sit here when it is done, and the password
         self._together = False  # the shift is another's, who is here to hand it over
@@ -96,7 +97,7 @@ class HandoverWindow(QWidget):
 
     def look(self) -> None:
         """Reads anew how things stand."""
-        self._proved.clear()
+        self._stop_signing()
         standing = self._shifts.standing
         shift = standing.open if standing else None
         operator = self._operator()
@@ -121,7 +122,7 @@ class HandoverWindow(QWidget):
                 self._say(failure, Tone.MISSING)
                 self._show_document()
             case ShiftRefused(ref, why) if ref == _REF:
-                self._proved.clear()
+                self._stop_signing()
                 self._say(_("Not done: {why}.").format(why=why), Tone.MISSING)
             case ShiftChanged(ref, standing, unsigned) if ref == _REF:
                 self._on_changed(standing, unsigned)
@@ -139,7 +140,7 @@ class HandoverWindow(QWidget):
     def proved(self, ref: str, operator: Operator) -> None:
         """A signature is right."""
         side = _side(ref)
-        if side is None:
+        if side is None or not self._signing:
             return
         self._proved[side] = operator
         if side is Side.OUTGOING:
@@ -150,8 +151,8 @@ class HandoverWindow(QWidget):
     def not_proved(self, ref: str, why: str) -> None:
         """A signature is wrong, or must wait."""
         side = _side(ref)
-        if side is not None:
-            self._proved.clear()
+        if side is not None and self._signing:
+            self._stop_signing()
             self.form.refuse(side, why)
 
     def retranslate(self) -> None:
@@ -172,13 +173,12 @@ class HandoverWindow(QWidget):
     def hideEvent(self, event: QEvent) -> None:
         self._look.stop()
         self.form.forget()
-        self._proved.clear()
-        self._next = ("", "")
+        self._stop_signing()
         super().hideEvent(event)  # type: ignore[arg-type]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_F5:
-            self.look()
+            self._look_anew()
         else:
             super().keyPressEvent(event)
 
@@ -207,10 +207,14 @@ class HandoverWindow(QWidget):
         self.open_form.togetherWanted.connect(self._on_together)
         for form in (self.form, self.open_form):
             form.left.connect(self.close)
-        self._view.anewWanted.connect(self.look)
+        self._view.anewWanted.connect(self._look_anew)
         self._look.timeout.connect(self._show_news)
 
     # --- what is asked for ---
+
+    def _look_anew(self) -> None:
+        if not self._signing:  # they sign what they have read
+            self.look()
 
     def _on_open(self, note: str) -> None:
         standing = self._shifts.standing
@@ -230,6 +234,8 @@ class HandoverWindow(QWidget):
         if self._document is None:
             self._say(_("The document is not there yet."), Tone.MISSING)
             return
+        self._signing = True
+        self.form.make_free(free=False)
         self._say(_("Signatures are being checked…"), Tone.WAITING)
         self._ask_for_proof(Side.OUTGOING)
 
@@ -243,12 +249,19 @@ class HandoverWindow(QWidget):
         self.form.forget()
         form = self.form
         asked = self._shifts.hand_over(document, by=by, to=to, note=form.note, alerts=form.alerts, ref=_REF)
-        self._proved.clear()
+        if not asked:
+            self._stop_signing()
         if asked or may(to.role, Intent.OPEN_SHIFT):
             self._do(asked, Intent.CLOSE_SHIFT)
         else:
             text = _("{name} may not take over: {role}.").format(name=to.name, role=to.role.title())
             self._say(text, Tone.MISSING)
+
+    def _stop_signing(self) -> None:
+        self._signing = False
+        self.form.make_free(free=True)
+        self._proved.clear()
+        self._next = ("", "")
 
     def _do(self, asked: bool, intent: Intent) -> None:
         """Says what was asked for, or that it was refused; ShiftRefused may say more."""
@@ -265,7 +278,6 @@ class HandoverWindow(QWidget):
             return  # closed and being signed: the next one's shift opens when that is on the disk
         self.form.forget_all()
         name, secret = self._next
-        self._next = ("", "")
         operator = self._operator()
         self.look()
         if unsigned:

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from console.journal.entry import Kind
+from console.operators.facts import Proved
 from console.operators.permissions import Intent
 from tests.ui.shift.shift_bench import ADMIN, ANNA, BERIK, ENTER, ESC, LEAD, SECRETS, TRAINER
 from ui.actions import ActionId
@@ -233,3 +234,27 @@ def test_passwords_are_forgotten_with_the_window(opened, window):
     opened.type("half typed", window.form._sides[Side.INCOMING].secret)
     window.close()
     assert secrets_left(window) == ["", ""]
+
+
+def test_enter_twice_is_one_hand_over_and_f5_takes_no_document_away(opened, window):
+    bench = opened
+    sign(bench)
+    bench.enter()
+    document = window._document
+    QTest.keyClick(window, Qt.Key.Key_F5)
+    assert window._document is document
+    bench.wait(lambda: bench.permit.operator == BERIK)
+    bench.settle()
+    assert bench.refusals() == []
+    assert len(bench.written(Kind.SHIFT_CLOSED)()) == 1
+
+
+def test_a_proof_that_comes_when_nobody_signs_any_more_counts_for_nothing(opened, window):
+    bench = opened
+    sign(bench)
+    window.close()
+    bench.wait(lambda: bench.told(Proved))
+    show(bench)
+    bench.settle()
+    assert len(bench.told(Proved)) == 1 and bench.refusals() == []
+    assert bench.shifts.standing.open.operator == ANNA.name
