@@ -51,6 +51,7 @@ _CODED: Mapping[str, str] = {
     "returned": N_("returned"),
     "lost": N_("lost"),
     "stale": N_("picture stands still"),
+    "frozen": N_("picture not changing"),
 }
 
 
