@@ -69,6 +69,7 @@ class Attendance:
         self._locked_ns: int | None = None
         self._busy = False
         self._has_administrator = register.has_administrator()
+        self._made_up = permit.operator  # a demo's: in no register, and without a secret
 
     @property
     def operator(self) -> Operator | None:
@@ -91,6 +92,8 @@ class Attendance:
     def start(self) -> None:
         """Tells the journal of changes that it does not know of: a command line may have been killed."""
         self._checking.tell()
+        if self._made_up:
+            self._permit.record(Kind.SIGNED_IN, {"role": self._made_up.role.value})
 
     def stop(self) -> None:
         """Signs out who sits here, and waits for what is being checked."""
@@ -111,9 +114,9 @@ class Attendance:
         return True
 
     def lock(self) -> bool:
-        """Keeps passers-by from the keys; False where nobody is signed in, or it is locked."""
-        if self._permit.operator is None or self._permit.locked or not self._has_administrator:
-            return False  # a made-up operator has no secret to unlock it with
+        """Keeps passers-by from the keys; False where it is, or nobody here could unlock it."""
+        if self._permit.operator in (None, self._made_up) or self._permit.locked:
+            return False
         self._permit.record(Kind.DESK_LOCKED, {})
         self._permit.locked = True
         self._locked_ns = self._clock.monotonic_ns()
@@ -165,9 +168,10 @@ class Attendance:
         if self._locked_ns is not None and now_ns - self._locked_ns > _LOCK_LETS_GO_NS:
             self._locked_ns = None  # once
             self._let_go("locked")
-        if self._has_administrator and self._permit.operator and now_ns - self._looked_ns >= _LOOK_AGAIN_NS:
+        operator = self._permit.operator
+        if operator and operator != self._made_up and now_ns - self._looked_ns >= _LOOK_AGAIN_NS:
             self._looked_ns = now_ns
-            self._checking.look(self._permit.operator)
+            self._checking.look(operator)
 
     def handle(self, fact: object) -> None:
         """Takes in what the worker found, before any window hears of it."""

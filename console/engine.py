@@ -23,12 +23,14 @@ from console.detection.pool import Pool
 from console.duty import Duty
 from console.evidence.keeper import EvidenceKeeper
 from console.evidence.raiser import AlertRaiser
+from console.evidence.snapshots import Snapshots
 from console.journal.entry import Kind, utc_text
 from console.journal.journal import Journal
 from console.journal.outage import Outage, OutageLog
 from console.journal.retention import Retention
 from console.language import N_
 from console.media.feed_state import Connection, FeedChanged, FeedStatus
+from console.media.hardware_verdict import measured_hardware
 from console.media.host import DecoderDied, Host
 from console.media.picture_fault import PictureFault, PictureHealthChanged
 from console.media.ring_budget import FULL_SPAN_NS
@@ -77,6 +79,7 @@ class Engine:
             outbox=Tap(self.outbox, self._on_media_fact),
             processes=settings.decoder_processes or None,
             for_children=self._is_for_children,
+            hardware=measured_hardware() if settings.hardware_decoding == "measured" else None,
         )
         self.pins = AlertPins(self.host)
         self.latest = LatestDetections()
@@ -100,13 +103,18 @@ class Engine:
             outbox=self.outbox,
             feeds=self.host.feeds,
         )
+        self.permit = Permit(self.journal, operator)
+        self.privacy = Privacy(self.permit, site.cameras)
+        self.snapshots = Snapshots(
+            self.raiser, privacy=self.privacy, journal=self.journal, clock=self.clock, outbox=self.outbox
+        )
         self.pool = Pool(
             host=self.host,
             clock=self.clock,
             models=models,
             workers=settings.detector_threads,
-            on_detections=self.raiser.on_detections,
-            on_still=self.raiser.on_still,
+            on_detections=self.snapshots.on_detections,
+            on_still=self.snapshots.on_still,
         )
         self.inbox = Inbox(self.clock)
         self.overload = Overload(
@@ -116,7 +124,6 @@ class Engine:
             cameras=site.cameras,
             record=lambda body: self.journal.record(Kind.LOAD_SHED, body, actor=MACHINE),
         )
-        self.permit = Permit(self.journal, operator)
         self.duty = Duty(
             permit=self.permit,
             inbox=self.inbox,
@@ -132,11 +139,11 @@ class Engine:
             clock=self.clock,
             outbox=self.outbox,
             cameras_down=lambda: unseen(self.cameras, self.host.feeds, clock=self.clock),
+            passwords=lambda: self.attendance.has_administrator,
         )
         self.reviews = Reviews(
             folder, permit=self.permit, journal=self.journal, cameras=site.cameras, clock=self.clock
         )
-        self.privacy = Privacy(self.permit, site.cameras)
         self.register = Register(folder)
         self.attendance = Attendance(
             folder,
@@ -205,6 +212,7 @@ class Engine:
         """To be called once a second by whoever drains the outbox."""
         self.attendance.tick()
         self.shifts.tick()
+        self.snapshots.tick()
 
     def handle(self, fact: object) -> None:
         """Lets every part take in a fact of the outbox, before any window hears of it."""

@@ -10,6 +10,8 @@ from pathlib import Path
 # Whatever stands between "://" and the last "@" before a space or quote is somebody's credentials.
 _CREDENTIALS = re.compile(r"(?<=://)[^\s'\"]*@")
 _FORMAT = "%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"
+# Each page that it sets a font on would be forty lines.
+_TALKATIVE = ("fontTools",)
 
 
 def without_credentials(text: str) -> str:
@@ -34,3 +36,5 @@ def start_log(file: Path | None = None, *, level: int = logging.INFO) -> None:
         old.close()
     root.addHandler(handler)
     root.setLevel(level)
+    for name in _TALKATIVE:
+        logging.getLogger(name).setLevel(logging.WARNING)

@@ -54,6 +54,11 @@ class Privacy:
         self._cameras = cameras
         self._seen: set[int] = set()  # entries whose evidence was opened since somebody signed in
 
+    @property
+    def actor(self) -> str:
+        """Who would look now."""
+        return self._permit.actor
+
     def needs_reason(self, look: Look, cameras: Sequence[Camera]) -> bool:
         """Whether it is to be asked for; live viewing asks for none, and is no look."""
         return look in _REASONED and any(camera.place.kind.for_children for camera in cameras)
@@ -72,6 +77,16 @@ class Privacy:
 
         EntryWritten with this `ref` tells that it is on the disk.
         """
+        answer = self.may(look, cameras, reason=reason)
+        if answer is Answer.YES:
+            body = looked_body(
+                look, map(Subject.of, cameras), reason=reason, since_utc=since_utc, until_utc=until_utc
+            )
+            self._permit.record(Kind.LOOKED_AT, body, ref=ref)
+        return answer
+
+    def may(self, look: Look, cameras: Sequence[Camera], *, reason: LookReason | None = None) -> Answer:
+        """As `look`, for what tells of a look itself once there is something to be seen."""
         intent = _INTENTS[look]
         if not self._permit.may(intent):
             return Answer.NO
@@ -79,10 +94,6 @@ class Privacy:
             refused = {"what": intent.key, "why": "no reason given"}
             self._permit.record(Kind.REFUSED, {**refused, **subject_fields(map(Subject.of, cameras))})
             return Answer.NEEDS_REASON
-        body = looked_body(
-            look, map(Subject.of, cameras), reason=reason, since_utc=since_utc, until_utc=until_utc
-        )
-        self._permit.record(Kind.LOOKED_AT, body, ref=ref)
         return Answer.YES
 
     def opened(self, entry: FoundEntry) -> None:

@@ -25,6 +25,8 @@ class Settings:
     operator: str = ""  # the name that stands in the sign-in field at first
     idle_lock_min: int = 0  # minutes without a key after which the desk locks itself; 0: never
     decoder_processes: int = 0  # 0: one a core
+    # "measured": for the streams that `munara doctor` found it better for, or "off".
+    hardware_decoding: str = "measured"
     detector_threads: int = 1
     # Kinds of place whose cameras play their main stream alone, so that the last minute is kept in it:
     # "school kindergarten". Costs what those streams cost to decode, in the smallest tile too.
@@ -83,6 +85,7 @@ def _checked(file: Path, table: Mapping[str, Any]) -> Settings:
     settings = replace(Settings(), **table)
     _check_choice(file, "language", settings.language, ("", *LANGUAGES))
     _check_choice(file, "theme", settings.theme, ("dark", "light"))
+    _check_choice(file, "hardware_decoding", settings.hardware_decoding, ("measured", "off"))
     for kind in settings.main_stream_places.split():
         _check_choice(file, "main_stream_places", kind, [place.value for place in PlaceKind])
     _check_range(file, "decoder_processes", settings.decoder_processes, 0, 64)

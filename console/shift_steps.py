@@ -40,6 +40,7 @@ class Closing:
     by: Operator
     to: Operator | None  # None: nobody takes over
     news: HandoverNews
+    signed_by: tuple[str, ...] = ()  # who proved a password for it
 
     def body(self) -> dict[str, object]:
         body: dict[str, object] = {
@@ -50,6 +51,7 @@ class Closing:
             "head": self.document.head,
             "document": self.document.to_body(),
             "news": self.news.to_body(),
+            "signed_by": self.signed_by,
         }
         return body if self.by.name == self.document.operator else {**body, "left_open": True}
 

@@ -26,6 +26,7 @@ from console.paths import DataFolder
 from console.permit import Permit
 from console.shift_reading import Reading, ShiftRead, ShiftReading, ShiftUnread, Then
 from console.shift_steps import Closing, HandoverNews, ShiftSteps
+from console.signatures import Signatures
 from console.taken_alerts import TakenAlerts
 
 if TYPE_CHECKING:
@@ -57,7 +58,9 @@ class Shifts:
         clock: Clock,
         outbox: Outbox,
         cameras_down: Callable[[], Sequence[CameraLine]] = tuple,
+        passwords: Callable[[], bool] = lambda: True,
     ) -> None:
+        """`passwords`: whether anybody here has one; a hand-over needs those of both then."""
         self._permit = permit
         self._inbox = inbox
         self._journal = journal
@@ -67,6 +70,7 @@ class Shifts:
             folder=folder, inbox=inbox, journal=journal, clock=clock, cameras_down=cameras_down
         )
         self._taken = TakenAlerts(inbox=inbox, journal=journal)
+        self._signatures = Signatures(clock=clock, needed=passwords)
         self._steps = ShiftSteps(journal=journal, outbox=outbox)
 
     @property
@@ -125,7 +129,7 @@ class Shifts:
         alerts: AlertsGo = AlertsGo.TO_THE_NEXT,
         ref: str = "",
     ) -> bool:
-        """Closes the document's shift and opens that of `to`; both have proved their passwords just now.
+        """Closes the document's shift and opens that of `to`, if both proved their passwords just now.
 
         ShiftChanged tells of each step; the last one says who has the shift.
         """
@@ -135,7 +139,11 @@ class Shifts:
             return self._refuse(ref, _("a shift is handed over to somebody else"))
         if not self._may_end(by, document.operator):
             return self._refuse(ref, _not_yours(document.operator))
-        closing = Closing(replace(document, note=note.strip()), by, to, self.news(document))
+        for who in self._signatures.missing(by, to):
+            self._record_refused(Intent.CLOSE_SHIFT, "not signed", who)
+            return self._refuse(ref, _("{name} has not signed with a password").format(name=who.name))
+        signed = replace(document, note=note.strip())
+        closing = Closing(signed, by, to, self.news(document), self._signatures.use(by, to))
         return self._begin(ref, partial(self._hand_over, closing, alerts))
 
     def close(self, *, note: str = "", ref: str = "") -> bool:
@@ -181,6 +189,7 @@ class Shifts:
     def handle(self, fact: object) -> None:
         """Takes in a fact of the engine, before any window hears of it."""
         self._notices.handle(fact)
+        self._signatures.handle(fact)
         self._taken.handle(fact)
         self._steps.handle(fact)
         match fact:

@@ -31,6 +31,7 @@ class ActionId(Enum):
     CALL_CAMERA = "call camera"
     SEARCH = "search"
     FULL = "full"
+    SNAPSHOT = "snapshot"
     JOURNAL = "journal"
     VOID = "void"
     AMEND = "amend"
@@ -40,6 +41,7 @@ class ActionId(Enum):
     READ_BULLETIN = "read bulletin"
     NOTICES = "notices"
     REVIEWS = "reviews"
+    SHIFT_LOG = "shift log"
     LOCK = "lock"
     SIGN_OUT = "sign out"
     OPERATORS = "operators"
@@ -93,9 +95,11 @@ ACTIONS: tuple[Action, ...] = (
     Action(_A.READ_BULLETIN, N_("Bulletin read"), _M.SHIFT, 31, _K.Key_I, "I"),
     Action(_A.NOTICES, N_("Notes, faults, bulletins…"), _M.SHIFT, 25, _K.Key_W, "W"),
     Action(_A.REVIEWS, N_("Second look at dismissals…"), _M.SHIFT, 24, _K.Key_Q, "Q"),
+    Action(_A.SHIFT_LOG, N_("Shift log as a file…"), _M.SHIFT, 45, _K.Key_K, "K"),
     Action(_A.CALL_CAMERA, N_("Call the camera typed"), _M.CAMERAS, 36, _K.Key_Return, "Enter"),
     Action(_A.SEARCH, N_("Find a camera"), _M.CAMERAS, 45, _K.Key_K, "Ctrl+K", CTRL),
     Action(_A.FULL, N_("Chosen camera to full size and back"), _M.CAMERAS, 41, _K.Key_F, "F"),
+    Action(_A.SNAPSHOT, N_("Save the chosen camera's picture"), _M.CAMERAS, 39, _K.Key_S, "S"),
     Action(_A.JOURNAL, N_("Journal"), _M.WINDOWS, 44, _K.Key_J, "J"),
     Action(_A.SHEET, N_("Every key on one sheet"), _M.WINDOWS, 67, _K.Key_F1, "F1"),
     Action(_A.BACK, N_("Back to the alert queue"), _M.WINDOWS, 9, _K.Key_Escape, "Esc"),

@@ -32,6 +32,7 @@ from ui.qt_language import QtLanguage
 from ui.redactions import Redactions
 from ui.screens import desk_and_walls
 from ui.shift_windows import ShiftWindows
+from ui.snapshot_ask import SnapshotAsk
 from ui.status.figures import DeskFigures
 from ui.status.status_bar import StatusBar
 from ui.wall.frame_clock import FrameClock
@@ -77,6 +78,7 @@ class App(QObject):
             journal=engine.journal, duty=engine.duty, clock=engine.clock, offences=offences
         )
         self.redactions = Redactions(engine)
+        self.snapshots = SnapshotAsk(engine, desk=self.desk, tell=self.alert_panel.tell)
         self.door = Door(engine, desk=self.desk, name=name, parent=self)
         self.shift_windows = ShiftWindows(engine, desk=self.desk, parent=self)
         self._figures_timer = QTimer(self, interval=FIGURES_EACH_MS)
@@ -189,7 +191,7 @@ class App(QObject):
 
     def _on_action(self, action_id: ActionId) -> None:
         own = self.door.refuses(action_id) or self.door.act(action_id)
-        if own or self.shift_windows.act(action_id):
+        if own or self.shift_windows.act(action_id) or self.snapshots.act(action_id, self.picture.camera):
             return
         if BY_ID[action_id].menu is Menu.RECORDS:
             self.journal_window.act(action_id)
@@ -224,12 +226,10 @@ class App(QObject):
                 if len(self.engine.inbox) > before:
                     self._load.note()
                 self._show_alerts()
-            case AlertReopened():
-                self._show_alerts()
-            case EntryWritten() | EntryRefused():
+            case EntryWritten() | EntryRefused() | AlertReopened():
                 self.alert_panel.hear(fact)
                 self._show_alerts()
-        for part in (self.journal_window, self.shift_windows, self.door):
+        for part in (self.journal_window, self.shift_windows, self.door, self.snapshots):
             part.hear(fact)
 
     def _close_windows(self) -> None:

@@ -33,6 +33,7 @@ _INTENTS = {
     ActionId.DISMISS: Intent.DISMISS,
     ActionId.ESCALATE: Intent.ESCALATE,
     ActionId.RECORD: Intent.RECORD,
+    ActionId.SNAPSHOT: Intent.SNAPSHOT,
     ActionId.JOURNAL: Intent.SEARCH,
     ActionId.AMEND: Intent.AMEND,
     ActionId.VOID: Intent.VOID,

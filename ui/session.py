@@ -13,13 +13,13 @@ from pathlib import Path
 from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from console.cameras.site_database import Site, SiteDatabase
+from console.cameras.site_database import SiteDatabase
 from console.clock import SystemClock
 from console.demo.city import City
-from console.demo.day import DayPlan
+from console.demo.day import DayPlan, hurried
 from console.demo.demo_folder import demo_folder
 from console.demo.footage import clip_files, fetch_footage
-from console.detection.model_file import ModelFile, get_model
+from console.detection.model_file import get_model
 from console.engine import Engine
 from console.journal.entry import Kind
 from console.language import _, use_language
@@ -65,7 +65,7 @@ def _run_desk(arguments: argparse.Namespace) -> int:
     start_log(folder.logs / "munara.log")
     model = get_model(settings.model, folder.models)
     application = _application(settings)
-    engine = _engine(folder, site=site, settings=settings, operator=None, model=model)
+    engine = Engine(folder, site=site, settings=settings, operator=None, models=model.load)
     engine.start()
     app = App(
         application,
@@ -94,14 +94,15 @@ def _run_demo(arguments: argparse.Namespace) -> int:
     city = City.load(cameras=arguments.cameras)
     site = city.site(clip_files(city.clips, on_progress=_print_progress))
     folder.prepare()
+    plan = _day_plan(folder, out) if arguments.day else None
+    site = hurried(site) if plan else site
     SiteDatabase(folder).save(site)
     if arguments.headless:
         use_offscreen(arguments.screens or _DEFAULT_SCREENS)
-    plan = _day_plan(folder, out) if arguments.day else None
     application = _application(settings)
     operator = None if plan else Operator(city.operator, Role.DISPATCHER)
     clock = plan.clock if plan else None
-    engine = _engine(folder, site=site, settings=settings, operator=operator, model=model, clock=clock)
+    engine = Engine(folder, site=site, settings=settings, operator=operator, models=model.load, clock=clock)
     engine.start(first=(Kind.DEMO_STARTED, {"cameras": len(site.cameras)}))
     app = App(application, engine, model_name=model.name, model_title=lambda: model.title)
     rehearsal = Rehearsal(app, city=city, confirm=arguments.confirm)
@@ -174,12 +175,6 @@ def _quit_on_signals(application: QApplication) -> None:
     timer = QTimer(application, interval=200)
     timer.timeout.connect(lambda: None)
     timer.start()
-
-
-def _engine(
-    folder: DataFolder, *, site: Site, settings: Settings, operator: Operator | None, model: ModelFile
-) -> Engine:
-    return Engine(folder, site=site, settings=settings, operator=operator, models=model.load)
 
 
 def _out_folder(given: str | None) -> Path | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -25,9 +26,9 @@ from ui.shift.document_text import since_text
 from ui.shift.handover_window import HandoverWindow
 from ui.shift.notice_window import NoticeWindow
 from ui.shift.review_window import ReviewWindow
+from ui.shift.shift_log_window import ShiftLogWindow
 
 _REF = "shift windows"
-_OWN = frozenset({ActionId.SHIFT, ActionId.READ_BULLETIN, ActionId.NOTICES, ActionId.REVIEWS})
 
 
 class ShiftWindows(QObject):
@@ -40,6 +41,21 @@ class ShiftWindows(QObject):
         self.handover = HandoverWindow(engine.shifts, operator=lambda: engine.permit.operator)
         self.notices = NoticeWindow(engine.shifts, cameras=engine.cameras, clock=engine.clock)
         self.reviews = ReviewWindow(engine.reviews)
+        self.shift_log = ShiftLogWindow(
+            engine.duty,
+            clock=engine.clock,
+            may=engine.permit.may,
+            cancel=engine.journal.cancel_shift_log,
+            standing=lambda: engine.shifts.standing,
+        )
+        self._windows = (self.handover, self.notices, self.reviews, self.shift_log)
+        self._acts: Mapping[ActionId, Callable[[], None]] = {
+            ActionId.SHIFT: self._open_handover,
+            ActionId.READ_BULLETIN: self.strip.read,
+            ActionId.NOTICES: self.notices.open,
+            ActionId.REVIEWS: self.reviews.open,
+            ActionId.SHIFT_LOG: self.shift_log.open,
+        }
         desk.add_strip(self.strip)
         self.strip.readWanted.connect(engine.shifts.read)
         self.handover.proofWanted.connect(self._prove)
@@ -47,16 +63,9 @@ class ShiftWindows(QObject):
 
     def act(self, action_id: ActionId) -> bool:
         """Follows a command; False where it is none of shifts."""
-        if action_id not in _OWN:
-            return False
-        windows = {
-            ActionId.SHIFT: self._open_handover,
-            ActionId.READ_BULLETIN: self.strip.read,
-            ActionId.NOTICES: self.notices.open,
-            ActionId.REVIEWS: self.reviews.open,
-        }
-        windows[action_id]()
-        return True
+        if act := self._acts.get(action_id):
+            act()
+        return action_id in self._acts
 
     def hear(self, fact: object) -> None:
         """Takes what concerns shifts out of all that the engine tells."""
@@ -72,7 +81,7 @@ class ShiftWindows(QObject):
                 self._show_bulletins()
             case EntryWritten(entry=entry) if entry.kind is Kind.BULLETIN_READ:
                 self._show_bulletins()
-        for window in (self.handover, self.notices, self.reviews):
+        for window in self._windows:
             window.hear(fact)
 
     def show(self) -> None:
@@ -95,7 +104,7 @@ class ShiftWindows(QObject):
         self.hide()
 
     def hide(self) -> None:
-        for window in (self.handover, self.notices, self.reviews):
+        for window in self._windows:
             window.hide()
 
     def _open_handover(self) -> None:

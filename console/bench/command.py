@@ -12,6 +12,7 @@ from console.language import _
 
 PEERS = ("vlc", "opencv")
 SOURCES = ("file", "rtsp")
+HARDWARE = ("measured", "off")
 _CITY_TILES = 336  # four screens of 12 by 7
 
 
@@ -31,6 +32,9 @@ def add_parser(
     wall.add_argument("--seconds", type=count, default=20, metavar="N", help=_("how long it is measured"))
     wall.add_argument("--source", choices=SOURCES, default="file")
     wall.add_argument("--screens", type=screens, metavar="WxH,WxH")
+    wall.add_argument(
+        "--hardware", choices=HARDWARE, default="measured", help=_("as munara doctor found it, or not used")
+    )
     wall.add_argument("--peer", choices=PEERS, help=_("the same wall as others build it"))
     wall.add_argument("--json", action="store_true", help=_("for scripts"))
     journal = kinds.add_parser("journal", help=_("a journal of years against bare SQLite"))

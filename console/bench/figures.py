@@ -13,6 +13,7 @@ class WallFigures:
     """None where a peer has no such thing."""
 
     tiles: int
+    hardware_tiles: int  # decoded by the hardware
     due: int
     painted: int
     painted_ratio: float

@@ -11,39 +11,50 @@ from pathlib import Path
 import av
 import numpy as np
 from av.video.frame import VideoFrame
+from av.video.stream import VideoStream
 
 from console.assets import find_asset, has_asset
 from console.paths import cache_folder
 
 DISTINCT = 8  # so many clips: more tell the caches nothing new
-SECONDS = 12
 _FOOTAGE = "vtest.avi"  # a street with people; without it blocks are moved about
 _APART = 90  # frames of the footage from clip to clip
-_BIT_RATE = 512_000
-_CODING = {
-    "preset": "veryfast",
-    "x264-params": "keyint=30:min-keyint=30:scenecut=0:bframes=0:cabac=1:threads=1:lookahead-threads=1",
-    "maxrate": str(_BIT_RATE),
-    "bufsize": str(2 * _BIT_RATE),
+_ENCODERS = {"h264": "libx264", "hevc": "libx265"}
+_KEYFRAMES = "keyint=30:min-keyint=30:scenecut=0:bframes=0"
+_CODINGS = {
+    "h264": {
+        "preset": "veryfast",
+        "x264-params": f"{_KEYFRAMES}:cabac=1:threads=1:lookahead-threads=1",
+    },
+    # x265 takes so long that only its quickest preset will do.
+    "hevc": {
+        "preset": "ultrafast",
+        "x265-params": f"{_KEYFRAMES}:deblock=1:sao=1:pools=none:frame-threads=1:log-level=none",
+    },
 }
 
 
 @dataclass(frozen=True, slots=True)
 class StreamShape:
-    """H.264, 512 kbit/s, a keyframe every 30 frames, CABAC, deblocking on, no B-frames."""
+    """A keyframe every 30 frames, CABAC, deblocking on, no B-frames."""
 
     width: int = 640
     height: int = 360
     fps: float = 15.0
+    codec: str = "h264"  # or "hevc"
+    bit_rate: int = 512_000
+    seconds: int = 12
 
 
-def make_streams(shape: StreamShape) -> list[Path]:
-    """The clips of that shape; made now where the cache lacks them."""
+def make_streams(shape: StreamShape, *, count: int | None = None) -> list[Path]:
+    """So many clips of that shape, else DISTINCT; made now where the cache lacks them."""
     folder = cache_folder() / "bench"
     folder.mkdir(parents=True, exist_ok=True)
     source = "street" if has_asset(_FOOTAGE) else "blocks"
     name = f"{source}-{shape.width}x{shape.height}-{shape.fps:g}"
-    clips = [folder / f"{name}-{number}.mp4" for number in range(DISTINCT)]
+    if shape != StreamShape(shape.width, shape.height, shape.fps):
+        name += f"-{shape.codec}-{shape.bit_rate // 1000}k-{shape.seconds}s"
+    clips = [folder / f"{name}-{number}.mp4" for number in range(count or DISTINCT)]
     for number, clip in enumerate(clips):
         if not clip.exists():
             frames = _street(shape, number * _APART) if source == "street" else _blocks(shape, number)
@@ -53,13 +64,17 @@ def make_streams(shape: StreamShape) -> list[Path]:
 
 def _encode(clip: Path, shape: StreamShape, frames: Iterator[VideoFrame]) -> None:
     rate = Fraction(shape.fps).limit_denominator(1000)
+    bounds = {"maxrate": str(shape.bit_rate), "bufsize": str(2 * shape.bit_rate)}
     unfinished = clip.with_name(f".{clip.name}.{os.getpid()}")
     try:
         with av.open(str(unfinished), "w", format="mp4") as container:
-            stream = container.add_stream("libx264", rate=rate, options=_CODING)
+            stream = container.add_stream(
+                _ENCODERS[shape.codec], rate=rate, options={**_CODINGS[shape.codec], **bounds}
+            )
+            assert isinstance(stream, VideoStream)
             stream.width, stream.height, stream.pix_fmt = shape.width, shape.height, "yuv420p"
-            stream.bit_rate = _BIT_RATE
-            for number in range(round(SECONDS * rate)):
+            stream.bit_rate = shape.bit_rate
+            for number in range(round(shape.seconds * rate)):
                 frame = next(frames)
                 frame.pts, frame.time_base, frame.pict_type = number, 1 / rate, 0
                 container.mux(stream.encode(frame))

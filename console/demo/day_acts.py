@@ -185,7 +185,7 @@ def _shift_log(day: Day, _act: Act) -> Doing:
             day.out / name,
             query=Query(since_utc=_utc(day, day.script.acts[0])),
             language=language,
-            reason=LookReason.HANDOVER.value,
+            reason=LookReason.HANDOVER,
         )
         done = yield from _logged(day, order)
         made = made and isinstance(done, ShiftLogDone) and not done.failure

@@ -9,12 +9,12 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from console.doctor import detector, display, machine, video
+from console.doctor import detector, display, hardware, machine, video
 from console.doctor.finding import SIGNS, Finding, State
 from console.language import N_, _
 from console.paths import DataFolder
 
-_Look = Callable[[], Finding]
+_Look = Callable[[], Finding | tuple[Finding, ...]]
 
 
 def add_parser(commands: argparse._SubParsersAction[Any]) -> None:
@@ -48,7 +48,7 @@ def examine(folder: DataFolder) -> Iterator[Finding]:
             ("clock", N_("clock"), machine.clock),
             ("audio", N_("sound"), machine.audio),
             ("decoders", N_("decoders"), video.decoders),
-            ("hardware", N_("hardware decoding"), video.hardware),
+            ("hardware", N_("hardware decoding"), lambda: hardware.hardware(folder)),
             ("libvlc", N_("libVLC"), video.libvlc),
             ("qt", N_("Qt"), lambda: display.qt(probe)),
             ("screens", N_("screens"), lambda: display.screens(probe)),
@@ -58,18 +58,19 @@ def examine(folder: DataFolder) -> Iterator[Finding]:
             ("footage", N_("demo footage"), detector.footage),
         )
         for key, what, look in looks:
-            yield _looked(look, key=key, what=_(what))
+            yield from _looked(look, key=key, what=_(what))
 
 
-def _looked(look: _Look, *, key: str, what: str) -> Finding:
+def _looked(look: _Look, *, key: str, what: str) -> tuple[Finding, ...]:
     try:
-        return look()
+        found = look()
     except Exception as error:  # the one who asks what is broken must always get an answer
         told = " ".join(f"{type(error).__name__}: {error}".split())
         mend = _("Set the environment up anew: delete the folder .venv, then packaging/run doctor")
         needed = key in {"python", "disk", "decoders", "qt", "fonts", "detector"}
         state = State.MISSING if needed else State.WARNING
-        return Finding(key, state, what, _("could not be looked at ({why})").format(why=told), mend)
+        return (Finding(key, state, what, _("could not be looked at ({why})").format(why=told), mend),)
+    return found if isinstance(found, tuple) else (found,)
 
 
 def _line(finding: Finding) -> str:

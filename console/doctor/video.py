@@ -31,21 +31,6 @@ def decoders() -> Finding:
     return Finding("decoders", state, _("decoders"), value, mend, facts)
 
 
-def hardware() -> Finding:
-    """Stated only: Munara decodes on the processor."""
-    from console.media.worker.codec_list import codec_list
-
-    devices = codec_list().hardware
-    opened = [name for name, opens in devices.items() if opens]
-    value = (
-        _("{devices} can be opened").format(devices=", ".join(opened))
-        if opened
-        else _("none; the processor decodes")
-    )
-    facts = {"devices": devices}
-    return Finding("hardware", State.GOOD, _("hardware decoding"), value, facts=facts)
-
-
 def libvlc() -> Finding:
     """Optional: it plays recordings."""
     mend = _("Optional, to play recordings: {command}").format(command=_VLC)

@@ -61,25 +61,30 @@ def tell_look(
 ) -> None:
     """Records that what children's places are in goes into `file`; nothing where there are none.
 
-    To be called before a byte of it is written.
+    To be called before it has its name.
 
     Raises:
         ReasonNeededError: there is no reason.
         Problem: the journal cannot be written.
     """
     touched = tuple(touched)
+    require_reason(touched, reason)
     if not touched:
         return
-    if reason is None:
-        raise ReasonNeededError(
-            _("this tells of a school or a kindergarten: it leaves the desk only with a reason"),
-            where=" · ".join(filter(None, (touched[0].camera_number, touched[0].place))) or str(file),
-            mend=_("Say it with --reason, one of: {keys}").format(
-                keys=", ".join(each.key for each in LookReason)
-            ),
-        )
     name = os.fsencode(file.name).decode("utf-8", "replace")  # the folder is nobody's business
     body = looked_body(
         Look.EXPORT, touched, reason=reason, since_utc=since_utc, until_utc=until_utc, file=name
     )
     recorder.append_now(Kind.LOOKED_AT, body, actor=actor)
+
+
+def require_reason(touched: tuple[Subject, ...], reason: LookReason | None) -> None:
+    """Raises ReasonNeededError where children's places are touched and nobody says why."""
+    if touched and reason is None:
+        raise ReasonNeededError(
+            _("this tells of a school or a kindergarten: it leaves the desk only with a reason"),
+            where=" · ".join(filter(None, (touched[0].camera_number, touched[0].place))),
+            mend=_("Say it with --reason, one of: {keys}").format(
+                keys=", ".join(each.key for each in LookReason)
+            ),
+        )

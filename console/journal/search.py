@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -111,16 +111,19 @@ def search_done(folder: DataFolder, query: Query, ref: str) -> SearchDone:
     return SearchDone(ref, rows, total, capped=total > query.counted)
 
 
-def each(folder: DataFolder, query: Query, *, among: Numbers = EVERY) -> Iterator[FoundEntry]:
+def each(
+    folder: DataFolder, query: Query, *, among: Numbers = EVERY, kinds: Sequence[Kind | str] = ()
+) -> Iterator[FoundEntry]:
     """Every entry that `query` finds, oldest first, whatever its limit says.
 
-    `among`: the first and the last number that an entry may have.
+    `among`: the first and the last number that an entry may have; `kinds`: those of its own header, whatever
+    the search's index took it for; empty: all.
 
     Raises:
         Problem: the journal cannot be read.
     """
     with JournalDatabase.open_for_reading(folder) as database:
-        question = _question(database, query, among)
+        question = _question(database, query, among, kinds)
         if question is None:
             return
         for row in database.read(f"{_COLUMNS} {question.source} order by {question.order}", question.values):
@@ -158,14 +161,14 @@ def each_stored(folder: DataFolder, query: Query) -> Iterator[tuple[Any, ...]]:
         yield from database.read_stored(sql, question.values)
 
 
-def subjects(folder: DataFolder, query: Query) -> tuple[Subject, ...]:
+def subjects(folder: DataFolder, query: Query, *, among: Numbers = EVERY) -> tuple[Subject, ...]:
     """The cameras and places that the entries which `query` finds name, each once.
 
     Raises:
         Problem: the journal cannot be read.
     """
     with JournalDatabase.open_for_reading(folder) as database:
-        question = _question(database, query)
+        question = _question(database, query, among)
         if question is None:
             return ()
         rows = database.read(f"{_SUBJECTS} {question.source}", question.values)
@@ -252,7 +255,9 @@ class _Question:
         return f"select {self.order} {self.source} order by {self.order} desc limit ?"
 
 
-def _question(database: JournalDatabase, query: Query, among: Numbers = EVERY) -> _Question | None:
+def _question(
+    database: JournalDatabase, query: Query, among: Numbers = EVERY, kinds: Sequence[Kind | str] = ()
+) -> _Question | None:
     """None where nothing can be found."""
     match = match_of(query)
     if match == "":
@@ -267,6 +272,9 @@ def _question(database: JournalDatabase, query: Query, among: Numbers = EVERY) -
     if among != EVERY:
         terms.append(f"{number} between ? and ?")
         values += among
+    if kinds:  # "+": in the order of the numbers, which the index of kinds would have to sort
+        terms.append(f"+e.kind in ({', '.join('?' * len(kinds))})")
+        values += map(str, kinds)
     if query.since_utc is not None or query.until_utc is not None:
         span = (
             utc_text(query.since_utc) if query.since_utc else _FIRST,

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from console.journal.database import JournalDatabase
+from console.journal.draw import drawn
 from console.journal.entry import Kind, utc_text
 from console.journal.links import LinkedEntry, about_alert, linked_entry
 from console.journal.projection import read_body
@@ -17,23 +18,15 @@ from console.language import _
 from console.paths import DataFolder
 from console.problem import Problem
 
-__all__ = ["DismissalDue", "OwnDismissalError", "Share", "Verdict", "due", "is_drawn", "reviewed", "share"]
+__all__ = ["DismissalDue", "OwnDismissalError", "Share", "Verdict", "due", "reviewed", "share"]
 
-# An entry's hash hangs on a salt that is drawn when it is recorded and on all that stands before it: whoever
-# dismisses cannot know whether it will be looked at. And anybody who has the journal can draw the same sample
-# again, so no dismissal can be left out of it unseen.
-SHARE_PCT = 5
-_BELOW = -(-(2**64) * SHARE_PCT // 100)  # of the hash's first 8 bytes, as a number
-_BOUND = _BELOW.to_bytes(8, "big")
 _MOST = 200  # that are told at once; the oldest first, since their pictures go first
 _SHOWN = ("boxed", "still")  # the still with its boxes says most
 
 _DISMISSALS = (
-    "select e.seq, e.at_utc, e.utc_offset_min, e.actor, cast(e.body as blob), e.hash from entry e"
+    "select e.seq, e.at_utc, e.utc_offset_min, e.actor, cast(e.body as blob) from entry e"
     f" where e.kind = '{Kind.ALERT_DISMISSED.value}' and e.body is not null"
 )
-# Blobs are compared byte by byte: the first 8 decide, as in `is_drawn`.
-_DRAWN_ONES = f"{_DISMISSALS} and e.hash < ? order by e.seq"
 _REVIEWS = f"select cast(body as blob) from entry where kind = '{Kind.DISMISSAL_REVIEWED.value}' order by seq"
 
 
@@ -68,11 +61,6 @@ class Share:
     wrong: int = 0
 
 
-def is_drawn(entry_hash: bytes) -> bool:
-    """Whether the dismissal with that hash is one of those that are looked at again."""
-    return int.from_bytes(entry_hash[:8], "big") < _BELOW
-
-
 def due(folder: DataFolder, *, by: str = "", most: int = _MOST) -> tuple[tuple[DismissalDue, ...], int]:
     """(what waits for a second look by `by`, the oldest first; how many of their own wait for others).
 
@@ -81,9 +69,9 @@ def due(folder: DataFolder, *, by: str = "", most: int = _MOST) -> tuple[tuple[D
     """
     found, own = list[DismissalDue](), 0
     with JournalDatabase.open_for_reading(folder) as database:
-        judged = _verdicts(database)
-        for seq, at_utc, offset, actor, stored, _hash in database.read(_DRAWN_ONES, [_BOUND]):
-            if seq in judged:
+        waiting = drawn(database) - _verdicts(database).keys()
+        for seq, at_utc, offset, actor, stored in database.read(f"{_DISMISSALS} order by e.seq"):
+            if seq not in waiting:
                 continue
             if _same(actor, by):
                 own += 1
@@ -104,10 +92,10 @@ def share(
     with JournalDatabase.open_for_reading(folder) as database:
         verdicts = _verdicts(database)
         sql = f"{_DISMISSALS} and e.at_utc >= ? and e.at_utc < ?"
-        hashes = {row[0]: bytes(row[-1]) for row in database.read(sql, span)}
-    drawn = {seq for seq, entry_hash in hashes.items() if is_drawn(entry_hash)}
-    told = [verdicts[seq] for seq in drawn & verdicts.keys()]
-    return Share(len(hashes), len(drawn), len(told), told.count(Verdict.WRONG.value))
+        dismissed = {row[0] for row in database.read(sql, span)}
+        ours = drawn(database) & dismissed
+    told = [verdicts[seq] for seq in ours & verdicts.keys()]
+    return Share(len(dismissed), len(ours), len(told), told.count(Verdict.WRONG.value))
 
 
 def reviewed(folder: DataFolder, seq: int, *, by: str, verdict: Verdict, why: str) -> dict[str, object]:
@@ -119,13 +107,13 @@ def reviewed(folder: DataFolder, seq: int, *, by: str, verdict: Verdict, why: st
     """
     with JournalDatabase.open_for_reading(folder) as database:
         dismissal = a_dismissal(database, seq)
-        ((actor, entry_hash),) = database.read("select actor, hash from entry where seq = ?", [seq])
+        ((actor,),) = database.read("select actor from entry where seq = ?", [seq])
         if _same(actor, by):
             what = _("{name} dismissed this alert: somebody else looks at it again").format(name=by)
             raise OwnDismissalError(
                 what, where=_entry(seq), mend=_("Leave it to another shift lead, or reopen the alert")
             )
-        if not is_drawn(entry_hash):
+        if seq not in drawn(database):
             raise Problem(
                 _("this dismissal was not drawn for a second look"),
                 where=_entry(seq),

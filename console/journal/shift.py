@@ -35,6 +35,7 @@ class ShiftEnd:
     handed_role: str
     left_open: bool  # its operator had not closed it: somebody else did, later
     document: HandoverDocument
+    signed_by: tuple[str, ...] = ()  # who proved a password for it: both, in a hand-over
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ class Shift:
             handed_role=_text(body, "handed_role"),
             left_open=body.get("left_open") is True,
             document=HandoverDocument.from_body(body.get("document")),
+            signed_by=_texts(body, "signed_by"),
         )
         return replace(self, end=end)
 
@@ -172,3 +174,8 @@ def _text(body: Mapping[str, Any], key: str) -> str:
 def _number(body: Mapping[str, Any], key: str) -> int:
     said = body.get(key)
     return said if type(said) is int else 0
+
+
+def _texts(body: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    said = body.get(key)
+    return tuple(map(str, said)) if isinstance(said, list | tuple) else ()

@@ -13,7 +13,7 @@ from console.journal.shift_log.course import Course
 from console.journal.shift_log.file import make_shift_log
 from console.journal.shift_log.log import ShiftLogOrder
 from console.journal.signing_command import fingerprint_line
-from console.journal.words import entry_number, journal_of, write_json, write_lines
+from console.journal.words import add_reason, entry_number, journal_of, write_json, write_lines
 from console.language import LANGUAGES, _, ngettext
 from console.operators.permissions import Intent
 from console.paths import DataFolder
@@ -37,6 +37,7 @@ def add_word(words: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     )
     add_query(parser, signed_by="--signed-by")
     parser.add_argument("--language", choices=LANGUAGES, default="", help=_("the language of the log"))
+    add_reason(parser)
     add_operator(parser)
     parser.add_argument("--json", action="store_true", help=_("for scripts"))
     parser.set_defaults(work=_shift_log)
@@ -56,6 +57,7 @@ def _shift_log(folder: DataFolder, arguments: argparse.Namespace) -> int:
         asked(folder, arguments),
         shift_seq=arguments.shift,
         language=arguments.language,
+        reason=arguments.reason,
     )
     try:
         done = make_shift_log(journal_of(folder), folder, order, Course(_told()))

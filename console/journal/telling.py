@@ -23,6 +23,7 @@ _WHY: Mapping[str, str] = {
     "own dismissal": N_("own dismissal"),
     "wrong password": N_("wrong password"),
     "unknown name": N_("unknown name"),
+    "not signed": N_("not signed with a password"),
     "the shift of another": N_("the shift of another"),
     "waits": N_("has to wait after wrong tries"),
 }

@@ -41,6 +41,8 @@ class Column(IntEnum):
     RING_SPAN_NS = 15  # likewise: from its oldest packet to its newest, without what only pins keep
     RING_PINNED_BYTES = 16  # likewise: what only pins keep
     CLOCK_OFFSET_MS = 17  # demux: the camera's clock ahead of ours; 0: none, or not known
+    HARDWARE = 18  # decode: 1 while the hardware decoder does the work
+    FALLBACKS = 19  # decode: times that it failed and software took over
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ class FeedCounters:
     ring_span_ns: int = 0
     ring_pinned_bytes: int = 0
     clock_offset_ms: int = 0
+    hardware: int = 0
+    fallbacks: int = 0
 
     def behind(self, before: FeedCounters) -> FeedCounters:
         """With what `before` had counted added; what is no count stays as it is."""
@@ -76,7 +80,7 @@ class FeedCounters:
 
 _COUNTS = (
     *("packets", "due", "decoded", "dropped", "out_of_order", "reconnects", "keyframes", "damaged"),
-    *("wanted", "cost_ns"),
+    *("wanted", "cost_ns", "fallbacks"),
 )
 _COLUMNS = len(astuple(FeedCounters()))
 

@@ -18,6 +18,7 @@ import numpy as np
 from console.media.board import PROCESS_ROW, ROWS, Beat, Board, make_board
 from console.media.feed_state import Connection, FeedStatus
 from console.media.frame import Letterbox, Still
+from console.media.hardware import Hardware
 from console.media.jobs import Jobs
 from console.media.letterbox_arena import ARENA_BYTES, LETTERBOX_SHAPE, SLOTS, make_arena
 from console.media.link import Link
@@ -65,11 +66,12 @@ class Reports:
 class DecoderProcess:
     """One decoder process over all its lives. Thread: any; `start` and `revive` from the host's alone."""
 
-    def __init__(self, number: int, *, reports: Reports) -> None:
+    def __init__(self, number: int, *, reports: Reports, hardware: Hardware | None = None) -> None:
         self.number = number
         self.jobs = Jobs()
         self.feeds_detectors = True  # False: nobody is going to ask for letterboxes
         self._reports = reports
+        self._hardware = hardware
         self._board_fd = make_board()
         self.board = Board(self._board_fd)
         self._arena_fd = make_arena()
@@ -136,7 +138,7 @@ class DecoderProcess:
                 on_message=lambda message: self._take(message, life),
                 on_end=self._reports.on_end,
             )
-            hello = Hello(self.number, self.jobs.busy_slots())
+            hello = Hello(self.number, self.jobs.busy_slots(), self._hardware)
             self._link.send(hello, self._board_fd, self._arena_fd)
             feeds = tuple(self._feeds.items())
         for number, feed in feeds:  # outside: a feed takes its own lock first, then this one
@@ -160,6 +162,7 @@ class DecoderProcess:
             feeds = tuple(self._feeds.items())
         if link:
             _log.warning("decoder process %d (pid %d) ended with %d", self.number, link.pid, link.kill())
+        self._hardware = None  # its driver may be what ended it: the next life does without
         with self._lock:  # nobody is left who could write
             self._free_rows.extend(self._ending.values())
             self._ending.clear()

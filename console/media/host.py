@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -19,6 +19,7 @@ from console.media.decoder_process import DecoderProcess, Reports
 from console.media.feed import Feed
 from console.media.feed_state import FeedChanged, FeedStatus
 from console.media.frame import Letterbox, Still
+from console.media.hardware import Hardware
 from console.media.open_files import allow_many_files
 from console.media.pin import Pin
 from console.media.rings import Rings
@@ -55,6 +56,7 @@ class Host:
         processes: int | None = None,
         ring_bytes: int | None = None,
         for_children: Callable[[str], bool] = lambda _camera_id: False,
+        hardware: Hardware | None = None,
     ) -> None:
         """How the parts are cut.
 
@@ -62,6 +64,7 @@ class Host:
             processes: how many decoder processes; None: one a core.
             ring_bytes: what all rings may hold; None: a quarter of the memory.
             for_children: whether a camera, by its id, watches a place whose ring is cut short last.
+            hardware: what decodes instead of the processor, and which streams; None: nothing does.
         """
         self._clock = clock
         self._outbox = outbox
@@ -82,7 +85,10 @@ class Host:
             on_end=self._wake.set,
         )
         count = processes or len(os.sched_getaffinity(0))
-        self._processes = tuple(DecoderProcess(number, reports=reports) for number in range(count))
+        share = replace(hardware, sessions=hardware.sessions // count) if hardware else None
+        self._processes = tuple(
+            DecoderProcess(number, reports=reports, hardware=share) for number in range(count)
+        )
         self._births = tuple(Births() for _process in self._processes)
         self._dead: set[int] = set()  # watcher alone: buried, not born again yet
         self._streams = Streams(self._processes, clock=clock)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from console.media.decode_mode import DecodeMode
 from console.media.feed_state import Connection, Failure
 from console.media.frame import FrameStamp, Still
+from console.media.hardware import Hardware
 from console.media.picture_fault import PictureFault
 
 # --- the host says ---
@@ -18,6 +19,7 @@ class Hello:
 
     process: int
     busy_slots: tuple[int, ...]  # of the arena: still being read, from an earlier life of this process
+    hardware: Hardware | None = None  # None: software decodes everything
 
 
 @dataclass(frozen=True, slots=True)

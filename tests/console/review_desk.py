@@ -10,11 +10,11 @@ from console.cameras.address import Address
 from console.cameras.camera import Camera
 from console.cameras.places import Place, PlaceKind
 from console.duty import Duty
+from console.journal.draw import is_drawn
 from console.journal.entry import Entry, Kind
 from console.journal.evidence import EvidenceDraft
 from console.journal.journal import Journal
 from console.journal.search import FoundEntry, Query, each
-from console.journal.second_look import is_drawn
 from console.operators.operator import Operator
 from console.operators.roles import Role
 from console.outbox import Outbox

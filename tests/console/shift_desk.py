@@ -61,6 +61,7 @@ class ShiftDesk:
         self.inbox = Inbox(self.clock)
         self.permit = Permit(self.journal, operator)
         self.duty = Duty(permit=self.permit, inbox=self.inbox, journal=self.journal, clock=self.clock)
+        self.passwords = False  # nobody has one: a test that is about them says so
         self.cameras_down: tuple[CameraLine, ...] = (LOST,)
         self.shifts = Shifts(
             folder=self.folder,
@@ -70,7 +71,9 @@ class ShiftDesk:
             clock=self.clock,
             outbox=self.outbox,
             cameras_down=lambda: self.cameras_down,
+            passwords=lambda: self.passwords,
         )
+        self.parts = [self.duty, self.shifts]  # in the order in which they hear of facts
         self.facts: list[object] = []
         self.journal.start()
         self.shifts.start()
@@ -78,8 +81,8 @@ class ShiftDesk:
 
     def pass_facts(self) -> None:
         for fact in self.outbox.drain():
-            self.duty.handle(fact)
-            self.shifts.handle(fact)
+            for part in self.parts:
+                part.handle(fact)
             self.facts.append(fact)
 
     def wait(self, done: Callable[[], object], *, seconds: float = 20) -> None:

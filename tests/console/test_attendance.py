@@ -36,11 +36,11 @@ pytestmark = pytest.mark.usefixtures("cheap_hashing")
 class Desk:
     """A desk without windows: what the outbox holds is taken in as the windows would."""
 
-    def __init__(self, folder: DataFolder, **settings: int) -> None:
+    def __init__(self, folder: DataFolder, *, made_up: Operator | None = None, **settings: int) -> None:
         self.folder = folder
         self.clock, self.outbox = FakeClock(), Outbox()
         self.journal = Journal(folder, clock=self.clock, outbox=self.outbox)
-        self.permit = Permit(self.journal)
+        self.permit = Permit(self.journal, made_up)
         self.inbox = Inbox(self.clock)
         self.duty = Duty(permit=self.permit, inbox=self.inbox, journal=self.journal, clock=self.clock)
         self.register = Register(folder)
@@ -291,6 +291,22 @@ def test_a_first_administrator_who_was_made_elsewhere_is_found(folder):
     [refused] = desk.told(SignInRefused)
     assert "this desk has its administrator" in refused.why and desk.attendance.has_administrator
     desk.close()
+
+
+def test_a_made_up_operator_sits_there_until_the_end_and_cannot_lock_himself_out(desk):
+    demo = Operator("Made Up", Role.DISPATCHER)
+    other = Desk(desk.folder, made_up=demo)
+    assert not other.attendance.lock()
+    other.clock.advance(60)
+    other.attendance.tick()
+    other.settle()
+    assert other.attendance.operator == demo
+    other.attendance.stop()
+    assert [(kind, actor) for kind, actor, _body in other.entries(Kind.SIGNED_IN, Kind.SIGNED_OUT)] == [
+        ("signed in", "Made Up"),
+        ("signed out", "Made Up"),
+    ]
+    other.journal.stop()
 
 
 def test_no_memory_for_a_hash_leaves_the_desk_usable(desk, monkeypatch, caplog):

@@ -25,6 +25,7 @@ from console.journal.exposure import Exposure
 from console.journal.journal import Journal
 from console.journal.package import PackageDone
 from console.journal.search import Query, find
+from console.journal.shift_log import ShiftLogOrder
 from console.journal.violation import Violation, ViolationForm
 from console.media.frame import FrameStamp
 from console.operators.operator import Operator
@@ -289,6 +290,21 @@ def test_pictures_of_children_leave_as_recorded_by_a_shift_lead_alone(desk, tmp_
     assert [fact.file for fact in done] == ([file] if may else []) + [tmp_path / "second.zip"]
     exports = [entry for entry in desk.entries() if entry.kind is Kind.EXPORT_MADE]
     assert [entry.actor for entry in exports] == ["A. Dispatcher"] * len(done)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_shift_log_is_given_out_by_a_shift_lead_alone(desk, role, tmp_path):
+    desk = desk(role)
+    desk.journal.append_now(Kind.NOTE, {"text": "quiet"}, actor="munara")
+    order = ShiftLogOrder(tmp_path / "log.csv", "somebody else", ref="r")
+    may = desk.duty.shift_log(order)
+    assert may is (role is Role.SHIFT_LEAD)
+    desk.journal._printer.settle()
+    desk.journal.stop()
+    assert order.file.exists() is may
+    kinds = [Kind.EXPORT_MADE, Kind.HEAD_SIGNED] if may else [Kind.REFUSED]
+    told = {(entry.kind, entry.actor) for entry in desk.entries()} - {(Kind.NOTE, "munara")}
+    assert told == {(kind, "A. Dispatcher") for kind in kinds}
 
 
 def test_an_alert_that_is_gone_is_no_error(desk):

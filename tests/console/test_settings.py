@@ -32,6 +32,7 @@ def test_places_that_keep_their_main_stream(tmp_path):
         ("detector_threads = 0", "Use a number from 1 to 64"),
         ('theme = "pink"', "Use one of: 'dark', 'light'"),
         ('main_stream_places = "school garden"', "cannot be 'garden'. Use one of: 'school', 'kindergarten'"),
+        ('hardware_decoding = "on"', "cannot be 'on'. Use one of: 'measured', 'off'"),
         ("desk = ", "Mend the line"),
     ],
 )

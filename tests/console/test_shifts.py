@@ -14,6 +14,7 @@ from console.journal.handover import HandoverReady
 from console.journal.ledger import Ledger, RecordDraft
 from console.journal.shift import ShiftChanged, ShiftRefused, open_shift, shifts
 from console.journal.verify import verify
+from console.operators.facts import Proved
 from console.operators.operator import Operator
 from console.operators.roles import Role
 from console.shifts import AlertsGo
@@ -390,3 +391,66 @@ def test_a_journal_that_cannot_be_read_refuses_and_says_why(opened):
     assert opened.shifts.prepare_handover(ref="document")
     opened.wait(lambda: opened.told(HandoverReady))
     assert opened.told(HandoverReady)[0].failure
+
+
+class TestSignatures:
+    """Where people have passwords, a hand-over needs both, by whatever door it is asked for."""
+
+    def sign(self, desk, *signers):
+        for who in signers:
+            desk.outbox.put(Proved("", who))
+        desk.pass_facts()
+
+    @pytest.fixture
+    def document(self, opened):
+        opened.passwords = True
+        return opened.document()
+
+    def test_with_both_it_goes_and_says_so(self, opened, document):
+        self.sign(opened, ANNA, BERIK)
+        assert opened.shifts.hand_over(document, by=ANNA, to=BERIK)
+        opened.settle()
+        assert shifts(opened.folder)[0].end.signed_by == ("Anna", "Berik")
+
+    @pytest.mark.parametrize("signers", [(), (ANNA,), (BERIK,), (ANNA, LEAD)])
+    def test_without_one_of_them_it_does_not(self, opened, document, signers):
+        self.sign(opened, *signers)
+        assert not opened.shifts.hand_over(document, by=ANNA, to=BERIK, ref="over")
+        opened.settle()
+        missing = "Berik" if ANNA in signers else "Anna"
+        (refused,) = opened.told(ShiftRefused)
+        assert missing in refused.why
+        entry = opened.entries()[-1]
+        assert (entry.kind, entry.actor, entry.body["why"]) == (Kind.REFUSED, missing, "not signed")
+        assert opened.shifts.standing.open.operator == "Anna"
+
+    def test_in_another_role_it_is_another_signature(self, opened, document):
+        self.sign(opened, ANNA, Operator("Berik", Role.TRAINER))
+        assert not opened.shifts.hand_over(document, by=ANNA, to=BERIK)
+
+    def test_a_signature_is_good_once_and_for_two_minutes(self, opened, document):
+        self.sign(opened, ANNA, BERIK)
+        opened.clock.advance(121)
+        assert not opened.shifts.hand_over(document, by=ANNA, to=BERIK)
+        self.sign(opened, ANNA, BERIK)
+        opened.clock.advance(120)
+        assert opened.shifts.hand_over(document, by=ANNA, to=BERIK)
+        opened.settle()
+        opened.sit(BERIK)
+        document = opened.document()
+        assert not opened.shifts.hand_over(document, by=BERIK, to=ANNA)
+
+    def test_closing_ones_own_shift_needs_no_second_person(self, opened, document):
+        assert opened.shifts.close()
+        opened.settle()
+        assert shifts(opened.folder)[0].end.signed_by == ()
+
+
+def test_after_a_close_that_nobody_took_over_the_next_comes_from_nobody(opened):
+    assert opened.shifts.close()
+    opened.settle()
+    (closed,) = (entry for entry in opened.entries() if entry.kind is Kind.SHIFT_CLOSED)
+    opened.sit(BERIK)
+    opened.open()
+    said = opened.entries()[-1].body
+    assert (said["operator"], said["from"], said["closed_seq"]) == ("Berik", "", closed.seq)

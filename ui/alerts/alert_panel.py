@@ -105,7 +105,7 @@ class AlertPanel(QFrame):
         self._queue.show_alerts(ordered, now_ns=self._clock.monotonic_ns())
         self._settle({held.alert.id: held for held in ordered})
 
-    def hear(self, fact: EntryWritten | EntryRefused) -> None:
+    def hear(self, fact: object) -> None:
         """What the journal answers to a record without a camera."""
         match fact:
             case EntryWritten(ref, entry) if self._form.written(ref):
@@ -114,9 +114,9 @@ class AlertPanel(QFrame):
                 text = _("Not recorded: {why}. {key} shows what was typed.")
                 self._say(text.format(why=why, key=BY_ID[ActionId.RECORD].label), Tone.MISSING)
 
-    def tell(self, text: str) -> None:
-        """Says why something was not done, for a while."""
-        self._say(text, Tone.MISSING)
+    def tell(self, text: str, tone: Tone = Tone.MISSING) -> None:
+        """Says for a while why something was not done, or that it was."""
+        self._say(text, tone)
 
     def act(self, action_id: ActionId) -> bool:
         """Does what a command asks of the queue; False for commands that mean others."""

@@ -141,6 +141,7 @@ def measure_peer(
         per_painted_us = used_s * 1e6 / max(1, painted)
         return WallFigures(
             tiles=len(tiles),
+            hardware_tiles=0,
             due=due,
             painted=painted,
             painted_ratio=round(painted / max(1, due), 4),

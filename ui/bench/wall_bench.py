@@ -25,6 +25,7 @@ from console.cameras.camera import Camera
 from console.clock import Clock, SystemClock
 from console.detection.latest import LatestDetections
 from console.language import _
+from console.media.hardware_verdict import measured_hardware
 from console.media.host import Host
 from console.outbox import Outbox
 from console.problem import Problem
@@ -80,7 +81,8 @@ def run_bench(arguments: argparse.Namespace) -> int:
 def _measure_wall(
     arguments: argparse.Namespace, cameras: Mapping[str, Camera], clips: Sequence[Path]
 ) -> Callable[[float], WallFigures]:
-    host = Host(clock=SystemClock(), outbox=Outbox())
+    hardware = measured_hardware() if arguments.hardware == "measured" else None
+    host = Host(clock=SystemClock(), outbox=Outbox(), hardware=hardware)
     host.start()
     host.expect_no_detectors()
     try:
@@ -136,6 +138,7 @@ def _measured(
     empty_mb = memory_mb(pids)
     first_all_live_s = open_all(host, walls, clock)
     run_for(_SETTLE_S)
+    hardware_tiles = _moved_to_hardware(host)
     tiles = [tile for wall in walls for tile in wall.tiles]
     clock.intervals.clear()
     for tile in tiles:
@@ -156,6 +159,7 @@ def _measured(
         per_painted_us = used_s * 1e6 / max(1, painted)
         return WallFigures(
             tiles=len(tiles),
+            hardware_tiles=hardware_tiles,
             due=due,
             painted=painted,
             painted_ratio=round(painted / max(1, due), 4),
@@ -197,6 +201,19 @@ def open_all(host: Host, walls: Sequence[WallWindow], clock: FrameClock) -> floa
             )
         run_for(0.02)
     return time.monotonic() - began_s
+
+
+def _moved_to_hardware(host: Host) -> int:
+    """How many tiles the hardware decodes, once no more of them go over to it."""
+    count, before = _hardware_tiles(host), 0
+    while count > before:
+        run_for(_SETTLE_S)
+        count, before = _hardware_tiles(host), count
+    return count
+
+
+def _hardware_tiles(host: Host) -> int:
+    return sum(feed.counters().hardware for feed in host.feeds.values())
 
 
 def _ring_mb(host: Host) -> float:

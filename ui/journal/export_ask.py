@@ -12,7 +12,7 @@ from console.journal.export import ExportDone
 from console.journal.look_reason import LookReason
 from console.journal.query import Query
 from console.language import _, ngettext
-from ui.journal.save_dialog import SaveDialog
+from ui.fields.save_dialog import SaveDialog
 from ui.reason_strip import ReasonStrip
 from ui.violations.form_frame import Tone
 

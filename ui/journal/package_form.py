@@ -11,7 +11,7 @@ from console.journal.exposure import Exposure
 from console.journal.package import PackageDone
 from console.journal.signing import grouped
 from console.language import N_, _, ngettext
-from ui.journal.save_dialog import SaveDialog
+from ui.fields.save_dialog import SaveDialog
 from ui.violations.form_frame import FormFrame, LabelledRows, Tone
 
 _EXPOSURES = {

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, Protocol
 
+from console.journal.children import tell_look
 from console.journal.disk import replaced, synced
 from console.journal.entry import Entry, Kind
 from console.journal.evidence import file_sha256
@@ -39,6 +40,7 @@ def make_shift_log(
     Called off, it leaves nothing and says so. What stood under its name is untouched until it is whole.
 
     Raises:
+        ReasonNeededError: children's places are among it, and the order says no reason.
         Problem: the name, the journal or the desk's key cannot be used, there is no such shift, or the file
             cannot be written.
     """
@@ -51,6 +53,7 @@ def make_shift_log(
                 with synced(unfinished) as out:
                     _write(log, file, out, course)
                 course.check()  # from here on it is an entry
+                tell_look(recorder, log.children, reason=order.reason, actor=order.actor, file=file)
                 body = _entry_body(log, order, file_sha256(unfinished))
                 recorder.append_now(Kind.EXPORT_MADE, body, actor=order.actor)
                 recorder.sign_now(actor=order.actor)
@@ -104,5 +107,5 @@ def _entry_body(log: ShiftLog, order: ShiftLogOrder, sha256: str) -> dict[str, o
     if order.shift_seq:
         body["shift_seq"] = order.shift_seq
     if order.reason:
-        body["reason"] = order.reason
+        body["reason"] = order.reason.value
     return body

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
+from console.journal.children import childrens_places, require_reason
 from console.journal.database import JournalDatabase
 from console.journal.entry import Kind, utc_text
 from console.journal.query import Query, Standing
-from console.journal.search import FoundEntry, Numbers, count_all, each, entries_numbered
+from console.journal.search import FoundEntry, Numbers, count_all, each, entries_numbered, subjects
 from console.journal.shift_log.course import Course
 from console.journal.shift_log.hand_over import hand_over, hand_over_table
 from console.journal.shift_log.log import Fact, Moment, ShiftLog, ShiftLogOrder
@@ -29,6 +30,7 @@ def gather(folder: DataFolder, order: ShiftLogOrder, course: Course) -> ShiftLog
     """The log as the journal stands at this moment; what is recorded later is not in it.
 
     Raises:
+        ReasonNeededError: children's places are among it, and the order says no reason.
         Problem: the journal or the desk's key cannot be used, or there is no such shift.
         StoppedError
     """
@@ -38,6 +40,8 @@ def gather(folder: DataFolder, order: ShiftLogOrder, course: Course) -> ShiftLog
     if order.shift_seq:
         among = shift_numbers(folder, order.shift_seq, last_seq=last.seq)
         query = replace(query, since_utc=None, until_utc=None)
+    children = childrens_places(folder, subjects(folder, query, among=among))
+    require_reason(children, order.reason)
     course.begin(_ROWS_AND_TALLY * count_all(folder, query, among=among))
     tally = Tally()
     for entry in course.over(each(folder, query, among=among)):
@@ -64,6 +68,7 @@ def gather(folder: DataFolder, order: ShiftLogOrder, course: Course) -> ShiftLog
         fingerprint=key.fingerprint,
         how_to_check=_how_to_check(head, key.fingerprint),
         made_by=order.actor,
+        children=children,
     )
 
 

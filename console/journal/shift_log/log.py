@@ -9,6 +9,8 @@ from enum import Enum
 from pathlib import Path
 
 from console.journal.entry import local_time
+from console.journal.look_reason import LookReason
+from console.journal.looked_at import Subject
 from console.journal.query import Query
 from console.language import language
 
@@ -25,7 +27,7 @@ class ShiftLogOrder:
     query: Query = field(default_factory=Query)  # its span, and what else narrows it
     shift_seq: int = 0  # of the entry that opened or closed a shift: its span instead; 0: none
     language: str = ""  # "ru", "kk", "en"; empty: the one in use
-    reason: str = ""  # why children's places are among it, as the entry says it
+    reason: LookReason | None = None  # for what tells of children's places
     ref: str = ""
 
 
@@ -49,6 +51,7 @@ class ShiftLogDone:
     cancelled: bool = False
     head: str = ""  # `SEQ:HASH`, as it stands at the foot of each page
     fingerprint: str = ""  # of the desk's key
+    needs_reason: bool = False  # it tells of children's places: asked for again with one, it will be made
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,3 +177,4 @@ class ShiftLog:
     fingerprint: str
     how_to_check: tuple[str, ...]
     made_by: str
+    children: tuple[Subject, ...] = ()  # schools and kindergartens among it

@@ -77,6 +77,14 @@ class Paper:
         self.y = 0.0
         self.turn()
 
+    def __enter__(self) -> Paper:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        fonts: dict[str, Any] = dict(self._pdf.fonts)
+        for font in fonts.values():
+            font.close()
+
     def _letters_of(self, style: str) -> Letters:
         font: Any = self._pdf.fonts[f"{_FAMILY.lower()}{style}"]
         return Letters(font.cw, font.cmap)

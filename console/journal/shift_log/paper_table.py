@@ -22,6 +22,7 @@ _FEW = 3  # lines that never stand alone at a page's foot
 class _Drawn:
     """A row in lines."""
 
+    name: str  # by which it is known again on the next page
     cells: tuple[tuple[tuple[str, Style], ...], ...]
     under: tuple[tuple[str, str], ...]  # (a title or nothing, what stands beside it)
 
@@ -80,35 +81,50 @@ class Table:
 
     def _row(self, drawn: _Drawn) -> None:
         paper = self._paper
-        tall = max(map(len, drawn.cells))
         paper.y += _ABOVE
-        self._cells(drawn, tall)
+        tall = max(map(len, drawn.cells))
+        if tall * TEXT.line + _BELOW <= paper.left:
+            self._cells(drawn)
+        else:
+            self._parted_cells(drawn, tall)
         for title, line in drawn.under:
-            self._next_line()
+            self._next_line(drawn)
             paper.put(title, LEFT + _INDENT, paper.y, STRONG)
             paper.put(line, LEFT + _INDENT + _NAMES, paper.y, TEXT)
         paper.y += _BELOW
         paper.rule(paper.y)
 
-    def _cells(self, drawn: _Drawn, tall: int) -> None:
+    def _cells(self, drawn: _Drawn) -> None:
+        """Cell by cell: so it is read, too, by whoever copies the text or has it read out."""
+        paper, top = self._paper, self._paper.y
+        for placed, lines in zip(self._columns, drawn.cells, strict=True):
+            for place, (line, style) in enumerate(lines, 1):
+                paper.put(line, placed.x, top + place * TEXT.line, style)
+        paper.y += max(map(len, drawn.cells)) * TEXT.line
+
+    def _parted_cells(self, drawn: _Drawn, tall: int) -> None:
         paper = self._paper
         for place in range(tall):
-            self._next_line()
+            self._next_line(drawn)
             for placed, lines in zip(self._columns, drawn.cells, strict=True):
                 if place < len(lines):
                     line, style = lines[place]
                     paper.put(line, placed.x, paper.y, style)
 
-    def _next_line(self) -> None:
-        if self._paper.left < TEXT.line + _BELOW:
-            self._turn()
-            self._paper.y += _ABOVE
-        self._paper.y += TEXT.line
+    def _next_line(self, drawn: _Drawn) -> None:
+        paper = self._paper
+        if paper.left >= TEXT.line + _BELOW:
+            paper.y += TEXT.line
+            return
+        self._turn()
+        paper.y += _ABOVE + TEXT.line
+        first = self._columns[0]
+        paper.put(paper.lines(f"… {drawn.name}", first.width, TEXT)[0], first.x, paper.y, TEXT)
 
     def _drawn(self, row: Sequence[Cell]) -> _Drawn:
         below = list(self._section.under)
         cells = tuple(tuple(self._cell_lines(placed, row, below)) for placed in self._columns)
-        return _Drawn(cells, tuple(self._under(row, below)))
+        return _Drawn(str(row[0] or ""), cells, tuple(self._under(row, below)))
 
     def _cell_lines(
         self, placed: _Placed, row: Sequence[Cell], below: list[str]

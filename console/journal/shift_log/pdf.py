@@ -41,22 +41,22 @@ def write_pdf(log: ShiftLog, out: IO[bytes], course: Course) -> None:
         OSError: the disk would not.
         StoppedError
     """
-    paper = Paper(
+    with Paper(
         _edges(log),
         title=f"{log.title}, {log.desk}, {log.span}",
         author=log.made_by,
         language=language(),
         made_at=log.head_at.local() or _OLDEST,
-    )
-    _first_page(paper, log)
-    for told in log.hand_overs():
-        course.check()
-        _hand_over(paper, told, log)
-    for section in log.sections:
-        _heading(paper, section.title, section.count)
-        Table(paper, section, offsets=log.offsets).draw(course.over(section.rows()))
-    _end(paper, log)
-    paper.write(out, course)
+    ) as paper:
+        _first_page(paper, log)
+        for told in log.hand_overs():
+            course.check()
+            _hand_over(paper, told, log)
+        for section in log.sections:
+            _heading(paper, section.title, section.count)
+            Table(paper, section, offsets=log.offsets).draw(course.over(section.rows()))
+        _end(paper, log)
+        paper.write(out, course)
 
 
 def _edges(log: ShiftLog) -> Edges:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from functools import partial
 
+from console.journal.children import ReasonNeededError
 from console.journal.reader import Reader
 from console.journal.shift_log.course import Course
 from console.journal.shift_log.file import Recorder, make_shift_log
@@ -51,12 +52,18 @@ class Printer:
             if called_off := self._asked.get(ref):
                 called_off.set()
 
+    def settle(self) -> None:
+        """Waits until all that was asked for before is done: for tests."""
+        self._reader.settle()
+
     def _make(self, order: ShiftLogOrder, called_off: threading.Event) -> ShiftLogDone:
         def told(done: int, total: int) -> None:
             self._outbox.put(ShiftLogProgress(order.ref, done, total))
 
         try:
             return make_shift_log(self._recorder, self._folder, order, Course(told, called_off.is_set))
+        except ReasonNeededError as problem:
+            return ShiftLogDone(order.ref, order.file, failure=str(problem), needs_reason=True)
         finally:
             with self._lock:
                 if self._asked.get(order.ref) is called_off:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -102,7 +102,7 @@ class Reach:
 
     def of(self, kinds: Sequence[Kind | str]) -> Iterator[FoundEntry]:
         """Its entries of these kinds."""
-        return each(self.folder, replace(self.query, kinds=tuple(kinds)), among=self.among)
+        return each(self.folder, self.query, among=self.among, kinds=kinds)
 
 
 def section_title(key: str) -> str:

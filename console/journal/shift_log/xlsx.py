@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -23,7 +24,6 @@ _MOST_ROWS = 1_048_575  # of a sheet, without its heading
 _MOST_LETTERS = 32_767  # of a cell
 _NO_NAME = re.compile(r"[\[\]:*?/\\']")
 _LONGEST_NAME = 31
-_ESCAPE = re.compile(r"(_x[0-9A-Fa-f]{4}_)")  # what a spreadsheet would read as one letter
 _DATES = {"en": "yyyy-mm-dd hh:mm:ss"}
 _DATE = "dd.mm.yyyy hh:mm:ss"
 _WIDEST_HEADING = 1.15  # a heading is bold
@@ -47,6 +47,8 @@ def write_xlsx(log: ShiftLog, out: IO[bytes], course: Course, *, beside: Path) -
         except XlsxWriterException as error:  # it wraps what the disk said
             first = error.args[0] if error.args else None
             raise first if isinstance(first, OSError) else OSError(str(error)) from None
+        finally:
+            workbook.let_go()
 
 
 class _Workbook:
@@ -105,6 +107,13 @@ class _Workbook:
     def close(self) -> None:
         self._book.close()
 
+    def let_go(self) -> None:
+        """Of the files that hold the rows; the library does so only where all went well."""
+        for sheet in self._book.worksheets():
+            for file in (sheet.row_data_fh, sheet.fh):
+                with suppress(OSError):  # what did not fit on the disk is tried once more
+                    file.close()
+
     def _columns(self, table: Section) -> Iterator[tuple[str, int]]:
         if self._log.demo:
             yield "DEMO", 7
@@ -141,8 +150,10 @@ class _Workbook:
             told = _("… (cut here: {count} letters more stand in the journal)")
             text, left = text[: _MOST_LETTERS - 200], len(text) - _MOST_LETTERS + 200
             text += told.format(count=left)
+        if text.startswith("<r>") and text.endswith("</r>"):
+            text += " "  # the library would take it for its own markup, and put it into the sheet as it is
         form = self._quoted if text.lstrip()[:1] in FORMULA else self._text
-        sheet.write_string(line, place, _ESCAPE.sub(r"_x005F\1", text), form)
+        sheet.write_string(line, place, text, form)
 
     def _for_paper(self, sheet: Any) -> None:
         sheet.set_landscape()

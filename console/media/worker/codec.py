@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from console.media.worker.stream import VideoPacket
 
-_REOPEN_AFTER = 25  # refused packets in a row: a decoder that lost its way starts afresh
+REFUSED_IN_A_ROW = 25  # refused packets in a row: a decoder that lost its way starts afresh
 
 
 class Filtering(Enum):
@@ -46,7 +46,7 @@ class Codec:
         except (av.error.FFmpegError, ValueError):
             self.damaged += 1
             self._refused_in_a_row += 1
-            if self._refused_in_a_row >= _REOPEN_AFTER:
+            if self._refused_in_a_row >= REFUSED_IN_A_ROW:
                 self._refused_in_a_row = 0
                 self._context = self._open()
             return []

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 import av
 import av.error
 from av.codec import Codec
-from av.codec.hwaccel import HWAccel, hwdevices_available
+from av.codec.hwaccel import hwdevices_available
+
+from console.media.worker.hardware_device import open_device
 
 _CODECS = {"H.264": "h264", "H.265": "hevc", "MJPEG": "mjpeg"}
 
@@ -39,7 +41,7 @@ def _decodes(codec: str) -> bool:
 
 def _opens(device: str) -> bool:
     try:
-        HWAccel(device, allow_software_fallback=False).create(Codec("h264", "r"))
+        open_device(device)
     except (av.error.FFmpegError, NotImplementedError, ValueError):
         return False
     return True

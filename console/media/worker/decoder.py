@@ -8,9 +8,11 @@ import time
 from collections import deque
 
 from console.media.board import Beat, Column
+from console.media.hardware import Hardware
 from console.media.worker.backlog import Backlog
 from console.media.worker.feed import Feed
 from console.media.worker.feed_decoding import FeedDecoding
+from console.media.worker.hardware_sessions import HardwareSessions
 from console.media.worker.letterbox_jobs import LetterboxJobs
 
 _log = logging.getLogger(__name__)
@@ -22,10 +24,11 @@ _NAP_S = 0.004  # with nothing to do: being woken for each packet would cost mor
 class Decoder:
     """Thread: its own, "decode"; `put`, `add` and `remove` from any."""
 
-    def __init__(self, *, beats: memoryview, letterboxes: LetterboxJobs) -> None:
+    def __init__(self, *, beats: memoryview, letterboxes: LetterboxJobs, hardware: Hardware | None) -> None:
         self.backlog = Backlog()
         self._beats = beats
         self._letterboxes = letterboxes
+        self._sessions = HardwareSessions(hardware)
         # A turn for each packet: whose packet came first is served first, and nobody starves. No lock: a
         # deque's own steps are atomic.
         self._turns: deque[Feed] = deque()
@@ -37,7 +40,7 @@ class Decoder:
 
     def add(self, feed: Feed) -> None:
         with self._lock:
-            self._decodings[feed] = FeedDecoding(feed, letterboxes=self._letterboxes)
+            self._decodings[feed] = FeedDecoding(feed, letterboxes=self._letterboxes, sessions=self._sessions)
 
     def remove(self, feed: Feed) -> None:
         with self._lock:

@@ -73,7 +73,7 @@ class Process:
         for each in descriptors:
             os.close(each)
         self._beats = self._board.row(PROCESS_ROW)
-        self._decoder = Decoder(beats=self._beats, letterboxes=self._letterboxes)
+        self._decoder = Decoder(beats=self._beats, letterboxes=self._letterboxes, hardware=hello.hardware)
         self._clips = ClipJobs(tell=self.tell)
         self._names = NameLookup()
         self._feeds: dict[int, Feed] = {}

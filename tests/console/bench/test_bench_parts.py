@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+from dataclasses import replace
 
 import av
 import numpy as np
@@ -17,7 +18,7 @@ from console.bench.quality import psnr_db
 from console.bench.streams import StreamShape, make_streams
 from console.bench.usage import children, cpu_s, memory_mb
 
-SHAPE = StreamShape(320, 180, 10.0)
+SHAPE = StreamShape(320, 180, 10.0, seconds=6)
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +26,6 @@ def clips(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         patch.setattr(streams, "DISTINCT", 2)
-        patch.setattr(streams, "SECONDS", 6)
         yield make_streams(SHAPE)
 
 
@@ -49,9 +49,8 @@ def test_streams_are_what_the_bench_says_of_them(clips):
 def test_streams_without_footage_are_made_of_blocks(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     monkeypatch.setattr(streams, "DISTINCT", 1)
-    monkeypatch.setattr(streams, "SECONDS", 1)
     monkeypatch.setattr(streams, "has_asset", lambda _name: False)
-    (clip,) = make_streams(SHAPE)
+    (clip,) = make_streams(replace(SHAPE, seconds=1))
     with av.open(str(clip)) as container:
         frames = [frame.to_ndarray(format="gray") for frame in container.decode(video=0)]
     assert len(frames) == 10

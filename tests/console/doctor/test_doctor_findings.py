@@ -14,10 +14,11 @@ def test_a_look_that_breaks_is_a_finding():
     def broken():
         raise ZeroDivisionError("by\nzero")
 
-    found = command._looked(broken, key="disk", what="disk")
+    (found,) = command._looked(broken, key="disk", what="disk")
     assert found.state is State.MISSING
     assert "ZeroDivisionError: by zero" in found.value
-    assert command._looked(broken, key="audio", what="sound").state is State.WARNING
+    (found,) = command._looked(broken, key="audio", what="sound")
+    assert found.state is State.WARNING
 
 
 def test_a_folder_that_cannot_be_written_is_missing_with_a_mend():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -21,6 +22,9 @@ from console.journal.look_reason import LookReason
 from console.journal.looked_at import Subject
 from console.journal.package import PackageDone
 from console.journal.search import Query, each, subjects
+from console.journal.shift_log import ShiftLogDone, ShiftLogOrder
+from console.journal.shift_log.course import Course
+from console.journal.shift_log.file import make_shift_log
 from console.operators.operator import Operator
 from console.operators.roles import Role
 from console.operators.system_user import system_user
@@ -158,7 +162,15 @@ def duty(site):
         journal.append_now(Kind.NOTE, {"text": "all before it is written"}, actor="test")
         return [fact for fact in journal._outbox.drain() if isinstance(fact, kind)]
 
-    ask.facts = facts
+    def wait(kind):
+        """What comes of work that has a thread of its own."""
+        for _look in range(1000):
+            for fact in facts(kind):
+                return fact
+            time.sleep(0.01)
+        raise AssertionError(f"no {kind.__name__}")
+
+    ask.facts, ask.wait = facts, wait
     yield ask
     journal.stop()
 
@@ -253,3 +265,56 @@ def test_a_moved_camera_still_counts_by_what_the_entry_said(site, folder):
     other = a_camera({**SCHOOL, "camera_id": "c5", "camera_number": "0403"}, PlaceKind.SCHOOL)
     SiteDatabase(folder).save(Site.of([moved, other]))
     assert childrens_places(folder, [Subject(**SCHOOL)])
+
+
+# --- the shift log, by each of them ---
+
+
+def test_a_shift_log_asks_in_python(site, journal, tmp_path):
+    file = tmp_path / "log.csv"
+    begun = []
+    with pytest.raises(ReasonNeededError):
+        make_shift_log(
+            journal, site, ShiftLogOrder(file, "M. Lead"), Course(lambda *steps: begun.append(steps))
+        )
+    assert begun == [], "it is asked for before the work, not after"
+    with pytest.raises(ReasonNeededError):
+        make_shift_log(journal, site, ShiftLogOrder(file, "M. Lead", reason="curiosity"))
+    assert not file.exists() and not looks(site)
+    make_shift_log(journal, site, ShiftLogOrder(file, "M. Lead", reason=LookReason.HANDOVER.value))
+    (look,) = looks(site)
+    (made,) = each(site, Query(kinds=(Kind.EXPORT_MADE,)))
+    assert (look.actor, look.body["reason"], look.body["file"]) == (
+        "M. Lead",
+        "shift hand-over check",
+        "log.csv",
+    )
+    assert look.seq < made.seq and file.exists()
+
+
+def test_a_shift_log_of_a_street_asks_for_none(site, journal, tmp_path):
+    make_shift_log(journal, site, ShiftLogOrder(tmp_path / "log.csv", "M. Lead", Query(camera="0117")))
+    assert not looks(site)
+
+
+def test_a_shift_log_that_was_called_off_is_no_look(site, journal, tmp_path):
+    order = ShiftLogOrder(tmp_path / "log.csv", "M. Lead", reason=LookReason.HANDOVER.value)
+    assert make_shift_log(journal, site, order, Course(stopped=lambda: True)).cancelled
+    assert not looks(site)
+
+
+def test_a_desks_shift_log_asks_and_is_asked_again(duty, site, tmp_path):
+    order = ShiftLogOrder(tmp_path / "log.csv", ref="r")
+    for reason, needed in (("", True), (LookReason.HANDOVER.value, False)):
+        assert duty().shift_log(replace(order, reason=reason))
+        done = duty.wait(ShiftLogDone)
+        assert (done.needs_reason, bool(done.failure)) == (needed, needed)
+        assert order.file.exists() is not needed
+
+
+def test_a_shift_log_by_the_command_line_asks_by_name(site, munara, tmp_path):
+    asked = ("shift-log", "--out", str(tmp_path / "log.csv"))
+    with pytest.raises(Problem, match="only with a reason"):
+        munara(*asked)
+    assert munara(*asked, "--reason", "handover")[0] == 0
+    assert [look.body["reason"] for look in looks(site)] == ["shift hand-over check"]

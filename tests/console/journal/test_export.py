@@ -34,7 +34,7 @@ def test_every_entry_is_a_row_with_its_local_time(eight, tmp_path):
     assert third["Evidence"].startswith("evidence/2026/11/23/")
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
 def test_no_cell_is_a_formula(journal, folder, tmp_path, start):
     text = start + 'HYPERLINK("http://evil")'
     journal.append_now(Kind.VIOLATION_RECORDED, a_violation(note=text, place=text), actor=text)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from console.journal.journal import EvidenceDraft, Kind, Query
-from console.journal.search import each, find
+from console.journal.search import count_all, each, find
 from console.language import use_language
 from tests.console.journal.conftest import a_violation, tamper
 
@@ -139,6 +139,16 @@ def test_a_span_is_found_whole_though_the_clock_went_back(journal, folder, clock
     assert found(0, 90, "кляк") == [6, 4, 2, 1]
     assert found(None, 60) == [4, 3, 1]
     assert found(None, -30) == found(300, 400) == []
+
+
+def test_numbers_and_the_kinds_of_headers_narrow_it(several):
+    assert [row.seq for row in each(several, Query(), among=(2, 3))] == [2, 3]
+    assert [row.seq for row in each(several, Query(words="anna"), among=(3, 9))] == [3]
+    assert count_all(several, Query(words="anna"), among=(0, 9)) == 2
+    assert find(several, Query(), among=(0, 2))[1] == 2
+    tamper(several, "update entry set kind = 'of a later version' where seq = 3")
+    assert [row.seq for row in each(several, Query(), kinds=("of a later version",))] == [3]
+    assert [row.seq for row in each(several, Query(words="қар"), kinds=(Kind.NOTE,))] == []
 
 
 def test_words_and_kinds_narrow_each_other(several):

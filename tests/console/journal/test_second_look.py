@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from console.journal.draw import is_drawn
 from console.journal.entry import Kind
 from console.journal.erasure import Erasure
 from console.journal.search import Query, each
@@ -18,7 +19,6 @@ from console.journal.second_look import (
     Share,
     Verdict,
     due,
-    is_drawn,
     reviewed,
     share,
 )
@@ -167,3 +167,17 @@ def test_a_damaged_review_does_not_hide_the_rest(desk):
     desk.journal.append_now(Kind.DISMISSAL_REVIEWED, body_of(desk, entry), actor="M. Lead")
     tamper(desk.folder, "update entry set body = '{\"seq\": \"x' where kind = 'dismissal reviewed'")
     assert [item.seq for item in due(desk.folder)[0]] == [entry.seq]
+
+
+def test_a_quiet_shift_gives_one_once_it_is_closed(desk, monkeypatch):
+    monkeypatch.setattr("console.journal.draw._BELOW", 0)  # none is of the twentieth part
+    entries = [desk.dismiss(f"quiet-{number}") for number in range(3)]
+    assert due(desk.folder, by="M. Lead") == ((), 0), "the shift goes on: its next one may have the least"
+    closed = {"opened_seq": 1, "operator": "Anna", "handed_to": "", "head": "1:00", "document": {}}
+    desk.journal.append_now(Kind.SHIFT_CLOSED, closed, actor="Anna")
+    least = min(entries, key=lambda entry: entry.hash)
+    assert [item.seq for item in due(desk.folder, by="M. Lead")[0]] == [least.seq]
+    desk.dismiss("the next shift's")
+    assert share(desk.folder).drawn == 1
+    desk.journal.append_now(Kind.SHIFT_CLOSED, closed, actor="Anna")
+    assert share(desk.folder).drawn == 2

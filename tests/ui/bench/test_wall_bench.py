@@ -15,7 +15,7 @@ from ui.bench.wall_bench import wide_layout
 
 ROOT = Path(__file__).parents[3]
 KEYS = (
-    "tiles due painted painted_ratio cpu_cores cpu_us_per_painted bare_decode_us ratio_to_bare"
+    "tiles hardware_tiles due painted painted_ratio cpu_cores cpu_us_per_painted bare_decode_us ratio_to_bare"
     " p95_packet_to_paint_ms tick_p99_ms rss_mb ring_mb rss_mb_per_tile first_all_live_s psnr_db"
 )
 RUNS = ((), ("--source", "rtsp"), ("--peer", "opencv"), ("--peer", "vlc"))

@@ -1,4 +1,4 @@
-"""A day at a desk: three shifts, two hand-overs, a refused intent, a reviewed dismissal, and texts that bite."""
+"""A day at a desk: three shifts, two hand-overs, a refused intent, a reviewed dismissal."""
 
 from __future__ import annotations
 
@@ -18,11 +18,18 @@ LEAD = "Гүлнәр Ыбырайқызы"
 class Day:
     """Writes it, an entry after another. Thread: one."""
 
-    def __init__(self, journal: Journal, clock: FakeClock) -> None:
+    def __init__(
+        self,
+        journal: Journal,
+        clock: FakeClock,
+        *,
+        opened: Entry | None = None,
+        closed: list[Entry] | None = None,
+    ) -> None:
         self._journal = journal
         self._clock = clock
-        self.opened: Entry | None = None
-        self.closed = list[Entry]()
+        self.opened = opened  # the last one
+        self.closed = closed or []
 
     def add(
         self, kind: Kind, body: dict, *, by: str = "munara", after_s: float = 60, still: str = ""
@@ -88,7 +95,7 @@ def _first_shift(day: Day) -> None:
     day.add(Kind.CAMERA_RESTORED, outage, after_s=600)
     bulletin = {
         "topic": "missing child",
-        "text": "Разыскивается девочка, 7 лет, красная куртка. Қызыл күртеше киген 7 жастағы қыз іздестірілуде.",
+        "text": "Разыскивается девочка, 7 лет, красная куртка. Қызыл күртеше киген қыз іздестірілуде.",
         "until_utc": "2026-11-24T18:00:00.000000Z",
     }
     read = day.add(Kind.BULLETIN, bulletin, by=LEAD)

@@ -16,6 +16,7 @@ from console.media.messages import AskLetterbox, FeedReport, LetterboxDropped, L
 from console.media.worker.backlog import Backlog
 from console.media.worker.feed import Feed
 from console.media.worker.feed_decoding import FeedDecoding
+from console.media.worker.hardware_sessions import HardwareSessions
 from console.media.worker.letterbox import letterbox
 from console.media.worker.letterbox_jobs import LetterboxJobs
 from console.media.worker.packet_queue import Arrival
@@ -33,7 +34,7 @@ class Bench:
         opened = OpenFeed(1, 1, "c1", str(path), "file", 0, False, str(path))
         self.feed = Feed(opened, row=Board(board).row(1), tell=self.told.append, backlog=Backlog())
         os.close(board)
-        self.decoding = FeedDecoding(self.feed, letterboxes=self.letterboxes)
+        self.decoding = FeedDecoding(self.feed, letterboxes=self.letterboxes, sessions=HardwareSessions(None))
 
     def end(self) -> None:
         self.letterboxes.end()

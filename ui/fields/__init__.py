@@ -1,0 +1,1 @@
+"""Fields and dialogs that windows of several parts share."""
