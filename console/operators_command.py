@@ -10,10 +10,9 @@ from console.clock import SystemClock
 from console.journal.door import add_operator, descriptor, enter, note, secret_from
 from console.journal.entry import Kind
 from console.journal.journal import Journal
-from console.journal.looked_at import Look, looked_body
 from console.journal.operator_changes import tell_changes
 from console.journal.words import desk_of, plain_text, write_json, write_lines
-from console.language import _
+from console.language import N_, _
 from console.operators.names import folded
 from console.operators.permissions import Intent
 from console.operators.register import Register, Registered
@@ -76,7 +75,7 @@ def _add_name(parser: argparse.ArgumentParser) -> None:
 def _list(folder: DataFolder, arguments: argparse.Namespace) -> int:
     operator = enter(folder, arguments, Intent.KEEP_OPERATORS)
     found = Register(folder).operators()
-    note(folder, operator, Kind.LOOKED_AT, looked_body(Look.OPERATORS, [], entries=len(found)))
+    note(folder, operator, Kind.LOOKED_AT, {"what": N_("operators"), "entries": len(found)})
     if arguments.json:
         write_json([_row(one) for one in found])
     else:

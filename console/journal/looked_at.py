@@ -22,7 +22,6 @@ class Look(Enum):
     MASK = "mask"
     JOURNAL = "journal"
     EVIDENCE = "evidence"
-    OPERATORS = "operators"
 
     def title(self) -> str:
         return _(_TITLES[self])
@@ -35,7 +34,6 @@ _TITLES = {
     Look.MASK: N_("without the privacy mask"),
     Look.JOURNAL: N_("journal"),
     Look.EVIDENCE: N_("evidence"),
-    Look.OPERATORS: N_("who works here"),
 }
 
 
@@ -85,8 +83,8 @@ def subject_fields(subjects: Iterable[Subject]) -> dict[str, object]:
 
 
 def look_title(stored: object) -> str:
-    """In what way somebody looked; the stored text where this version does not know it."""
+    """In what way somebody looked; the stored text, which may stand in the catalogue, where it is no Look."""
     try:
         return Look(stored).title()
     except ValueError:
-        return str(stored)
+        return _(str(stored)) if stored else ""

@@ -102,8 +102,8 @@ class SignIn:
         if row is None:
             self._register.hashing.hash(secret)  # the same work, so that nobody hears which names there are
         elif self._register.hashing.fits(row["secret_hash"], secret):
-            self._passed(key, row["secret_hash"], secret)
-            return Proof(Operator(known, Role(row["role"])), tried.unrecorded)
+            if role := self._passed(key, row["secret_hash"], secret):
+                return Proof(Operator(known, role), tried.unrecorded)
         why = RefusedTry.WRONG if row else RefusedTry.UNKNOWN
         raise WrongSecretError(
             why, name=known, wait_s=wait_s(tried.wrong), told=True, unrecorded=tried.unrecorded
@@ -126,15 +126,19 @@ class SignIn:
         )
         return _Tried(wrong + 1, unrecorded)
 
-    def _passed(self, key: str, secret_hash: str, secret: str) -> None:
+    def _passed(self, key: str, secret_hash: str, secret: str) -> Role | None:
+        """The role, as it is now; None where the secret was changed or its owner retired meanwhile."""
         hashing = self._register.hashing
         anew = hashing.hash(secret) if hashing.outdated(secret_hash) else secret_hash
         with site_transaction(self._register.file) as database:
-            database.execute("delete from sign_in_try where folded = ?", (key,))
-            database.execute(
-                "update operator set secret_hash = ? where folded = ? and secret_hash = ?",
+            row = database.execute(
+                "update operator set secret_hash = ? where folded = ? and secret_hash = ?"
+                " and retired_utc = '' returning role",
                 (anew, key, secret_hash),
-            )
+            ).fetchone()
+            if row is not None:
+                database.execute("delete from sign_in_try where folded = ?", (key,))
+        return Role(row["role"]) if row else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,10 @@ from console.paths import DataFolder
 
 ROOT = Path(__file__).parents[2]
 PASSWORD = "p@ss%w/rd"
-_TRACES = (PASSWORD, quote(PASSWORD, safe=""), quote(PASSWORD), "ss%w", "ss%25w", "w/rd", "w%2Frd", "admin")
+_TRACES = (PASSWORD, quote(PASSWORD, safe=""), quote(PASSWORD), "ss%w", "ss%25w", "w/rd", "w%2Frd", "postman")
 GOOD = f"""номер;название;место;вид места;основной;дополнительный;соседи
-0401;вход;Школа №1;школа;rtsp://admin:{PASSWORD}@10.0.0.5/main;rtsp://admin:{PASSWORD}@10.0.0.5/sub;0402
-0402;двор;Школа №1;мектеп;rtsp://admin:{PASSWORD}@10.0.0.6/main;;0401
+0401;вход;Школа №1;школа;rtsp://postman:{PASSWORD}@10.0.0.5/main;rtsp://postman:{PASSWORD}@10.0.0.5/sub;0402
+0402;двор;Школа №1;мектеп;rtsp://postman:{PASSWORD}@10.0.0.6/main;;0401
 0403;дом 14;ул. Абая;street;/dev/video0;;
 """
 _DIES = """

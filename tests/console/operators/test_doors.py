@@ -184,7 +184,7 @@ def test_in_a_demo_and_where_there_is_no_administrator_everything_is_free(folder
     assert munara(words)[0] == 0
 
 
-def test_an_import_is_signed_by_whoever_asked_and_a_dry_run_asks_nobody(folder, munara):
+def test_an_import_is_signed_by_whoever_asked_and_a_dry_run_asks_nobody(folder, munara, tmp_path):
     assert munara("cameras import {dir}/in.csv --dry-run")[0] == 0
     assert munara("cameras import {dir}/in.csv", "айгуль")[0] == 0
     [(actor, body)] = entries(folder, Kind.CAMERA_CHANGED)
@@ -192,6 +192,7 @@ def test_an_import_is_signed_by_whoever_asked_and_a_dry_run_asks_nobody(folder, 
     assert len(Register(folder).operators()) == 5
     assert munara("cameras export {dir}/out.csv", "Сауле")[0] == 0
     [(actor, body)] = entries(folder, Kind.EXPORT_MADE)
+    assert "Айгуль" not in (tmp_path / "room" / "out.csv").read_text(encoding="utf-8-sig")
     assert (actor, body["what"], body["cameras"]) == ("Сауле", "cameras", 1)
 
 
@@ -210,6 +211,22 @@ def test_what_was_looked_at_can_be_searched_by_who_looked(folder, munara):
     assert looked[0][1].items() >= {"what": "journal", "query": "школа", "entries": 1}.items()
     assert looked[1][1].items() >= {"what": "journal", "seq": 1, "camera_number": "0402"}.items()
     assert munara("journal search --operator берик", "Сауле")[1].splitlines()[-1] == "1 of 1"
+
+
+def test_a_desk_and_a_command_line_may_both_be_at_work(folder, munara):
+    desk = Journal(folder, clock=FakeClock(), outbox=Outbox())
+    desk.start()
+    try:
+        for number in range(3):
+            desk.record(Kind.NOTE, {"text": "from the desk"}, actor="Берик")
+            words = f"operators add Новый{number} --role dispatcher --new-password-fd {{fd}}"
+            assert munara(words, "Айгуль")[0] == 0
+        assert "may not" in munara("operators list", "Берик")[1]
+    finally:
+        desk.stop()
+    names = [body["name"] for _actor, body in entries(folder, Kind.OPERATOR_CHANGED)]
+    assert names[-3:] == ["Новый0", "Новый1", "Новый2"] and len(refusals(folder)) == 1
+    assert munara("journal verify")[0] == 0
 
 
 def test_every_command_stands_in_this_table_or_is_free():

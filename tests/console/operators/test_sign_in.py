@@ -140,6 +140,21 @@ def test_a_hash_of_another_cost_is_made_anew_by_the_next_right_secret(register, 
     assert SignIn(dearer, clock=clock).check("Берик", PIN)
 
 
+@pytest.mark.parametrize("change", ["retired", "another password"])
+def test_a_secret_that_ends_while_it_is_checked_lets_nobody_in(register, sign_in, monkeypatch, change):
+    real = register.hashing.fits
+
+    def slow(secret_hash: str, secret: str) -> bool:
+        if change == "retired":
+            register.retire("Берик", by="Айгуль")
+        else:
+            register.change_secret("Берик", change, by="Айгуль")
+        return real(secret_hash, secret)
+
+    monkeypatch.setattr(register.hashing, "fits", slow)
+    assert refused(sign_in, secret=PIN).why is RefusedTry.WRONG
+
+
 def test_a_crash_while_a_secret_is_checked_is_a_wrong_try(register, sign_in, monkeypatch):
     def killed(*_args: object) -> bool:
         raise KeyboardInterrupt
