@@ -13,9 +13,26 @@ from tests.ui.keys import key_event, send_key
 from tests.ui.operators.conftest import ADMIN, ADMIN_SECRET, DISPATCHER, PIN
 from tests.ui.waiting import wait_until
 from ui.actions import ActionId
+from ui.door import FREE, INTENTS
 
 A_KEY, J_KEY = 38, 44
 NOBODY = "nobody is signed in"
+
+
+# Commands that look at nothing new and change nothing, or that anybody who sits here may give.
+HARMLESS = {
+    ActionId.NEXT_ALERT,
+    ActionId.PREVIOUS_ALERT,
+    ActionId.CALL_CAMERA,
+    ActionId.SEARCH,
+    ActionId.FULL,
+    ActionId.READ_BULLETIN,
+    ActionId.SIGN_OUT,
+}
+
+
+def test_the_door_knows_of_each_command_what_it_is():
+    assert HARMLESS | FREE | set(INTENTS) == set(ActionId)
 
 
 def sign_in(desk, name, secret):
