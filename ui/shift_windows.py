@@ -113,10 +113,12 @@ class ShiftWindows(QObject):
     def _back(self) -> bool:
         """Esc belongs to the window in front, or to the one whose dialog is."""
         active = QApplication.activeWindow()
-        for window in self._windows:
-            if active is not None and (active is window or window.isAncestorOf(active)):
-                window.back()
-                return True
+        while active is not None:
+            for window in self._windows:
+                if window is active:
+                    window.back()
+                    return True
+            active = active.parentWidget()
         return False
 
     def _open_handover(self) -> None:

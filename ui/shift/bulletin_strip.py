@@ -16,8 +16,6 @@ from ui.theme import colours
 from ui.violations.key_button import KeyButton
 from ui.violations.moment import moment_text
 
-_FIRST = (Topic.MISSING_CHILD.value,)  # children come first
-
 
 class BulletinStrip(QFrame):
     """Thread: GUI. One at a time; `readWanted` names it, and the next one takes its place."""
@@ -54,9 +52,9 @@ class BulletinStrip(QFrame):
 
     def show_unread(self, bulletins: Sequence[Bulletin], *, utc_offset_min: int) -> None:
         """Those in force that await whoever sits here."""
-        ordered = sorted(bulletins, key=lambda each: (each.topic not in _FIRST, each.seq))
-        if tuple(ordered) != self._unread or utc_offset_min != self._offset_min:
-            self._unread, self._offset_min = tuple(ordered), utc_offset_min
+        ordered = children_first(bulletins)
+        if ordered != self._unread or utc_offset_min != self._offset_min:
+            self._unread, self._offset_min = ordered, utc_offset_min
             self.retranslate()
         self.setVisible(bool(self._unread))
 
@@ -92,6 +90,11 @@ class BulletinStrip(QFrame):
         if len(self._unread) > 1:
             parts.append(_("1 of {count}").format(count=len(self._unread)))
         return " · ".join(parts)
+
+
+def children_first(bulletins: Sequence[Bulletin]) -> tuple[Bulletin, ...]:
+    """As they are read: then by age."""
+    return tuple(sorted(bulletins, key=lambda each: (each.topic != Topic.MISSING_CHILD.value, each.seq)))
 
 
 def term_text(bulletin: Bulletin, utc_offset_min: int) -> str:

@@ -18,7 +18,7 @@ from console.journal.shift import ShiftRefused
 from console.language import _
 from console.operators.permissions import Intent
 from ui.actions import REST_PROPERTY
-from ui.shift.bulletin_strip import term_text
+from ui.shift.bulletin_strip import children_first, term_text
 from ui.shift.notice_form import NoticeForm
 from ui.shift.refusal_text import not_for_role
 from ui.theme import colours
@@ -159,7 +159,7 @@ class NoticeWindow(QWidget):
         self._asked(self._shifts.withdraw(seq, why=why, ref=_REF), Intent.PUBLISH_BULLETIN)
 
     def _show_list(self) -> None:
-        bulletins = self._shifts.bulletins
+        bulletins = children_first(self._shifts.bulletins)
         if self._withdrawn not in [each.seq for each in bulletins]:
             self._withdrawn = None
         for part in (self._why, self._withdraw):

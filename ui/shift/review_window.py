@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QImage, QKeyEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -54,6 +54,7 @@ class ReviewWindow(QWidget):
         self._reviews = reviews
         self._items: tuple[DismissalDue, ...] = ()
         self._own = 0
+        self._tone = Tone.WAITING
         self._done = ""  # what was recorded last, until somebody does more
         self._image = QImage()
         self._list, self._still = QListWidget(), QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
@@ -117,6 +118,7 @@ class ReviewWindow(QWidget):
         ):
             button.setText(text)
         self._show_items()
+        self._colour_line()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -124,10 +126,14 @@ class ReviewWindow(QWidget):
         super().changeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not takes_text(self.focusWidget()) and (digit := digit_of(event)) in self._buttons:
-            self._judge(digit)
-        else:
+        if takes_text(self.focusWidget()) or not self._judge_by(event):
             super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # The list would look for an item that begins with the digit.
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._judge_by(event):
+            return True
+        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -156,6 +162,7 @@ class ReviewWindow(QWidget):
         layout.addLayout(right, 1)
 
     def _connect(self) -> None:
+        self._list.installEventFilter(self)
         self._list.currentRowChanged.connect(lambda _row: self._show_chosen())
         self._why.returnPressed.connect(self._list.setFocus)
         self._reader.ready.connect(self._on_still)
@@ -165,6 +172,12 @@ class ReviewWindow(QWidget):
     def _chosen(self) -> DismissalDue | None:
         row = self._list.currentRow()
         return self._items[row] if 0 <= row < len(self._items) else None
+
+    def _judge_by(self, event: QKeyEvent) -> bool:
+        digit = digit_of(event)
+        if digit in self._buttons and not event.isAutoRepeat():
+            self._judge(digit)
+        return digit in self._buttons
 
     def _judge(self, key: str) -> None:
         chosen, why = self._chosen(), self._why.text().strip()
@@ -244,8 +257,12 @@ class ReviewWindow(QWidget):
         return text
 
     def _say(self, text: str, tone: Tone) -> None:
+        self._tone = tone
         self._line.setText(text)
-        self._line.setStyleSheet(f"color: {getattr(colours(), tone.value).name()};")
+        self._colour_line()
+
+    def _colour_line(self) -> None:
+        self._line.setStyleSheet(f"color: {getattr(colours(), self._tone.value).name()};")
 
 
 def _reviewed_text(kind: Kind | str) -> str:
