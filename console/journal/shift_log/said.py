@@ -94,6 +94,10 @@ def _coded(value: Any, _entry: FoundEntry) -> str:
     return coded(value)
 
 
+def _staff(value: Any, _entry: FoundEntry) -> str:
+    return staff_title(value)
+
+
 def _typed(value: Any, _entry: FoundEntry) -> str:
     return str(value)
 
