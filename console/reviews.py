@@ -67,7 +67,7 @@ class Reviews:
         """
         if not self._permit.may(Intent.REVIEW_DISMISSALS):
             return False
-        self._journal.read(
+        self._journal.submit(
             partial(_read_due, self._folder, self._permit.actor, ref), unmade=partial(_unread, ref)
         )
         return True
@@ -115,7 +115,7 @@ class Reviews:
             found = brought_back(self._folder, alert_id, cameras=self._cameras, now_ns=now_ns)
             return AlertReopened(found.alert, found.still_jpeg)
 
-        self._journal.read(rebuild, unmade=partial(ReopeningFailed, alert_id))
+        self._journal.submit(rebuild, unmade=partial(ReopeningFailed, alert_id))
 
     # --- the journal's reader ---
 

@@ -178,6 +178,14 @@ def lives(action: Action, widget: QWidget | None) -> bool:
     return not (action.rests and bare_keys_rest(widget))
 
 
+def goes_on(watched: QObject) -> bool:
+    """Whether a key that the focused widget left alone goes on to those around it: it has been looked at."""
+    focus = QApplication.focusWidget()
+    if focus is None or watched is focus or not isinstance(watched, QWidget):
+        return False
+    return watched.isAncestorOf(focus)
+
+
 def _resting(widget: QWidget | None) -> object:
     """What the nearest widget around it says of bare keys; None where they call commands."""
     while widget is not None:
@@ -208,6 +216,8 @@ class ActionFilter(QObject):
             return False
         if QApplication.activePopupWidget() is not None:
             return False  # an open menu or list has the keys
+        if goes_on(watched):
+            return False
         focus = watched if isinstance(watched, QWidget) else QApplication.focusWidget()
         return self.press(event, focus)
 

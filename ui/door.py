@@ -24,10 +24,10 @@ from ui.operators.sign_in_form import SignInForm
 from ui.violations.form_frame import Tone
 
 _SIGN_IN, _FIRST, _UNLOCK, _LAST = "door:sign in", "door:first", "door:unlock", "door:last"
-_FREE = frozenset({ActionId.LOCK, ActionId.SHEET, ActionId.BACK})  # while nobody may do anything else
+FREE = frozenset({ActionId.LOCK, ActionId.SHEET, ActionId.BACK})  # while nobody may do anything else
 # Windows with what only some may see.
 _SHOWS = frozenset({ActionId.JOURNAL, ActionId.OPERATORS, ActionId.REVIEWS})
-_INTENTS = {
+INTENTS = {
     ActionId.TAKE: Intent.TAKE,
     ActionId.CONFIRM: Intent.CONFIRM,
     ActionId.DISMISS: Intent.DISMISS,
@@ -42,6 +42,7 @@ _INTENTS = {
     ActionId.SHIFT: Intent.OPEN_SHIFT,
     ActionId.NOTICES: Intent.NOTE,
     ActionId.REVIEWS: Intent.REVIEW_DISMISSALS,
+    ActionId.SHIFT_LOG: Intent.SHIFT_LOG,
     ActionId.OPERATORS: Intent.KEEP_OPERATORS,
 }
 
@@ -69,7 +70,7 @@ class Door(QObject):
         for card in (self.sign_in, self.first):
             desk.add_card(card)
         desk.add_strip(self.strip)
-        self.latch = Latch(is_free=self._is_free, free_actions=_FREE, parent=self)
+        self.latch = Latch(is_free=self._is_free, free_actions=FREE, parent=self)
         self._connect()
 
     @property
@@ -101,13 +102,13 @@ class Door(QObject):
 
     def refuses(self, action_id: ActionId) -> bool:
         """Whether a command may not be followed now; the engine has recorded it, and the window says why."""
-        intent = _INTENTS.get(action_id)
+        intent = INTENTS.get(action_id)
         if not self.is_shut:
             if action_id not in _SHOWS or intent is None or self._engine.permit.may(intent):
                 return False
             self.told.emit(_("Not for your role: {what}.").format(what=intent.title()))
             return True
-        if action_id in _FREE:
+        if action_id in FREE:
             return False
         if intent is not None:
             self._engine.permit.may(intent)  # refused, and an entry

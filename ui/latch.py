@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ui.actions import ActionId, action_of
+from ui.actions import ActionId, action_of, goes_on
 
 _T = QEvent.Type
 _CLICKS = frozenset({_T.MouseButtonPress, _T.MouseButtonDblClick})
@@ -48,24 +48,30 @@ class Latch(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
-        if kind not in _WATCHED or not isinstance(watched, QWidget):
+        if kind not in _WATCHED:
             return False
         if kind in _USES:
             self.used.emit()
         if self.hold is Hold.NOTHING:
             return False
+        if kind == _T.KeyPress and isinstance(event, QKeyEvent):
+            return not goes_on(watched) and self._holds_key_back(watched, event)
+        if not isinstance(watched, QWidget):
+            return False  # a window of the platform: the widget within hears of it next
         if kind == _T.Close:
             return self._keeps_open(watched, event)
-        if kind in _HELD_BACK:
-            return self._holds_back(watched, tells=kind in _CLICKS)
-        if kind == _T.KeyPress and isinstance(event, QKeyEvent):
-            action = action_of(event)
-            if action is None or action.id not in self._free_actions:
-                return self._holds_back(watched, tells=not event.isAutoRepeat())
-        return False
+        return kind in _HELD_BACK and self._holds_back(watched, tells=kind in _CLICKS)
 
-    def _holds_back(self, watched: QWidget, *, tells: bool) -> bool:
-        if QApplication.activePopupWidget() is not None or self._is_free(watched):
+    def _holds_key_back(self, watched: QObject, event: QKeyEvent) -> bool:
+        """A key comes to the platform's window first, and is a command there already."""
+        action = action_of(event)
+        if action is not None and action.id in self._free_actions:
+            return False
+        focus = watched if isinstance(watched, QWidget) else QApplication.focusWidget()
+        return self._holds_back(focus, tells=not event.isAutoRepeat())
+
+    def _holds_back(self, widget: QWidget | None, *, tells: bool) -> bool:
+        if QApplication.activePopupWidget() is not None or (widget is not None and self._is_free(widget)):
             return False
         if tells:
             self.touched.emit()

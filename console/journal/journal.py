@@ -178,10 +178,6 @@ class Journal:
             partial(self._check, kind, body, actor, ref), unmade=partial(EntryRefused, ref, kind)
         )
 
-    def read(self, work: Callable[[], object], *, unmade: Callable[[str], object]) -> None:
-        """Has the reader's thread do it; the fact that it returns, or `unmade` of why not, is told."""
-        self._reader.submit(work, unmade=unmade)
-
     def append_now(
         self,
         kind: Kind,

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from console.journal.database import JournalDatabase
-from console.journal.entry import Kind, local_time, utc_text
+from console.journal.entry import Kind, utc_text
+from console.journal.found import FoundEntry, evidence_of, found_entry, stored_entry
 from console.journal.looked_at import Subject
-from console.journal.projection import Facet, read_body
+from console.journal.projection import Facet
 from console.journal.query import Query, Standing, match_of
-from console.journal.wording import kind_title, summary
 from console.language import _
 from console.paths import DataFolder
 from console.problem import Problem
@@ -38,42 +36,6 @@ __all__ = [
 
 Numbers = tuple[int, int]  # of entries: the first and the last
 EVERY: Numbers = (0, 2**62)
-
-
-@dataclass(frozen=True, slots=True)
-class FoundEntry:
-    """A row for the window; texts for people are made when shown."""
-
-    seq: int
-    at_utc: str
-    utc_offset_min: int
-    desk: str
-    actor: str
-    kind: Kind | str
-    body: dict[str, Any]  # empty if it was erased or damaged
-    hash: bytes
-    camera_id: str
-    camera_number: str
-    place: str
-    evidence: tuple[Path, ...]  # files on this machine, whether or not they still stand there
-    erased: bool = False  # its body; the hash stays
-
-    def title(self) -> str:
-        return kind_title(self.kind)
-
-    def summary(self) -> str:
-        return _("erased") if self.erased else summary(self.body, self.kind)
-
-    def subject(self) -> Subject:
-        """The camera and the place that it names."""
-        return Subject(self.camera_id, self.camera_number, self.place)
-
-    def local_time(self) -> datetime | None:
-        """By the desk's wall clock of then; None where the entry was damaged."""
-        try:
-            return local_time(self.at_utc, self.utc_offset_min)
-        except (ValueError, TypeError):
-            return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +64,7 @@ def find(folder: DataFolder, query: Query, *, among: Numbers = EVERY) -> tuple[t
         bound = [*question.values, query.counted + 1]
         numbers = [number for (number,) in database.read(question.newest_first(), bound)]
         page = json.dumps(numbers[query.offset : query.offset + query.limit])
-        return tuple(_found(row, folder) for row in database.read(_NUMBERED, [page])), len(numbers)
+        return tuple(found_entry(row, folder) for row in database.read(_NUMBERED, [page])), len(numbers)
 
 
 def search_done(folder: DataFolder, query: Query, ref: str) -> SearchDone:
@@ -126,7 +88,7 @@ def each(
         if question is None:
             return
         for row in database.read(f"{_COLUMNS} {question.source} order by {question.order}", question.values):
-            yield _found(row, folder)
+            yield found_entry(row, folder)
 
 
 def count_all(folder: DataFolder, query: Query, *, among: Numbers = EVERY) -> int:
@@ -174,17 +136,6 @@ def subjects(folder: DataFolder, query: Query, *, among: Numbers = EVERY) -> tup
         return tuple(Subject(*row) for row in rows)
 
 
-def stored_entry(row: tuple[Any, ...], folder: DataFolder) -> FoundEntry:
-    """A row of `each_stored` as `each` would have given it."""
-    *front, entry_hash, camera_id, number, place = row
-    front = [_text(value) for value in front]
-    return _found((*front, entry_hash, *map(_text, (camera_id, number, place))), folder)
-
-
-def _text(stored: object) -> object:
-    return stored.decode("utf-8", "replace") if isinstance(stored, bytes) else stored
-
-
 def entries_about(folder: DataFolder, seq: int) -> tuple[FoundEntry, ...]:
     """An entry and all that correct it, the oldest first; `seq` may be the number of a correction, too.
 
@@ -193,7 +144,7 @@ def entries_about(folder: DataFolder, seq: int) -> tuple[FoundEntry, ...]:
     """
     values = (*_CORRECTIONS, seq, *_CORRECTIONS)
     with JournalDatabase.open_for_reading(folder) as database:
-        return tuple(_found(row, folder) for row in database.read(_ABOUT, values))
+        return tuple(found_entry(row, folder) for row in database.read(_ABOUT, values))
 
 
 def entries_numbered(folder: DataFolder, seqs: Iterable[int]) -> tuple[FoundEntry, ...]:
@@ -207,10 +158,9 @@ def entries_numbered(folder: DataFolder, seqs: Iterable[int]) -> tuple[FoundEntr
         rows = database.read(
             f"{_SELECT} where e.seq in (select value from json_each(?)) order by e.seq", values
         )
-        return tuple(_found(row, folder) for row in rows)
+        return tuple(found_entry(row, folder) for row in rows)
 
 
-_KINDS: Mapping[str, Kind] = {kind.value: kind for kind in Kind}
 _CORRECTIONS = (Kind.VIOLATION_AMENDED.value, Kind.VIOLATION_VOIDED.value)
 # Where the text of a correction was erased, its erasure tells what it was about.
 _CORRECTED = (
@@ -298,23 +248,3 @@ def _check_index(database: JournalDatabase) -> None:
                 where=_("entry {seq}").format(seq=1),
                 mend=_("Close the desk and run: munara journal rebuild"),
             )
-
-
-def _found(row: tuple[Any, ...], folder: DataFolder) -> FoundEntry:
-    seq, at_utc, offset, desk, actor, kind, stored, entry_hash, camera_id, number, place = row
-    body = read_body(stored)
-    evidence = tuple(folder.root / item["file"] for item in evidence_of(body)) if "evidence" in body else ()
-    kind = _KINDS.get(kind, kind)
-    return FoundEntry(
-        *(seq, at_utc, offset, desk, actor, kind, body, entry_hash, camera_id, number, place),
-        evidence=evidence,
-        erased=stored is None,
-    )
-
-
-def evidence_of(body: dict[str, Any]) -> list[dict[str, Any]]:
-    """The files that a body names: {"file", "sha256", "bytes", "role"} each."""
-    files = body.get("evidence")
-    if not isinstance(files, list):
-        return []
-    return [item for item in files if isinstance(item, dict) and isinstance(item.get("file"), str)]

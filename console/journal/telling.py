@@ -27,6 +27,13 @@ _WHY: Mapping[str, str] = {
     "the shift of another": N_("the shift of another"),
     "waits": N_("has to wait after wrong tries"),
 }
+_STAFF: Mapping[str, str] = {
+    "added": N_("new operator"),
+    "role": N_("another role"),
+    "password": N_("another password"),
+    "retired": N_("works here no more"),
+    "returned": N_("works here again"),
+}
 _SIGN_IN = ("sign_in", N_("sign in"))
 
 
@@ -93,7 +100,17 @@ def _reviewed(body: Mapping[str, Any]) -> tuple[str, ...]:
     return verdict_title(str(body.get("verdict") or "")), str(body.get("why") or "")
 
 
+def staff_title(stored: object) -> str:
+    """What became of an operator; the stored text of what this version does not know."""
+    return _(_STAFF[str(stored)]) if stored in _STAFF else str(stored)
+
+
+def _operator_changed(body: Mapping[str, Any]) -> tuple[str, ...]:
+    return staff_title(body.get("what", "")), str(body.get("name") or ""), _(str(body.get("role") or ""))
+
+
 _TELLERS = {
+    Kind.OPERATOR_CHANGED.value: _operator_changed,
     Kind.REFUSED.value: _refused,
     Kind.LOOKED_AT.value: _looked,
     Kind.DISMISSAL_REVIEWED.value: _reviewed,

@@ -72,7 +72,8 @@ def test_its_journal_says_demo_and_can_be_verified_searched_and_exported(run):
         roles = {item["role"] for entry in (violation, *late) for item in entry["body"]["evidence"]}
         assert roles == {"still", "boxed", "boxes", "clip"}
     exported = out / "log.csv"
-    assert munara("journal", "export", "--csv", exported, "--data", data).returncode == 0
+    asked = munara("journal", "export", "--csv", exported, "--reason", "training", "--data", data)
+    assert asked.returncode == 0, asked.stderr
     assert all(line.startswith("DEMO") for line in exported.read_text("utf-8-sig").splitlines())
 
 

@@ -157,6 +157,20 @@ def test_letters_rest_on_a_button_within_a_form(keys):
     assert heard == []
 
 
+def test_a_key_that_a_form_leaves_alone_calls_nothing_behind_it(keys, qapp):
+    _filter, heard = keys
+    window, form, button = QWidget(), QWidget(), QPushButton()
+    form.setProperty(REST_PROPERTY, True)
+    QVBoxLayout(window).addWidget(form)
+    QVBoxLayout(form).addWidget(button)
+    window.show()
+    window.activateWindow()
+    button.setFocus()
+    qapp.processEvents()
+    send_key(button, 38, "a")  # Qt hands it on to the form, then to the window
+    assert heard == []
+
+
 def test_key_held_down_is_one_decision(keys):
     action_filter, heard = keys
     assert action_filter.press(key_event(38, "a"), QPushButton())

@@ -9,6 +9,7 @@ from console.alerts.dismiss_reason import DismissReason
 from console.journal.entry import Kind
 from console.journal.search import FoundEntry
 from console.journal.shift_log.log import Moment
+from console.journal.telling import staff_title
 from console.journal.wording import fault_title, whole_summary
 from console.language import N_, _
 from console.media.feed_state import Failure, failure_text
@@ -45,12 +46,9 @@ _CODED: Mapping[str, str] = {
     "journal": N_("the journal"),
     "evidence": N_("evidence"),
     "added": N_("added"),
-    "role": N_("another role"),
-    "password": N_("another password"),
-    "retired": N_("retired"),
-    "returned": N_("returned"),
     "lost": N_("lost"),
     "stale": N_("picture stands still"),
+    "frozen": N_("picture not changing"),
 }
 
 
@@ -94,6 +92,10 @@ def dismiss_reason(reason: object) -> str:
 
 def _coded(value: Any, _entry: FoundEntry) -> str:
     return coded(value)
+
+
+def _staff(value: Any, _entry: FoundEntry) -> str:
+    return staff_title(value)
 
 
 def _typed(value: Any, _entry: FoundEntry) -> str:
@@ -155,7 +157,11 @@ _PARTS: Mapping[str, tuple[tuple[str, _Said], ...]] = {
     ),
     Kind.SIGNED_IN: (("role", _role),),
     Kind.SIGNED_OUT: (("role", _role), ("why", _coded)),
-    Kind.OPERATOR_CHANGED: (("name", _typed), ("what", _coded), ("role", _role)),
+    Kind.OPERATOR_CHANGED: (
+        ("what", lambda value, _entry: staff_title(value)),
+        ("name", _typed),
+        ("role", _role),
+    ),
     Kind.REFUSED: (
         ("what", _coded),
         ("why", _coded),

@@ -9,13 +9,30 @@ from PySide6.QtWidgets import QApplication
 
 from console.operators.operator import Operator
 from console.operators.roles import Role
-from tests.ui.keys import send_key
+from tests.ui.keys import key_event, send_key
 from tests.ui.operators.conftest import ADMIN, ADMIN_SECRET, DISPATCHER, PIN
 from tests.ui.waiting import wait_until
 from ui.actions import ActionId
+from ui.door import FREE, INTENTS
 
 A_KEY, J_KEY = 38, 44
 NOBODY = "nobody is signed in"
+
+
+# Commands that look at nothing new and change nothing, or that anybody who sits here may give.
+HARMLESS = {
+    ActionId.NEXT_ALERT,
+    ActionId.PREVIOUS_ALERT,
+    ActionId.CALL_CAMERA,
+    ActionId.SEARCH,
+    ActionId.FULL,
+    ActionId.READ_BULLETIN,
+    ActionId.SIGN_OUT,
+}
+
+
+def test_the_door_knows_of_each_command_what_it_is():
+    assert HARMLESS | FREE | set(INTENTS) == set(ActionId)
 
 
 def sign_in(desk, name, secret):
@@ -90,6 +107,7 @@ def test_from_the_first_start_to_a_lock_that_lets_go(make_desk):
 def test_keys_do_nothing_while_nobody_is_signed_in(desk):
     alert_id = desk.raise_alert()
     send_key(desk.app.alert_panel, A_KEY, "ф")  # wherever the focus is
+    QApplication.sendEvent(desk.app.walls[0].windowHandle(), key_event(J_KEY, "о"))  # as the platform does
     send_key(desk.app.desk, J_KEY, "о")
     for menu_entry in (ActionId.TAKE, ActionId.JOURNAL):
         desk.app.top_bar.commandChosen.emit(menu_entry)
@@ -109,6 +127,15 @@ def test_a_click_does_nothing_while_the_desk_is_locked_and_the_wheel_does(desk):
     assert desk.app.alert_panel.form.isHidden()
     assert "Not now: the desk is locked." in desk.door.strip.text
     assert desk.door.strip.password.edit.hasFocus()
+
+
+def test_a_key_that_the_field_leaves_alone_moves_no_focus(make_desk):
+    desk = make_desk()
+    desk.type("Aigul ")
+    shift = key_event(50, "", key=Qt.Key.Key_Shift)
+    QApplication.sendEvent(QApplication.focusWidget(), shift)  # goes on to the desk's window
+    desk.type("Serikova")
+    assert desk.door.first.name.text() == "Aigul Serikova"
 
 
 def test_the_locked_desk_shows_everything_and_cannot_be_closed(desk):
