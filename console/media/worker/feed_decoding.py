@@ -59,8 +59,12 @@ class FeedDecoding:
         self._feed.row[Column.DAMAGED] += self._codec.damaged - damaged
 
     def _begin(self, stream: Stream) -> None:
-        self._stream = stream
-        self._codec = Codec(stream.parameters, filtering=Filtering.FULL)
+        before, self._stream = self._stream, stream
+        if self._codec and before and before.parameters == stream.parameters:
+            # A decoder anew would be megabytes made and freed among all others' with each reconnection.
+            self._codec.drain()
+        else:
+            self._codec = Codec(stream.parameters, filtering=Filtering.FULL)
         self._health.reconnect()
         self._arrivals.clear()
         self._size = (0, 0)
