@@ -60,7 +60,8 @@ class FeedDecoding:
 
     def _begin(self, stream: Stream) -> None:
         before, self._stream = self._stream, stream
-        if self._codec and before and before.parameters == stream.parameters:
+        is_same = before is not None and before.parameters == stream.parameters
+        if self._codec and is_same and not self._codec.is_blind:
             # A decoder anew would be megabytes made and freed among all others' with each reconnection.
             self._codec.drain()
         else:

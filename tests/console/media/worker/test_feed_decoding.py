@@ -95,14 +95,14 @@ def test_what_is_left_of_a_lost_connection_is_not_shown(bench, filtered_clip):
     assert bench.feed.row[Column.DECODED] == 0
 
 
-def _connect(bench, clip, count=None):
+def _connect(bench, clip, count=None, *, first=0):
     """A connection that ends after so many packets; returns what the tile was shown."""
     pictures = []
     show = SimpleNamespace(name="t", show=lambda frame, **_times: pictures.append(frame.to_ndarray()))
     bench.feed.add_scaler(show)
     with open_stream(str(clip), kind="file") as stream:
         bench.feed.begin(stream)
-        for packet in itertools.islice(stream.packets(), count):
+        for packet in itertools.islice(stream.packets(), first, count):
             bench.decoding.take(Arrival(stream, packet, time.monotonic_ns()))
     return pictures
 
@@ -137,6 +137,16 @@ def test_a_camera_that_comes_back_with_other_video_has_another_decoder(
     pictures = _connect(bench, encode_clip(tmp_path / "small.mp4", 5, width=160, height=96, bf="0"))
     assert opened[-1] == 160
     assert len(pictures) == 5
+
+
+def test_a_decoder_that_makes_no_pictures_any_more_is_not_gone_on_with(bench, opened, tmp_path, encode_clip):
+    clip = encode_clip(tmp_path / "one-group.mp4", 40, g="99", sc_threshold="0", bf="0")
+    _connect(bench, clip, 5)
+    once = len(opened)
+    assert _connect(bench, clip, first=1) == []  # without its keyframe; the decoder does not complain
+    assert len(opened) == once
+    assert len(_connect(bench, clip)) == 40
+    assert len(opened) == once + 2  # with the filter, and at the keyframe without it
 
 
 def test_damaged_packets_are_counted_and_the_feed_goes_on(bench, filtered_clip):
