@@ -126,7 +126,8 @@ def test_a_camera_that_comes_back_goes_on_with_its_decoder_and_shows_what_a_new_
     once = len(opened)
     again = _connect(bench, clip)
     assert len(opened) == once
-    bench.decoding = FeedDecoding(bench.feed, letterboxes=bench.letterboxes)
+    sessions = HardwareSessions(None)
+    bench.decoding = FeedDecoding(bench.feed, letterboxes=bench.letterboxes, sessions=sessions)
     assert np.array_equal(again, _connect(bench, clip))
     assert len(again) > 20
 
