@@ -74,8 +74,8 @@ def test_progress_has_a_number_and_it_can_be_called_off(bench, window, tmp_path)
     window._cancel_ref = called_off.append
     save(bench, window, tmp_path / "log.pdf")
     ref = orders[0].ref
-    window.hear(ShiftLogProgress("another's", 9, 10))
     window.hear(ShiftLogProgress(ref, 450, 1000))
+    window.hear(ShiftLogProgress("another's", 9, 10))
     assert window._share.text() == "45 %" and window._bar.value() == 450
     window._cancel.click()
     assert called_off == [ref]
