@@ -255,7 +255,7 @@ def test_a_proof_that_comes_when_nobody_signs_any_more_counts_for_nothing(opened
     window.close()
     bench.wait(lambda: bench.told(Proved))
     show(bench)
-    bench.attendance._worker.submit(bool).result()  # whatever was asked of it is answered
+    bench.wait(lambda: not bench.attendance.checking)
     bench.settle()
     assert len(bench.told(Proved)) == 1 and bench.refusals() == []
     assert bench.shifts.standing.open.operator == ANNA.name
