@@ -7,6 +7,7 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from console.alerts.dismiss_reason import DismissReason
@@ -25,6 +26,7 @@ from ui.shift.shift_log_form import Span
 
 LEAD = Operator("Нұрсұлтан Қожахметұлы-Сейітқалиев", Role.SHIFT_LEAD)
 Sit = Callable[[Operator | None], None]
+_READ_MS = 300  # by then the journal has answered that nothing waits
 _CHILD = (
     "Ерасыл Қ., 9 лет, ученик 3 «Б» школы №4, ушёл из школы в 13:40 в сторону набережной: синяя куртка,"
     " чёрная шапка, рюкзак с жёлтым светоотражателем. Увидев, сообщить старшему смены и патрулю 12."
@@ -37,6 +39,7 @@ def tell_a_shift(app: App, *, run: Callable[[float], None]) -> None:
     shifts, permit, now = app.engine.shifts, app.engine.permit, app.engine.clock.now_utc()
     sitting = permit.operator
     shifts.open()
+    run(2)  # what is told before it is written is not of this shift
     permit.operator = LEAD
     shifts.publish(_CALLS, topic=Topic.FRAUD_WAVE, until=now + timedelta(hours=72))
     shifts.publish(_CHILD, topic=Topic.MISSING_CHILD, until=now + timedelta(hours=12))
@@ -98,7 +101,8 @@ def _review(app: App) -> None:
         zone=str(raised.body.get("zone", "")),
         still=files[0],
     )
-    app.shift_windows.reviews.hear(ReviewsDue("review window", (due,), own=2))
+    told = ReviewsDue("review window", (due,), own=2)
+    QTimer.singleShot(_READ_MS, partial(app.shift_windows.reviews.hear, told))
 
 
 def _type_span(app: App) -> None:

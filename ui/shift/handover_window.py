@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from console.journal.handover import HandoverDocument, HandoverReady
 from console.journal.shift import ShiftChanged, ShiftRefused, ShiftStanding
 from console.language import _
 from console.operators.operator import Operator
 from console.operators.permissions import Intent, may
-from console.shifts import AlertsGo, HandoverNews
 from ui.actions import REST_PROPERTY
 from ui.shift.document_view import DocumentView
 from ui.shift.handover_form import HandoverForm, Side
+from ui.shift.handover_shifts import HandoverShifts
 from ui.shift.open_form import OpenForm
 from ui.shift.refusal_text import not_for_role
 from ui.violations.form_frame import Tone
@@ -30,29 +24,6 @@ from ui.violations.form_frame import Tone
 _REF = "hand-over window"
 _NEWS_EACH_MS = 1000
 _FORM_PX = 420
-
-
-class HandoverShifts(Protocol):
-    """What the window asks of the engine's shifts; each returns at once, False where it was refused."""
-
-    @property
-    def standing(self) -> ShiftStanding | None: ...
-
-    def open(self, *, ref: str = "") -> bool: ...
-    def close(self, *, note: str = "", ref: str = "") -> bool: ...
-    def take_over_left_open(self, *, note: str = "", ref: str = "") -> bool: ...
-    def prepare_handover(self, *, ref: str = "") -> bool: ...
-    def news(self, document: HandoverDocument) -> HandoverNews: ...
-    def hand_over(
-        self,
-        document: HandoverDocument,
-        *,
-        by: Operator,
-        to: Operator,
-        note: str = "",
-        alerts: AlertsGo = AlertsGo.TO_THE_NEXT,
-        ref: str = "",
-    ) -> bool: ...
 
 
 class HandoverWindow(QWidget):

@@ -8,11 +8,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from console.journal.entry import Kind
+from console.language import use_language
 from console.operators.facts import Proved
 from console.operators.permissions import Intent
 from tests.ui.shift.shift_bench import ADMIN, ANNA, BERIK, ENTER, ESC, LEAD, SECRETS, TRAINER
 from ui.actions import ActionId
 from ui.shift.handover_form import Side
+from ui.shift.handover_window import _FORM_PX
 
 
 @pytest.fixture
@@ -122,6 +124,21 @@ def test_a_wrong_password_changes_nothing_and_says_whose_it_is(opened, window, t
     bench.type(right, window.form._sides[side].secret)
     bench.enter()
     bench.wait(lambda: bench.permit.operator == BERIK)
+
+
+@pytest.mark.parametrize("language", ["ru", "kk", "en"])
+def test_the_longest_names_make_no_form_wider(opened, window, language):
+    long = "Нұрсұлтан-Әбдірахман " * 3 + "Ж" * 17
+    use_language(language)
+    window.set_names((long, "Ә" * 80))
+    for form in (window.form, window.open_form):
+        window._show_form(form)
+        form.retranslate()
+        window.form.open("Ж" * 80)
+        window.open_form.open("Ғ" * 80, opened.shifts.standing.open)
+        for _turn in range(4):
+            QApplication.processEvents()
+        assert form.minimumSizeHint().width() <= _FORM_PX - 16  # beside a scroll bar
 
 
 def test_both_passwords_are_needed(opened, window):
@@ -255,6 +272,7 @@ def test_a_proof_that_comes_when_nobody_signs_any_more_counts_for_nothing(opened
     window.close()
     bench.wait(lambda: bench.told(Proved))
     show(bench)
+    bench.wait(lambda: not bench.attendance.checking)
     bench.settle()
     assert len(bench.told(Proved)) == 1 and bench.refusals() == []
     assert bench.shifts.standing.open.operator == ANNA.name
