@@ -6,8 +6,9 @@ import pytest
 
 from console.journal.entry import Kind
 from console.operators import secret
+from console.operators.facts import DeskLocked
 from console.operators.roles import Role
-from tests.console.door_desk import quick_job
+from tests.console.door_desk import BARRIER, quick_job
 from tests.console.operators.who_may import EVERYBODY, LOCKED, NOBODY, actor_of, why_not
 from tests.ui.window_desk import WindowDesk
 from tests.ui.window_doors import TABLE, Way
@@ -36,6 +37,7 @@ def became_of(desk: WindowDesk, way: Way, *, may: bool) -> object:
     """What was done, or the refusals that stand in the journal instead."""
     desk.forget()
     made = way.ready(desk)
+    desk.app.journal_window.hear(DeskLocked())  # whoever had it open is away: it looks at nothing by itself
     desk.settle()
     before = desk.head()
     desk.facts.clear()
@@ -77,3 +79,17 @@ def test_keys_do_nothing_at_all_at_a_shut_desk_which_says_so(desk, who, hold):
     desk.settle()
     assert desk.entries(after=before) == []
     assert desk.says_no()
+
+
+def test_an_open_journal_asks_nothing_by_itself_while_the_desk_is_locked(desk):
+    seq = desk.chosen_record(desk.violation())
+    bar, panel = desk.app.journal_window._bar, desk.app.journal_window._panel
+    bar.look_soon()
+    panel.read_anew()
+    before = desk.head()
+    assert desk.engine.attendance.lock()
+    desk.settle()
+    desk.engine.journal.append_now(Kind.EVIDENCE_HELD, {"seq": seq, "why": "court"}, actor=BARRIER)
+    desk.settle()
+    assert not bar._debounce.isActive() and not panel._stopped.isActive()
+    assert [str(entry.kind) for entry in desk.entries(after=before)] == ["desk locked"]

@@ -21,6 +21,7 @@ from console.journal.query import Query
 from console.journal.saved_searches import SavedSearchesRead
 from console.journal.search import FoundEntry, SearchDone
 from console.language import _, ngettext
+from console.operators.facts import DeskLocked, DeskUnlocked, SignedOut
 from console.operators.permissions import Intent
 from ui.actions import REST_PROPERTY, ActionId, Menu
 from ui.journal.entry_forms import EntryForms, JournalDuty
@@ -144,6 +145,11 @@ class JournalWindow(QWidget):
                 self._forms.hear_package(fact)
             case SavedSearchesRead():
                 self._show_searches(fact)
+            case DeskLocked() | SignedOut():
+                self._bar.rest()  # what is about to be read for nobody would be a refusal
+                self._panel.rest()
+            case DeskUnlocked():
+                self._panel.read_anew()
 
     def show_state(self, state: JournalState) -> None:
         self._head.show_state(state)
