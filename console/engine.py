@@ -17,6 +17,7 @@ from console.attendance import Attendance
 from console.cameras.camera import Camera, camera_fields
 from console.cameras.site_database import Site
 from console.clock import Clock, SystemClock
+from console.copies import Copies
 from console.detection.latest import LatestDetections
 from console.detection.model import Model
 from console.detection.pool import Pool
@@ -29,6 +30,7 @@ from console.journal.journal import Journal
 from console.journal.outage import Outage, OutageLog
 from console.journal.retention import Retention
 from console.language import N_
+from console.lookup import Lookup
 from console.media.feed_state import Connection, FeedChanged, FeedStatus
 from console.media.hardware_verdict import measured_hardware
 from console.media.host import DecoderDied, Host
@@ -105,6 +107,8 @@ class Engine:
         )
         self.permit = Permit(self.journal, operator)
         self.privacy = Privacy(self.permit, site.cameras)
+        self.lookup = Lookup(self.permit, self.journal)
+        self.copies = Copies(folder, permit=self.permit, journal=self.journal)
         self.snapshots = Snapshots(
             self.raiser, privacy=self.privacy, journal=self.journal, clock=self.clock, outbox=self.outbox
         )

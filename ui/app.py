@@ -75,9 +75,9 @@ class App(QObject):
         self.walls = make_walls(engine)
         self._frames = AlertFrames(engine.inbox, walls=self.walls, picture=self.picture)
         self.journal_window = JournalWindow(
-            journal=engine.journal, duty=engine.duty, clock=engine.clock, offences=offences
+            journal=engine.lookup, duty=engine.duty, clock=engine.clock, offences=offences
         )
-        self.redactions = Redactions(engine)
+        self.redactions = Redactions(engine, tell=self.journal_window.say)
         self.snapshots = SnapshotAsk(engine, desk=self.desk, tell=self.alert_panel.tell)
         self.door = Door(engine, desk=self.desk, name=name, parent=self)
         self.shift_windows = ShiftWindows(engine, desk=self.desk, parent=self)
@@ -145,6 +145,7 @@ class App(QObject):
         self.door.opened.connect(self.desk.back)
         self.door.signedOut.connect(self._close_windows)
         self.door.told.connect(self.alert_panel.tell)
+        self.door.told.connect(self.journal_window.say)
         self.desk.closed.connect(self._application.quit)
         self._figures_timer.timeout.connect(self._show_figures)
         self.frame_clock.watch(self.picture)

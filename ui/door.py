@@ -22,11 +22,13 @@ from ui.operators.lock_strip import Lock, LockStrip
 from ui.operators.operators_window import OperatorsWindow
 from ui.operators.sign_in_form import SignInForm
 from ui.violations.form_frame import Tone
+from ui.violations.refusal_text import not_for_role
 
 _SIGN_IN, _FIRST, _UNLOCK, _LAST = "door:sign in", "door:first", "door:unlock", "door:last"
 FREE = frozenset({ActionId.LOCK, ActionId.SHEET, ActionId.BACK})  # while nobody may do anything else
-# Windows with what only some may see.
-_SHOWS = frozenset({ActionId.JOURNAL, ActionId.OPERATORS, ActionId.REVIEWS})
+# Windows with what only some may see; what is done to a record opens the journal.
+_RECORDS = (ActionId.AMEND, ActionId.VOID, ActionId.PACKAGE, ActionId.REDACT)
+_SHOWS = frozenset({ActionId.JOURNAL, ActionId.OPERATORS, ActionId.REVIEWS, *_RECORDS})
 INTENTS = {
     ActionId.TAKE: Intent.TAKE,
     ActionId.CONFIRM: Intent.CONFIRM,
@@ -106,7 +108,7 @@ class Door(QObject):
         if not self.is_shut:
             if action_id not in _SHOWS or intent is None or self._engine.permit.may(intent):
                 return False
-            self.told.emit(_("Not for your role: {what}.").format(what=intent.title()))
+            self.told.emit(not_for_role(intent))
             return True
         if action_id in FREE:
             return False

@@ -17,7 +17,7 @@ from console.journal.search import FoundEntry, entries_about, entries_numbered, 
 from console.journal.wording import REDACTED
 from console.language import N_, _, ngettext
 from console.operators.operator import Operator
-from console.operators.roles import Role
+from console.operators.permissions import Intent, may
 from console.paths import DataFolder
 from console.problem import Problem
 from console.redaction.redaction import ROLES, Copy, Original, Redaction
@@ -91,9 +91,12 @@ def approve(journal: Journal, entry: FoundEntry, prepared: Prepared, out: Path, 
     `journal` writes at once. `by` has looked at the copies: what was changed since they were made is refused.
 
     Raises:
-        Problem: `by` is no shift lead, a copy is not the one that was made, or the journal cannot be written.
+        Problem: `by` is no shift lead (which is an entry), a copy is not the one that was made, or the
+            journal cannot be written.
     """
-    if by.role is not Role.SHIFT_LEAD:
+    if not may(by.role, Intent.APPROVE_COPIES):
+        refused = {"what": Intent.APPROVE_COPIES.key, "why": f"role {by.role.value}", "seq": entry.seq}
+        journal.append_now(Kind.REFUSED, refused, actor=by.name)
         raise Problem(
             _("only a shift lead lets redacted copies go"),
             where=by.name,

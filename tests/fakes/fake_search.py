@@ -11,6 +11,8 @@ from console.journal.search import FoundEntry, Query, SearchDone
 
 
 class FakeJournal:
+    is_open = True
+
     def __init__(self) -> None:
         self.asked: list[tuple[Query, str]] = []
         self.searches: list[tuple[object, ...]] = []  # what was asked of the saved ones

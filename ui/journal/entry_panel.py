@@ -80,12 +80,16 @@ class EntryPanel(QScrollArea):
         else:
             self._stopped.stop()
 
+    def rest(self) -> None:
+        """Asks for nothing by itself until there is reason again."""
+        self._stopped.stop()
+
     def shows_pictures(self) -> bool:
         """Whether pictures of what happened are seen with the entry."""
         return self._evidence.has_pictures()
 
     def close_loader(self) -> None:
-        self._stopped.stop()
+        self.rest()
         self._evidence.close_loader()
 
     def retranslate(self) -> None:

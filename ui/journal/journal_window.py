@@ -21,6 +21,8 @@ from console.journal.query import Query
 from console.journal.saved_searches import SavedSearchesRead
 from console.journal.search import FoundEntry, SearchDone
 from console.language import _, ngettext
+from console.operators.facts import DeskLocked, DeskUnlocked, SignedOut
+from console.operators.permissions import Intent
 from ui.actions import REST_PROPERTY, ActionId, Menu
 from ui.journal.entry_forms import EntryForms, JournalDuty
 from ui.journal.entry_panel import EntryPanel
@@ -29,26 +31,24 @@ from ui.journal.export_ask import ExportAsk
 from ui.journal.head_line import HeadLine
 from ui.journal.search_bar import SearchBar
 from ui.violations.form_frame import Tone
+from ui.violations.refusal_text import not_for_role
 
 _REF = "journal window:"
 _SAVE = "journal window: save"
 
 
 class SearchedJournal(Protocol):
-    def search(self, query: Query, *, ref: str) -> None:
-        """Answers with SearchDone on the outbox."""
+    """Each returns at once, False where the operator's role may not; a fact of the outbox answers."""
 
-    def read_aftermath(self, seq: int, *, ref: str) -> None:
-        """Answers with AftermathRead on the outbox."""
+    @property
+    def is_open(self) -> bool:
+        """Whether the window may look by itself."""
 
-    def read_searches(self, *, ref: str) -> None:
-        """Answers with SavedSearchesRead on the outbox."""
-
-    def save_search(self, name: str, query: Query, *, ref: str) -> None:
-        """Answers with SavedSearchesRead on the outbox."""
-
-    def remove_search(self, name: str, *, ref: str) -> None:
-        """Answers with SavedSearchesRead on the outbox."""
+    def search(self, query: Query, *, ref: str) -> object: ...  # SearchDone answers
+    def read_aftermath(self, seq: int, *, ref: str) -> object: ...  # AftermathRead
+    def read_searches(self, *, ref: str) -> object: ...  # SavedSearchesRead, as for the next two
+    def save_search(self, name: str, query: Query, *, ref: str) -> object: ...
+    def remove_search(self, name: str, *, ref: str) -> object: ...
 
 
 class JournalWindow(QWidget):
@@ -102,7 +102,11 @@ class JournalWindow(QWidget):
         """Searches now."""
         self._bar.rest()
         self._asked += 1
-        self._journal.search(self._bar.query(), ref=f"{_REF}{self._asked}")
+        self._hear(self._journal.search(self._bar.query(), ref=f"{_REF}{self._asked}"))
+
+    def say(self, text: str, tone: Tone = Tone.MISSING) -> None:
+        """One line for whoever looks here."""
+        self._bar.say(text, tone)
 
     def act(self, action_id: ActionId) -> None:
         """Amends, voids or packs the chosen violation; opens the window where it is not seen."""
@@ -141,6 +145,11 @@ class JournalWindow(QWidget):
                 self._forms.hear_package(fact)
             case SavedSearchesRead():
                 self._show_searches(fact)
+            case DeskLocked() | SignedOut():
+                self._bar.rest()  # what is about to be read for nobody would be a refusal
+                self._panel.rest()
+            case DeskUnlocked():
+                self._panel.read_anew()
 
     def show_state(self, state: JournalState) -> None:
         self._head.show_state(state)
@@ -163,7 +172,7 @@ class JournalWindow(QWidget):
 
     def showEvent(self, _event: object) -> None:
         self.look()
-        self._journal.read_searches(ref=_REF)
+        self._hear(self._journal.read_searches(ref=_REF))
         self._bar.focus_words()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -195,9 +204,11 @@ class JournalWindow(QWidget):
         self._export.left.connect(self._view.setFocus)
         self._bar.tableWanted.connect(self._view.setFocus)
         self._bar.saved.saveWanted.connect(
-            lambda name: self._journal.save_search(name, self._bar.query(), ref=_SAVE)
+            lambda name: self._hear(self._journal.save_search(name, self._bar.query(), ref=_SAVE))
         )
-        self._bar.saved.removeWanted.connect(lambda name: self._journal.remove_search(name, ref=_REF))
+        self._bar.saved.removeWanted.connect(
+            lambda name: self._hear(self._journal.remove_search(name, ref=_REF))
+        )
         self._forms.told.connect(self._bar.say)
         self._forms.left.connect(self._view.setFocus)
         self._forms.redactWanted.connect(self.redactWanted)
@@ -209,7 +220,7 @@ class JournalWindow(QWidget):
 
     def _on_more_wanted(self) -> None:
         query = replace(self._bar.query(), offset=self._view.count())
-        self._journal.search(query, ref=f"{_REF}{self._asked}+")
+        self._hear(self._journal.search(query, ref=f"{_REF}{self._asked}+"))
 
     def _on_entry_chosen(self, entry: FoundEntry | None) -> None:
         if entry is None or self._panel.entry is None or entry.seq != self._panel.entry.seq:
@@ -218,13 +229,17 @@ class JournalWindow(QWidget):
         self._forms.show_aftermath(self._panel.aftermath)
 
     def _on_aftermath_wanted(self, seq: int) -> None:
-        self._journal.read_aftermath(seq, ref=_REF)
+        self._hear(self._journal.read_aftermath(seq, ref=_REF))
+
+    def _hear(self, answer: object) -> None:
+        if answer is False:
+            self.say(not_for_role(Intent.SEARCH))
 
     # --- what is answered ---
 
     def _note_written(self, written: EntryWritten) -> None:
         """Looked for again unless one reads further down; the entry too where it may be about it."""
-        if not self.isVisible():
+        if not self.isVisible() or not self._journal.is_open:
             return
         if self._view.at_newest():
             self._bar.look_soon()

@@ -10,11 +10,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 from PySide6.QtGui import QImage
 
-from console.journal.journal import Journal
+from console.copies import Copies
+from console.journal.entry import Entry
 from console.journal.redacted import Prepared
-from console.journal.redacting import choosing_in, let_go, prepare
-from console.operators.operator import Operator
-from console.paths import DataFolder
+from console.journal.redacting import choosing_in
 from console.problem import Problem
 
 _ENDING_MS = 10_000
@@ -51,12 +50,9 @@ class RedactionRunner(QObject):
     failed = Signal(str)  # one line, translated
     _told = Signal(object, object)  # from the pool's thread: a signal of the above, and its value
 
-    def __init__(
-        self, *, folder: DataFolder, journal: Journal, seq: int, out: Path, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, copies: Copies, *, seq: int, out: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._folder = folder
-        self._journal = journal
+        self._copies = copies
         self._seq = seq
         self._out = out
         self._given_up = False  # only ever set, and read by the pool's thread
@@ -65,13 +61,19 @@ class RedactionRunner(QObject):
         self._pool.setMaxThreadCount(1)
         self._told.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
 
-    def prepare(self, keep: frozenset[int], *, by: Operator) -> None:
-        """Has the copies made; returns at once."""
-        self._start(lambda: self._prepare(keep, by))
+    def prepare(self, keep: frozenset[int]) -> bool:
+        """Has the copies made; returns at once, False where that was refused."""
+        work = self._copies.prepare(self._seq, self._out, keep=keep, progress=self._progress)
+        if work is not None:
+            self._start(lambda: self._prepare(work))
+        return work is not None
 
-    def approve(self, *, by: Operator) -> None:
-        """Has the copies that were made recorded as approved; returns at once."""
-        self._start(lambda: self._approve(by))
+    def approve(self) -> bool:
+        """Has the copies that were made recorded as approved; returns at once, False where it was refused."""
+        work = self._copies.let_go(self._seq, self._out)
+        if work is not None:
+            self._start(lambda: self._approve(work))
+        return work is not None
 
     def close(self) -> None:
         """Gives up what is under way; nothing stays of the copies but what the journal has stored."""
@@ -93,10 +95,8 @@ class RedactionRunner(QObject):
 
         self._pool.start(_Work(guarded))
 
-    def _prepare(self, keep: frozenset[int], by: Operator) -> None:
-        prepared = prepare(
-            self._folder, self._seq, self._out, keep=keep, prepared_by=by.name, progress=self._progress
-        )
+    def _prepare(self, work: Callable[[], Prepared]) -> None:
+        prepared = work()
         preview = QImage(str(self._out / prepared.redaction.preview))
         portraits = {
             person.number: QImage(str(choosing_in(self._out) / person.portrait))
@@ -104,8 +104,8 @@ class RedactionRunner(QObject):
         }
         self._told.emit(self.made, Made(prepared, preview, portraits))
 
-    def _approve(self, by: Operator) -> None:
-        entry, _prepared = let_go(self._journal, self._folder, self._seq, self._out, by=by)
+    def _approve(self, work: Callable[[], tuple[Entry, Prepared]]) -> None:
+        entry, _prepared = work()
         self._told.emit(self.approved, entry.seq)
 
     def _progress(self, part: float) -> None:

@@ -19,16 +19,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from console.journal.journal import Journal
+from console.copies import Copies
 from console.journal.redacted import Prepared
 from console.journal.wording import role_title
 from console.language import _, ngettext
 from console.operators.operator import Operator
-from console.operators.roles import Role
-from console.paths import DataFolder
+from console.operators.permissions import Intent, may
 from console.redaction.redaction import Seen
 from ui.actions import REST_PROPERTY
 from ui.journal.redaction_runner import Made, RedactionRunner
+from ui.violations.refusal_text import not_for_role
 
 _PORTRAIT_PX = QSize(96, 120)
 _SURE_PCT = 30  # fainter ones are blurred as well, but nobody wants to keep a shadow
@@ -47,9 +47,8 @@ class RedactionWindow(QWidget):
 
     def __init__(
         self,
+        copies: Copies,
         *,
-        folder: DataFolder,
-        journal: Journal,
         operator: Operator,
         seq: int,
         out: Path,
@@ -62,7 +61,7 @@ class RedactionWindow(QWidget):
         self._out = out
         self._made: Prepared | None = None
         self._is_busy = False
-        self._runner = RedactionRunner(folder=folder, journal=journal, seq=seq, out=out, parent=self)
+        self._runner = RedactionRunner(copies, seq=seq, out=out, parent=self)
         self._persons, self._preview, self._line = QListWidget(), QLabel(), QLabel()
         self._bar, self._make, self._go = QProgressBar(), QPushButton(), QPushButton()
         self._lay_out()
@@ -123,12 +122,14 @@ class RedactionWindow(QWidget):
         self._is_busy, self._made = True, None
         self._bar.setValue(0)
         self._show_state()
-        self._runner.prepare(self.chosen(), by=self._operator)
+        if not self._runner.prepare(self.chosen()):
+            self._on_failed(not_for_role(Intent.REDACT))
 
     def _let_go(self) -> None:
         self._is_busy = True
         self._show_state()
-        self._runner.approve(by=self._operator)
+        if not self._runner.approve():
+            self._on_failed(not_for_role(Intent.APPROVE_COPIES))
 
     def _on_made(self, made: Made) -> None:
         self._is_busy, self._made = False, made.prepared
@@ -169,7 +170,7 @@ class RedactionWindow(QWidget):
         self._persons.setEnabled(not self._is_busy)
         self._name_persons()
         is_shown = self._made is not None and self.chosen() == frozenset(self._made.redaction.kept)
-        is_lead = self._operator.role is Role.SHIFT_LEAD
+        is_lead = may(self._operator.role, Intent.APPROVE_COPIES)
         self._make.setEnabled(not self._is_busy and not is_shown)
         self._go.setEnabled(not self._is_busy and is_shown and is_lead)
         self._go.setToolTip("" if is_lead else _("only a shift lead lets redacted copies go"))

@@ -18,8 +18,8 @@ from ui.shift.document_view import DocumentView
 from ui.shift.handover_form import HandoverForm, Side
 from ui.shift.handover_shifts import HandoverShifts
 from ui.shift.open_form import OpenForm
-from ui.shift.refusal_text import not_for_role
 from ui.violations.form_frame import Tone
+from ui.violations.refusal_text import not_for_role
 
 _REF = "hand-over window"
 _NEWS_EACH_MS = 1000

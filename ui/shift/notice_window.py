@@ -20,9 +20,9 @@ from console.operators.permissions import Intent
 from ui.actions import REST_PROPERTY
 from ui.shift.bulletin_strip import children_first, term_text
 from ui.shift.notice_form import NoticeForm
-from ui.shift.refusal_text import not_for_role
 from ui.theme import colours
 from ui.violations.form_frame import Tone
+from ui.violations.refusal_text import not_for_role
 
 _REF = "notice window"
 _FORM_PX = 420

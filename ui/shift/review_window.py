@@ -26,12 +26,12 @@ from console.language import _, ngettext
 from console.operators.permissions import Intent
 from console.reviews import ReviewsDue
 from ui.actions import REST_PROPERTY, digit_of, takes_text
-from ui.shift.refusal_text import not_for_role
 from ui.shift.still_reader import StillReader
 from ui.theme import colours
 from ui.violations.form_frame import Tone
 from ui.violations.key_button import KeyButton
 from ui.violations.moment import moment_text
+from ui.violations.refusal_text import not_for_role
 
 _REF = "review window"
 _LIST_PX = 380

@@ -18,10 +18,10 @@ from console.operators.permissions import Intent
 from ui.actions import REST_PROPERTY
 from ui.fields.save_dialog import SaveDialog
 from ui.reason_strip import ReasonStrip
-from ui.shift.refusal_text import not_for_role
 from ui.shift.shift_log_form import ShiftLogForm, Wanted
 from ui.theme import colours
 from ui.violations.form_frame import Tone
+from ui.violations.refusal_text import not_for_role
 
 _REF = "shift log window"
 _SIZE = (640, 560)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from console.clock import SystemClock
+from console.copies import Copies
 from console.journal.journal import EvidenceDraft, Journal, Kind
 from console.journal.redacted import approved, recorded
 from console.journal.violation import Violation
@@ -17,6 +18,7 @@ from console.operators.operator import Operator
 from console.operators.roles import Role
 from console.outbox import Outbox
 from console.paths import DataFolder
+from console.permit import Permit
 from tests.ui.waiting import wait_until
 from ui.journal.redaction_window import RedactionWindow
 
@@ -45,10 +47,10 @@ def journal(tmp_path, clip):
 @pytest.fixture
 def open_window(qapp, journal, tmp_path):
     def open_(role):
+        operator = Operator("Берик", role)
         window = RedactionWindow(
-            folder=DataFolder(tmp_path / "desk"),
-            journal=journal,
-            operator=Operator("Берик", role),
+            Copies(DataFolder(tmp_path / "desk"), permit=Permit(journal, operator), journal=journal),
+            operator=operator,
             seq=1,
             out=tmp_path / "out",
         )
