@@ -154,7 +154,8 @@ def test_one_that_stays_open_after_its_decision_goes_with_the_shift_then(opened,
     opened.inbox.deciding("a1", AlertState.ESCALATED if escalated else AlertState.DISMISSED)
     assert opened.shifts.hand_over(document, by=ANNA, to=BERIK)
     opened.settle()
-    assert opened.inbox.get("a1").alert.taken_by == "Anna"
+    # An escalation takes nothing away from whoever has the alert: it goes at once.
+    assert opened.inbox.get("a1").alert.taken_by == ("Berik" if escalated else "Anna")
     if escalated:
         opened.journal.record(Kind.ALERT_ESCALATED, {"alert_id": "a1"}, actor="Anna", ref="decided:a1")
     else:
@@ -163,7 +164,7 @@ def test_one_that_stays_open_after_its_decision_goes_with_the_shift_then(opened,
     alert = opened.inbox.get("a1").alert
     assert alert.taken_by == "Berik"
     assert alert.state is (AlertState.ESCALATED if escalated else AlertState.TAKEN)
-    assert opened.kinds()[-1] == "alert handed over"
+    assert opened.kinds().count("alert handed over") == 1
 
 
 def test_the_one_who_takes_over_keeps_what_he_had_taken(opened):
