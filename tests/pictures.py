@@ -26,6 +26,7 @@ from console.operators.register import Register
 from console.operators.roles import Role
 from console.paths import DataFolder
 from console.settings import Settings
+from tests.shift_pictures import LEAD, shift_views, tell_a_shift
 from ui.actions import ActionId
 from ui.app import App
 from ui.desk.shortcut_sheet import ShortcutSheet
@@ -58,6 +59,7 @@ def main(out: Path) -> int:
             _run(1)
         _correct_a_record(engine)
         _confirm_an_alert(engine)
+        tell_a_shift(app, run=_run)
         for theme in Theme:
             apply_theme(application, theme)
             for language in LANGUAGES:
@@ -74,6 +76,7 @@ def _engine(folder: DataFolder, model: ModelFile) -> Engine:
     register = Register(folder)
     register.add_first(ADMINISTRATOR.name, "four quiet horses")
     register.add(city.operator, Role.DISPATCHER, "730518", by=ADMINISTRATOR.name)
+    register.add(LEAD.name, LEAD.role, "nobody sleeps at four", by=ADMINISTRATOR.name)
     return Engine(
         folder,
         site=city.site(clip_files(city.clips, on_progress=lambda _done, _all: None)),
@@ -152,6 +155,7 @@ def _picture_all(app: App, out: Path, name: str) -> None:
         ("lock", partial(_sit, app, sitting, is_locked=True), app.desk),
         ("operators", partial(_show_operators, app), app.door.operators),
         ("add-operator", partial(_show_operators, app, Change.ADD), app.door.operators),
+        *shift_views(app, sit=partial(_sit, app)),
     ]
     for view, show, window in views:
         show()
@@ -162,6 +166,7 @@ def _picture_all(app: App, out: Path, name: str) -> None:
         app.desk.back()
     app.journal_window.hide()
     app.door.operators.hide()
+    app.shift_windows.hide()
     _sit(app, sitting)
 
 

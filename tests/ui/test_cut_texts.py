@@ -9,15 +9,18 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QSplitter, QWidget
 
+from console.journal.shift import Shift
 from console.journal.violation import Violation
 from ui.actions import ActionId
 from ui.operators.lock_strip import Lock
 from ui.operators.operator_form import Change
+from ui.shift.notice_form import NoticeKind
 from ui.status.elided_label import ElidedLabel
 
 # In device-independent pixels: at 150 % the same screen has fewer of them.
 TOLD = Violation("koap-434-2", "434-2", "ул. Абая, 5", "2026-11-23T18:00:00.000000Z", action="patrol sent")
 LOCK = Lock("Досжан Ахметов", datetime(2026, 11, 23, 23, 0, tzinfo=UTC), 0)
+LEFT_OPEN = Shift(7, "D. Akhmetov", "dispatcher", "", TOLD.at_utc, 300, 0)
 NOW = datetime(2026, 11, 23, 23, 0)
 SCREENS = {"100 %": QSize(1920, 1080), "150 %": QSize(1280, 720)}
 
@@ -36,6 +39,7 @@ def test_every_text_has_room(app, language, screen):
             QApplication.processEvents()
         shown |= {f"{name}: {text}": lack for text, lack in _cut(window)}
         app.alert_panel.back()
+    app.shift_windows.hide()
     app.journal_window._bar.saved.form.hide()
     app.journal_window._bar._kinds.setCurrentIndex(0)
     app.change_language("en")
@@ -65,11 +69,27 @@ def _views(app):
     yield "operators", door.operators, lambda: (door.strip.close_lock(), door.operators.show())
     for change in Change:
         yield change.name, door.operators, partial(door.operators.form.open, change)
+    yield from _shift_views(app.shift_windows)
     yield (
         "keep a search",
         journal,
         lambda: (door.operators.hide(), journal.show(), journal._bar.saved.form.open()),
     )
+
+
+def _shift_views(windows):
+    over, notices, log = windows.handover, windows.notices, windows.shift_log
+    yield "open a shift", over, lambda: (over.show(), over._show_form(over.open_form))
+    yield "left open", over, lambda: over.open_form.open("A. Lead", LEFT_OPEN)
+    yield "hand over", over, lambda: over._show_form(over.form)
+    yield "note", notices, notices.show
+    for kind in (NoticeKind.FAULT, NoticeKind.BULLETIN):
+        yield kind.value, notices, partial(notices.form.open, kind)
+    yield "withdraw", notices, lambda: (notices._why.show(), notices._withdraw.show())
+    yield "second look", windows.reviews, windows.reviews.show
+    yield "shift log", log, lambda: (log.show(), log.form._span.setCurrentIndex(3))
+    yield "shift log on its way", log, lambda: log._show_going(going=True)
+    yield "shift log: why", log, lambda: (log.form.hide(), log._reasons.open("log.pdf"))
 
 
 def _cut(window):

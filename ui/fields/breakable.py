@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
-_LONG = re.compile(r"\S{24}(?=\S)")
 _MAY_BREAK_HERE = "\u200b"
 
 
-def breakable(text: str) -> str:
-    """For names that people typed: one word of 80 letters would make its window as wide. Never for a hash."""
-    return _LONG.sub(rf"\g<0>{_MAY_BREAK_HERE}", text)
+def breakable(text: str, *, letters: int = 24) -> str:
+    """A word may break behind so many letters: for names and texts that people typed, never for a hash.
+
+    Without it one word of 80 letters makes its window as wide.
+    """
+    return re.sub(rf"[^\s-]{{{letters}}}(?=[^\s-])", rf"\g<0>{_MAY_BREAK_HERE}", text)

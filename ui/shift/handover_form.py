@@ -89,7 +89,14 @@ class HandoverForm(FormFrame):
         self._note.clear()
         self._sides[Side.INCOMING].set_name("")
 
+    def make_free(self, *, free: bool) -> None:
+        """Whether anything can be asked for now."""
+        for button in (self._do, self._close):
+            button.setEnabled(free)
+
     def submit(self) -> None:
+        if not self._do.isEnabled():
+            return
         for side, signature in self._sides.items():
             name, secret = signature.signed_by()
             if not name:

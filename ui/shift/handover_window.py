@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from console.journal.handover import HandoverDocument, HandoverReady
 from console.journal.shift import ShiftChanged, ShiftRefused, ShiftStanding
 from console.language import _
 from console.operators.operator import Operator
 from console.operators.permissions import Intent, may
-from console.shifts import AlertsGo, HandoverNews
 from ui.actions import REST_PROPERTY
 from ui.shift.document_view import DocumentView
 from ui.shift.handover_form import HandoverForm, Side
+from ui.shift.handover_shifts import HandoverShifts
 from ui.shift.open_form import OpenForm
 from ui.violations.form_frame import Tone
 from ui.violations.refusal_text import not_for_role
@@ -30,29 +24,6 @@ from ui.violations.refusal_text import not_for_role
 _REF = "hand-over window"
 _NEWS_EACH_MS = 1000
 _FORM_PX = 420
-
-
-class HandoverShifts(Protocol):
-    """What the window asks of the engine's shifts; each returns at once, False where it was refused."""
-
-    @property
-    def standing(self) -> ShiftStanding | None: ...
-
-    def open(self, *, ref: str = "") -> bool: ...
-    def close(self, *, note: str = "", ref: str = "") -> bool: ...
-    def take_over_left_open(self, *, note: str = "", ref: str = "") -> bool: ...
-    def prepare_handover(self, *, ref: str = "") -> bool: ...
-    def news(self, document: HandoverDocument) -> HandoverNews: ...
-    def hand_over(
-        self,
-        document: HandoverDocument,
-        *,
-        by: Operator,
-        to: Operator,
-        note: str = "",
-        alerts: AlertsGo = AlertsGo.TO_THE_NEXT,
-        ref: str = "",
-    ) -> bool: ...
 
 
 class HandoverWindow(QWidget):
@@ -74,6 +45,7 @@ class HandoverWindow(QWidget):
         self._shifts = shifts
         self._operator = operator
         self._document: HandoverDocument | None = None
+        self._signing = False  # from Enter until it is done or refused
         self._proved: dict[Side, Operator] = {}
         self._next = ("", "")  # who is to sit here when it is done, and the password
         self._together = False  # the shift is another's, who is here to hand it over
@@ -96,7 +68,7 @@ class HandoverWindow(QWidget):
 
     def look(self) -> None:
         """Reads anew how things stand."""
-        self._proved.clear()
+        self._stop_signing()
         standing = self._shifts.standing
         shift = standing.open if standing else None
         operator = self._operator()
@@ -121,7 +93,7 @@ class HandoverWindow(QWidget):
                 self._say(failure, Tone.MISSING)
                 self._show_document()
             case ShiftRefused(ref, why) if ref == _REF:
-                self._proved.clear()
+                self._stop_signing()
                 self._say(_("Not done: {why}.").format(why=why), Tone.MISSING)
             case ShiftChanged(ref, standing, unsigned) if ref == _REF:
                 self._on_changed(standing, unsigned)
@@ -139,7 +111,7 @@ class HandoverWindow(QWidget):
     def proved(self, ref: str, operator: Operator) -> None:
         """A signature is right."""
         side = _side(ref)
-        if side is None:
+        if side is None or not self._signing:
             return
         self._proved[side] = operator
         if side is Side.OUTGOING:
@@ -150,8 +122,8 @@ class HandoverWindow(QWidget):
     def not_proved(self, ref: str, why: str) -> None:
         """A signature is wrong, or must wait."""
         side = _side(ref)
-        if side is not None:
-            self._proved.clear()
+        if side is not None and self._signing:
+            self._stop_signing()
             self.form.refuse(side, why)
 
     def retranslate(self) -> None:
@@ -172,13 +144,12 @@ class HandoverWindow(QWidget):
     def hideEvent(self, event: QEvent) -> None:
         self._look.stop()
         self.form.forget()
-        self._proved.clear()
-        self._next = ("", "")
+        self._stop_signing()
         super().hideEvent(event)  # type: ignore[arg-type]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_F5:
-            self.look()
+            self._look_anew()
         else:
             super().keyPressEvent(event)
 
@@ -207,10 +178,14 @@ class HandoverWindow(QWidget):
         self.open_form.togetherWanted.connect(self._on_together)
         for form in (self.form, self.open_form):
             form.left.connect(self.close)
-        self._view.anewWanted.connect(self.look)
+        self._view.anewWanted.connect(self._look_anew)
         self._look.timeout.connect(self._show_news)
 
     # --- what is asked for ---
+
+    def _look_anew(self) -> None:
+        if not self._signing:  # they sign what they have read
+            self.look()
 
     def _on_open(self, note: str) -> None:
         standing = self._shifts.standing
@@ -230,6 +205,8 @@ class HandoverWindow(QWidget):
         if self._document is None:
             self._say(_("The document is not there yet."), Tone.MISSING)
             return
+        self._signing = True
+        self.form.make_free(free=False)
         self._say(_("Signatures are being checked…"), Tone.WAITING)
         self._ask_for_proof(Side.OUTGOING)
 
@@ -243,12 +220,19 @@ class HandoverWindow(QWidget):
         self.form.forget()
         form = self.form
         asked = self._shifts.hand_over(document, by=by, to=to, note=form.note, alerts=form.alerts, ref=_REF)
-        self._proved.clear()
+        if not asked:
+            self._stop_signing()
         if asked or may(to.role, Intent.OPEN_SHIFT):
             self._do(asked, Intent.CLOSE_SHIFT)
         else:
             text = _("{name} may not take over: {role}.").format(name=to.name, role=to.role.title())
             self._say(text, Tone.MISSING)
+
+    def _stop_signing(self) -> None:
+        self._signing = False
+        self.form.make_free(free=True)
+        self._proved.clear()
+        self._next = ("", "")
 
     def _do(self, asked: bool, intent: Intent) -> None:
         """Says what was asked for, or that it was refused; ShiftRefused may say more."""
@@ -265,7 +249,6 @@ class HandoverWindow(QWidget):
             return  # closed and being signed: the next one's shift opens when that is on the disk
         self.form.forget_all()
         name, secret = self._next
-        self._next = ("", "")
         operator = self._operator()
         self.look()
         if unsigned:

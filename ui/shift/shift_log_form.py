@@ -116,7 +116,7 @@ class ShiftLogForm(FormFrame):
         self._standing = standing
         self._show_span()
 
-    def make_free(self, free: bool) -> None:
+    def make_free(self, *, free: bool) -> None:
         """Whether another can be asked for now."""
         self._do.setEnabled(free)
 

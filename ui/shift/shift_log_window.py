@@ -191,7 +191,7 @@ class ShiftLogWindow(QWidget):
         self._share.setText(_("{percent} %").format(percent=100 * done // max(total, 1)))
 
     def _show_going(self, *, going: bool) -> None:
-        self.form.make_free(not going)
+        self.form.make_free(free=not going)
         for part in (self._bar, self._share, self._cancel):
             part.setVisible(going)
 

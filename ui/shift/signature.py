@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 from ui.fields.breakable import breakable
 from ui.fields.password_field import PasswordField
 
+_SEEN_LETTERS = 14  # of a word, in one line: the longest name must not make the form wider
+
 
 class Signature:
     """Of whoever is to choose the name. The password leaves at once when it was used. Thread: GUI."""
@@ -15,6 +17,8 @@ class Signature:
     def __init__(self) -> None:
         self._choice = QComboBox(editable=True)
         self._choice.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self._choice.setMinimumContentsLength(_SEEN_LETTERS)
+        self._choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.secret = PasswordField()
 
     @property
@@ -63,7 +67,7 @@ class GivenSignature(Signature):
 
     def set_name(self, name: str) -> None:
         self._given = name
-        self._label.setText(breakable(name))
+        self._label.setText(breakable(name, letters=_SEEN_LETTERS))
 
     def signed_by(self) -> tuple[str, str]:
         return self._given, self.secret.edit.text()

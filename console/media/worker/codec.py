@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from console.media.worker.stream import VideoPacket
 
 REFUSED_IN_A_ROW = 25  # refused packets in a row: a decoder that lost its way starts afresh
+_BLIND_AFTER = 25  # packets without a picture; no codec holds so many back
 
 
 class Filtering(Enum):
@@ -37,10 +38,17 @@ class Codec:
         self.damaged = 0  # packets that were refused
         self._parameters = parameters
         self._refused_in_a_row = 0
+        self._blind_in_a_row = 0
         self._context = self._open()
+
+    @property
+    def is_blind(self) -> bool:
+        """It takes packets and makes no pictures of them: not to be trusted with another connection."""
+        return self._blind_in_a_row >= _BLIND_AFTER
 
     def decode(self, packet: VideoPacket) -> list[VideoFrame]:
         """The frames that this packet completes: none, one, rarely more."""
+        self._blind_in_a_row += 1
         try:
             frames = self._context.decode(packet)
         except (av.error.FFmpegError, ValueError):
@@ -51,6 +59,8 @@ class Codec:
                 self._context = self._open()
             return []
         self._refused_in_a_row = 0
+        if frames:
+            self._blind_in_a_row = 0
         return frames
 
     def drain(self) -> list[VideoFrame]:

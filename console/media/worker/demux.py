@@ -27,6 +27,7 @@ from console.media.worker.stream_error import StreamError
 if TYPE_CHECKING:
     from console.media.worker.decoder import Decoder
     from console.media.worker.stream import VideoPacket
+    from console.media.worker.track import Track
 
 _log = logging.getLogger(__name__)
 _NAP_S = 0.25
@@ -50,6 +51,7 @@ class Demux:
         self._last_ns: int | None = None  # the time of the last packet, for a file that tells none
         self._last_dts: int | None = None  # its decoding time in the stream's own ticks
         self._connections = 0
+        self._track: Track | None = None  # of the last connection
         self.thread = threading.Thread(target=self._run, name=f"demux-{feed.camera_id}", daemon=True)
 
     def _run(self) -> None:
@@ -78,7 +80,8 @@ class Demux:
     def _connect(self) -> None:
         if self._kind in ("rtsp", "http"):
             self._names.check(self._opening)
-        with open_stream(self._opening, kind=self._kind) as stream:
+        with open_stream(self._opening, kind=self._kind, before=self._track) as stream:
+            self._track = stream.track
             self._begin(stream)
             if stream.is_file:
                 self._read_file(stream)

@@ -68,8 +68,13 @@ class FeedDecoding:
         self._show_if_wanted(self._decode(packet, arrival), arrival)
 
     def _begin(self, stream: Stream) -> None:
-        self._stream = stream
-        self._codec = Codec(stream.parameters, filtering=Filtering.FULL)
+        before, self._stream = self._stream, stream
+        is_same = before is not None and before.parameters == stream.parameters
+        if isinstance(self._codec, Codec) and is_same and not self._codec.is_blind:
+            # A decoder anew would be megabytes made and freed among all others' with each reconnection.
+            self._codec.drain()
+        else:
+            self._codec = Codec(stream.parameters, filtering=Filtering.FULL)
         self._may_try_hardware, self._skipping = True, False
         self._feed.row[Column.HARDWARE] = 0
         self._health.reconnect()

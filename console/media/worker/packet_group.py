@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import mmap
 from array import array
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 import av
+
+from console.media.worker.payload import Payload
 
 if TYPE_CHECKING:
     from av.packet import Packet
@@ -21,9 +22,6 @@ _END, _PTS, _DTS, _ARRIVAL, _KEY = range(5)
 _WORDS = 5  # a packet: where its payload ends, pts, dts, arrival, whether it is a keyframe
 _PACKET_BYTES = _WORDS * 8
 _STANDS_NS = 1_000_000_000
-# From 64 KB on a payload is a mapping of its own, so that a ring's memory goes back to the kernel at once
-# and whole; a heap would keep it, in pieces.
-_PAGE, _MAPPED_BYTES = mmap.PAGESIZE, 16 * mmap.PAGESIZE
 
 
 class KeptPacket(NamedTuple):
@@ -45,7 +43,7 @@ class PacketGroup:
     def __init__(self, track: Track, *, begins_ns: int) -> None:
         self.track = track
         self.begins_ns = self.ends_ns = begins_ns  # arrival of the first and the last packet, monotonic
-        self._payload: bytearray | bytes | mmap.mmap = bytearray()
+        self._payload = Payload()
         self._table = array("q")
 
     def __len__(self) -> int:
@@ -53,17 +51,13 @@ class PacketGroup:
 
     @property
     def held_bytes(self) -> int:
-        """Memory, rounded up as the kernel does."""
-        size = len(self._payload)
-        return (-(-size // _PAGE) * _PAGE if size >= _MAPPED_BYTES else size) + len(self) * _PACKET_BYTES
+        return self._payload.held_bytes + len(self) * _PACKET_BYTES
 
     def put(self, packet: VideoPacket, *, captured_at_ns: int) -> None:
-        payload = self._payload
-        assert isinstance(payload, bytearray)  # not sealed
-        payload += packet
+        self._payload.add(packet)
         pts, dts = packet.pts, packet.dts
         row = (
-            len(payload),
+            self._payload.size,
             _NO_TIME if pts is None else pts,
             _NO_TIME if dts is None else dts,
             captured_at_ns,
@@ -75,14 +69,13 @@ class PacketGroup:
     def seal(self, *, until_ns: int) -> None:
         """Nothing is added any more; its last picture stood until that moment, for a second at most."""
         self.ends_ns = min(until_ns, self.ends_ns + _STANDS_NS)
-        if isinstance(self._payload, bytearray):
-            self._payload = _sealed(self._payload)
+        self._payload.seal()
 
     def copy(self) -> PacketGroup:
         """A sealed copy of what is in it now."""
         copy = PacketGroup(self.track, begins_ns=self.begins_ns)
         copy.ends_ns = self.ends_ns
-        copy._payload, copy._table = bytes(self._payload), self._table[:]
+        copy._payload, copy._table = self._payload.copy(), self._table[:]
         return copy
 
     def overlaps(self, *, from_ns: int, to_ns: int) -> bool:
@@ -90,7 +83,7 @@ class PacketGroup:
 
     def packets(self) -> Iterator[KeptPacket]:
         """In the order of their arrival. Only of a sealed group or a copy."""
-        payload, table, begins = memoryview(self._payload), self._table, 0
+        payload, table, begins = self._payload.view(), self._table, 0
         for at in range(0, len(table), _WORDS):
             end, pts, dts, captured_at_ns, is_keyframe = table[at : at + _WORDS]
             yield KeptPacket(
@@ -110,15 +103,3 @@ def packet_of(payload: bytes, *, is_keyframe: bool) -> Packet[AnyStream]:
     packet.update(payload)
     packet.is_keyframe = is_keyframe
     return packet
-
-
-def _sealed(payload: bytearray) -> bytes | mmap.mmap:
-    if len(payload) < _MAPPED_BYTES:
-        return bytes(payload)
-    try:
-        flags = mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | mmap.MAP_POPULATE
-        mapped = mmap.mmap(-1, len(payload), flags=flags)
-    except OSError:  # more mappings than the kernel allows a process
-        return bytes(payload)
-    mapped[:] = payload
-    return mapped

@@ -51,10 +51,8 @@ _libc = ctypes.CDLL(None)
 _BEAT_S = 0.5
 # For an ended connection's threads, packets and frames to go; and once more when all have come back.
 _TRIMS_AFTER_S = (2.0, 20.0)
-# Cameras that come and go leave holes in the C library's heaps, of which it gives each thread one. Two heaps
-# are enough where threads wait for Python's lock anyway; and what a decoder holds for each of its pictures
-# (170 KB at 640×360) is a mapping of its own, but not the picture of a tile, which is new with each frame.
-_M_ARENA_MAX, _HEAPS = -8, 2
+# What a decoder holds for each of its pictures (170 KB at 640×360) is a mapping of its own, but not the
+# picture of a tile, which is new with each frame.
 _M_MMAP_THRESHOLD, _MAPPED_FROM_BYTES = -3, 160 * 1024
 _GOODBYE_S = 1.0  # for streams to end politely; a blocked read cannot be cancelled and is not waited for
 
@@ -214,7 +212,6 @@ def _log_thread_error(failed: threading.ExceptHookArgs) -> None:
 def main() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core dump would hold addresses and passwords
     allow_many_files()
-    _libc.mallopt(_M_ARENA_MAX, _HEAPS)
     _libc.mallopt(_M_MMAP_THRESHOLD, _MAPPED_FROM_BYTES)
     # Ctrl+C and a service's stop reach the whole group, but are for the desk, which then says Quit.
     for number in (signal.SIGINT, signal.SIGTERM):

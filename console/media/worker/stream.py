@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from av.packet import Packet
     from av.video.stream import VideoStream
 
+    from console.media.worker.track import Track
+
     VideoPacket = Packet[VideoStream]
 
 OPEN_S = 5.0
@@ -47,7 +49,10 @@ class CodecParameters:
 class Stream:
     """An open source. Thread: demux."""
 
-    def __init__(self, container: InputContainer, video: VideoStream, *, kind: str) -> None:
+    def __init__(
+        self, container: InputContainer, video: VideoStream, *, kind: str, before: Track | None = None
+    ) -> None:
+        """`before`: the track of the camera's last connection."""
         self._container = container
         self._video = video
         self._kind = kind
@@ -56,7 +61,7 @@ class Stream:
             context.name, context.extradata, context.width, context.height, context.pix_fmt
         )
         self.time_base: Fraction = video.time_base or Fraction(1, 90_000)
-        self.track = track_of(video, self.parameters, time_base=self.time_base)
+        self.track = track_of(video, self.parameters, time_base=self.time_base, before=before)
         self.fps = float(video.average_rate or video.guessed_rate or 0)
         self.is_file = kind == "file"
 
@@ -84,8 +89,8 @@ class Stream:
 
 
 @contextmanager
-def open_stream(opening: str, *, kind: str) -> Iterator[Stream]:
-    """Opens an address with its credentials.
+def open_stream(opening: str, *, kind: str, before: Track | None = None) -> Iterator[Stream]:
+    """Opens an address with its credentials. `before`: the track of the camera's last connection.
 
     Raises:
         StreamError: no connection within OPEN_S, or nothing there that is video.
@@ -95,7 +100,7 @@ def open_stream(opening: str, *, kind: str) -> Iterator[Stream]:
             container = _open(opening, kind)
         try:
             with _told_as_ours(Failure.NOT_VIDEO):
-                stream = Stream(container, _video_of(container), kind=kind)
+                stream = Stream(container, _video_of(container), kind=kind, before=before)
         except StreamError:
             container.close()
             raise

@@ -24,7 +24,8 @@ class Track:
     parameters: CodecParameters
     time_base: Fraction
     # A stream of an output that is never opened: PyAV takes a decoder's header data (extradata) from nothing
-    # but another stream, and the camera's own is gone with its connection. Costs 4 to 34 KB a connection.
+    # but another stream, and the camera's own is gone with its connection. Costs 4 to 34 KB, which only the
+    # collector frees: so a connection that brings the same video as the one before it has the same template.
     template: VideoStream = field(repr=False)
 
     def continues(self, other: Track) -> bool:
@@ -43,10 +44,14 @@ class Track:
         )
 
 
-def track_of(video: VideoStream, parameters: CodecParameters, *, time_base: Fraction) -> Track | None:
-    """None where an MP4 cannot hold such video."""
+def track_of(
+    video: VideoStream, parameters: CodecParameters, *, time_base: Fraction, before: Track | None = None
+) -> Track | None:
+    """None where an MP4 cannot hold such video. `before`: of the camera's last connection."""
     if parameters.name not in _IN_MP4:
         return None
+    if before and before.parameters == parameters:
+        return Track(parameters, time_base, before.template)
     output = av.open("", "w", format="mp4")
     try:
         template = output.add_stream_from_template(video)

@@ -8,10 +8,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from console.journal.entry import Kind
+from console.language import use_language
+from console.operators.facts import Proved
 from console.operators.permissions import Intent
 from tests.ui.shift.shift_bench import ADMIN, ANNA, BERIK, ENTER, ESC, LEAD, SECRETS, TRAINER
 from ui.actions import ActionId
 from ui.shift.handover_form import Side
+from ui.shift.handover_window import _FORM_PX
 
 
 @pytest.fixture
@@ -121,6 +124,21 @@ def test_a_wrong_password_changes_nothing_and_says_whose_it_is(opened, window, t
     bench.type(right, window.form._sides[side].secret)
     bench.enter()
     bench.wait(lambda: bench.permit.operator == BERIK)
+
+
+@pytest.mark.parametrize("language", ["ru", "kk", "en"])
+def test_the_longest_names_make_no_form_wider(opened, window, language):
+    long = "Нұрсұлтан-Әбдірахман " * 3 + "Ж" * 17
+    use_language(language)
+    window.set_names((long, "Ә" * 80))
+    for form in (window.form, window.open_form):
+        window._show_form(form)
+        form.retranslate()
+        window.form.open("Ж" * 80)
+        window.open_form.open("Ғ" * 80, opened.shifts.standing.open)
+        for _turn in range(4):
+            QApplication.processEvents()
+        assert form.minimumSizeHint().width() <= _FORM_PX - 16  # beside a scroll bar
 
 
 def test_both_passwords_are_needed(opened, window):
@@ -233,3 +251,28 @@ def test_passwords_are_forgotten_with_the_window(opened, window):
     opened.type("half typed", window.form._sides[Side.INCOMING].secret)
     window.close()
     assert secrets_left(window) == ["", ""]
+
+
+def test_enter_twice_is_one_hand_over_and_f5_takes_no_document_away(opened, window):
+    bench = opened
+    sign(bench)
+    bench.enter()
+    document = window._document
+    QTest.keyClick(window, Qt.Key.Key_F5)
+    assert window._document is document
+    bench.wait(lambda: bench.permit.operator == BERIK)
+    bench.settle()
+    assert bench.refusals() == []
+    assert len(bench.written(Kind.SHIFT_CLOSED)()) == 1
+
+
+def test_a_proof_that_comes_when_nobody_signs_any_more_counts_for_nothing(opened, window):
+    bench = opened
+    sign(bench)
+    window.close()
+    bench.wait(lambda: bench.told(Proved))
+    show(bench)
+    bench.wait(lambda: not bench.attendance.checking)
+    bench.settle()
+    assert len(bench.told(Proved)) == 1 and bench.refusals() == []
+    assert bench.shifts.standing.open.operator == ANNA.name

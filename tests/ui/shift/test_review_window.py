@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from console.journal.draw import is_drawn
 from console.journal.entry import Kind
 from console.journal.evidence import EvidenceDraft
-from console.journal.second_look import is_drawn
 from console.operators.permissions import Intent
 from tests.console.review_desk import raised_body
 from tests.fakes.made_up import make_jpeg

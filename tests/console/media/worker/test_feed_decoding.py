@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import av
 import numpy as np
@@ -14,6 +16,7 @@ from console.media.board import Board, Column, make_board
 from console.media.letterbox_arena import ARENA_BYTES, LETTERBOX_SHAPE, SLOTS, make_arena
 from console.media.messages import AskLetterbox, FeedReport, LetterboxDropped, LetterboxMade, OpenFeed
 from console.media.worker.backlog import Backlog
+from console.media.worker.codec import Codec
 from console.media.worker.feed import Feed
 from console.media.worker.feed_decoding import FeedDecoding
 from console.media.worker.hardware_sessions import HardwareSessions
@@ -91,6 +94,61 @@ def test_what_is_left_of_a_lost_connection_is_not_shown(bench, filtered_clip):
         bench.decoding.take(Arrival(stream, packet, time.monotonic_ns()))
     assert bench.told == []
     assert bench.feed.row[Column.DECODED] == 0
+
+
+def _connect(bench, clip, count=None, *, first=0):
+    """A connection that ends after so many packets; returns what the tile was shown."""
+    pictures = []
+    show = SimpleNamespace(name="t", show=lambda frame, **_times: pictures.append(frame.to_ndarray()))
+    bench.feed.add_scaler(show)
+    with open_stream(str(clip), kind="file") as stream:
+        bench.feed.begin(stream)
+        for packet in itertools.islice(stream.packets(), first, count):
+            bench.decoding.take(Arrival(stream, packet, time.monotonic_ns()))
+    return pictures
+
+
+@pytest.fixture
+def opened(monkeypatch):
+    """The decoders that were opened, by the width of their video."""
+    widths, real = [], Codec._open
+    monkeypatch.setattr(
+        Codec, "_open", lambda codec: (widths.append(codec._parameters.width), real(codec))[1]
+    )
+    return widths
+
+
+def test_a_camera_that_comes_back_goes_on_with_its_decoder_and_shows_what_a_new_one_would(
+    bench, opened, tmp_path, encode_clip
+):
+    clip = encode_clip(tmp_path / "reordered.mp4", 30, g="15", bf="2", b_adapt="0")
+    _connect(bench, clip, 20)  # in the middle of a group, with pictures that wait for their turn
+    once = len(opened)
+    again = _connect(bench, clip)
+    assert len(opened) == once
+    sessions = HardwareSessions(None)
+    bench.decoding = FeedDecoding(bench.feed, letterboxes=bench.letterboxes, sessions=sessions)
+    assert np.array_equal(again, _connect(bench, clip))
+    assert len(again) > 20
+
+
+def test_a_camera_that_comes_back_with_other_video_has_another_decoder(
+    bench, filtered_clip, opened, tmp_path, encode_clip
+):
+    _connect(bench, filtered_clip, 20)
+    pictures = _connect(bench, encode_clip(tmp_path / "small.mp4", 5, width=160, height=96, bf="0"))
+    assert opened[-1] == 160
+    assert len(pictures) == 5
+
+
+def test_a_decoder_that_makes_no_pictures_any_more_is_not_gone_on_with(bench, opened, tmp_path, encode_clip):
+    clip = encode_clip(tmp_path / "one-group.mp4", 40, g="99", sc_threshold="0", bf="0")
+    _connect(bench, clip, 5)
+    once = len(opened)
+    assert _connect(bench, clip, first=1) == []  # without its keyframe; the decoder does not complain
+    assert len(opened) == once
+    assert len(_connect(bench, clip)) == 40
+    assert len(opened) == once + 2  # with the filter, and at the keyframe without it
 
 
 def test_damaged_packets_are_counted_and_the_feed_goes_on(bench, filtered_clip):
