@@ -109,9 +109,10 @@ class WindowDesk(DoorDesk):
         app.journal_window._forms.back()
         for label in self._refusals():
             label.clear()
-        with self.lead():
-            for held in self.engine.inbox.ordered():
-                self.engine.duty.escalate(held.alert.id)
+        if alerts := self.engine.inbox.ordered():
+            with self.lead():
+                for held in alerts:
+                    self.engine.duty.escalate(held.alert.id)
 
     def _refusals(self) -> Iterator[QLabel]:
         for window in QApplication.topLevelWidgets():
@@ -139,5 +140,4 @@ class WindowDesk(DoorDesk):
 
     def _reads(self, seq: int) -> bool:
         panel = self.app.journal_window._panel
-        self.settle()
         return panel.aftermath is not None and panel.aftermath.seq == seq
