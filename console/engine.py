@@ -71,7 +71,7 @@ class Engine:
         self.site = site
         self._main_stream_kinds = settings.main_stream_kinds
         zones = [Zone.from_row(row) for row in site.zones]
-        heard = Tap(self.outbox, self._on_journal_fact)
+        heard = Tap(self.outbox, lambda fact: self.evidence.hear(fact))
         self.journal = Journal(folder, clock=self.clock, outbox=heard, desk=settings.desk)
         self.retention = Retention(
             folder, settings.keep_days, clock=self.clock, erase=partial(self.journal.erase, actor=MACHINE)
@@ -222,11 +222,6 @@ class Engine:
         """Lets every part take in a fact of the outbox, before any window hears of it."""
         for part in (self.attendance, self.reviews, self.privacy, self.duty, self.shifts):
             part.handle(fact)
-
-    # --- the journal's threads ---
-
-    def _on_journal_fact(self, fact: object) -> None:
-        self.evidence.hear(fact)
 
     # --- the host's threads ---
 

@@ -242,11 +242,10 @@ class ReviewWindow(QWidget):
 
     def _count_text(self) -> str:
         count = len(self._items)
-        text = ngettext(
-            "{count} dismissal waits for a second look.",
-            "{count} dismissals wait for a second look.",
-            count,
-        ).format(count=count)
+        waiting = ngettext(
+            "{count} dismissal waits for a second look.", "{count} dismissals wait for a second look.", count
+        )
+        text = waiting.format(count=count) if count else _("Nothing waits for a second look.")
         if self._own:
             own = ngettext(
                 "{count} of your own waits for somebody else.",
