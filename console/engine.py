@@ -71,7 +71,7 @@ class Engine:
         self.site = site
         self._main_stream_kinds = settings.main_stream_kinds
         zones = [Zone.from_row(row) for row in site.zones]
-        heard = Tap(self.outbox, lambda fact: self.evidence.hear(fact))
+        heard = Tap(self.outbox, lambda fact: self.evidence.hear(fact))  # noqa: PLW0108 - it comes later
         self.journal = Journal(folder, clock=self.clock, outbox=heard, desk=settings.desk)
         self.retention = Retention(
             folder, settings.keep_days, clock=self.clock, erase=partial(self.journal.erase, actor=MACHINE)
