@@ -62,7 +62,7 @@ def test_the_still_is_shown_and_one_key_finds_it_right(bench, window):
     bench.press(ONE, "1")
     bench.wait(lambda: window._list.count() == 0)
     assert verdicts(bench) == [(LEAD.name, "right", "")]
-    assert window._line.text() == "Recorded. 0 dismissals wait for a second look."
+    assert window._line.text() == "Recorded. Nothing waits for a second look."
 
 
 def test_a_wrong_one_asks_what_is_wrong(bench, window):
@@ -87,7 +87,7 @@ def test_a_reopened_alert_is_in_the_queue_again(bench, window):
     bench.enter()
     bench.press(THREE, "3")
     bench.wait(lambda: bench.inbox.get(entry.body["alert_id"]))
-    bench.wait(lambda: window._line.text().startswith("Reopened: the alert is in the queue again. 0"))
+    bench.wait(lambda: window._line.text().startswith("Reopened: the alert is in the queue again. Nothing"))
     assert verdicts(bench) == [(LEAD.name, "wrong", "мальчик на крыше")]
     (reopened,) = [one for one in bench.entries() if one.kind is Kind.ALERT_REOPENED]
     assert reopened.actor == LEAD.name
@@ -97,7 +97,7 @@ def test_ones_own_are_somebody_elses_to_look_at(bench, window):
     dismissed(bench, by=LEAD.name)
     press_q(bench)
     assert window._list.count() == 0
-    text = "0 dismissals wait for a second look. 1 of your own waits for somebody else."
+    text = "Nothing waits for a second look. 1 of your own waits for somebody else."
     assert window._line.text() == text
     bench.press(ONE, "1")
     bench.settle()
