@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -15,6 +15,7 @@ _ABOVE, _BELOW = 0.7, 1.5  # mm around the letters of a row
 _INDENT, _NAMES = 13.0, 30.0  # mm; below the numbers nothing else stands
 _LONGEST = 220  # letters of a cell; a longer one stands below its row, over the whole width
 _HEADING = Style(7.5, bold=True)
+_TITLE = 14.0  # mm that a section's heading needs
 _FEW = 3  # lines that never stand alone at a page's foot
 
 
@@ -44,12 +45,16 @@ class Table:
         self._columns = tuple(_Placed.all(section.paper, WIDTH / whole))
         self._heads = tuple(paper.lines(c.column.title, c.width, _HEADING) for c in self._columns)
 
-    def draw(self, rows: Iterable[Sequence[Cell]]) -> None:
+    def draw(self, rows: Iterable[Sequence[Cell]], *, heading: Callable[[], None] | None = None) -> None:
+        """`heading` stands on the page of the first row, however tall that is."""
         paper, begun = self._paper, False
+        above = _TITLE if heading else 0.0
         for row in rows:
             drawn = self._drawn(row)
             if not begun:
-                paper.need(self._head_height() + min(drawn.height, paper.whole / 2))
+                paper.need(above + self._head_height() + min(drawn.height, paper.whole / 2))
+                if heading:
+                    heading()
                 self._head()
                 begun = True
             elif self._is_parted(drawn):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import IO
 
 from babel.numbers import format_decimal
@@ -53,8 +54,8 @@ def write_pdf(log: ShiftLog, out: IO[bytes], course: Course) -> None:
             course.check()
             _hand_over(paper, told, log)
         for section in log.sections:
-            _heading(paper, section.title, section.count)
-            Table(paper, section, offsets=log.offsets).draw(course.over(section.rows()))
+            heading = partial(_heading, paper, section.title, section.count)
+            Table(paper, section, offsets=log.offsets).draw(course.over(section.rows()), heading=heading)
         _end(paper, log)
         paper.write(out, course)
 
@@ -127,9 +128,9 @@ def _value(fact: Fact) -> str:
 
 def _figures(paper: Paper, about: str, facts: Sequence[Fact]) -> None:
     """Figures in two columns, read downwards."""
-    paper.need(3 * TEXT.line)
-    paper.text(about, STRONG, gap=0.3)
     tall = -(-len(facts) // _FIGURES)
+    paper.need(min((tall + 1) * TEXT.line + 1.0, paper.whole))  # a group is read as one
+    paper.text(about, STRONG, gap=0.3)
     width = (WIDTH - _GAP) / _FIGURES
     for place in range(tall):
         paper.need(TEXT.line)
