@@ -51,10 +51,10 @@ class Attendance:
         register: Register,
         clock: Clock,
         outbox: Outbox,
-        let_go: Callable[[str], None] = lambda _why: None,
+        let_go: Callable[[str, str], None] = lambda _operator, _why: None,
         idle_lock_min: int = 0,
     ) -> None:
-        """`let_go` lets go of the alerts that the operator has taken, and is told why."""
+        """`let_go` lets go of the alerts that an operator has taken, and is told why."""
         self._permit = permit
         self._journal = journal
         self._register = register
@@ -167,7 +167,7 @@ class Attendance:
             self.lock()
         if self._locked_ns is not None and now_ns - self._locked_ns > _LOCK_LETS_GO_NS:
             self._locked_ns = None  # once
-            self._let_go("locked")
+            self._let_go(self._permit.actor, "locked")
         operator = self._permit.operator
         if operator and operator != self._made_up and now_ns - self._looked_ns >= _LOOK_AGAIN_NS:
             self._looked_ns = now_ns
@@ -222,7 +222,7 @@ class Attendance:
         operator = self._permit.operator
         if operator is None:
             return
-        self._let_go("signed out")
+        self._let_go(operator.name, "signed out")
         self._permit.record(Kind.SIGNED_OUT, {"role": operator.role.value, "why": why})
         self._permit.operator, self._permit.locked, self._locked_ns = None, False, None
         self._outbox.put(SignedOut(operator))

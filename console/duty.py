@@ -20,6 +20,7 @@ from console.journal.pending import Binding
 from console.journal.violation import Violation, ViolationForm
 from console.operators.permissions import Intent
 from console.permit import MACHINE, Permit
+from console.taken_alerts import TakenAlerts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,6 +53,7 @@ class Duty:
         self._inbox = inbox
         self._journal = journal
         self._clock = clock
+        self.taken = TakenAlerts(inbox=inbox, journal=journal)  # also asked when somebody leaves the desk
 
     def take(self, alert_id: str) -> bool:
         if not self._permit.may(Intent.TAKE) or self._inbox.take(alert_id, self._permit.actor) is None:
@@ -59,22 +61,11 @@ class Duty:
         self._record(Kind.ALERT_TAKEN, {"alert_id": alert_id})
         return True
 
-    def let_go(self, why: str) -> None:
-        """Frees every alert that the operator has taken; nobody is asked, for nobody may be there."""
-        for alert in self._inbox.let_go(self._permit.actor):
-            body = {"alert_id": alert.id, **camera_fields(alert.camera), "why": why}
-            self._record(Kind.ALERT_LET_GO, body)
-
     def hand_over_alert(self, alert_id: str, to: str) -> bool:
         """Gives an alert that the operator has, or that nobody has, to somebody else by name."""
         if not self._permit.may(Intent.HAND_OVER_ALERT):
             return False
-        alert = self._inbox.hand_over(alert_id, by=self._permit.actor, to=to)
-        if alert is None:
-            return False
-        body = {"alert_id": alert.id, **camera_fields(alert.camera), "to": to}
-        self._record(Kind.ALERT_HANDED_OVER, body)
-        return True
+        return self.taken.hand_over(alert_id, by=self._permit.actor, to=to)
 
     def confirm(self, alert_id: str, form: ViolationForm) -> bool:
         """Records a violation from the alert; the alert leaves the inbox when that is on the disk."""
@@ -194,8 +185,10 @@ class Duty:
                 decided = self._inbox.settled(ref.removeprefix(_DECIDED))
                 if decided and decided.state.final:
                     self._on_left(decided.id)
+                self.taken.decided(ref.removeprefix(_DECIDED))
             case EntryRefused(ref, _kind, why) if ref.startswith(_DECIDED):
                 self._inbox.refused(ref.removeprefix(_DECIDED), why)
+                self.taken.decided(ref.removeprefix(_DECIDED))
 
     def _decide(self, intent: Intent, state: AlertState, kind: Kind, body: Mapping[str, object]) -> bool:
         alert_id = str(body["alert_id"])

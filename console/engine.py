@@ -139,6 +139,7 @@ class Engine:
             folder=folder,
             permit=self.permit,
             inbox=self.inbox,
+            taken=self.duty.taken,
             journal=self.journal,
             clock=self.clock,
             outbox=self.outbox,
@@ -156,7 +157,7 @@ class Engine:
             register=self.register,
             clock=self.clock,
             outbox=self.outbox,
-            let_go=self.duty.let_go,
+            let_go=self.duty.taken.let_go,
             idle_lock_min=settings.idle_lock_min,
         )
         self.disk_free_bytes = 0

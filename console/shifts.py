@@ -54,6 +54,7 @@ class Shifts:
         folder: DataFolder,
         permit: Permit,
         inbox: Inbox,
+        taken: TakenAlerts,
         journal: Journal,
         clock: Clock,
         outbox: Outbox,
@@ -69,7 +70,7 @@ class Shifts:
         self._reading = ShiftReading(
             folder=folder, inbox=inbox, journal=journal, clock=clock, cameras_down=cameras_down
         )
-        self._taken = TakenAlerts(inbox=inbox, journal=journal)
+        self._taken = taken
         self._signatures = Signatures(clock=clock, needed=passwords)
         self._steps = ShiftSteps(journal=journal, outbox=outbox)
 
@@ -190,7 +191,6 @@ class Shifts:
         """Takes in a fact of the engine, before any window hears of it."""
         self._notices.handle(fact)
         self._signatures.handle(fact)
-        self._taken.handle(fact)
         self._steps.handle(fact)
         match fact:
             case ShiftRead(then, standing, document):
@@ -248,10 +248,14 @@ class Shifts:
             self._end(standing, Closing(signed, by, by, self.news(signed)), AlertsGo.TO_ALL)
 
     def _end(self, standing: ShiftStanding, closing: Closing, alerts: AlertsGo) -> None:
-        to = closing.to if alerts is AlertsGo.TO_THE_NEXT else None
+        to = closing.to.name if closing.to else ""
         for name in dict.fromkeys([closing.document.operator, closing.by.name]):
-            if closing.to is None or name != closing.to.name:  # who takes over keeps his own
-                self._taken.pass_on(name, to=to)
+            if name == to:  # who takes over keeps his own
+                continue
+            if to and alerts is AlertsGo.TO_THE_NEXT:
+                self._taken.hand_over_all(name, to)
+            else:
+                self._taken.let_go(name, "handed over")
         self._steps.close(closing, standing=standing)
 
     # --- who may ---

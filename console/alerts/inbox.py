@@ -60,10 +60,12 @@ class Inbox:
         state = AlertState.TAKEN if found.alert.state is AlertState.RAISED else found.alert.state
         return self._change(found, taken_by=operator, state=state)
 
-    def let_go(self, operator: str) -> tuple[Alert, ...]:
-        """Frees what `operator` has taken, but for what is just being settled; returns those alerts."""
-        held = [one for one in self._open.values() if one.alert.taken_by == operator and not _settling(one)]
-        return tuple(self._change(one, taken_by="", state=_freed(one.alert.state)) for one in held)
+    def let_go(self, alert_id: str, *, by: str) -> Alert | None:
+        """The alert as free again; None where it is gone, is being settled or is not `by`'s."""
+        found = self._open.get(alert_id)
+        if found is None or _settling(found) or found.alert.taken_by != by:
+            return None
+        return self._change(found, taken_by="", state=_freed(found.alert.state))
 
     def hand_over(self, alert_id: str, *, by: str, to: str) -> Alert | None:
         """The alert as taken by `to`; None where it is gone, is being settled or belongs to somebody else."""

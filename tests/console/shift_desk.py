@@ -67,6 +67,7 @@ class ShiftDesk:
             folder=self.folder,
             permit=self.permit,
             inbox=self.inbox,
+            taken=self.duty.taken,
             journal=self.journal,
             clock=self.clock,
             outbox=self.outbox,

@@ -6,7 +6,7 @@ from console.alerts.alert import AlertRaised, AlertState
 from console.alerts.inbox import Inbox
 from console.attendance import Attendance
 from console.duty import Duty
-from console.journal.entry import Kind
+from console.journal.entry import EntryRefused, Kind
 from console.journal.journal import Journal
 from console.journal.query import Query
 from console.journal.search import each
@@ -51,7 +51,7 @@ class Desk:
             register=self.register,
             clock=self.clock,
             outbox=self.outbox,
-            let_go=self.duty.let_go,
+            let_go=self.duty.taken.let_go,
             **settings,
         )
         self.journal.start()
@@ -179,6 +179,27 @@ def test_signing_out_lets_go_of_the_alerts_that_were_taken(desk):
     [(_kind, actor, body)] = desk.entries(Kind.ALERT_LET_GO)
     assert (actor, body["alert_id"], body["why"]) == ("Берик", alert.id, "signed out")
     assert not desk.duty.take(alert.id)  # nobody is signed in
+
+
+def test_one_whose_decision_the_journal_refuses_is_let_go_after_its_operator_left(desk):
+    desk.attendance.sign_in("Берик", PIN)
+    desk.settle()
+    alert, own = make_alert("a1"), make_alert("a2")
+    desk.duty.handle(AlertRaised(alert, b""))
+    desk.duty.take(alert.id)
+    desk.inbox.deciding(alert.id, AlertState.DISMISSED)
+    desk.attendance.sign_out()
+    desk.settle()
+    assert desk.inbox.get(alert.id).alert.taken_by == "Берик", "it counts as decided"
+    desk.attendance.sign_in("Берик", PIN)
+    desk.settle()
+    desk.duty.handle(AlertRaised(own, b""))
+    desk.duty.take(own.id)
+    desk.duty.handle(EntryRefused(f"decided:{alert.id}", Kind.ALERT_DISMISSED, "it can never be written"))
+    assert desk.inbox.get(alert.id).alert.taken_by == "", "nobody has it: everybody may take it"
+    assert desk.inbox.get(own.id).alert.taken_by == "Берик", "taken since"
+    [(_kind, actor, body)] = desk.entries(Kind.ALERT_LET_GO)
+    assert (actor, body["alert_id"], body["why"]) == ("Берик", alert.id, "signed out")
 
 
 def test_an_alert_is_handed_over_by_name_and_only_by_those_who_may(desk):

@@ -31,7 +31,7 @@ def desk(tmp_path):
         register=register,
         clock=desk.clock,
         outbox=desk.outbox,
-        let_go=desk.duty.let_go,
+        let_go=desk.duty.taken.let_go,
     )
     desk.passwords = desk.attendance.has_administrator
     desk.parts.insert(0, desk.attendance)

@@ -65,7 +65,7 @@ class Bench(ShiftDesk):
             register=self.register,
             clock=self.clock,
             outbox=self.outbox,
-            let_go=self.duty.let_go,
+            let_go=self.duty.taken.let_go,
         )
         self.desk = _Desk()
         self.windows = ShiftWindows(self, desk=self.desk, parent=QObject(self.desk))
