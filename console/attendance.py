@@ -18,12 +18,12 @@ from console.operators.facts import (
     SignedOut,
     SignInRefused,
 )
-from console.operators.operator import Operator
+from console.operators.operator import MACHINE, Operator
 from console.operators.permissions import Intent
 from console.operators.register import Register, Registered
 from console.operators.roles import Role
 from console.operators.sign_in import Proof, WrongSecretError, refusal_text
-from console.permit import MACHINE, Permit
+from console.permit import Permit
 from console.problem import Problem
 
 if TYPE_CHECKING:

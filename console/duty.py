@@ -18,8 +18,9 @@ from console.journal.history import Correction
 from console.journal.package import PackageOrder
 from console.journal.pending import Binding
 from console.journal.violation import Violation, ViolationForm
+from console.operators.operator import MACHINE
 from console.operators.permissions import Intent
-from console.permit import MACHINE, Permit
+from console.permit import Permit
 from console.taken_alerts import TakenAlerts
 
 if TYPE_CHECKING:

@@ -36,12 +36,12 @@ from console.media.hardware_verdict import measured_hardware
 from console.media.host import DecoderDied, Host
 from console.media.picture_fault import PictureFault, PictureHealthChanged
 from console.media.ring_budget import FULL_SPAN_NS
-from console.operators.operator import Operator
+from console.operators.operator import MACHINE, Operator
 from console.operators.register import Register
 from console.outbox import Outbox, Tap
 from console.overload import Overload
 from console.paths import DataFolder
-from console.permit import MACHINE, Permit
+from console.permit import Permit
 from console.privacy import Privacy
 from console.reviews import Reviews
 from console.settings import Settings

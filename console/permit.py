@@ -6,13 +6,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from console.journal.entry import Kind
-from console.operators.operator import Operator
-from console.operators.permissions import Intent, may
+from console.operators.operator import MACHINE, Operator
+from console.operators.permissions import Intent, may, not_for, refused_body
 
 if TYPE_CHECKING:
     from console.journal.journal import Journal
-
-MACHINE = "munara"  # the actor of what no person did
 
 
 class Permit:
@@ -32,7 +30,7 @@ class Permit:
         """Whether it may be done now; a refusal is recorded."""
         if not (why := self._why_not(intent)):
             return True
-        self.record(Kind.REFUSED, {"what": intent.key, "why": why})
+        self.record(Kind.REFUSED, refused_body(intent, why))
         return False
 
     def record(self, kind: Kind, body: Mapping[str, object], *, ref: str = "") -> None:
@@ -44,4 +42,4 @@ class Permit:
             return "nobody is signed in"
         if self.locked:
             return "the desk is locked"
-        return "" if may(self.operator.role, intent) else f"role {self.operator.role.value}"
+        return "" if may(self.operator.role, intent) else not_for(self.operator.role)

@@ -12,7 +12,7 @@ from console.journal.look_reason import LookReason
 from console.journal.looked_at import Look, Subject, looked_body, subject_fields
 from console.journal.search import FoundEntry
 from console.language import N_, _
-from console.operators.permissions import Intent
+from console.operators.permissions import Intent, refused_body
 from console.permit import Permit
 
 _INTENTS = {
@@ -91,7 +91,7 @@ class Privacy:
         if not self._permit.may(intent):
             return Answer.NO
         if reason is None and self.needs_reason(look, cameras):
-            refused = {"what": intent.key, "why": "no reason given"}
+            refused = refused_body(intent, "no reason given")
             self._permit.record(Kind.REFUSED, {**refused, **subject_fields(map(Subject.of, cameras))})
             return Answer.NEEDS_REASON
         return Answer.YES

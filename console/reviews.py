@@ -13,7 +13,7 @@ from console.clock import Clock
 from console.journal.entry import EntryRefused, EntryWritten, Kind
 from console.journal.reopening import brought_back, reopened
 from console.journal.second_look import DismissalDue, OwnDismissalError, Verdict, due, reviewed
-from console.operators.permissions import Intent
+from console.operators.permissions import Intent, refused_body
 from console.paths import DataFolder
 from console.permit import Permit
 
@@ -123,7 +123,7 @@ class Reviews:
         try:
             return reviewed(self._folder, seq, by=by, verdict=verdict, why=why)
         except OwnDismissalError:
-            body = {"what": Intent.REVIEW_DISMISSALS.key, "why": "own dismissal", "seq": seq}
+            body = {**refused_body(Intent.REVIEW_DISMISSALS, "own dismissal"), "seq": seq}
             self._journal.record(Kind.REFUSED, body, actor=by)
             raise
 

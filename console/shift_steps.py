@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any
 from console.journal.entry import Entry, EntryRefused, EntryWritten, Kind
 from console.journal.handover import HandoverDocument
 from console.journal.shift import Shift, ShiftChanged, ShiftEnd, ShiftRefused, ShiftStanding
-from console.operators.operator import Operator
+from console.operators.operator import MACHINE, Operator
 from console.operators.roles import Role
 from console.outbox import Outbox
-from console.permit import MACHINE
 
 if TYPE_CHECKING:
     from console.journal.journal import Journal

@@ -19,7 +19,7 @@ from console.journal.shift import ShiftRefused, ShiftStanding
 from console.language import _
 from console.notices import Notices
 from console.operators.operator import Operator
-from console.operators.permissions import Intent, may
+from console.operators.permissions import Intent, may, not_for, refused_body
 from console.operators.roles import Role
 from console.outbox import Outbox
 from console.paths import DataFolder
@@ -267,7 +267,7 @@ class Shifts:
     def _may_take_over(self, to: Operator) -> bool:
         if may(to.role, Intent.OPEN_SHIFT):
             return True
-        self._record_refused(Intent.OPEN_SHIFT, f"role {to.role.value}", to)
+        self._record_refused(Intent.OPEN_SHIFT, not_for(to.role), to)
         return False
 
     def _may_end(self, by: Operator, operator: str) -> bool:
@@ -278,7 +278,7 @@ class Shifts:
         return False
 
     def _record_refused(self, intent: Intent, why: str, who: Operator) -> None:
-        self._journal.record(Kind.REFUSED, {"what": intent.key, "why": why}, actor=who.name)
+        self._journal.record(Kind.REFUSED, refused_body(intent, why), actor=who.name)
 
     def _refuse(self, ref: str, why: str) -> bool:
         self._outbox.put(ShiftRefused(ref, why))

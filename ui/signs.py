@@ -6,22 +6,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
-from console.language import N_, _
 from console.media.feed_state import TileState
 from ui.theme import colours
-
-_WORDS = {
-    TileState.LIVE: N_("live"),
-    TileState.LATE: N_("late"),
-    TileState.FROZEN: N_("not changing"),
-    TileState.STALE: N_("stale"),
-    TileState.LOST: N_("no connection"),
-    TileState.OFF: N_("off"),
-}
-
-
-def state_word(state: TileState) -> str:
-    return _(_WORDS[state])
 
 
 def state_colour(state: TileState) -> QColor:

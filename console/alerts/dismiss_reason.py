@@ -27,3 +27,11 @@ _REASONS = {
     DismissReason.HANDLED: N_("already handled"),
     DismissReason.TEST: N_("test"),
 }
+
+
+def dismiss_reason_title(stored: str) -> str:
+    """A stored reason in words; the text itself where this version does not know it."""
+    try:
+        return DismissReason(stored).title()
+    except ValueError:
+        return stored

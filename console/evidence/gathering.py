@@ -23,7 +23,7 @@ from console.language import N_
 from console.media.clip import ClipMade
 from console.media.feed import Feed
 from console.media.media_error import MediaError
-from console.permit import MACHINE
+from console.operators.operator import MACHINE
 
 _log = logging.getLogger(__name__)
 _CLIP = "clip.mp4"

@@ -19,8 +19,8 @@ from console.journal.journal import Journal
 from console.journal.pending import PendingEvidence
 from console.journal.pending_recovery import recover
 from console.journal.pending_sweep import PendingSweep
+from console.operators.operator import MACHINE
 from console.paths import DataFolder
-from console.permit import MACHINE
 
 _log = logging.getLogger(__name__)
 _LOOK_S = 0.25

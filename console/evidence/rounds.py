@@ -25,8 +25,8 @@ from console.journal.put_aside import erased_of
 from console.language import N_
 from console.media.clip import utc_minus_monotonic_ns
 from console.media.feed_state import FeedStatus
+from console.operators.operator import MACHINE
 from console.paths import DataFolder
-from console.permit import MACHINE
 
 _log = logging.getLogger(__name__)
 _JOINED = "joined:"  # what the ref of a late clip's entry begins with; the alert's id follows

@@ -14,8 +14,8 @@ from console.journal.entry import Kind
 from console.journal.journal import Journal
 from console.journal.words import desk_of, plain_text
 from console.language import _
-from console.operators.operator import Operator
-from console.operators.permissions import Intent, may
+from console.operators.operator import MACHINE, Operator
+from console.operators.permissions import Intent, may, not_for, refused_body
 from console.operators.register import Register
 from console.operators.roles import Role
 from console.operators.sign_in import SignIn, WrongSecretError, refusal_text
@@ -24,7 +24,6 @@ from console.outbox import Outbox
 from console.paths import DataFolder
 from console.problem import Problem
 
-_MACHINE = "munara"  # the actor of what no person did
 _MOST_BYTES = 4096  # of a password that comes through a descriptor
 
 
@@ -69,8 +68,7 @@ def enter(
         )
     operator = _proved(folder, register, asking, secret_from(arguments.password_fd, asking))
     if intent is not None and not may(operator.role, intent):
-        body = {"what": intent.key, "why": f"role {operator.role.value}"}
-        _record(folder, Kind.REFUSED, body, actor=operator.name)
+        _record(folder, Kind.REFUSED, refused_body(intent, not_for(operator.role)), actor=operator.name)
         raise Problem(
             _("a {role} may not do this: {what}").format(role=operator.role.title(), what=intent.title()),
             where=operator.name,
@@ -136,7 +134,7 @@ def _proved(folder: DataFolder, register: Register, name: str, secret: str) -> O
         return SignIn(register, clock=SystemClock()).check(name, secret).operator
     except WrongSecretError as error:
         if error.told:
-            _record(folder, Kind.REFUSED, error.body(), actor=_MACHINE)
+            _record(folder, Kind.REFUSED, error.body(), actor=MACHINE)
         refused = refusal_text(error)
     raise Problem(refused.rstrip("."), where=_("sign-in"), mend=_("Give the right name and password"))
 

@@ -11,9 +11,8 @@ from console.journal.entry import EntryDraft, Kind, utc_text
 from console.journal.evidence import EvidenceDraft
 from console.journal.ledger import RecordDraft, salt
 from console.journal.signed_heads import head_body, key_to_sign
+from console.operators.operator import MACHINE
 from console.paths import DataFolder
-
-ITSELF = "munara"  # who signs what the journal notes about itself
 
 
 class Drafts:
@@ -39,7 +38,7 @@ class Drafts:
 
     def full_disk_note(self) -> EntryDraft:
         what = "disk full: the journal writes into the room it held back"
-        return self.make(Kind.FAULT_NOTED, {"what": what}, ITSELF, ()).entry
+        return self.make(Kind.FAULT_NOTED, {"what": what}, MACHINE, ()).entry
 
     def _entry(self, kind: Kind, body: dict[str, object], actor: str) -> EntryDraft:
         return EntryDraft(

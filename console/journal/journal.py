@@ -15,7 +15,7 @@ from console.journal.catalogue import use_catalogue
 from console.journal.chain import BadBodyError
 from console.journal.desk_lock import DeskLock
 from console.journal.disk import Reserve
-from console.journal.drafts import ITSELF, Drafts
+from console.journal.drafts import Drafts
 from console.journal.entry import Entry, EntryDraft, EntryRefused, EntryWritten, Kind
 from console.journal.erasure import Clearing, Erased, Erasure, ErasureDone, erase
 from console.journal.evidence import EvidenceDraft
@@ -34,6 +34,7 @@ from console.journal.shift_log import ShiftLogOrder
 from console.journal.shift_log.printer import Printer
 from console.journal.writer import JournalState, Waiting, Writer
 from console.language import N_
+from console.operators.operator import MACHINE
 from console.outbox import Outbox
 from console.paths import DataFolder
 from console.problem import Problem
@@ -52,7 +53,7 @@ __all__ = [
 ]
 
 _log = logging.getLogger(__name__)
-_OWN_CATALOGUE_DAMAGED = N_("the desk's own catalogue of offences cannot be read: the built-in one is used")
+_CATALOGUE_DAMAGED = N_("the desk's own catalogue of offences cannot be read: the built-in one is used")
 
 
 class Journal:
@@ -83,9 +84,9 @@ class Journal:
             raise
         if swept:
             what = "unfinished evidence moved to quarantine"
-            self.record(Kind.FAULT_NOTED, {"what": what, "files": swept}, actor=ITSELF)
+            self.record(Kind.FAULT_NOTED, {"what": what, "files": swept}, actor=MACHINE)
         if damaged is not None:
-            self.record(Kind.FAULT_NOTED, {"what": _OWN_CATALOGUE_DAMAGED, "why": str(damaged)}, actor=ITSELF)
+            self.record(Kind.FAULT_NOTED, {"what": _CATALOGUE_DAMAGED, "why": str(damaged)}, actor=MACHINE)
         self._reader.start()
         self._printer.start()
 

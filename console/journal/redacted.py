@@ -17,7 +17,7 @@ from console.journal.search import FoundEntry, entries_about, entries_numbered, 
 from console.journal.wording import REDACTED
 from console.language import N_, _, ngettext
 from console.operators.operator import Operator
-from console.operators.permissions import Intent, may
+from console.operators.permissions import Intent, may, not_for, refused_body
 from console.paths import DataFolder
 from console.problem import Problem
 from console.redaction.redaction import ROLES, Copy, Original, Redaction
@@ -95,7 +95,7 @@ def approve(journal: Journal, entry: FoundEntry, prepared: Prepared, out: Path, 
             journal cannot be written.
     """
     if not may(by.role, Intent.APPROVE_COPIES):
-        refused = {"what": Intent.APPROVE_COPIES.key, "why": f"role {by.role.value}", "seq": entry.seq}
+        refused = {**refused_body(Intent.APPROVE_COPIES, not_for(by.role)), "seq": entry.seq}
         journal.append_now(Kind.REFUSED, refused, actor=by.name)
         raise Problem(
             _("only a shift lead lets redacted copies go"),

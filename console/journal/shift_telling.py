@@ -7,13 +7,13 @@ from typing import Any
 
 from console.journal.bulletins import topic_title
 from console.language import _
-from console.operators.roles import Role
+from console.operators.roles import role_title
 
 
 def told_opened(body: Mapping[str, Any]) -> tuple[str, ...]:
     came_from = body.get("from")
     return (
-        _role(body.get("role")),
+        role_title(body.get("role")),
         _("taken over from {name}").format(name=came_from) if came_from else "",
         _("after the desk broke off in the hand-over") if body.get("mended") is True else "",
     )
@@ -36,11 +36,3 @@ def told_handed_over(body: Mapping[str, Any]) -> tuple[str, ...]:
 
 def told_bulletin(body: Mapping[str, Any]) -> tuple[str, ...]:
     return topic_title(str(body.get("topic") or "")), str(body.get("text") or "")
-
-
-def _role(stored: object) -> str:
-    """A role for people; the stored text of one that this version does not know."""
-    try:
-        return Role(stored).title()
-    except ValueError:
-        return str(stored or "")

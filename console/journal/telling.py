@@ -1,4 +1,4 @@
-"""What was refused, looked at or looked at again, in words: such entries name things by their keys."""
+"""What entries hold as codes, in words: what was refused, looked at or changed, why somebody left."""
 
 from __future__ import annotations
 
@@ -11,12 +11,11 @@ from console.journal.looked_at import look_title
 from console.journal.shift_telling import told_bulletin, told_closed, told_handed_over, told_opened
 from console.journal.verdict import verdict_title
 from console.language import N_, _
-from console.operators.permissions import Intent
-from console.operators.roles import Role
+from console.operators.permissions import Intent, refused_role
+from console.operators.roles import role_title
 
 _MOST_NAMED = 4  # cameras in a line; the entry itself names all
-_ROLE = "role "  # begins the reason of a refusal by role; the role's stored text follows
-_WHY: Mapping[str, str] = {
+_REFUSED: Mapping[str, str] = {
     "nobody is signed in": N_("nobody is signed in"),
     "the desk is locked": N_("the desk is locked"),
     "no reason given": N_("no reason given"),
@@ -27,6 +26,18 @@ _WHY: Mapping[str, str] = {
     "the shift of another": N_("the shift of another"),
     "waits": N_("has to wait after wrong tries"),
 }
+_LEFT: Mapping[str, str] = {
+    "by hand": N_("by hand"),
+    "another signed in": N_("another signed in"),
+    "retired": N_("works here no more"),
+    "desk closed": N_("the desk was closed"),
+}
+_LET_GO: Mapping[str, str] = {
+    "signed out": N_("signed out"),
+    "locked": N_("the desk was locked"),
+    "handed over": N_("handed over"),
+}
+_WHY = {Kind.REFUSED: _REFUSED, Kind.SIGNED_OUT: _LEFT, Kind.ALERT_LET_GO: _LET_GO}  # the program's words
 _STAFF: Mapping[str, str] = {
     "added": N_("new operator"),
     "role": N_("another role"),
@@ -43,20 +54,18 @@ def what_title(kind: Kind | str, stored: object) -> str:
         return look_title(stored)
     if kind is Kind.REFUSED:
         return _refused_title(str(stored))
+    if kind is Kind.OPERATOR_CHANGED:
+        return _(_STAFF[str(stored)]) if stored in _STAFF else str(stored)
     return _(str(stored))
 
 
 def why_title(kind: Kind | str, stored: object) -> str:
-    """What stands under "why": a person's own words, but in a refusal, which the program made."""
+    """What stands under "why": a person's own words, but for what the program does by itself."""
     text = str(stored)
-    if kind is not Kind.REFUSED:
-        return text
-    if text.startswith(_ROLE):
-        try:
-            return _("role: {role}").format(role=Role(text.removeprefix(_ROLE)).title())
-        except ValueError:  # of a later version
-            return text
-    return _(_WHY[text]) if text in _WHY else text
+    if kind is Kind.REFUSED and (role := refused_role(text)):
+        return _("role: {role}").format(role=role.title())
+    words = _WHY.get(kind, {}) if isinstance(kind, Kind) else {}
+    return _(words[text]) if text in words else text
 
 
 def told(kind: Kind | str, body: Mapping[str, Any]) -> str | None:
@@ -100,13 +109,9 @@ def _reviewed(body: Mapping[str, Any]) -> tuple[str, ...]:
     return verdict_title(str(body.get("verdict") or "")), str(body.get("why") or "")
 
 
-def staff_title(stored: object) -> str:
-    """What became of an operator; the stored text of what this version does not know."""
-    return _(_STAFF[str(stored)]) if stored in _STAFF else str(stored)
-
-
 def _operator_changed(body: Mapping[str, Any]) -> tuple[str, ...]:
-    return staff_title(body.get("what", "")), str(body.get("name") or ""), _(str(body.get("role") or ""))
+    what = what_title(Kind.OPERATOR_CHANGED, body.get("what", ""))
+    return what, str(body.get("name") or ""), role_title(body.get("role"))
 
 
 _TELLERS = {

@@ -64,6 +64,19 @@ class TileState(Enum):
     LOST = "lost"
     OFF = "off"
 
+    def title(self) -> str:
+        return _(_STATES[self])
+
+
+_STATES = {
+    TileState.LIVE: N_("live"),
+    TileState.LATE: N_("late"),
+    TileState.FROZEN: N_("not changing"),
+    TileState.STALE: N_("stale"),
+    TileState.LOST: N_("no connection"),
+    TileState.OFF: N_("off"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class FeedStatus:
@@ -111,3 +124,11 @@ def tile_state(
 def failure_text(failure: Failure) -> str:
     """One short phrase for people, in the language in use."""
     return _(_TEXTS[failure])
+
+
+def failure_title(stored: str) -> str:
+    """A stored failure in words; the text itself where this version does not know it."""
+    try:
+        return failure_text(Failure(stored))
+    except ValueError:
+        return stored

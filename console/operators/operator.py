@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from console.operators.roles import Role
 
+MACHINE = "munara"  # the actor of what no person did
+
 
 @dataclass(frozen=True, slots=True)
 class Operator:

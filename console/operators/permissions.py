@@ -61,6 +61,7 @@ class Intent(Enum):
         return _(self.value)
 
 
+_NOT_FOR = "role "  # the role's stored text follows
 _DISPATCHER, _LEAD, _TRAINER, _ADMIN = Role.DISPATCHER, Role.SHIFT_LEAD, Role.TRAINER, Role.ADMINISTRATOR
 _DECIDERS = frozenset({_DISPATCHER, _LEAD})
 _KEEPERS = frozenset({_LEAD, _ADMIN})
@@ -83,3 +84,20 @@ MAY: Mapping[Intent, frozenset[Role]] = {
 
 def may(role: Role, intent: Intent) -> bool:
     return role in MAY[intent]
+
+
+def refused_body(intent: Intent, why: str) -> dict[str, object]:
+    """What the entry of a refusal says."""
+    return {"what": intent.key, "why": why}
+
+
+def not_for(role: Role) -> str:
+    """Why somebody of that role was refused, as the journal stores it."""
+    return _NOT_FOR + role.value
+
+
+def refused_role(why: str) -> Role | None:
+    """The role that was refused; None where it was for another reason, or a role of a later version."""
+    stored = why.removeprefix(_NOT_FOR)
+    known = {role.value: role for role in Role}
+    return known.get(stored) if stored != why else None

@@ -11,7 +11,7 @@ from enum import StrEnum
 from uuid import uuid4
 
 from console.cameras.site_file import open_site, site_transaction
-from console.language import N_, _
+from console.language import _
 from console.operators.names import checked_name, folded
 from console.operators.operator import Operator
 from console.operators.roles import Role
@@ -23,11 +23,11 @@ from console.problem import Problem
 class OperatorChange(StrEnum):
     """What became of an operator; the value is what the journal stores."""
 
-    ADDED = N_("added")
-    ROLE = N_("role")
-    PASSWORD = N_("password")
-    RETIRED = N_("retired")
-    RETURNED = N_("returned")
+    ADDED = "added"
+    ROLE = "role"
+    PASSWORD = "password"  # noqa: S105 - no secret
+    RETIRED = "retired"
+    RETURNED = "returned"
 
 
 @dataclass(frozen=True, slots=True)

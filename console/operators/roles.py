@@ -25,3 +25,11 @@ _TITLES = {
     Role.TRAINER: N_("trainer"),
     Role.ADMINISTRATOR: N_("administrator"),
 }
+
+
+def role_title(stored: object) -> str:
+    """A stored role in words; the text itself where this version does not know it."""
+    try:
+        return Role(stored).title()
+    except ValueError:
+        return str(stored or "")

@@ -24,10 +24,9 @@ from console.journal.handover import HandoverDocument, HandoverReady
 from console.journal.query import Query
 from console.journal.search import FoundEntry, find
 from console.media.frame import FrameStamp
-from console.operators.operator import Operator
+from console.operators.operator import MACHINE, Operator
 from console.operators.roles import Role
 from console.paths import DataFolder
-from console.permit import MACHINE
 from console.redaction.redaction import Copy, Job, Redaction
 from console.settings import Settings
 from tests.console.journal.conftest import a_violation

@@ -13,7 +13,6 @@ from console.language import N_, _, ngettext
 from console.media.feed_state import TileState
 from console.media.picture_fault import PictureFault, fault_text
 from ui.desk.camera_search import find
-from ui.signs import state_word
 
 CAMERA_ROLE = Qt.ItemDataRole.UserRole
 STATE_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -111,7 +110,7 @@ class CameraModel(QAbstractItemModel):
             return f"{camera.number} {camera.title}"
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             fault = self._faults.get(camera.id)
-            words = [f"{camera.number} {camera.title}", state_word(state)]
+            words = [f"{camera.number} {camera.title}", state.title()]
             return " · ".join([*words, fault_text(fault)] if fault else words)
         return {CAMERA_ROLE: camera, STATE_ROLE: state}.get(role)
 

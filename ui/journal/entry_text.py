@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from html import escape
 from typing import Any
 
-from console.alerts.dismiss_reason import DismissReason
+from console.alerts.dismiss_reason import dismiss_reason_title
 from console.journal.entry import local_time
 from console.journal.look_reason import reason_title
 from console.journal.offences import find_offence
@@ -15,7 +15,8 @@ from console.journal.telling import what_title, why_title
 from console.journal.verdict import verdict_title
 from console.journal.wording import case_text, fault_title
 from console.language import N_, _
-from console.media.feed_state import Failure, failure_text
+from console.media.feed_state import failure_title
+from console.operators.roles import role_title
 from ui.journal.entry_table import day_text, time_text
 from ui.theme import colours
 
@@ -144,17 +145,8 @@ def _moment(at_utc: str, entry: FoundEntry) -> str:
 
 
 def _reason(value: str) -> str:
-    try:
-        return DismissReason(value).title()
-    except ValueError:
-        return reason_title(value)
-
-
-def _failure(value: str) -> str:
-    try:
-        return failure_text(Failure(value))
-    except ValueError:
-        return value
+    """Of a dismissal, or of a look back: no two have the same text."""
+    return dismiss_reason_title(reason_title(value))
 
 
 # These are stored in English, and stand in the catalogue where forms and painters offer them.
@@ -162,10 +154,10 @@ _WRITERS: Mapping[str, Callable[[str], str]] = {
     "offence": _offence,
     "reason": _reason,
     "action": _,
-    "role": _,
+    "role": role_title,
     "rule": _,
     "label": _,
-    "failure": _failure,
+    "failure": failure_title,
     "verdict": verdict_title,
     "fault": fault_title,
 }

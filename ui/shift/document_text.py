@@ -18,33 +18,19 @@ from console.journal.handover import (
     NoteLine,
     ShelvedLine,
 )
+from console.journal.handover_telling import COUNT_TITLES, LIST_TITLES, camera_state_title
 from console.journal.offences import find_offence
-from console.journal.wording import fault_title
-from console.language import N_, _, ngettext
-from console.media.feed_state import TileState
-from ui.signs import state_word
+from console.language import _, ngettext
 from ui.theme import PRIORITY_SIGNS, colours
 from ui.violations.moment import moment_text
 
-_COUNTED: Mapping[str, str] = {
-    "violations": N_("Violations recorded"),
-    "alerts": N_("Alerts raised"),
-    "confirmed": N_("Alerts confirmed"),
-    "dismissed": N_("Alerts dismissed"),
-    "expired": N_("Alerts expired"),
-    "escalated": N_("Alerts escalated"),
-    "cameras_lost": N_("Cameras lost"),
-    "refused": N_("Refused"),
-    "reviewed": N_("Dismissals reviewed"),
-    "found_wrong": N_("of them wrong"),
-}
 # A zero of the others is missed by nobody.
 _ALWAYS_SAID = ("violations", "alerts", "confirmed", "dismissed")
 
 
 def document_html(document: HandoverDocument) -> str:
     """Everything that the next shift must know."""
-    sections = (_section(document, name) for name in _SECTIONS)
+    sections = (_section(document, name) for name in LIST_TITLES)
     return "".join([*_head(document), *sections, *_counts(document)])
 
 
@@ -89,7 +75,7 @@ def _alert(document: HandoverDocument, each: AlertLine) -> tuple[str, str]:
 
 def _camera(document: HandoverDocument, each: CameraLine) -> tuple[str, str]:
     where = _joined(each.camera_number, each.name, each.place)
-    return where, _joined(_state(each.state), _since(document, each.since_utc))
+    return where, _joined(camera_state_title(each.state), _since(document, each.since_utc))
 
 
 def _fault(document: HandoverDocument, each: FaultLine) -> tuple[str, str]:
@@ -104,19 +90,19 @@ def _note(document: HandoverDocument, each: NoteLine) -> tuple[str, str]:
     return each.text, _joined(_time(document, each.at_utc), each.by)
 
 
-# The document's lists in the order in which they are read: title, a line's text and what stands below it.
-_SECTIONS: Mapping[str, tuple[str, Callable[[HandoverDocument, Any], tuple[str, str]]]] = {
-    "bulletins": (N_("Bulletins"), _bulletin),
-    "alerts": (N_("Open alerts"), _alert),
-    "cameras": (N_("Cameras without a good picture"), _camera),
-    "faults": (N_("Faults"), _fault),
-    "shelved": (N_("Rules put aside"), _shelved),
-    "notes": (N_("Notes"), _note),
+# How a line of each list is told, and what stands below it.
+_TOLD: Mapping[str, Callable[[HandoverDocument, Any], tuple[str, str]]] = {
+    "bulletins": _bulletin,
+    "alerts": _alert,
+    "cameras": _camera,
+    "faults": _fault,
+    "shelved": _shelved,
+    "notes": _note,
 }
 
 
 def _section(document: HandoverDocument, name: str) -> str:
-    title, told = _SECTIONS[name]
+    title, told = LIST_TITLES[name], _TOLD[name]
     lines = [_line(*told(document, each)) for each in _in_order(getattr(document, name))]
     quiet = colours().quiet.name()
     head = f"<p style='margin:14px 0 3px 0'><b>{escape(_(title))}</b>"
@@ -139,7 +125,7 @@ def _in_order(lines: Iterable[Any]) -> list[Any]:
 def _counts(document: HandoverDocument) -> Iterable[str]:
     title = escape(_("This shift in numbers"))
     yield f"<p style='margin:14px 0 3px 0'><b>{title}</b></p><table>"
-    for key, name in _COUNTED.items():
+    for key, name in COUNT_TITLES.items():
         count = document.counts.get(key, 0)
         if count or key in _ALWAYS_SAID:
             yield _row(_(name), count)
@@ -169,14 +155,6 @@ def _warning(text: str) -> str:
 
 def _joined(*parts: str) -> str:
     return " · ".join(part for part in parts if part)
-
-
-def _state(stored: str) -> str:
-    """A tile's state or a picture's fault; the stored text of one that this version does not know."""
-    try:
-        return state_word(TileState(stored))
-    except ValueError:
-        return fault_title(stored)
 
 
 def _offence(code: str, article: str) -> str:

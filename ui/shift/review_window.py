@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from console.alerts.dismiss_reason import DismissReason
+from console.alerts.dismiss_reason import dismiss_reason_title
 from console.journal.entry import EntryRefused, EntryWritten, Kind, local_time
 from console.journal.second_look import DismissalDue, Verdict
 from console.language import _, ngettext
@@ -272,20 +272,17 @@ def _reviewed_text(kind: Kind | str) -> str:
 
 def _item_text(item: DismissalDue) -> str:
     where = " · ".join(part for part in (item.camera_number, item.place) if part)
-    return f"{_when(item)}  {where}\n{_reason(item)} · {item.dismissed_by}"
+    return f"{_when(item)}  {where}\n{dismiss_reason_title(item.reason)} · {item.dismissed_by}"
 
 
 def _told_text(item: DismissalDue) -> str:
     return _("Entry {seq}, {time}: {name} dismissed “{zone}” as “{reason}”.").format(
-        seq=item.seq, time=_when(item), name=item.dismissed_by, zone=item.zone, reason=_reason(item)
+        seq=item.seq,
+        time=_when(item),
+        name=item.dismissed_by,
+        zone=item.zone,
+        reason=dismiss_reason_title(item.reason),
     )
-
-
-def _reason(item: DismissalDue) -> str:
-    try:
-        return DismissReason(item.reason).title()
-    except ValueError:
-        return item.reason
 
 
 def _when(item: DismissalDue) -> str:

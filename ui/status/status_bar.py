@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 from console.language import _, language, ngettext
 from console.media.feed_state import TileState
 from ui.actions import ActionId, tooltip
-from ui.signs import StateSign, state_colour, state_word
+from ui.signs import StateSign, state_colour
 from ui.status.elided_label import ElidedLabel
 from ui.status.figures import DeskFigures, Load, load_of
 from ui.theme import colours
@@ -93,7 +93,7 @@ class StatusBar(QFrame):
     def _show_states(self) -> None:
         for state, (sign, label) in self._states.items():
             count = self._figures.states.get(state, 0)
-            label.setText(f"<b>{count}</b> {state_word(state)}")
+            label.setText(f"<b>{count}</b> {state.title()}")
             label.setStyleSheet(f"color: {state_colour(state).name()};")
             for part in (sign, label):
                 part.setVisible(count > 0 or state in _SHOWN_ALWAYS)

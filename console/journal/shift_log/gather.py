@@ -16,7 +16,7 @@ from console.journal.shift_log.hand_over import hand_over, hand_over_table
 from console.journal.shift_log.log import Fact, Moment, ShiftLog, ShiftLogOrder
 from console.journal.shift_log.on_duty import on_duty, shift_numbers
 from console.journal.shift_log.sections import Reach, empty_sections, sections
-from console.journal.shift_log.tally import Tally, moment_of
+from console.journal.shift_log.tally import Tally
 from console.journal.signed_heads import key_to_sign
 from console.journal.wording import kind_title
 from console.language import _
@@ -64,7 +64,7 @@ def gather(folder: DataFolder, order: ShiftLogOrder, course: Course) -> ShiftLog
         count=tally.count,
         offsets=len(tally.offsets),
         head=head,
-        head_at=moment_of(last),
+        head_at=Moment.of(last),
         fingerprint=key.fingerprint,
         how_to_check=_how_to_check(head, key.fingerprint),
         made_by=order.actor,
@@ -97,7 +97,7 @@ def _span(query: Query, tally: Tally, last: FoundEntry) -> str:
 def _bound(asked: datetime | None, entry: FoundEntry | None) -> Moment | None:
     """What was asked for, by the clock of the entry that stands nearest to it; else that entry's time."""
     if asked is None:
-        return moment_of(entry) if entry else None
+        return Moment.of(entry) if entry else None
     own = asked.utcoffset()
     offset = entry.utc_offset_min if entry else int(own.total_seconds() // 60) if own else 0
     return Moment(utc_text(asked), offset)
@@ -112,10 +112,10 @@ def _facts(order: ShiftLogOrder, query: Query, tally: Tally, last: FoundEntry, s
         yield Fact(_("Only"), narrowed)
     yield Fact(_("Entries"), tally.count)
     text = _("the offset from UTC changed within the span: each time tells its own")
-    yield Fact(_("Desk's clock"), text if len(tally.offsets) > 1 else moment_of(tally.last or last).offset())
+    yield Fact(_("Desk's clock"), text if len(tally.offsets) > 1 else Moment.of(tally.last or last).offset())
     yield Fact(_("Signed entries"), ", ".join(_names(tally)))
     yield Fact(_("Made by"), order.actor)
-    yield Fact(_("As the journal stood"), moment_of(last))
+    yield Fact(_("As the journal stood"), Moment.of(last))
 
 
 def _names(tally: Tally) -> list[str]:

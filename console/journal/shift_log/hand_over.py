@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from console.journal.bulletins import topic_title
+from console.journal.handover_telling import COUNT_TITLES, LIST_TITLES, camera_state_title
 from console.journal.search import FoundEntry
 from console.journal.shift_log.log import (
     Cell,
@@ -16,30 +18,7 @@ from console.journal.shift_log.log import (
     PaperColumn,
     Section,
 )
-from console.journal.shift_log.said import coded
-from console.language import N_, _
-
-# The lists of a document and what they are called.
-_LISTS: Mapping[str, str] = {
-    "alerts": N_("Open alerts"),
-    "cameras": N_("Cameras without a live picture"),
-    "faults": N_("Faults noted"),
-    "shelved": N_("Rules shelved"),
-    "bulletins": N_("Bulletins in force"),
-    "notes": N_("Notes"),
-}
-_COUNTS: Mapping[str, str] = {
-    "violations": N_("Violations recorded"),
-    "alerts": N_("Alerts raised"),
-    "confirmed": N_("Alerts confirmed"),
-    "dismissed": N_("Alerts dismissed"),
-    "expired": N_("Alerts expired"),
-    "escalated": N_("Alerts escalated"),
-    "cameras_lost": N_("Cameras lost"),
-    "refused": N_("Refused intents"),
-    "reviewed": N_("Dismissals reviewed"),
-    "found_wrong": N_("Dismissals found wrong"),
-}
+from console.language import _
 
 
 def hand_over(entry: FoundEntry) -> HandOver:
@@ -48,13 +27,13 @@ def hand_over(entry: FoundEntry) -> HandOver:
     document = body.get("document")
     document = document if isinstance(document, dict) else {}
     whose, to = str(body.get("operator") or entry.actor), str(body.get("handed_to") or "")
-    lists = {key: _items(document, key, offset) for key in _LISTS}
+    lists = {key: _items(document, key, offset) for key in LIST_TITLES}
     title = _("Hand-over: {one} to {other}") if to else _("Shift closed: {one}")
     return HandOver(
         title=title.format(one=whose, other=to),
         facts=tuple(_facts(entry, whose, to, document)),
         lists=tuple(_list(key, rows) for key, rows in lists.items() if rows),
-        nothing=", ".join(_(_LISTS[key]) for key, rows in lists.items() if not rows) if document else "",
+        nothing=", ".join(_(LIST_TITLES[key]) for key, rows in lists.items() if not rows) if document else "",
         remark=str(document.get("note") or ""),
         stands_in=_("This hand-over stands in the journal as entry {seq}.").format(seq=entry.seq),
         from_name=whose,
@@ -92,7 +71,7 @@ def _facts(entry: FoundEntry, whose: str, to: str, document: Mapping[str, Any]) 
     body = entry.body
     yield Fact(_("Shift of"), whose)
     yield Fact(_("Handed over to"), to or _("nobody"))
-    yield Fact(_("Closed"), Moment(entry.at_utc, entry.utc_offset_min))
+    yield Fact(_("Closed"), Moment.of(entry))
     opened, seq = body.get("opened_seq"), entry.seq
     if isinstance(opened, int):
         yield Fact(_("Opened by entry"), opened, str(opened))
@@ -103,7 +82,7 @@ def _facts(entry: FoundEntry, whose: str, to: str, document: Mapping[str, Any]) 
     if head := body.get("head"):
         yield Fact(_("Head when both read it"), str(head))
     counts = document.get("counts")
-    for key, title in _COUNTS.items():
+    for key, title in COUNT_TITLES.items():
         if isinstance(counts, dict) and isinstance(number := counts.get(key), int):
             yield Fact(_(title), number)
 
@@ -116,7 +95,7 @@ def _list(key: str, rows: Sequence[Sequence[Cell]]) -> Section:
         PaperColumn(_("What it says"), 66, ("said",)),
         PaperColumn(_("By"), 30, ("by",)),
     )
-    return Section(key, _(_LISTS[key]), _item_columns(), paper, lambda: iter(rows), len(rows))
+    return Section(key, _(LIST_TITLES[key]), _item_columns(), paper, lambda: iter(rows), len(rows))
 
 
 def _item_columns() -> tuple[Column, ...]:
@@ -150,9 +129,9 @@ def _item(item: Mapping[str, Any], offset: int) -> Sequence[Cell]:
 
 
 def _texts(item: Mapping[str, Any], offset: int) -> Iterator[str]:
-    for key in ("topic", "rule", "state"):
+    for key, title in (("topic", topic_title), ("rule", _), ("state", camera_state_title)):
         if item.get(key):
-            yield coded(item[key])
+            yield title(str(item[key]))
     if item.get("text"):
         yield str(item["text"])
     if isinstance(item.get("priority"), int):

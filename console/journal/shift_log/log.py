@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
+from typing import Self
 
 from console.journal.entry import local_time
 from console.journal.look_reason import LookReason
 from console.journal.looked_at import Subject
 from console.journal.query import Query
+from console.journal.search import FoundEntry
 from console.language import language
 
 _DATES = {"en": "%Y-%m-%d"}  # as people write them; others as below
@@ -60,6 +62,11 @@ class Moment:
 
     at_utc: str
     utc_offset_min: int
+
+    @classmethod
+    def of(cls, entry: FoundEntry) -> Self:
+        """When the entry was recorded."""
+        return cls(entry.at_utc, entry.utc_offset_min)
 
     def local(self) -> datetime | None:
         """None where the entry was damaged."""

@@ -10,8 +10,9 @@ from console.journal.entry import Kind
 from console.journal.query import Query
 from console.journal.search import FoundEntry, Numbers, each, entries_numbered, find
 from console.journal.shift_log.log import Cell, Column, ColumnKind, Moment, PaperColumn, Section
-from console.journal.shift_log.said import coded, role_title
+from console.journal.telling import why_title
 from console.language import _
+from console.operators.roles import role_title
 from console.paths import DataFolder
 from console.problem import Problem
 
@@ -63,7 +64,7 @@ def on_duty(folder: DataFolder, query: Query, among: Numbers) -> Section:
 def _ending(spell: Spell) -> str:
     if spell.until is None:
         return _("still signed in")
-    return coded(spell.how) if spell.how else _("not signed out")
+    return why_title(Kind.SIGNED_OUT, spell.how) if spell.how else _("not signed out")
 
 
 def _signed_in_before(folder: DataFolder, since_utc: datetime | None, among: Numbers) -> FoundEntry | None:
@@ -83,21 +84,17 @@ def _spells(before: FoundEntry | None, entries: Iterator[FoundEntry]) -> Iterato
     for entry in entries:
         if entry.kind is Kind.SIGNED_IN:
             if spell is not None:  # the desk broke down in between
-                yield replace(spell, until=_moment(entry))
+                yield replace(spell, until=Moment.of(entry))
             spell = _begun(entry)
         elif spell is not None and spell.name == entry.actor:
-            yield replace(spell, until=_moment(entry), how=str(entry.body.get("why", "")))
+            yield replace(spell, until=Moment.of(entry), how=str(entry.body.get("why", "")))
             spell = None
     if spell is not None:
         yield spell
 
 
 def _begun(entry: FoundEntry) -> Spell:
-    return Spell(entry.actor, str(entry.body.get("role", "")), _moment(entry))
-
-
-def _moment(entry: FoundEntry) -> Moment:
-    return Moment(entry.at_utc, entry.utc_offset_min)
+    return Spell(entry.actor, str(entry.body.get("role", "")), Moment.of(entry))
 
 
 def shift_numbers(folder: DataFolder, seq: int, *, last_seq: int) -> Numbers:

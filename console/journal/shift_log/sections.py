@@ -190,7 +190,7 @@ def _section(reach: Reach, key: str, kinds: Sequence[Kind | str], count: int) ->
                 number, place = alerts.where(entry)
                 yield (
                     entry.seq,
-                    Moment(entry.at_utc, entry.utc_offset_min),
+                    Moment.of(entry),
                     kind_title(entry.kind),
                     number,
                     place,

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 
 from babel.numbers import format_percent
 
+from console.alerts.dismiss_reason import dismiss_reason_title
 from console.journal.entry import Kind
 from console.journal.offences import find_offence
 from console.journal.search import FoundEntry
-from console.journal.shift_log.log import Fact, Moment
-from console.journal.shift_log.said import dismiss_reason
+from console.journal.shift_log.log import Fact
+from console.journal.verdict import Verdict
 from console.language import _, language
 
 _MOST = 200  # offences and reasons of a desk's own that are counted one by one
@@ -50,14 +51,17 @@ class Tally:
             case Kind.ALERT_DISMISSED:
                 _count(self.reasons, str(entry.body.get("reason", "")))
             case Kind.DISMISSAL_REVIEWED:
-                self.found_wrong += entry.body.get("verdict") == "wrong"
+                self.found_wrong += entry.body.get("verdict") == Verdict.WRONG.value
 
     def summary(self) -> Summary:
         """Named figures, by what they are about."""
         groups = (
             (_("Violations"), tuple(self._violations())),
             (_("Alerts"), tuple(self._alerts())),
-            (_("Dismissed because"), tuple(Fact(dismiss_reason(key), n) for key, n in _most(self.reasons))),
+            (
+                _("Dismissed because"),
+                tuple(Fact(dismiss_reason_title(key), n) for key, n in _most(self.reasons)),
+            ),
             (_("Second look at dismissals"), tuple(self._reviews())),
             (_("Desk"), tuple(self._desk())),
         )
@@ -97,10 +101,6 @@ class Tally:
         yield Fact(_("bulletins"), kinds[Kind.BULLETIN])
         yield Fact(_("refused"), kinds[Kind.REFUSED])
         yield Fact(_("looked at and given out"), kinds[Kind.LOOKED_AT] + kinds[Kind.EXPORT_MADE])
-
-
-def moment_of(entry: FoundEntry) -> Moment:
-    return Moment(entry.at_utc, entry.utc_offset_min)
 
 
 def _count(counter: Counter[str], text: str) -> None:

@@ -88,11 +88,10 @@ def _paper() -> tuple[PaperColumn, ...]:
 
 def _row(entry: FoundEntry, corrections: Sequence[FoundEntry]) -> Sequence[Cell]:
     said, offset = Violation.from_body(entry.body), entry.utc_offset_min
-    recorded = Moment(entry.at_utc, offset)
     return (
         entry.seq,
         Moment(said.at_utc, offset) if said.at_utc else None,
-        recorded,
+        Moment.of(entry),
         _("erased") if entry.erased else _offence(said.offence),
         _article(said.offence, said.article),
         entry.camera_number,
@@ -133,7 +132,7 @@ def _corrected(entry: FoundEntry, corrections: Sequence[FoundEntry]) -> Iterator
         what = _("Voided by entry {seq}, {time}, {name}")
         if later.kind is not Kind.VIOLATION_VOIDED:
             what = _("Amended by entry {seq}, {time}, {name}")
-        time = Moment(later.at_utc, later.utc_offset_min)
+        time = Moment.of(later)
         text = what.format(seq=later.seq, time=time.text(), name=later.actor)
         parts = [str(later.body.get("why", "")) or _("erased"), *_changes(before, later)]
         yield f"{text}: {'; '.join(parts)}"

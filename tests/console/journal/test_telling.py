@@ -77,6 +77,21 @@ def test_the_same_word_is_read_by_what_the_entry_is(language):
     assert what_title(Kind.LOOKED_AT, "export") == "export"
     assert what_title(Kind.EXPORT_MADE, "package") == "package"
     assert why_title(Kind.VIOLATION_VOIDED, "role dispatcher") == "role dispatcher"  # somebody's own words
+    assert why_title(Kind.REFUSED, "role dispatcher") == "role: dispatcher"
+
+
+@pytest.mark.parametrize(
+    ("kind", "stored", "russian"),
+    [
+        (Kind.SIGNED_OUT, "another signed in", "вошёл другой"),
+        (Kind.ALERT_LET_GO, "handed over", "передано"),
+        (Kind.REFUSED, "the shift of another", "смена другого человека"),
+    ],
+)
+def test_why_is_told_in_the_desks_language(language, kind, stored, russian):
+    language("ru")
+    assert why_title(kind, stored) == russian
+    assert why_title(Kind.VIOLATION_VOIDED, stored) == stored  # somebody's own words
 
 
 def test_what_a_later_version_says_is_shown_as_it_stands(language):

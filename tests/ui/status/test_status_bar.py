@@ -114,7 +114,7 @@ def test_sizes_have_the_decimal_sign_of_the_language():
 
 
 def test_line_fits_a_small_screen_whatever_the_texts(bar, monkeypatch):
-    monkeypatch.setattr("ui.status.status_bar.state_word", lambda _state: "картинка не меняется")
+    monkeypatch.setattr(TileState, "title", lambda _state: "картинка не меняется")
     bar.update_figures(
         DeskFigures(
             alerts_in_ten_minutes=12,
