@@ -10,18 +10,16 @@ import numpy as np
 import numpy.typing as npt
 from av.video.reformatter import Interpolation
 
-_AROUND = 2  # frames: a number that a dropped packet has put out of step is looked for nearby
 
+def psnr_db(clip: Path, pixels: npt.NDArray[np.uint8]) -> float:
+    """Decibels between a tile (height, width, 4; BGRA) and the clip's frame, scaled in the same way.
 
-def psnr_db(clip: Path, pixels: npt.NDArray[np.uint8], *, frame: int) -> float:
-    """Decibels between a tile (height, width, 4; BGRA) and the clip's frame, scaled in the same way."""
+    The frame is the one of the clip that comes nearest: numbers are put out of step by what was dropped.
+    """
     height, width = pixels.shape[:2]
     frames = _scaled(clip, width, height)
     shown = pixels[:, :, :3].astype(np.float32)
-    errors = []
-    for number in range(frame - _AROUND, frame + _AROUND + 1):
-        full = frames[number % len(frames)][:, :, :3]
-        errors.append(float(np.mean((shown - full) ** 2)))
+    errors = [float(np.mean((shown - full[:, :, :3]) ** 2)) for full in frames]
     return float(10 * np.log10(255**2 / max(min(errors), 1e-4)))
 
 

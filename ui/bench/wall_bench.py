@@ -227,9 +227,8 @@ def _quality(walls: Sequence[WallWindow], clips: Sequence[Path]) -> float | None
         frame = tile.shown_frame()
         if frame is None or tile.camera is None:
             continue
-        pixels, sequence = frame
         clip = clips[(int(tile.camera.number) - 1) % len(clips)]
-        found.append(psnr_db(clip, pixels, frame=sequence - 1))
+        found.append(psnr_db(clip, frame[0]))
     return round(float(np.mean(found)), 1) if found else None
 
 

@@ -191,7 +191,8 @@ class Demux:
         return self._feed.row[Column.DECODED] + self._kept
 
     def _put(self, arrival: Arrival, mode: DecodeMode = DecodeMode.EVERY_FRAME) -> None:
-        if dropped := self._feed.queue.put(arrival, mode=mode):
+        group_ns = self._pace.interval_ns(DecodeMode.KEYFRAMES)
+        if dropped := self._feed.queue.put(arrival, mode=mode, group_interval_ns=group_ns):
             self._feed.row[Column.DROPPED] += dropped
         if mode is not DecodeMode.PACKETS:
             self._decoder.put(self._feed)

@@ -19,6 +19,7 @@ from console.media.messages import (
 )
 from console.media.picture_fault import PictureFault
 from console.media.worker.backlog import Backlog
+from console.media.worker.demand import Demand
 from console.media.worker.packet_queue import PacketQueue
 from console.media.worker.ring import Ring
 from console.media.worker.scaler import Scaler
@@ -33,12 +34,18 @@ class Feed:
     """Thread: any."""
 
     def __init__(
-        self, opened: OpenFeed, *, row: memoryview, tell: Callable[[object], None], backlog: Backlog
+        self,
+        opened: OpenFeed,
+        *,
+        row: memoryview,
+        tell: Callable[[object], None],
+        backlog: Backlog,
+        demand: Demand,
     ) -> None:
         self.number = opened.feed
         self.camera_id = opened.camera_id
         self.row = row
-        self.queue = PacketQueue(backlog)
+        self.queue = PacketQueue(backlog, demand.share())
         self.ring = Ring(row=row)
         self.closed = threading.Event()
         self.scalers: tuple[Scaler, ...] = ()  # replaced as a whole by main, read by decode
@@ -76,6 +83,7 @@ class Feed:
 
     def close(self) -> None:
         self.closed.set()
+        self.queue.share.rest()
         self.ring.close()
         with self._lock:
             self._stream = None

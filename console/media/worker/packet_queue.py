@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from console.media.decode_mode import DecodeMode
 from console.media.worker.backlog import Backlog
+from console.media.worker.demand import Share
 
 if TYPE_CHECKING:
     from console.media.worker.stream import Stream, VideoPacket
@@ -16,9 +17,10 @@ if TYPE_CHECKING:
 # Older pictures than this would make a live tile late by themselves: what waits is skipped at a keyframe.
 _BEHIND_NS = 800_000_000
 # Too much for the decoder: a keyframe is the place to give up, for what is decoded of a group of pictures is
-# of no use once its rest is thrown away, and a keyframe costs as much as ten other frames. A feed whose last
-# group was given up is given more room, so that the same ones do not always stand still.
-_PRESSED_NS, _PRESSED_AGAIN_NS = _BEHIND_NS, 1_000_000_000
+# of no use once its rest is thrown away, and a keyframe costs as much as ten other frames. The feed's share
+# keeps it from that; these are for what no share foresees, such as another program that takes the machine. A
+# feed whose last group was given up is given more room, so that the same ones do not always stand still.
+_PRESSED_NS, _PRESSED_AGAIN_NS = 1_000_000_000, 1_200_000_000
 _HOPELESS_NS = 1_500_000_000  # with groups so long that waiting for their end would not help
 _MOST = 256  # some cameras send their last group of pictures at once: that is no backlog
 
@@ -36,17 +38,23 @@ class Arrival:
 class PacketQueue:
     """Thread: demux puts, decode takes; no lock, for a deque's own steps are atomic."""
 
-    def __init__(self, backlog: Backlog) -> None:
+    def __init__(self, backlog: Backlog, share: Share) -> None:
         """`backlog`: of all queues that are decoded by the same thread."""
         self._backlog = backlog
+        self.share = share
         self._waiting: deque[Arrival] = deque()
         self._skipping = True  # nothing can be decoded before the first keyframe
         self._skipped = 0
         self._is_new = True  # nothing was shown yet: any picture is better than none
         self.is_waiting = True  # for a first keyframe: nothing is missed that could be shown
 
-    def put(self, arrival: Arrival, *, mode: DecodeMode = DecodeMode.EVERY_FRAME) -> int:
+    def put(
+        self, arrival: Arrival, *, mode: DecodeMode = DecodeMode.EVERY_FRAME, group_interval_ns: int = 0
+    ) -> int:
         """Takes the packet in where the mode wants it, or gives packets up where decoding is behind.
+
+        Args:
+            group_interval_ns: from keyframe to keyframe, 0 while unknown.
 
         Returns:
             How many packets were given up.
@@ -57,10 +65,12 @@ class PacketQueue:
             return 0
         if mode is DecodeMode.PACKETS or (mode is DecodeMode.KEYFRAMES and not packet.is_keyframe):
             self._wait()
+            if mode is DecodeMode.PACKETS:
+                self.share.rest()
             return 0
         dropped = 0
         if packet.is_keyframe:
-            dropped = self._begin_group(arrival.captured_at_ns)
+            dropped = self._begin_group(arrival.captured_at_ns, group_interval_ns)
         elif self._waits_longer_than(_HOPELESS_NS, arrival.captured_at_ns) or len(self._waiting) >= _MOST:
             dropped = self.clear()
             self._skipping = True
@@ -73,10 +83,11 @@ class PacketQueue:
         self._append(arrival)
         return dropped
 
-    def _begin_group(self, now_ns: int) -> int:
+    def _begin_group(self, now_ns: int, interval_ns: int) -> int:
         """Decides whether a group of pictures is decoded; returns how many older packets were given up."""
         limit_ns = _PRESSED_AGAIN_NS if self._skipping else _PRESSED_NS
-        self._skipping = self._backlog.ns > limit_ns and not self._is_new
+        granted = self.share.grants(group_interval_ns=interval_ns) and self._backlog.ns <= limit_ns
+        self._skipping = not granted and not self._is_new
         if self._skipping:
             return 0
         self._is_new = self.is_waiting = False
@@ -108,6 +119,7 @@ class PacketQueue:
 
     def begin(self) -> None:
         """A new connection: it goes on with a keyframe."""
+        self.share.rest()
         self._is_new = True
         self._wait()
 

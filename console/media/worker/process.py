@@ -187,7 +187,8 @@ class Process:
         if message.feed in self._feeds:
             return  # told twice while this process was being started
         row = self._board.row(message.row)
-        feed = Feed(message, row=row, tell=self._tell_of_feed, backlog=self._decoder.backlog)
+        backlog, demand = self._decoder.backlog, self._decoder.demand
+        feed = Feed(message, row=row, tell=self._tell_of_feed, backlog=backlog, demand=demand)
         demux = Demux(feed, message, names=self._names, decoder=self._decoder)
         self._feeds[message.feed], self._demuxes[message.feed] = feed, demux
         self._decoder.add(feed)

@@ -11,6 +11,7 @@ from console.media.board import Board, make_board
 from console.media.decode_mode import DecodeMode
 from console.media.messages import OpenFeed
 from console.media.worker.backlog import Backlog
+from console.media.worker.demand import Demand
 from console.media.worker.feed import Feed
 
 S = 1_000_000_000
@@ -20,7 +21,13 @@ S = 1_000_000_000
 def feed():
     board = make_board()
     opened = OpenFeed(1, 1, "c1", "/clip.mp4", "file", 0, False, "/clip.mp4")
-    made = Feed(opened, row=Board(board).row(1), tell=lambda _message: None, backlog=Backlog())
+    made = Feed(
+        opened,
+        row=Board(board).row(1),
+        tell=lambda _message: None,
+        backlog=Backlog(),
+        demand=Demand(Backlog()),
+    )
     os.close(board)
     return made
 

@@ -17,6 +17,7 @@ from console.media.letterbox_arena import ARENA_BYTES, LETTERBOX_SHAPE, SLOTS, m
 from console.media.messages import AskLetterbox, FeedReport, LetterboxDropped, LetterboxMade, OpenFeed
 from console.media.worker.backlog import Backlog
 from console.media.worker.codec import Codec
+from console.media.worker.demand import Demand
 from console.media.worker.feed import Feed
 from console.media.worker.feed_decoding import FeedDecoding
 from console.media.worker.hardware_sessions import HardwareSessions
@@ -35,7 +36,13 @@ class Bench:
         self.letterboxes = LetterboxJobs(self.arena, busy_slots=(), tell=self.told.append)
         board = make_board()
         opened = OpenFeed(1, 1, "c1", str(path), "file", 0, False, str(path))
-        self.feed = Feed(opened, row=Board(board).row(1), tell=self.told.append, backlog=Backlog())
+        self.feed = Feed(
+            opened,
+            row=Board(board).row(1),
+            tell=self.told.append,
+            backlog=Backlog(),
+            demand=Demand(Backlog()),
+        )
         os.close(board)
         self.decoding = FeedDecoding(self.feed, letterboxes=self.letterboxes, sessions=HardwareSessions(None))
 

@@ -19,6 +19,7 @@ from console.media.letterbox_arena import LETTERBOX_SHAPE, make_arena
 from console.media.messages import AskLetterbox, LetterboxMade, OpenFeed
 from console.media.worker import hardware_sessions
 from console.media.worker.backlog import Backlog
+from console.media.worker.demand import Demand
 from console.media.worker.feed import Feed
 from console.media.worker.feed_decoding import FeedDecoding
 from console.media.worker.hardware_sessions import HardwareSessions
@@ -71,7 +72,13 @@ class Wall:
         self._letterboxes = LetterboxJobs(self._arena, busy_slots=(), tell=self.told.append)
         board = make_board()
         opened = OpenFeed(1, 1, "c1", str(clip), "file", 0, False, str(clip))
-        self.feed = Feed(opened, row=Board(board).row(1), tell=self.told.append, backlog=Backlog())
+        self.feed = Feed(
+            opened,
+            row=Board(board).row(1),
+            tell=self.told.append,
+            backlog=Backlog(),
+            demand=Demand(Backlog()),
+        )
         os.close(board)
         self.shown = Shown()
         self.feed.scalers = (self.shown,)

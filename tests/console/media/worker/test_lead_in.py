@@ -7,6 +7,7 @@ import pytest
 
 from console.media.worker.backlog import Backlog
 from console.media.worker.codec import Codec, Filtering
+from console.media.worker.demand import Demand
 from console.media.worker.lead_in import lead_in
 from console.media.worker.packet_queue import Arrival, PacketQueue
 from console.media.worker.stream import open_stream
@@ -70,7 +71,7 @@ def test_what_another_connection_left_is_none(clip):
 
 def test_the_queue_takes_the_next_packet_behind_it_although_that_is_no_keyframe(clip):
     ring, stream, following = _read(clip, 20)
-    queue = PacketQueue(Backlog())
+    queue = PacketQueue(Backlog(), Demand(Backlog()).share())
     assert queue.put(Arrival(stream, following, 1)) == 1, "nothing to build on"
     queue.lead_in([])
     assert queue.is_waiting

@@ -3,6 +3,7 @@ from dataclasses import dataclass
 import pytest
 
 from console.media.worker.backlog import Backlog
+from console.media.worker.demand import Demand
 from console.media.worker.packet_queue import Arrival, PacketQueue
 
 _MS = 1_000_000
@@ -18,13 +19,17 @@ def _backlog(cost_ms: int = 1) -> Backlog:
     """Of a decoder that takes so long for a packet."""
     backlog = Backlog()
     for _packet in range(2_000):
-        backlog.see(cost_ms * _MS, waited_ns=3_600_000 * _MS)
+        backlog.see(cost_ms * _MS, waited_ns=3_600_000 * _MS, now_ns=0)
     return backlog
+
+
+def _queue(backlog: Backlog) -> PacketQueue:
+    return PacketQueue(backlog, Demand(backlog).share())
 
 
 @pytest.fixture
 def queue():
-    return PacketQueue(_backlog())
+    return _queue(_backlog())
 
 
 def _arrivals(kinds: str, *, step_ms: int = 66, start_ms: int = 0) -> list[Arrival]:
@@ -70,7 +75,7 @@ def test_a_decoder_that_stood_still_for_a_while_makes_up_for_it(queue):
 
 
 def test_where_too_much_waits_the_next_group_is_left_out_whole_and_the_one_after_it_is_not():
-    queue = PacketQueue(_backlog(cost_ms=249))
+    queue = _queue(_backlog(cost_ms=280))
     kinds = "KpppKppKp"
     dropped = [queue.put(arrival) for arrival in _arrivals(kinds, step_ms=1)]
     assert dropped == [0, 0, 0, 0, 1, 1, 1, 0, 0]
@@ -79,15 +84,15 @@ def test_where_too_much_waits_the_next_group_is_left_out_whole_and_the_one_after
 
 def test_many_packets_at_once_are_no_backlog_before_one_has_waited():
     backlog = _backlog(cost_ms=200)
-    backlog.see(200 * _MS, waited_ns=100 * _MS)
-    queue = PacketQueue(backlog)
+    backlog.see(200 * _MS, waited_ns=100 * _MS, now_ns=0)
+    queue = _queue(backlog)
     assert sum(map(queue.put, _arrivals("KpppppppKpp", step_ms=1))) == 0
 
 
 def test_far_too_much_is_given_up_within_a_group_and_by_one_feed_before_the_next():
     """Each is as late as the other; what one gives up is room enough for both."""
     backlog = _backlog(cost_ms=40)
-    queues = [PacketQueue(backlog), PacketQueue(backlog)]
+    queues = [_queue(backlog), _queue(backlog)]
     dropped = [0, 0]
     for arrival in _arrivals("K" + "p" * 29):
         for number, queue in enumerate(queues):
@@ -98,7 +103,7 @@ def test_far_too_much_is_given_up_within_a_group_and_by_one_feed_before_the_next
 
 def test_nothing_waits_once_all_is_taken_or_given_up():
     backlog = _backlog()
-    queue = PacketQueue(backlog)
+    queue = _queue(backlog)
     sum(map(queue.put, _arrivals("K" + "p" * 29)))
     queue.lead_in(_arrivals("Kp"))
     assert backlog.ns > 31 * _MS
