@@ -12,7 +12,7 @@ from console.alerts.inbox import Inbox
 from console.alerts.judge import Judge
 from console.alerts.looks import Looks
 from console.alerts.pins import AlertPins
-from console.alerts.zone import Zone
+from console.alerts.zone import UNFIT, zones_of
 from console.attendance import Attendance
 from console.camera_log import CameraLog
 from console.cameras.camera import Camera
@@ -69,7 +69,7 @@ class Engine:
         self.outbox = Outbox()
         self.site = site
         self._main_stream_kinds = settings.main_stream_kinds
-        zones = tuple(Zone.from_row(row) for row in site.zones)
+        zones, self._unfit_zones = zones_of(site.zones)
         heard = Tap(self.outbox, lambda fact: self.evidence.hear(fact))  # noqa: PLW0108 - it comes later
         self.journal = Journal(folder, clock=self.clock, outbox=heard, desk=settings.desk)
         self.retention = Retention(
@@ -191,6 +191,8 @@ class Engine:
         self.journal.start()
         try:
             self.journal.record(first[0], first[1], actor=self.permit.actor)
+            for unfit in self._unfit_zones:
+                self.journal.record(Kind.FAULT_NOTED, {"what": UNFIT, "failure": str(unfit)}, actor=MACHINE)
             self.shifts.start()
             self.attendance.start()
             self.evidence.start()

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from console.alerts.judge import Judge
-from console.alerts.zone import Zone
+from console.alerts.zone import Zone, zones_of
 from console.cameras.camera import Camera, camera_fields
+from console.cameras.line import Line
 from console.cameras.polygon import Polygon
 from console.cameras.site_database import Site, SiteDatabase, Unrecorded
 from console.journal.camera_changes import tell_changes
@@ -144,14 +145,20 @@ def _save(folder: DataFolder, journal: Journal, watched: Watched, actor: str, re
             before, confidence=watched.camera.confidence, ignore_zones=watched.camera.ignore_zones
         )
         rows = [zone.to_row() for zone in watched.zones]
-        own = [row for row in site.zones if row["camera_id"] == before.id]
+        own = [row for row in site.zones if row["camera_id"] == before.id and _can_be_read(row)]
         if after != before or rows != own:
-            others = [row for row in site.zones if row["camera_id"] != before.id]
+            others = [row for row in site.zones if row not in own]
             changed = Site.of({**site.cameras, after.id: after}.values(), [*others, *rows])
             body = _body(before, after, watched.zones)
             database.save(changed, changes=[Unrecorded(actor, body)])
             tell_changes(folder, database, journal)
     return RulesSaved(ref, Watched(after, watched.zones))
+
+
+def _can_be_read(row: Mapping[str, Any]) -> bool:
+    """What this version cannot read stays as it stands: a later one drew it."""
+    zones, _problems = zones_of([row])
+    return bool(zones)
 
 
 def _body(before: Camera, after: Camera, zones: Iterable[Zone]) -> Mapping[str, object]:
@@ -169,11 +176,11 @@ def _body(before: Camera, after: Camera, zones: Iterable[Zone]) -> Mapping[str, 
 
 def _zone_fields(zone: Zone) -> Mapping[str, object]:
     row = zone.to_row()
-    corners = _thousandths(zone.polygon)
+    corners = _thousandths(zone.shape)
     numbers = {key: str(value) for key, value in row.items() if isinstance(value, float)}
     return {**row, **numbers, "corners": corners}
 
 
-def _thousandths(outline: Polygon) -> list[list[int]]:
+def _thousandths(outline: Polygon | Line) -> list[list[int]]:
     """Corners in thousandths of the picture's width and height."""
     return [[round(x * 1000), round(y * 1000)] for x, y in outline.corners]

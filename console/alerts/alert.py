@@ -7,7 +7,8 @@ from datetime import datetime
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from console.alerts.zone import RuleKind, Zone
+from console.alerts.rule_kind import RuleKind
+from console.alerts.zone import Zone
 from console.cameras.camera import Camera
 from console.detection.detection import Box
 from console.language import _
@@ -46,6 +47,7 @@ class Alert:
     state: AlertState = AlertState.RAISED
     taken_by: str = ""
     count: int = 1  # how often it came, repeats folded in
+    amount: int = 0  # what the rule measured: seconds of loitering or standing, persons of a crowd
     entry_seq: int | None = None  # of its "alert raised" in the journal, once that is written
 
 
@@ -66,6 +68,22 @@ class AlertReopened:
 
 
 def alert_title(alert: Alert) -> str:
-    """What happened, in the language in use."""
-    titles = {RuleKind.PERSON_IN_ZONE: _("Person in zone: {zone}")}
-    return titles[alert.zone.rule].format(zone=alert.zone.name)
+    """What happened and where, in the language in use: read at a glance, the event first."""
+    titles = {
+        RuleKind.PERSON_IN_ZONE: _("Person in zone: {zone}"),
+        RuleKind.LOITERING: _("Loitering {time}: {zone}"),
+        RuleKind.LINE_CROSSED: _("Line crossed: {zone}"),
+        RuleKind.CROWD: _("Crowd of {count}: {zone}"),
+        RuleKind.VEHICLE_IN_ZONE: _("Vehicle where none may be: {zone}"),
+        RuleKind.VEHICLE_STANDING: _("Vehicle standing {time}: {zone}"),
+    }
+    return titles[alert.zone.rule].format(
+        zone=alert.zone.name, time=span_text(alert.amount), count=alert.amount
+    )
+
+
+def span_text(seconds: int) -> str:
+    """A span as short as it can be said: whole minutes from one minute on."""
+    if seconds < 60:
+        return _("{seconds} s").format(seconds=seconds)
+    return _("{minutes} min").format(minutes=seconds // 60)

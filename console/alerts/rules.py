@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from console.alerts.zone import RuleKind, Zone
+from console.alerts.rule_kind import RuleKind
+from console.alerts.zone import Zone
+from console.cameras.line import Line
 from console.detection.detection import Box, Kind
 from console.detection.filters import stands_in
 
@@ -21,7 +23,10 @@ def cause_in(zone: Zone, boxes: Iterable[Box], *, width: int, height: int) -> Bo
 
 def _person_in_zone(zone: Zone, boxes: Iterable[Box], width: int, height: int) -> Box | None:
     persons = (box for box in boxes if box.kind is Kind.PERSON)
-    inside = [box for box in persons if stands_in(box, zone.polygon, width=width, height=height)]
+    shape = zone.shape
+    if isinstance(shape, Line):
+        return None
+    inside = [box for box in persons if stands_in(box, shape, width=width, height=height)]
     return max(inside, key=lambda box: box.score, default=None)
 
 

@@ -8,8 +8,10 @@ from datetime import datetime
 from typing import Any
 
 from console.alerts.alert import Alert
-from console.alerts.zone import RuleKind, Zone
+from console.alerts.rule_kind import RuleKind
+from console.alerts.zone import Zone
 from console.cameras.camera import Camera
+from console.cameras.line import Line
 from console.cameras.polygon import Polygon
 from console.detection.detection import Box
 from console.detection.labels import kind_of
@@ -25,7 +27,9 @@ from console.paths import DataFolder
 from console.problem import Problem
 
 _DECISIONS = (Kind.ALERT_DISMISSED, Kind.ALERT_REOPENED, Kind.ALERT_EXPIRED, Kind.VIOLATION_RECORDED)
-_WHOLE = Polygon(((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)))  # its zone may be another one by now
+# Its zone may be another one by now, and its line too.
+_WHOLE = Polygon(((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)))
+_ACROSS = Line(((0.0, 0.5), (1.0, 0.5)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +131,7 @@ def _zone(said: Mapping[str, Any], alert_id: str) -> Zone:
         id=f"reopened {alert_id}",
         camera_id=str(said.get("camera_id")),
         name=str(said.get("zone") or said.get("place") or ""),
-        polygon=_WHOLE,
+        shape=_ACROSS if rule.on_line else _WHOLE,
         priority=_priority(said),
         rule=rule,
     )

@@ -102,7 +102,7 @@ class Desk:
 
 
 def zone(zone_id, camera_id, **values):
-    return Zone(**{"id": zone_id, "camera_id": camera_id, "name": zone_id, "polygon": LEFT, **values})
+    return Zone(**{"id": zone_id, "camera_id": camera_id, "name": zone_id, "shape": LEFT, **values})
 
 
 @pytest.fixture
@@ -117,7 +117,7 @@ def desk(tmp_path):
 def test_other_rules_are_saved_told_and_in_force(desk):
     watched = desk.rulebook.of("c1")
     assert [each.id for each in watched.zones] == ["z1"]
-    fence = zone("z9", "c1", name="fence", polygon=RIGHT, priority=1, hours=Hours(start="20:00", end="24:00"))
+    fence = zone("z9", "c1", name="fence", shape=RIGHT, priority=1, hours=Hours(start="20:00", end="24:00"))
     camera = replace(watched.camera, confidence=0.61, ignore_zones=(LEFT,))
     assert desk.alerts(0.25) == ["z1"] and desk.alerts(0.75) == []
     assert desk.rulebook.save(replace(watched, camera=camera, zones=(fence,)), ref="r")

@@ -27,9 +27,7 @@ def clock():
 @pytest.fixture
 def make_zone():
     def make(zone_id="hall", camera_id="0402", **values):
-        return Zone(
-            **{"id": zone_id, "camera_id": camera_id, "name": "hall", "polygon": LOWER_HALF, **values}
-        )
+        return Zone(**{"id": zone_id, "camera_id": camera_id, "name": "hall", "shape": LOWER_HALF, **values})
 
     return make
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from console.alerts.hours import ALWAYS, Hours
+from console.alerts.hours import ALWAYS, Hours, OnHolidays
 
 MONDAY, FRIDAY, SATURDAY, SUNDAY = 1, 1 << 4, 1 << 5, 1 << 6
 OFFSET_MIN = 300
@@ -71,3 +71,35 @@ def test_a_time_that_is_none_is_refused(wrong):
 def test_weekdays_out_of_range_are_refused(wrong):
     with pytest.raises(ValueError):
         Hours(wrong)
+
+
+NAURYZ = datetime(2026, 3, 23, tzinfo=UTC) - timedelta(
+    minutes=OFFSET_MIN
+)  # a Monday; the 26th is none any more
+
+
+@pytest.mark.parametrize(
+    ("holidays", "hour", "held"),
+    [
+        (OnHolidays.AS_USUAL, 12, False),
+        (OnHolidays.AS_USUAL, 23, True),
+        (OnHolidays.ALL_DAY, 0, True),
+        (OnHolidays.ALL_DAY, 12, True),
+        (OnHolidays.NEVER, 12, False),
+        (OnHolidays.NEVER, 23, False),
+        (OnHolidays.NEVER, 3 * 24 + 3, False),  # the night before belongs to the holiday
+        (OnHolidays.NEVER, 3 * 24 + 22, True),
+        (OnHolidays.ALL_DAY, 3 * 24 + 3, True),  # of the holiday's night
+        (OnHolidays.ALL_DAY, 3 * 24 + 12, False),
+    ],
+)
+def test_holidays(holidays, hour, held):
+    hours = Hours(start="22:00", end="06:00", holidays=holidays)
+    assert hold(hours, NAURYZ + timedelta(hours=hour)) is held
+
+
+def test_the_night_before_a_holiday_is_still_watched():
+    hours = Hours(start="22:00", end="06:00", holidays=OnHolidays.NEVER)
+    republic_day = datetime(2026, 10, 25, tzinfo=UTC) - timedelta(minutes=OFFSET_MIN)
+    assert hold(hours, republic_day + timedelta(hours=5))
+    assert not hold(hours, republic_day + timedelta(hours=29))

@@ -51,7 +51,7 @@ def persons_by_zone(number: str, model: Model) -> list[tuple[float, float, float
         found += [
             (frame.media_time_us / 1e6, box.score, (box.y2 - box.y1) / frame.height)
             for box in boxes
-            if box.kind is Kind.PERSON and stands_in(box, zone.polygon, **size)
+            if box.kind is Kind.PERSON and stands_in(box, zone.shape, **size)
         ]
     return found
 
