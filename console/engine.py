@@ -127,6 +127,8 @@ class Engine:
             journal=self.journal,
             judge=self.judge,
             pool=self.pool,
+            looks=looks,
+            clock=self.clock,
             outbox=self.outbox,
         )
         self.inbox = Inbox(self.clock)

@@ -9,14 +9,18 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from console.alerts.judge import Judge
+from console.alerts.looks import Looks
+from console.alerts.trial import Trial, tried
 from console.alerts.zone import Zone, zones_of
 from console.cameras.camera import Camera, camera_fields
 from console.cameras.line import Line
 from console.cameras.polygon import Polygon
 from console.cameras.site_database import Site, SiteDatabase, Unrecorded
+from console.clock import Clock
 from console.journal.camera_changes import tell_changes
 from console.journal.reader import Reader
 from console.language import N_, _
+from console.media.clip import utc_minus_monotonic_ns
 from console.operators.permissions import Intent
 from console.outbox import Outbox
 from console.paths import DataFolder
@@ -29,6 +33,7 @@ if TYPE_CHECKING:
 
 
 _WHAT = N_("rules")
+_MINUTE_NS = 60_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +73,12 @@ class Rulebook:
         journal: Journal,
         judge: Judge,
         pool: Pool,
+        looks: Looks,
+        clock: Clock,
         outbox: Outbox,
     ) -> None:
+        self._looks = looks
+        self._clock = clock
         self._folder = folder
         self._cameras = site.cameras
         self._zones = tuple(zones)
@@ -94,6 +103,17 @@ class Rulebook:
         if camera is None:
             return None
         return Watched(camera, tuple(zone for zone in self._zones if zone.camera_id == camera_id))
+
+    def trial(self, zone: Zone, camera: Camera) -> Trial:
+        """What the zone would have raised in the last minute, were the camera as it is given."""
+        now_ns = self._clock.monotonic_ns()
+        return tried(
+            zone,
+            self._looks.between(camera.id, from_ns=now_ns - _MINUTE_NS, to_ns=now_ns),
+            camera=camera,
+            utc_minus_monotonic_ns=utc_minus_monotonic_ns(self._clock.now_utc(), now_ns=now_ns),
+            utc_offset_min=self._clock.utc_offset_min(),
+        )
 
     def save(self, watched: Watched, *, ref: str = "") -> bool:
         """Puts other rules in force on a camera; RulesSaved or RulesRefused tells how it went.
@@ -122,8 +142,8 @@ class Rulebook:
 
 
 def _tell(folder: DataFolder, journal: Journal) -> None:
-    if folder.site_db.exists():
-        database = SiteDatabase(folder)
+    database = SiteDatabase(folder)
+    if folder.site_db.exists() and database.unrecorded():
         with database.alone():
             tell_changes(folder, database, journal)
 
@@ -176,9 +196,11 @@ def _body(before: Camera, after: Camera, zones: Iterable[Zone]) -> Mapping[str, 
 
 def _zone_fields(zone: Zone) -> Mapping[str, object]:
     row = zone.to_row()
-    corners = _thousandths(zone.shape)
-    numbers = {key: str(value) for key, value in row.items() if isinstance(value, float)}
-    return {**row, **numbers, "corners": corners}
+    for key in ("least_height", "least_confidence", "least_density"):
+        row[f"{key}_pct"] = round(row.pop(key) * 100)
+    for key in ("cool_down_s", "after_s"):
+        row[key] = round(row[key])
+    return {**row, "corners": _thousandths(zone.shape)}
 
 
 def _thousandths(outline: Polygon | Line) -> list[list[int]]:

@@ -12,6 +12,7 @@ import pytest
 
 from console.alerts.hours import Hours
 from console.alerts.judge import Judge
+from console.alerts.looks import Looks
 from console.alerts.zone import Zone
 from console.cameras.address import Address
 from console.cameras.camera import Camera
@@ -56,7 +57,7 @@ class Desk:
         cameras = [Camera(f"c{n}", f"040{n}", "yard", SCHOOL, address) for n in (1, 2)]
         self.database = SiteDatabase(self.folder)
         self.database.save(Site.of(cameras, [zone("z1", "c1").to_row(), zone("z2", "c2").to_row()]))
-        self.clock, self.outbox, self.pool = FakeClock(), Outbox(), FakePool()
+        self.clock, self.outbox, self.pool, self.looks = FakeClock(), Outbox(), FakePool(), Looks()
         self.journal = Journal(self.folder, clock=self.clock, outbox=Outbox(), desk="d")
         self.journal.start()
         self.site = self.database.load()
@@ -70,6 +71,8 @@ class Desk:
             journal=self.journal,
             judge=self.judge,
             pool=self.pool,
+            looks=self.looks,
+            clock=self.clock,
             outbox=self.outbox,
         )
         self.rulebook.start()
