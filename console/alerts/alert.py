@@ -47,7 +47,7 @@ class Alert:
     state: AlertState = AlertState.RAISED
     taken_by: str = ""
     count: int = 1  # how often it came, repeats folded in
-    amount: int = 0  # what the rule measured: seconds of loitering or standing, persons of a crowd
+    amount: int = 0  # what the rule measured: seconds, persons of a crowd, 1 or -1 for a line's direction
     entry_seq: int | None = None  # of its "alert raised" in the journal, once that is written
 
 

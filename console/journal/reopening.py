@@ -102,6 +102,7 @@ def brought_back(
         boxes=(cause,),
         cause=cause,
         entry_seq=raised.seq,
+        amount=_amount(said),
     )
     try:
         jpeg = still.read_bytes() if still else b""
@@ -135,6 +136,11 @@ def _zone(said: Mapping[str, Any], alert_id: str) -> Zone:
         priority=_priority(said),
         rule=rule,
     )
+
+
+def _amount(said: Mapping[str, Any]) -> int:
+    amount = said.get("seconds") or said.get("persons")
+    return amount if isinstance(amount, int) else 0
 
 
 def _priority(said: Mapping[str, Any]) -> int:

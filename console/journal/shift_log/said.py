@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from console.alerts.alert import span_text
 from console.alerts.dismiss_reason import dismiss_reason_title
 from console.journal.bulletins import topic_title
 from console.journal.entry import Kind
@@ -47,6 +48,10 @@ def _typed(value: Any, _entry: FoundEntry) -> str:
 def _in_catalogue(value: Any, _entry: FoundEntry) -> str:
     """Stored in English; it stands in the catalogue where it is offered."""
     return _(str(value))
+
+
+def _span(value: Any, _entry: FoundEntry) -> str:
+    return span_text(value) if isinstance(value, int) else str(value)
 
 
 def _by(title: Callable[[str], str]) -> _Said:
@@ -99,6 +104,9 @@ _PARTS: Mapping[str, tuple[tuple[str, _Said], ...]] = {
     Kind.ALERT_RAISED: (
         ("priority", _named(N_("priority {value}"))),
         ("rule", _in_catalogue),
+        ("seconds", _span),
+        ("persons", _named(N_("persons: {value}"))),
+        ("direction", _in_catalogue),
         ("zone", _typed),
     ),
     Kind.ALERT_TAKEN: (),

@@ -48,9 +48,29 @@ def test_two_looks_of_three(judge_of, make_zone, feed, looks, came):
     assert feed(judge_of(make_zone()), looks) == came
 
 
-def test_cool_down(judge_of, make_zone, feed):
+def test_who_is_still_there_is_no_news(judge_of, make_zone, feed):
     judge = judge_of(make_zone(cool_down_s=3))
-    assert feed(judge, "xxxxxxxxxxx") == ".!.....!..."
+    assert feed(judge, "x" * 60) == ".!" + "." * 58
+
+
+def test_who_is_missed_for_shorter_than_the_cool_down_is_the_same(judge_of, make_zone, feed, clock):
+    judge = judge_of(make_zone(cool_down_s=60))
+    assert feed(judge, "xx") == ".!"
+    for _ in range(5):
+        clock.advance(55)
+        assert feed(judge, "xx") == ".."
+    clock.advance(61)
+    assert feed(judge, "xx") == ".!"
+
+
+def test_somebody_else_is_news_when_the_cool_down_is_over(judge_of, make_zone, clock, look, person):
+    judge = judge_of(make_zone(cool_down_s=10))
+    one, other = person(foot=(0.2, 0.9)), person(foot=(0.8, 0.9))
+    came = []
+    for number in range(40):  # a look every 0.5 s; the first alert at the second one
+        clock.advance(0.5)
+        came += [number] * len(judge.judge(look(one, *[other] * (number >= 6))))
+    assert came == [1, 21]
 
 
 def test_looks_far_apart_say_nothing_together(judge_of, make_zone, clock, look, person):
