@@ -254,7 +254,7 @@ def drawn_rules(desk: WindowDesk) -> None:
     with desk.lead():
         desk.as_administrator()
         desk.key(ActionId.RULES)
-    window.new_ignored.click()
+    window.list.new_ignored.click()
     height = next(desk._numbers) % 900 / 1000
     window.canvas.changed.emit(replace(window.drafts[-1], corners=((0, 0), (0.5, 0), (0.5, 0.05 + height))))
 

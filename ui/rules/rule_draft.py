@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 from uuid import uuid4
 
 from console.alerts.hours import ALWAYS, Hours
 from console.alerts.outline import Corner, outline_fault
 from console.alerts.rule_kind import Direction, RuleKind, Subject
+from console.alerts.templates import Template
 from console.alerts.zone import Zone
 from console.cameras.line import Line
 from console.cameras.polygon import Polygon
@@ -57,6 +59,12 @@ class RuleDraft:
     @classmethod
     def ignoring(cls, outline: Polygon) -> RuleDraft:
         return cls(rule=None, corners=outline.corners)
+
+    @classmethod
+    def from_template(cls, template: Template) -> RuleDraft:
+        """Without an outline yet."""
+        values: dict[str, Any] = dict(template.values)
+        return cls(rule=template.rule, name=template.title(), **values)
 
     @property
     def on_line(self) -> bool:

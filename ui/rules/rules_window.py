@@ -9,9 +9,8 @@ from uuid import uuid4
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from console.alerts.rule_kind import RuleKind
 from console.alerts.trial import Trial
 from console.alerts.zone import Zone
 from console.cameras.camera import Camera
@@ -22,12 +21,13 @@ from console.rulebook import RulesRefused, RulesSaved, Watched
 from ui.actions import REST_PROPERTY
 from ui.rules.outline_canvas import OutlineCanvas
 from ui.rules.rule_draft import RuleDraft
-from ui.rules.rule_form import IGNORED, RuleForm
+from ui.rules.rule_form import RuleForm
+from ui.rules.rule_list import RuleList
 from ui.violations.form_frame import Tone
 from ui.violations.refusal_text import not_for_role
 
 _REF = "rules window"
-_FORM_PX, _LIST_PX = 420, 112
+_FORM_PX = 420
 
 
 class RulesOfCameras(Protocol):
@@ -71,9 +71,7 @@ class RulesWindow(QWidget):
         self.drafts: list[RuleDraft] = []
         self.canvas = OutlineCanvas(picture.widget, frame=picture.frame)
         self.form = RuleForm()
-        self.list = QListWidget()
-        self.new_zone, self.new_line, self.new_ignored = QPushButton(), QPushButton(), QPushButton()
-        self.remove, self.attempt = QPushButton(), QPushButton()
+        self.list = RuleList()
         self._hint = QLabel(wordWrap=True)
         self._lay_out()
         self._connect()
@@ -91,6 +89,7 @@ class RulesWindow(QWidget):
         ignored = [replace(RuleDraft.ignoring(each), id=uuid4().hex) for each in watched.camera.ignore_zones]
         self.drafts = [*map(RuleDraft.of, watched.zones), *ignored]
         self._picture.show_camera(camera)
+        self.list.show_place(camera.place.kind)
         self.form.say("", tone=Tone.DONE)
         self._show_list(0)
         self.retranslate()
@@ -116,14 +115,7 @@ class RulesWindow(QWidget):
         camera = self._watched.camera if self._watched else None
         name = f"{camera.number} · {camera.title}" if camera else ""
         self.setWindowTitle(_("Munara · rules of {camera}").format(camera=name))
-        self.list.setAccessibleName(_("Rules of this camera"))
         self.canvas.setAccessibleName(_("The picture to draw on"))
-        self.new_zone.setText(_("New zone"))
-        self.new_line.setText(_("New line"))
-        self.new_ignored.setText(_("New blind spot"))
-        self.new_ignored.setToolTip(_("What stands there never counts: a sign, a poster, a tree"))
-        self.remove.setText(_("Remove"))
-        self.attempt.setText(_("Try on the last minute"))
         self._hint.setText(
             _(
                 "Mouse: a click sets a corner, dragging moves it, a right click takes it away. "
@@ -132,7 +124,8 @@ class RulesWindow(QWidget):
             )
         )
         self.form.retranslate()
-        self._show_list(self.list.currentRow())
+        self.list.retranslate()
+        self._show_list(self.list.row)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -160,16 +153,8 @@ class RulesWindow(QWidget):
         left = QVBoxLayout()
         left.addWidget(self._picture.widget, 1)
         left.addWidget(self._hint)
-        self.list.setFixedHeight(_LIST_PX)
-        making, trying = QHBoxLayout(), QHBoxLayout()
-        for button in (self.new_zone, self.new_line, self.new_ignored):
-            making.addWidget(button, 1)
-        for button in (self.remove, self.attempt):
-            trying.addWidget(button, 1)
         right = QVBoxLayout()
         right.addWidget(self.list)
-        right.addLayout(making)
-        right.addLayout(trying)
         self.form.setFixedWidth(_FORM_PX)
         right.addWidget(self.form)
         right.addStretch(1)
@@ -179,16 +164,14 @@ class RulesWindow(QWidget):
         layout.addLayout(right)
 
     def _connect(self) -> None:
-        self.list.currentRowChanged.connect(self._show_chosen)
         self.canvas.changed.connect(self._on_changed)
         self.form.changed.connect(self._on_changed)
         self.form.saveWanted.connect(self.save)
         self.form.left.connect(self.close)
-        self.new_zone.clicked.connect(lambda: self._add(RuleKind.PERSON_IN_ZONE))
-        self.new_line.clicked.connect(lambda: self._add(RuleKind.LINE_CROSSED))
-        self.new_ignored.clicked.connect(lambda: self._add(None))
-        self.remove.clicked.connect(self._on_remove)
-        self.attempt.clicked.connect(self._on_try)
+        self.list.chosen.connect(self._show_chosen)
+        self.list.added.connect(self._add)
+        self.list.removed.connect(self._on_remove)
+        self.list.tried.connect(self._on_try)
 
     def _fit_canvas(self) -> None:
         self.canvas.setGeometry(self._picture.widget.rect())
@@ -201,7 +184,7 @@ class RulesWindow(QWidget):
             return
         for row, draft in enumerate(self.drafts):
             if fault := draft.fault():
-                self.list.setCurrentRow(row)
+                self.list.choose(row)
                 self.form.say(fault, tone=Tone.MISSING)
                 return
         camera = self._drawn()
@@ -211,14 +194,14 @@ class RulesWindow(QWidget):
         else:
             self.form.say(not_for_role(Intent.KEEP_CAMERAS), tone=Tone.MISSING)
 
-    def _add(self, rule: RuleKind | None) -> None:
-        self.drafts.append(RuleDraft(id=uuid4().hex, rule=rule))
+    def _add(self, draft: RuleDraft) -> None:
+        self.drafts.append(replace(draft, id=uuid4().hex))
         self._show_list(len(self.drafts) - 1)
-        self.form.say(_("Draw it on the picture, then give it a name."), tone=Tone.WAITING)
+        self.form.say(_("Draw it on the picture, and give it a name."), tone=Tone.WAITING)
         self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_remove(self) -> None:
-        row = self.list.currentRow()
+        row = self.list.row
         if 0 <= row < len(self.drafts):
             del self.drafts[row]
             self._show_list(min(row, len(self.drafts) - 1))
@@ -243,25 +226,21 @@ class RulesWindow(QWidget):
         return replace(self._watched.camera, ignore_zones=tuple(Polygon(draft.corners) for draft in done))
 
     def _on_changed(self, draft: RuleDraft) -> None:
-        row = self.list.currentRow()
+        row = self.list.row
         if not 0 <= row < len(self.drafts):
             return
         self.drafts[row] = draft
-        self.list.item(row).setText(_line(draft))
+        self.list.show_line(row, draft)
         self._show_chosen(row)
 
     # --- what is shown ---
 
     def _chosen(self) -> RuleDraft | None:
-        row = self.list.currentRow()
+        row = self.list.row
         return self.drafts[row] if 0 <= row < len(self.drafts) else None
 
     def _show_list(self, row: int) -> None:
-        self.list.blockSignals(True)
-        self.list.clear()
-        self.list.addItems([_line(draft) for draft in self.drafts])
-        self.list.setCurrentRow(row if self.drafts else -1)
-        self.list.blockSignals(False)
+        self.list.show_rules(self.drafts, row=row)
         self._show_chosen(row)
 
     def _show_chosen(self, row: int) -> None:
@@ -269,8 +248,6 @@ class RulesWindow(QWidget):
         others = [draft for at, draft in enumerate(self.drafts) if at != row]
         self.canvas.show_rules(chosen, others=others)
         self.form.show_draft(chosen)
-        for button in (self.remove, self.attempt):
-            button.setEnabled(chosen is not None)
 
 
 def _tried(trial: Trial) -> str:
@@ -285,10 +262,3 @@ def _tried(trial: Trial) -> str:
         len(trial.alerts),
     )
     return text.format(seconds=seconds, count=len(trial.alerts))
-
-
-def _line(draft: RuleDraft) -> str:
-    if draft.rule is None:
-        return _(IGNORED)
-    sign = "▲◆●"[draft.priority - 1]
-    return f"{sign} {draft.name.strip() or '…'} · {_(draft.rule.value)}"

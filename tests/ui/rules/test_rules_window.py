@@ -96,14 +96,14 @@ def said(window):
 
 def fence(window):
     """A new zone of three clicks with a name."""
-    window.new_zone.click()
+    window.list.new_zone.click()
     for x, y in ((50, 50), (80, 50), (80, 90)):
         click(window, x, y)
     QTest.keyClicks(window.form._name, "fence")
 
 
 def test_what_is_in_force_is_listed_and_saved_as_it_was(window, rulebook):
-    assert [window.list.item(row).text() for row in range(2)] == [
+    assert [window.list.view.item(row).text() for row in range(2)] == [
         "▲ yard at night · person in zone",
         "nothing counts here",
     ]
@@ -136,14 +136,14 @@ def test_a_corner_is_dragged_and_taken_away(window):
 
 
 def test_a_press_beside_the_frame_sets_a_corner_on_its_edge(window):
-    window.new_zone.click()
+    window.list.new_zone.click()
     QTest.mouseClick(window.canvas, Qt.MouseButton.LeftButton, pos=QPoint(0, FRAME.y() + 150))
     assert window.drafts[-1].corners == ((0, 0.5),)
 
 
 def test_a_line_is_drawn_by_keys_alone(window, rulebook):
-    window.new_line.setFocus()
-    QTest.keyClick(window.new_line, Qt.Key.Key_Space)
+    window.list.new_line.setFocus()
+    QTest.keyClick(window.list.new_line, Qt.Key.Key_Space)
     canvas = window.canvas
     QTest.keyClick(canvas, Qt.Key.Key_Space)
     for _step in range(4):
@@ -169,26 +169,38 @@ def test_a_line_is_drawn_by_keys_alone(window, rulebook):
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_is_saved(window, rulebook, corners, name, why):
-    window.new_zone.click()
+    window.list.new_zone.click()
     for x, y in corners:
         click(window, x, y)
     QTest.keyClicks(window.form._name, name)
-    window.list.setCurrentRow(0)
+    window.list.choose(0)
     window.form._do.click()
-    assert why in said(window) and window.list.currentRow() == 2
+    assert why in said(window) and window.list.row == 2
     assert rulebook.saved == []
 
 
 def test_a_blind_spot_and_a_removal(window, rulebook):
-    window.list.setCurrentRow(0)
-    window.remove.click()
-    window.new_ignored.click()
+    window.list.choose(0)
+    window.list.remove.click()
+    window.list.new_ignored.click()
     for x, y in ((0, 0), (10, 0), (10, 10)):
         click(window, x, y)
     window.form._do.click()
     watched = rulebook.saved[-1][0]
     assert watched.zones == ()
     assert watched.camera.ignore_zones == (POST, Polygon(((0, 0), (0.1, 0), (0.1, 0.1))))
+
+
+def test_what_is_usual_at_a_school_is_offered_to_be_drawn(window, rulebook):
+    menu = window.list.usual_rules()
+    assert "over the fence" in [entry.text() for entry in menu.actions()]
+    next(entry for entry in menu.actions() if entry.text() == "over the fence").trigger()
+    for x in (50, 80):
+        click(window, x, 50)
+    window.form._do.click()
+    zone = rulebook.saved[-1][0].zones[-1]
+    assert (zone.name, zone.priority, zone.shape) == ("over the fence", 1, Line(((0.5, 0.5), (0.8, 0.5))))
+    menu.deleteLater()
 
 
 def test_only_fields_that_mean_something_are_shown(window):
@@ -198,7 +210,7 @@ def test_only_fields_that_mean_something_are_shown(window):
     assert form._after.isVisible() and form._after.value() == 90
     form._rule.setCurrentIndex([*RuleKind].index(RuleKind.CROWD))
     assert form._count.isVisible() and not form._after.isVisible()
-    window.list.setCurrentRow(1)
+    window.list.choose(1)
     assert form._rule.isVisible() and not form._week.isVisible() and not form._name.isVisible()
 
 
@@ -213,7 +225,7 @@ def test_hours_are_read_and_set(window, rulebook):
 
 def test_a_rule_is_tried_as_it_is_drawn(window):
     fence(window)
-    window.attempt.click()
+    window.list.attempt.click()
     ((zone, camera),) = window.trials
     assert zone.name == "fence" and camera.ignore_zones == (POST,)
     assert said(window) == "In the last 59 s it would have raised 3 alerts, whatever the hour."
