@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from console.alerts.alert import Alert
 from console.alerts.boxed_still import draw_boxes, mark
 from console.alerts.looks import Looks, look_lines
-from console.alerts.rule_kind import Direction, RuleKind
+from console.alerts.measured import measured
 from console.cameras.camera import camera_fields
 from console.evidence.round import Round
 from console.journal.entry import utc_text
@@ -53,25 +53,13 @@ def raised_body(alert: Alert) -> dict[str, object]:
         "priority": alert.priority,
         "zone": alert.zone.name,
         "rule": alert.zone.rule.value,
-        **_measured(alert),
+        **measured(alert.zone.rule, alert.amount),
         "label": cause.label,
         "score_pct": round(cause.score * 100),
         "box_px": [round(cause.x1), round(cause.y1), round(cause.x2), round(cause.y2)],
         "frame_px": [alert.stamp.width, alert.stamp.height],
         "at_utc": utc_text(alert.raised_at_utc),
     }
-
-
-def _measured(alert: Alert) -> dict[str, object]:
-    """What the rule measured: how long, how many, or which way."""
-    rule, amount = alert.zone.rule, alert.amount
-    if rule.takes_time:
-        return {"seconds": amount}
-    if rule is RuleKind.CROWD:
-        return {"persons": amount}
-    if rule is RuleKind.LINE_CROSSED:
-        return {"direction": (Direction.LEFT_TO_RIGHT if amount > 0 else Direction.RIGHT_TO_LEFT).value}
-    return {}
 
 
 def still_details(alert: Alert, *, stream: str, utc_minus_monotonic_ns: int) -> dict[str, object]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from console.alerts.alert import Alert
+from console.alerts.measured import amount_of
 from console.alerts.rule_kind import RuleKind
 from console.alerts.zone import Zone
 from console.cameras.camera import Camera
@@ -102,7 +103,7 @@ def brought_back(
         boxes=(cause,),
         cause=cause,
         entry_seq=raised.seq,
-        amount=_amount(said),
+        amount=amount_of(said),
     )
     try:
         jpeg = still.read_bytes() if still else b""
@@ -136,11 +137,6 @@ def _zone(said: Mapping[str, Any], alert_id: str) -> Zone:
         priority=_priority(said),
         rule=rule,
     )
-
-
-def _amount(said: Mapping[str, Any]) -> int:
-    amount = said.get("seconds") or said.get("persons")
-    return amount if isinstance(amount, int) else 0
 
 
 def _priority(said: Mapping[str, Any]) -> int:

@@ -19,6 +19,10 @@ from tests.fakes.fake_clock import FakeClock
 LOWER_HALF = Polygon(((0, 0.5), (1, 0.5), (1, 1), (0, 1)))
 
 
+def address():
+    return Address.parse("rtsp://u:s3cret@10.0.0.2/1")
+
+
 @pytest.fixture
 def clock():
     return FakeClock()
@@ -35,9 +39,7 @@ def make_zone():
 @pytest.fixture
 def make_camera():
     def make(camera_id="0402", kind=PlaceKind.STREET):
-        return Camera(
-            camera_id, camera_id, "", Place("p", "Place", kind), Address.parse("rtsp://u:s3cret@10.0.0.2/1")
-        )
+        return Camera(camera_id, camera_id, "", Place("p", "Place", kind), address())
 
     return make
 

@@ -38,7 +38,7 @@ def zone_of(make_zone):
 
 
 def run(zone, looks):
-    """Shows (second, boxes) after (second, boxes) to a new watch; (second, what was measured) of each alert."""
+    """Shows (second, boxes) one after another to a new watch; (second, measure) of each alert."""
     watch, raised = Watch(zone), []
     for number, (at_s, boxes) in enumerate(looks):
         stamp = FrameStamp("0402", number, int(at_s * 1e9), 0, WIDTH, HEIGHT)
@@ -247,8 +247,7 @@ def test_whose_crossings_count(zone_of, subject, person, vehicle):
 
 def test_a_track_lost_on_the_line_has_crossed_all_the_same(zone_of):
     def seen(s):
-        lost = [] if 3.5 <= s < 5 else [box(300, 100 + 20 * s, track=1 if s < 4 else 2, speed=(0, 20))]
-        return lost
+        return [] if 3.5 <= s < 5 else [box(300, 100 + 20 * s, track=1 if s < 4 else 2, speed=(0, 20))]
 
     assert run(zone_of(RuleKind.LINE_CROSSED), every(0.5, until=10, boxes=seen)) == [(5, 1)]
 

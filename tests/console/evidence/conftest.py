@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -94,6 +95,7 @@ class DeskWithoutWindows:
             on_left=self.keeper.left,
         )
         self.running = False
+        self.seen = 0
 
     def start(self) -> None:
         self.journal.start()
@@ -132,11 +134,19 @@ class DeskWithoutWindows:
     def raised(self, letterboxes, *, count: int = 1) -> list[Alert]:
         """Looks at the camera until alerts are raised and written in the journal."""
         before = {held.alert.id for held in self.inbox.ordered()}
+        # Each time somebody else: beside the last one, or of another size.
+        right, low = 120 * (self.seen % 2), (PERSON.y2 - PERSON.y1) / 2.2 ** (self.seen // 2)
+        somebody = replace(
+            PERSON,
+            **{"x1": PERSON.x1 + right, "x2": PERSON.x2 + right, "y1": PERSON.y2 - low},
+            track=PERSON.track + self.seen,
+        )
+        self.seen += 1
 
         def new():
             held = [each.alert for each in self.inbox.ordered() if each.alert.id not in before]
             if not held and letterboxes:
-                self.look(letterboxes.pop())
+                self.look(letterboxes.pop(), [somebody])
             elif not held:
                 self.host.ask_letterbox("c1")
             return held if len(held) >= count and all(alert.entry_seq for alert in held) else []

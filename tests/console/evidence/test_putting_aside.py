@@ -93,8 +93,8 @@ def test_the_entry_names_the_stills_and_the_span_is_pinned_until_the_clip_is_cut
         assert path.samefile(desk.aside(alert.id) / f"{item['role']}.jpg"), "no second copy"
     assert desk.inbox.get(alert.id).still_jpeg == (desk.aside(alert.id) / "still.jpg").read_bytes()
     assert desk.host._rings._pins
-    desk.until(lambda: "clip" in desk.listed(alert.id))
-    assert not desk.host._rings._pins
+    desk.until(lambda: not desk.host._rings._pins)
+    assert "clip" in desk.listed(alert.id)
 
 
 def test_a_clip_that_ends_after_the_confirmation_joins_by_an_entry_of_its_own(desk, letterboxes):
