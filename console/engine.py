@@ -25,6 +25,7 @@ from console.detection.pool import Pool
 from console.duty import Duty
 from console.evidence.keeper import EvidenceKeeper
 from console.evidence.raiser import AlertRaiser
+from console.evidence.smart_cameras import SmartCameras
 from console.evidence.snapshots import Snapshots
 from console.journal.entry import Kind
 from console.journal.journal import Journal
@@ -111,8 +112,15 @@ class Engine:
         self.snapshots = Snapshots(
             self.raiser, privacy=self.privacy, journal=self.journal, clock=self.clock, outbox=self.outbox
         )
-        self.pool = Pool(
+        self.smart = SmartCameras(
             host=self.host,
+            cameras=site.cameras,
+            raiser=self.raiser,
+            snapshots=self.snapshots,
+            clock=self.clock,
+        )
+        self.pool = Pool(
+            host=self.smart.fork,
             clock=self.clock,
             models=models,
             workers=settings.detector_threads,
@@ -194,6 +202,7 @@ class Engine:
             self.shifts.start()
             self.attendance.start()
             self.evidence.start()
+            self.smart.start()
             self.pool.start()
             self.host.start()
             self.retention.start()
@@ -215,6 +224,7 @@ class Engine:
         self.retention.stop()
         self._watcher.join()
         self.pool.stop()
+        self.smart.stop()
         self.evidence.cut_short()
         self.host.stop()
         self.attendance.stop()

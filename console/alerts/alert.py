@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from console.alerts.zone import RuleKind, Zone
 from console.cameras.camera import Camera
-from console.detection.detection import Box
+from console.detection.detection import Box, Source
 from console.language import _
 
 if TYPE_CHECKING:
@@ -47,6 +47,8 @@ class Alert:
     taken_by: str = ""
     count: int = 1  # how often it came, repeats folded in
     entry_seq: int | None = None  # of its "alert raised" in the journal, once that is written
+    source: Source = Source.MODEL  # who saw it
+    event: str = ""  # the topic, where a rule on the camera itself raised it: its zone is none of the desk's
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,5 +69,7 @@ class AlertReopened:
 
 def alert_title(alert: Alert) -> str:
     """What happened, in the language in use."""
+    if alert.event:
+        return _("Camera's own alarm: {event}").format(event=alert.zone.name)
     titles = {RuleKind.PERSON_IN_ZONE: _("Person in zone: {zone}")}
     return titles[alert.zone.rule].format(zone=alert.zone.name)

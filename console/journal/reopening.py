@@ -11,7 +11,7 @@ from console.alerts.alert import Alert
 from console.alerts.zone import RuleKind, Zone
 from console.cameras.camera import Camera
 from console.cameras.polygon import Polygon
-from console.detection.detection import Box
+from console.detection.detection import Box, Source
 from console.detection.labels import kind_of
 from console.journal.database import JournalDatabase
 from console.journal.entry import Kind
@@ -98,6 +98,8 @@ def brought_back(
         boxes=(cause,),
         cause=cause,
         entry_seq=raised.seq,
+        source=Source.CAMERA if said.get("source") == Source.CAMERA.value else Source.MODEL,
+        event=str(said.get("event") or ""),
     )
     try:
         jpeg = still.read_bytes() if still else b""

@@ -152,7 +152,7 @@ class HealthReport:
 
 @dataclass(frozen=True, slots=True)
 class SceneSeen:
-    """The camera itself told what it sees: at most some 17 a second."""
+    """The camera itself told what it sees: at most 14 times a second."""
 
     feed: int
     scene: Scene

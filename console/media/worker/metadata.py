@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from console.cameras.onvif_scene import Scene
 
 _log = logging.getLogger(__name__)
-# Boxes ride on newer frames for 400 ms: six looks a second are more than the desk's own detectors have.
-_PICTURE_EACH_NS = 150_000_000
+# Boxes ride on newer frames for 400 ms, and a minute of looks at every camera is kept.
+_PICTURE_EACH_NS = 250_000_000
 _MOST_EVENTS_A_SECOND = 10  # documents with an alarm in it; each of them counts, up to this
 _SECOND_NS = 1_000_000_000
 _SILENT_NS = 10_000_000_000
