@@ -23,6 +23,7 @@ from console.detection.latest import LatestDetections
 from console.detection.model import Model
 from console.detection.pool import Pool
 from console.duty import Duty
+from console.evidence.camera_alarms import CameraAlarms
 from console.evidence.keeper import EvidenceKeeper
 from console.evidence.raiser import AlertRaiser
 from console.evidence.smart_cameras import SmartCameras
@@ -76,9 +77,10 @@ class Engine:
         self.retention = Retention(
             folder, settings.keep_days, clock=self.clock, erase=partial(self.journal.erase, actor=MACHINE)
         )
+        camera_facts = Tap(self.outbox, lambda fact: self._camera_log.hear(fact))  # noqa: PLW0108
         self.host = Host(
             clock=self.clock,
-            outbox=Tap(self.outbox, lambda fact: self._camera_log.hear(fact)),  # noqa: PLW0108
+            outbox=camera_facts,
             processes=settings.decoder_processes or None,
             for_children=self._is_for_children,
             hardware=measured_hardware() if settings.hardware_decoding == "measured" else None,
@@ -118,6 +120,13 @@ class Engine:
             raiser=self.raiser,
             snapshots=self.snapshots,
             clock=self.clock,
+        )
+        self._alarms = CameraAlarms(
+            settings.alarm_cameras,
+            cameras=site.cameras,
+            hear=self.smart.hear,
+            clock=self.clock,
+            outbox=camera_facts,
         )
         self.pool = Pool(
             host=self.smart.fork,
@@ -216,6 +225,7 @@ class Engine:
             sub = None if camera.place.kind in self._main_stream_kinds else camera.sub
             self.host.open(camera.id, camera.main, sub=sub)
             self.pool.watch(camera)
+        self._alarms.start()
         self._watcher.start()
 
     def stop(self) -> None:
@@ -223,6 +233,7 @@ class Engine:
         self._stopping.set()
         self.retention.stop()
         self._watcher.join()
+        self._alarms.stop()
         self.pool.stop()
         self.smart.stop()
         self.evidence.cut_short()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape, quoteattr
@@ -68,11 +67,14 @@ class PullPoint:
 
     def leave(self) -> None:
         """A camera has few places for subscribers; one that does not answer frees this one in a minute."""
-        if self._url:
-            with suppress(SoapError):
-                body = f'<n:Unsubscribe xmlns:n="{_NOTIFICATION}"/>'
-                self._soap.call(self._url, f"{_WSNT}/UnsubscribeRequest", body, header=self._reference)
-        self._url = ""
+        url, self._url = self._url, ""
+        body = f'<n:Unsubscribe xmlns:n="{_NOTIFICATION}"/>'
+        for _try in range(2 if url else 0):  # whoever ends this may have cut the connection at this moment
+            try:
+                self._soap.call(url, f"{_WSNT}/UnsubscribeRequest", body, header=self._reference)
+                return
+            except SoapError:
+                continue
 
     def _learn_time(self) -> None:
         """Who says when it asks must say it by the camera's clock, which may be an hour off."""

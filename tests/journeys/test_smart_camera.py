@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import time
+from dataclasses import replace
 
 import av
 import pytest
@@ -25,6 +26,7 @@ from console.privacy import Answer
 from console.settings import Settings
 from tests.console.cameras import onvif_documents as documents
 from tests.peers.moving_clip import encode, moving
+from tests.peers.onvif_peer import PASSWORD, OnvifCamera
 from tests.peers.peer_process import Peer
 
 _BOUND_S = 30
@@ -47,10 +49,10 @@ class Model:
 
 
 class Desk:
-    def __init__(self, root, port: int) -> None:
+    def __init__(self, root, port: int, *, user: str = "", password: str = "", **settings) -> None:
         folder = DataFolder(root)
         folder.prepare()
-        address = Address.parse(f"rtsp://127.0.0.1:{port}/n")
+        address = replace(Address.parse(f"rtsp://127.0.0.1:{port}/n"), user=user, password=password)
         self.camera = Camera("c1", "0402", "gate", Place("p", "School", PlaceKind.STREET), address)
         corners = [[0, 0], [1, 0], [1, 1], [0, 1]]
         zone = {"id": "z", "camera_id": "c1", "name": "yard", "corners": corners}
@@ -58,7 +60,7 @@ class Desk:
         self.engine = Engine(
             folder,
             site=Site.of([self.camera], [zone]),
-            settings=Settings(decoder_processes=1, detector_threads=1),
+            settings=Settings(decoder_processes=1, detector_threads=1, **settings),
             operator=Operator("A. Dispatcher", Role.DISPATCHER),
             models=lambda: self.model,
         )
@@ -148,3 +150,26 @@ def test_alarms_alone_leave_the_camera_to_the_detectors(desk, camera):
     assert own.still_jpeg
     looks = desk.model.looks
     desk.until(lambda: desk.model.looks > looks + 5)
+
+
+def test_alarms_that_are_asked_for_become_alerts_with_a_picture(tmp_path, camera, monkeypatch):
+    monkeypatch.setenv("MUNARA_LANGUAGE", "en")
+    with OnvifCamera(tmp_path, "--auth", "token", "--clock-offset", "3600") as asked:
+        desk = Desk(
+            tmp_path / "desk",
+            camera.port,
+            user="admin",
+            password=PASSWORD,
+            camera_alarms=f"0402:{asked.port} 9999",
+        )
+        try:
+            desk.until(lambda: desk.model.looks and asked.state()["subscriptions"])
+            asked.order("notify", documents.notification("tns1:RuleEngine/FieldDetector/ObjectsInside"))
+            (own,) = desk.until(desk.raised)
+            assert own.alert.event == "RuleEngine/FieldDetector/ObjectsInside"
+            assert own.still_jpeg
+        finally:
+            desk.engine.stop()
+        assert asked.state()["subscriptions"] == 0
+    for file in desk.folder.root.rglob("*"):
+        assert not file.is_file() or b"w\\rd" not in file.read_bytes()

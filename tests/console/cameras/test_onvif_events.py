@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import threading
 import time
-import urllib.request
 
 import pytest
 
@@ -13,33 +11,17 @@ from console.cameras.onvif_events import PullPoint
 from console.cameras.onvif_scene import CameraEvent
 from console.cameras.onvif_soap import Soap, SoapError, SoapFault
 from tests.console.cameras import onvif_documents as documents
-from tests.peers.peer_process import Peer
+from tests.peers.onvif_peer import PASSWORD, OnvifCamera
 
-_PASSWORD = 'p@ss "w\\rd&<'
 _CROSSED = documents.notification("tns1:RuleEngine/LineDetector/Crossed")
-
-
-class Camera(Peer):
-    def __init__(self, folder, *arguments: str) -> None:
-        super().__init__("tests.peers.onvif_camera", "--password", _PASSWORD, *arguments)
-        self._folder = folder
-
-    def order(self, word: str, content: bytes) -> None:
-        file = self._folder / f"{time.monotonic_ns()}.xml"
-        file.write_bytes(content)
-        self.tell(f"{word} {file}")
-
-    def state(self) -> dict:
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/state", timeout=10) as answer:
-            return json.load(answer)
 
 
 @pytest.fixture
 def start(tmp_path):
     started = []
 
-    def make(*arguments: str) -> Camera:
-        started.append(Camera(tmp_path, *arguments))
+    def make(*arguments: str) -> OnvifCamera:
+        started.append(OnvifCamera(tmp_path, *arguments))
         return started[-1]
 
     yield make
@@ -51,7 +33,7 @@ def start(tmp_path):
 def ask():
     made = []
 
-    def make(camera: Camera, *, password: str = _PASSWORD) -> PullPoint:
+    def make(camera: OnvifCamera, *, password: str = PASSWORD) -> PullPoint:
         soap = Soap("127.0.0.1", camera.port, user="admin", password=password, timeout_s=10)
         made.append(soap)
         return PullPoint(soap)
