@@ -15,7 +15,7 @@ from console.alerts.smart_camera import SmartCamera, fitted, own_alert
 from console.cameras.camera import Camera
 from console.cameras.onvif_scene import CameraEvent, Scene
 from console.clock import Clock
-from console.detection.detection import Detections, Source
+from console.detection.detection import Detections, Kind, Source
 from console.detection.pool import Letterboxes
 from console.evidence.letterbox_fork import LetterboxFork
 from console.evidence.raiser import AlertRaiser, Coming
@@ -49,6 +49,9 @@ class _State:
     camera: SmartCamera
     seen: Detections  # its newest look
     flowed_at_ns: int | None = None  # when it last told of a picture
+    # It has named a person. Many cameras tell of motion and never of what moves: no detector may make room
+    # for them, nor may their looks, in which nobody is a person, outvote a detector's.
+    knows_persons: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ class _Waiting:
 
 
 class SmartCameras:
-    """A camera that tells what it sees is kept from the detectors' pool.
+    """A camera that tells what it sees, and knows persons, is kept from the detectors' pool.
 
     Thread: its own, "smart-cameras"; the host's reader threads note and go.
     """
@@ -161,7 +164,9 @@ class SmartCameras:
                 return
             state.flowed_at_ns = at_ns
             state.seen = state.camera.detections(camera, scene.things, stamp)
-            alerts += self._raiser.look(state.seen)
+            state.knows_persons |= any(box.kind is Kind.PERSON for box in state.seen.boxes)
+            if state.knows_persons:
+                alerts += self._raiser.look(state.seen)
         alerts += self._own(camera, state, scene.events, stamp)
         if alerts:
             coming = self._raiser.hold(tuple(alerts))
@@ -192,7 +197,9 @@ class SmartCameras:
         thinking = frozenset(
             camera_id
             for camera_id, state in self._states.items()
-            if state.flowed_at_ns is not None and now_ns - state.flowed_at_ns <= _SILENT_NS
+            if state.flowed_at_ns is not None
+            and state.knows_persons
+            and now_ns - state.flowed_at_ns <= _SILENT_NS
         )
         self._give_up(until_ns=now_ns)
         # Where an alert waits for its picture the pool steps aside, or it would take each frame first.

@@ -32,8 +32,8 @@ class Metadata:
         self._next_picture_ns = 0
         self._events_ns: deque[int] = deque(maxlen=_MOST_EVENTS_A_SECOND)
         self._said: set[str] = set()  # what was wrong, each told once
-        self._first_ns = 0  # when this track first brought anything that calls itself metadata
-        self._flowed_at_ns = 0  # when it last told of a picture
+        self._spoilt_ns = 0  # when the first document came that could not be read, and none since that could
+        self._flowed_at_ns = 0  # when it last told of a picture; many cameras send alarms alone
         self.since_ns = 0  # of its silence; 0: it flows, or there has never been anything
 
     def reconnect(self) -> None:
@@ -43,12 +43,11 @@ class Metadata:
         """A packet of the camera's data track."""
         for document in self._documents.put(payload, time=time):
             if document.startswith((b"<", b"\xef\xbb\xbf<")):  # else another kind of data, none of ours
-                self._first_ns = self._first_ns or now_ns
                 self._take(document, now_ns)
 
     def look(self, now_ns: int) -> int:
         """At each video packet: since when the analytics are silent, monotonic ns; 0: they are not."""
-        heard_ns = self._flowed_at_ns or self._first_ns
+        heard_ns = self._flowed_at_ns or self._spoilt_ns
         if heard_ns and now_ns - heard_ns > _SILENT_NS:
             self.since_ns = self.since_ns or heard_ns
         else:
@@ -65,7 +64,9 @@ class Metadata:
             scene = read_metadata(document)
         except MetadataError as error:
             self._say(str(error))
+            self._spoilt_ns = self._spoilt_ns or now_ns
             return
+        self._spoilt_ns = 0
         if scene.unusable:
             self._say("things without an outline, with an absurd one, or too many, were left out")
         if scene.things is not None:

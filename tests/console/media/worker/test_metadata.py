@@ -80,6 +80,11 @@ def test_analytics_that_cannot_be_read_from_the_beginning_are_silent_too(camera)
     assert camera.metadata.look(111 * _S) == 100 * _S
 
 
+def test_a_camera_that_sends_alarms_alone_is_not_silent(camera):
+    camera.send(_ALARM, at_s=100)
+    assert camera.metadata.look(200 * _S) == 0
+
+
 def test_another_kind_of_data_is_none_of_ours(camera, caplog):
     for number in range(20):
         camera.send(b"\x06\x0e\x2b\x34 klv", at_s=100 + number)
