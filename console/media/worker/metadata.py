@@ -32,6 +32,7 @@ class Metadata:
         self._next_picture_ns = 0
         self._events_ns: deque[int] = deque(maxlen=_MOST_EVENTS_A_SECOND)
         self._said: set[str] = set()  # what was wrong, each told once
+        self._said_fault = False  # of our own
         self._spoilt_ns = 0  # when the first document came that could not be read, and none since that could
         self._flowed_at_ns = 0  # when it last told of a picture; many cameras send alarms alone
         self.since_ns = 0  # of its silence; 0: it flows, or there has never been anything
@@ -43,7 +44,13 @@ class Metadata:
         """A packet of the camera's data track."""
         for document in self._documents.put(payload, time=time):
             if document.startswith((b"<", b"\xef\xbb\xbf<")):  # else another kind of data, none of ours
-                self._take(document, now_ns)
+                try:
+                    self._take(document, now_ns)
+                except Exception:  # whatever a camera sends, its picture goes on
+                    if not self._said_fault:
+                        _log.exception("camera %s: its own analytics could not be taken", self._camera_id)
+                    self._said_fault = True
+                    self._spoilt_ns = self._spoilt_ns or now_ns
 
     def look(self, now_ns: int) -> int:
         """At each video packet: since when the analytics are silent, monotonic ns; 0: they are not."""

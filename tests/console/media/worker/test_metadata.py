@@ -65,6 +65,14 @@ def test_what_cannot_be_used_is_said_once_and_the_next_document_counts(camera, c
     assert not any("Human" in text for text in said)
 
 
+def test_a_fault_of_our_own_costs_no_picture(camera, monkeypatch, caplog):
+    monkeypatch.setattr("console.cameras.onvif_metadata.read_metadata", lambda document: 1 / 0)
+    for second in range(20):
+        camera.send(_PERSON, at_s=100 + second)
+    assert len(caplog.records) == 1
+    assert camera.metadata.look(120 * _S) == 100 * _S
+
+
 def test_silence_after_pictures_is_told_and_its_end(camera):
     camera.send(_PERSON, at_s=100)
     assert camera.metadata.look(110 * _S) == 0
