@@ -23,8 +23,10 @@ from console.detection.latest import LatestDetections
 from console.detection.model import Model
 from console.detection.pool import Pool
 from console.duty import Duty
+from console.evidence.camera_alarms import CameraAlarms
 from console.evidence.keeper import EvidenceKeeper
 from console.evidence.raiser import AlertRaiser
+from console.evidence.smart_cameras import SmartCameras
 from console.evidence.snapshots import Snapshots
 from console.journal.entry import Kind
 from console.journal.journal import Journal
@@ -75,9 +77,10 @@ class Engine:
         self.retention = Retention(
             folder, settings.keep_days, clock=self.clock, erase=partial(self.journal.erase, actor=MACHINE)
         )
+        camera_facts = Tap(self.outbox, lambda fact: self._camera_log.hear(fact))  # noqa: PLW0108
         self.host = Host(
             clock=self.clock,
-            outbox=Tap(self.outbox, lambda fact: self._camera_log.hear(fact)),  # noqa: PLW0108
+            outbox=camera_facts,
             processes=settings.decoder_processes or None,
             for_children=self._is_for_children,
             hardware=measured_hardware() if settings.hardware_decoding == "measured" else None,
@@ -111,8 +114,22 @@ class Engine:
         self.snapshots = Snapshots(
             self.raiser, privacy=self.privacy, journal=self.journal, clock=self.clock, outbox=self.outbox
         )
-        self.pool = Pool(
+        self.smart = SmartCameras(
             host=self.host,
+            cameras=site.cameras,
+            raiser=self.raiser,
+            snapshots=self.snapshots,
+            clock=self.clock,
+        )
+        self._alarms = CameraAlarms(
+            settings.alarm_cameras,
+            cameras=site.cameras,
+            hear=self.smart.hear,
+            clock=self.clock,
+            outbox=camera_facts,
+        )
+        self.pool = Pool(
+            host=self.smart.fork,
             clock=self.clock,
             models=models,
             workers=settings.detector_threads,
@@ -198,6 +215,7 @@ class Engine:
             self.shifts.start()
             self.attendance.start()
             self.evidence.start()
+            self.smart.start()
             self.pool.start()
             self.host.start()
             self.retention.start()
@@ -211,6 +229,7 @@ class Engine:
             sub = None if camera.place.kind in self._main_stream_kinds else camera.sub
             self.host.open(camera.id, camera.main, sub=sub)
             self.pool.watch(camera)
+        self._alarms.start()
         self._watcher.start()
 
     def stop(self) -> None:
@@ -218,7 +237,9 @@ class Engine:
         self._stopping.set()
         self.retention.stop()
         self._watcher.join()
+        self._alarms.stop()
         self.pool.stop()
+        self.smart.stop()
         self.evidence.cut_short()
         self.host.stop()
         self.attendance.stop()

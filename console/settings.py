@@ -31,6 +31,9 @@ class Settings:
     # Kinds of place whose cameras play their main stream alone, so that the last minute is kept in it:
     # "school kindergarten". Costs what those streams cost to decode, in the smallest tile too.
     main_stream_places: str = ""
+    # Numbers of cameras that are asked for their own alarms by ONVIF, each with its web server's port where
+    # that is not 80: "0402 0403:8080". Boxes in a camera's stream need no setting.
+    camera_alarms: str = ""
     # Days for which evidence stays, 0 for ever. What is on legal hold stays whatever is set here.
     keep_days_dismissed: int = 30  # of alerts that were dismissed, expired or never decided
     keep_days_violation: int = 0
@@ -41,6 +44,12 @@ class Settings:
     @property
     def main_stream_kinds(self) -> frozenset[PlaceKind]:
         return frozenset(map(PlaceKind, self.main_stream_places.split()))
+
+    @property
+    def alarm_cameras(self) -> tuple[tuple[str, int], ...]:
+        """Number and port of each."""
+        pairs = (word.partition(":") for word in self.camera_alarms.split())
+        return tuple((number, int(port or 80)) for number, _colon, port in pairs)
 
     @property
     def keep_days(self) -> KeepDays:
@@ -88,6 +97,7 @@ def _checked(file: Path, table: Mapping[str, Any]) -> Settings:
     _check_choice(file, "hardware_decoding", settings.hardware_decoding, ("measured", "off"))
     for kind in settings.main_stream_places.split():
         _check_choice(file, "main_stream_places", kind, [place.value for place in PlaceKind])
+    _check_alarms(file, settings.camera_alarms)
     _check_range(file, "decoder_processes", settings.decoder_processes, 0, 64)
     _check_range(file, "idle_lock_min", settings.idle_lock_min, 0, 1440)
     _check_range(file, "detector_threads", settings.detector_threads, 1, 64)
@@ -113,6 +123,17 @@ def _check_choice(file: Path, key: str, value: str, choices: Sequence[str]) -> N
             _("{key} cannot be {value}").format(key=key, value=repr(value)),
             _("Use one of: {choices}").format(choices=", ".join(repr(choice) for choice in choices)),
         )
+
+
+def _check_alarms(file: Path, value: str) -> None:
+    for word in value.split():
+        number, colon, port = word.partition(":")
+        if not number or (colon and not (port.isascii() and port.isdigit() and 0 < int(port) < 65536)):
+            raise _problem(
+                file,
+                _("{key} cannot be {value}").format(key="camera_alarms", value=repr(word)),
+                _("Write it like {example}").format(example='camera_alarms = "0402 0403:8080"'),
+            )
 
 
 def _check_range(file: Path, key: str, value: int, least: int, most: int) -> None:

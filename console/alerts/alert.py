@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from console.alerts.rule_kind import RuleKind
 from console.alerts.zone import Zone
 from console.cameras.camera import Camera
-from console.detection.detection import Box
+from console.detection.detection import Box, Source
 from console.language import _
 
 if TYPE_CHECKING:
@@ -49,6 +49,8 @@ class Alert:
     count: int = 1  # how often it came, repeats folded in
     amount: int = 0  # what the rule measured: seconds, persons of a crowd, 1 or -1 for a line's direction
     entry_seq: int | None = None  # of its "alert raised" in the journal, once that is written
+    source: Source = Source.MODEL  # who saw it
+    event: str = ""  # the topic, where a rule on the camera itself raised it: its zone is none of the desk's
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,8 @@ class AlertReopened:
 
 def alert_title(alert: Alert) -> str:
     """What happened and where, in the language in use: read at a glance, the event first."""
+    if alert.event:
+        return _("Camera's own alarm: {event}").format(event=alert.zone.name)
     titles = {
         RuleKind.PERSON_IN_ZONE: _("Person in zone: {zone}"),
         RuleKind.LOITERING: _("Loitering {time}: {zone}"),

@@ -18,6 +18,13 @@ class Kind(Enum):
     OTHER = "other"
 
 
+class Source(Enum):
+    """Who saw it."""
+
+    MODEL = "model"
+    CAMERA = "camera"  # that thinks for itself
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
     """One thing in a frame; corners in pixels of the full decoded frame, from its top left."""
@@ -52,3 +59,4 @@ class Detections:
     boxes: tuple[Box, ...]
     detected_at_ns: int  # monotonic
     took_us: int  # the model's time
+    source: Source = Source.MODEL

@@ -9,10 +9,14 @@ from console.alerts.boxed_still import draw_boxes, mark
 from console.alerts.looks import Looks, look_lines
 from console.alerts.measured import measured
 from console.cameras.camera import camera_fields
+from console.detection.detection import Source
 from console.evidence.round import Round
 from console.journal.entry import utc_text
 from console.journal.evidence import EvidenceDraft
+from console.language import N_
 from console.media.clip import ClipMade, utc_at
+
+_OWN_RULE = N_("the camera's own alarm")
 
 
 def still_draft(jpeg: bytes, details: Mapping[str, object]) -> EvidenceDraft:
@@ -52,14 +56,21 @@ def raised_body(alert: Alert) -> dict[str, object]:
         **camera_fields(alert.camera),
         "priority": alert.priority,
         "zone": alert.zone.name,
-        "rule": alert.zone.rule.value,
+        "rule": _OWN_RULE if alert.event else alert.zone.rule.value,
         **measured(alert.zone.rule, alert.amount),
+        **_source(alert),
         "label": cause.label,
         "score_pct": round(cause.score * 100),
         "box_px": [round(cause.x1), round(cause.y1), round(cause.x2), round(cause.y2)],
         "frame_px": [alert.stamp.width, alert.stamp.height],
         "at_utc": utc_text(alert.raised_at_utc),
     }
+
+
+def _source(alert: Alert) -> dict[str, object]:
+    """Who saw it, where that was no model of ours; and the topic of the camera's own rule."""
+    source = {} if alert.source is Source.MODEL else {"source": alert.source.value}
+    return {**source, "event": alert.event} if alert.event else {**source}
 
 
 def still_details(alert: Alert, *, stream: str, utc_minus_monotonic_ns: int) -> dict[str, object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol
 
@@ -30,7 +30,7 @@ class Keeper(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class _Coming:
+class Coming:
     """Alerts that wait for their still."""
 
     alerts: tuple[Alert, ...]
@@ -60,27 +60,40 @@ class AlertRaiser:
         self._feeds = feeds
         self.boxes_found = 0
         # By camera and frame; each camera's worker at its time alone
-        self._coming: dict[tuple[str, int], _Coming] = {}
+        self._coming: dict[tuple[str, int], Coming] = {}
 
     def on_detections(self, detections: Detections, _letterbox: Letterbox) -> Still:
         """Says whether the full frame is kept."""
-        self._latest.put(detections)
-        self._looks.note(detections)
-        self.boxes_found += len(detections.boxes)
-        alerts = tuple(self._judge.judge(detections))
+        alerts = self.look(detections)
         if not alerts:
             return Still.DROP
-        feed = self._feeds.get(detections.stamp.camera_id)
-        stream = feed.kind.value if feed else ""  # now: the alert itself calls for main
-        for alert in alerts:
-            self._pins.hold(alert)
-        self._coming[_frame(detections)] = _Coming(alerts, stream)
+        self._coming[_frame(detections)] = self.hold(alerts)
         return Still.KEEP
 
     def on_still(self, detections: Detections, still: Future[bytes]) -> None:
-        still.add_done_callback(partial(self._raise, self._coming.pop(_frame(detections))))
+        self.expect(self._coming.pop(_frame(detections)), still)
 
-    def _raise(self, coming: _Coming, still: Future[bytes]) -> None:
+    def look(self, detections: Detections) -> tuple[Alert, ...]:
+        """Notes a look; the alerts that it gives cause for, which are still to be held and raised."""
+        self._latest.put(detections)
+        self._looks.note(detections)
+        self.boxes_found += len(detections.boxes)
+        alerts = self._judge.judge(detections)
+        return tuple(replace(alert, source=detections.source) for alert in alerts)
+
+    def hold(self, alerts: tuple[Alert, ...]) -> Coming:
+        """Keeps the seconds round alerts of one camera, and has main shown; `expect` raises them."""
+        feed = self._feeds.get(alerts[0].camera.id)
+        stream = feed.kind.value if feed else ""  # now: the alert itself calls for main
+        for alert in alerts:
+            self._pins.hold(alert)
+        return Coming(alerts, stream)
+
+    def expect(self, coming: Coming, still: Future[bytes]) -> None:
+        """Raises them as soon as their still is there, or it is known that there will be none."""
+        still.add_done_callback(partial(self._raise, coming))
+
+    def _raise(self, coming: Coming, still: Future[bytes]) -> None:
         """An alert without a picture is still an alert."""
         jpeg = b"" if still.cancelled() or still.exception() else still.result()
         for alert in coming.alerts:

@@ -95,6 +95,11 @@ class Snapshots:
                 self._wanted.append(wanted)
         return answer
 
+    def wants(self, camera_id: str) -> bool:
+        """Whether a picture of this camera is waited for."""
+        with self._lock:
+            return any(each.camera.id == camera_id for each in self._wanted)
+
     def tick(self) -> None:
         """Gives up on cameras that show nothing; once a second or so."""
         before_ns = self._clock.monotonic_ns() - _PATIENCE_NS
@@ -109,13 +114,17 @@ class Snapshots:
     def on_detections(self, detections: Detections, letterbox: Letterbox) -> Still:
         still = self._raiser.on_detections(detections, letterbox)
         stamp = detections.stamp
+        wanted = self._claim(stamp.camera_id)
+        if not wanted:
+            return still
         with self._lock:
-            wanted = tuple(each for each in self._wanted if each.camera.id == stamp.camera_id)
-            if not wanted:
-                return still
-            self._wanted = [each for each in self._wanted if each not in wanted]
             self._coming[_frame(stamp)] = _Coming(wanted, still is Still.KEEP)
         return Still.KEEP
+
+    def take_still(self, stamp: FrameStamp, still: Future[bytes]) -> None:
+        """A frame that no detector looked at: of a camera that thinks for itself."""
+        for each in self._claim(stamp.camera_id):
+            still.add_done_callback(partial(self._store, each, stamp))
 
     def on_still(self, detections: Detections, still: Future[bytes]) -> None:
         with self._lock:
@@ -124,6 +133,12 @@ class Snapshots:
             self._raiser.on_still(detections, still)
         for wanted in coming.wanted if coming else ():
             still.add_done_callback(partial(self._store, wanted, detections.stamp))
+
+    def _claim(self, camera_id: str) -> tuple[_Wanted, ...]:
+        with self._lock:
+            wanted = tuple(each for each in self._wanted if each.camera.id == camera_id)
+            self._wanted = [each for each in self._wanted if each not in wanted]
+        return wanted
 
     def _store(self, wanted: _Wanted, stamp: FrameStamp, still: Future[bytes]) -> None:
         if still.cancelled() or still.exception():

@@ -14,7 +14,7 @@ from console.alerts.zone import Zone
 from console.cameras.camera import Camera
 from console.cameras.line import Line
 from console.cameras.polygon import Polygon
-from console.detection.detection import Box
+from console.detection.detection import Box, Source
 from console.detection.labels import kind_of
 from console.journal.database import JournalDatabase
 from console.journal.entry import Kind
@@ -104,6 +104,8 @@ def brought_back(
         cause=cause,
         entry_seq=raised.seq,
         amount=amount_of(said),
+        source=Source.CAMERA if said.get("source") == Source.CAMERA.value else Source.MODEL,
+        event=str(said.get("event") or ""),
     )
     try:
         jpeg = still.read_bytes() if still else b""

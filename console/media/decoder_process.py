@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from console.cameras.onvif_scene import Scene
 from console.media.board import PROCESS_ROW, ROWS, Beat, Board, make_board
 from console.media.feed_state import Connection, FeedStatus
 from console.media.frame import Letterbox, Still
@@ -37,6 +38,7 @@ from console.media.messages import (
     LetterboxMade,
     Quit,
     Ready,
+    SceneSeen,
     StillMade,
 )
 from console.media.picture_fault import PictureHealthChanged
@@ -60,6 +62,7 @@ class Reports:
     on_dropped: Callable[[str], None]
     on_ready: Callable[[int], None]
     on_clip: Callable[[ClipSaved | ClipFailed], None]
+    on_scene: Callable[[str, Scene, int], None]
     on_end: Callable[[], None]
 
 
@@ -201,10 +204,8 @@ class DecoderProcess:
     # --- the reader thread ---
 
     def _take(self, message: object, life: int) -> None:
-        if isinstance(message, FeedReport):
-            self._take_report(message)
-        elif isinstance(message, HealthReport):
-            self._take_health(message)
+        if isinstance(message, FeedReport | HealthReport | SceneSeen):
+            self._take_of_feed(message)
         elif isinstance(message, LetterboxMade):
             self._take_letterbox(message, life)
         elif isinstance(message, LetterboxDropped):
@@ -224,17 +225,18 @@ class DecoderProcess:
             if (row := self._ending.pop(number, None)) is not None:
                 self._free_rows.append(row)
 
-    def _take_report(self, report: FeedReport) -> None:
+    def _take_of_feed(self, message: FeedReport | HealthReport | SceneSeen) -> None:
         with self._lock:
-            feed = self._feeds.get(report.feed)
-        if feed and (status := feed.take_report(report)):
+            feed = self._feeds.get(message.feed)
+        if feed is None:
+            return
+        if isinstance(message, SceneSeen):
+            self._reports.on_scene(feed.camera_id, message.scene, message.at_ns)
+        elif isinstance(message, HealthReport):
+            if changed := feed.take_health(message):
+                self._reports.on_health(changed)
+        elif status := feed.take_report(message):
             self._reports.on_status(status)
-
-    def _take_health(self, report: HealthReport) -> None:
-        with self._lock:
-            feed = self._feeds.get(report.feed)
-        if feed and (changed := feed.take_health(report)):
-            self._reports.on_health(changed)
 
     def _take_letterbox(self, made: LetterboxMade, life: int) -> None:
         pixels = self._arena[made.slot]

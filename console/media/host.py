@@ -12,6 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from console.cameras.address import Address
+from console.cameras.onvif_scene import Scene
 from console.clock import Clock
 from console.media.births import Births
 from console.media.clip import ClipMade
@@ -27,6 +28,7 @@ from console.media.streams import Streams
 from console.outbox import Outbox
 
 _LOOK_S = 0.25
+OnScene = Callable[[str, Scene, int], None]  # camera, what it says, when that came (monotonic ns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ class Host:
         self._outbox = outbox
         self._on_letterbox: Callable[[Letterbox], None] | None = None
         self._on_dropped: Callable[[str], None] = lambda _camera_id: None
+        self._on_scene: OnScene = lambda _camera_id, _scene, _at_ns: None
         self._wake = threading.Event()
         self._stopping = threading.Event()
         self._watcher = threading.Thread(target=self._watch, name="media-watch", daemon=True)
@@ -82,6 +85,7 @@ class Host:
             on_dropped=self._drop,
             on_ready=self._on_ready,
             on_clip=self._rings.take_clip,
+            on_scene=lambda *seen: self._on_scene(*seen),  # noqa: PLW0108 - it may change
             on_end=self._wake.set,
         )
         count = processes or len(os.sched_getaffinity(0))
@@ -208,6 +212,10 @@ class Host:
         Both are called on the host's reader threads and must return at once.
         """
         self._on_letterbox, self._on_dropped = on_letterbox, on_dropped
+
+    def listen_scenes(self, on_scene: OnScene) -> None:
+        """Names who hears what a camera itself says; called on the host's reader threads."""
+        self._on_scene = on_scene
 
     def ask_letterbox(self, camera_id: str) -> bool:
         """Has the feed's next decoded frame letterboxed.

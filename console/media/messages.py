@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from console.cameras.onvif_scene import Scene
 from console.media.decode_mode import DecodeMode
 from console.media.feed_state import Connection, Failure
 from console.media.frame import FrameStamp, Still
@@ -147,6 +148,15 @@ class HealthReport:
     feed: int
     fault: PictureFault
     since_ns: int  # monotonic; 0: it is over
+
+
+@dataclass(frozen=True, slots=True)
+class SceneSeen:
+    """The camera itself told what it sees: at most 14 times a second."""
+
+    feed: int
+    scene: Scene
+    at_ns: int  # monotonic, when it came
 
 
 @dataclass(frozen=True, slots=True)

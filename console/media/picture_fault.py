@@ -17,6 +17,7 @@ class PictureFault(Enum):
     BLURRED = "blurred"  # far less sharp than this camera is, or no detail at all in good light
     FROZEN = "not changing"
     CLOCK_OFF = "clock off"  # the camera's clock is more than 2 s from ours
+    ANALYTICS = "own analytics silent"  # the camera told what it sees, and has stopped: our detectors look
 
 
 _TEXTS = {
@@ -25,6 +26,7 @@ _TEXTS = {
     PictureFault.BLURRED: N_("picture blurred"),
     PictureFault.FROZEN: N_("picture not changing"),
     PictureFault.CLOCK_OFF: N_("camera clock is wrong"),
+    PictureFault.ANALYTICS: N_("the camera's own analytics are silent"),
 }
 
 

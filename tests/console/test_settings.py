@@ -23,6 +23,13 @@ def test_places_that_keep_their_main_stream(tmp_path):
     assert Settings().main_stream_kinds == frozenset()
 
 
+def test_cameras_that_are_asked_for_their_own_alarms(tmp_path):
+    file = tmp_path / "munara.toml"
+    file.write_text('camera_alarms = "0402 0403:8080"', encoding="utf-8")
+    assert load_settings(file).alarm_cameras == (("0402", 80), ("0403", 8080))
+    assert Settings().alarm_cameras == ()
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
@@ -33,6 +40,8 @@ def test_places_that_keep_their_main_stream(tmp_path):
         ('theme = "pink"', "Use one of: 'dark', 'light'"),
         ('main_stream_places = "school garden"', "cannot be 'garden'. Use one of: 'school', 'kindergarten'"),
         ('hardware_decoding = "on"', "cannot be 'on'. Use one of: 'measured', 'off'"),
+        ('camera_alarms = "0402:http"', "cannot be '0402:http'. Write it like camera_alarms ="),
+        ('camera_alarms = "0402 :80"', "cannot be ':80'"),
         ("desk = ", "Mend the line"),
     ],
 )

@@ -3,7 +3,8 @@
 Run it as its own process: `python -m tests.peers.rtsp_server --port 0 --feed north=clip.mp4`; its first line
 is its port. Frame n of a connection carries the RTP time first + n * step, whatever happens to the process: a
 gap that a reader sees is a frame that the reader lost (or one of `--lose-every`). A line `north ORDER` on its
-standard input changes what that feed sends: the orders are Course.obey's.
+standard input changes what that feed sends: the orders are Course.obey's, and for a feed of `--metadata NAME`
+`metadata FILE`.
 """
 
 from __future__ import annotations
@@ -23,13 +24,14 @@ from console.bench.rtp import CLOCK_HZ, Packetiser
 from tests.peers.course import Ailment, Course
 from tests.peers.rtcp import SenderReports
 from tests.peers.rtp_codecs import load_clip
+from tests.peers.rtp_metadata import SDP, MetadataPacketiser, MetadataTrack
 
 _REALM, _NONCE = "camera", "6f1c0a7d2b"
 # After a stop of the process the next frame is one that is taken then, as with a camera.
 _LARGEST_LAG_S = 1.0
 
 
-@dataclass(frozen=True)
+@dataclass
 class Site:
     feeds: dict[str, Course]
     auth: str = "none"  # none, basic, digest
@@ -37,6 +39,7 @@ class Site:
     password: str = ""
     lose_every: int = 0
     clock_offset_s: float | None = None  # of the camera's clock; None: it sends no reports
+    metadata: dict[str, MetadataTrack] = field(default_factory=dict)
 
 
 @dataclass
@@ -48,7 +51,7 @@ class Request:
     @property
     def feed(self) -> str:
         path = re.sub(r"^rtsp://[^/]*", "", self.url)
-        return path.removesuffix("/").removesuffix("/track1").strip("/")
+        return path.removesuffix("/").removesuffix("/track1").removesuffix("/track2").strip("/")
 
 
 class Session:
@@ -60,8 +63,9 @@ class Session:
         self._writer = writer
         self._name = f"{random.getrandbits(32):08x}"
         self._channel = 0
+        self._metadata_channel: int | None = None
         self._first_time = random.getrandbits(32) | 1  # at random, as RFC 3550 wants; FFmpeg cannot do with 0
-        self._playing: asyncio.Task[None] | None = None
+        self._playing: tuple[asyncio.Task[None], ...] = ()
 
     async def serve(self) -> None:
         try:
@@ -70,8 +74,8 @@ class Session:
         except (ConnectionError, asyncio.IncompleteReadError):
             pass
         finally:
-            if self._playing:
-                self._playing.cancel()
+            for task in self._playing:
+                task.cancel()
             self._writer.close()
 
     async def _next_request(self) -> Request | None:
@@ -106,7 +110,7 @@ class Session:
         self._send(
             request,
             200,
-            body=course.clip.sdp("127.0.0.1"),
+            body=course.clip.sdp("127.0.0.1") + (SDP if request.feed in self._site.metadata else ""),
             **{"Content-Type": "application/sdp", "Content-Base": f"{request.url.rstrip('/')}/"},
         )
 
@@ -116,7 +120,10 @@ class Session:
         if not found:
             self._send(request, 461)
             return
-        self._channel = int(found[1])
+        if request.url.rstrip("/").endswith("/track2"):
+            self._metadata_channel = int(found[1])
+        else:
+            self._channel = int(found[1])
         self._send(
             request,
             200,
@@ -127,7 +134,11 @@ class Session:
     def _on_play(self, request: Request, course: Course) -> None:
         info = f"url={request.url.rstrip('/')}/track1;seq=1;rtptime={self._first_time}"
         self._send(request, 200, Session=self._name, Range="npt=0.000-", **{"RTP-Info": info})
-        self._playing = self._playing or asyncio.create_task(self._play(course))
+        if not self._playing:
+            self._playing = (asyncio.create_task(self._play(course)),)
+            if self._metadata_channel is not None:
+                said = self._say(self._site.metadata[request.feed], self._metadata_channel)
+                self._playing += (asyncio.create_task(said),)
 
     def _on_get_parameter(self, request: Request, _course: Course) -> None:
         self._send(request, 200, Session=self._name)
@@ -154,6 +165,18 @@ class Session:
                     due_s = loop.time()
                 await asyncio.sleep(due_s - loop.time())
         self._writer.close()
+
+    async def _say(self, track: MetadataTrack, channel: int) -> None:
+        packets = MetadataPacketiser(channel=channel, ssrc=random.getrandbits(32))
+        number = 0
+        with contextlib.suppress(ConnectionError):
+            while True:
+                if track.documents:
+                    time = self._first_time + round(number * track.each_s * CLOCK_HZ)
+                    self._writer.write(packets.document(track.documents[number % len(track.documents)], time))
+                    await self._writer.drain()
+                    number += 1
+                await asyncio.sleep(track.each_s)
 
     def _send(self, request: Request, status: int, *, body: str = "", **headers: str) -> None:
         reason = {200: "OK", 401: "Unauthorized", 404: "Not Found", 405: "Method Not Allowed"}
@@ -193,7 +216,10 @@ def _obey(site: Site) -> None:
         raise SystemExit
     for line in lines:
         name, _space, order = line.partition(" ")
-        site.feeds[name].obey(order)
+        if order.startswith("metadata"):
+            site.metadata[name].obey(order.removeprefix("metadata").strip())
+        else:
+            site.feeds[name].obey(order)
 
 
 async def _serve(site: Site, port: int) -> None:
@@ -220,10 +246,14 @@ def main() -> None:
     arguments.add_argument(
         "--clock-offset", type=float, metavar="S", help="send RTCP sender reports by a clock so far ahead"
     )
+    arguments.add_argument(
+        "--metadata", action="append", default=[], metavar="NAME", help="that feed has a metadata track, too"
+    )
     given = arguments.parse_args()
     pairs = (feed.partition("=") for feed in given.feed)
     feeds = {name: Course(load_clip(Path(path))) for name, _equals, path in pairs}
     site = Site(feeds, given.auth, given.user, given.password, given.lose_every, given.clock_offset)
+    site.metadata = {name: MetadataTrack() for name in given.metadata}
     asyncio.run(_serve(site, given.port))
 
 

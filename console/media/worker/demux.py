@@ -15,6 +15,7 @@ from console.media.picture_fault import PictureFault
 from console.media.worker.clock_offset import ClockOffset
 from console.media.worker.feed import Feed
 from console.media.worker.lead_in import lead_in
+from console.media.worker.metadata import Metadata
 from console.media.worker.name_lookup import NameLookup
 from console.media.worker.pace import Pace
 from console.media.worker.pacing import Pacing
@@ -25,6 +26,7 @@ from console.media.worker.stream import Stream, open_stream
 from console.media.worker.stream_error import StreamError
 
 if TYPE_CHECKING:
+    from console.cameras.onvif_scene import Scene
     from console.media.worker.decoder import Decoder
     from console.media.worker.stream import VideoPacket
     from console.media.worker.track import Track
@@ -52,6 +54,7 @@ class Demux:
         self._last_dts: int | None = None  # its decoding time in the stream's own ticks
         self._connections = 0
         self._track: Track | None = None  # of the last connection
+        self._metadata: Metadata | None = None  # of a camera that sends any
         self.thread = threading.Thread(target=self._run, name=f"demux-{feed.camera_id}", daemon=True)
 
     def _run(self) -> None:
@@ -97,6 +100,8 @@ class Demux:
         self._connections += 1
         if self._clock:
             self._clock.reconnect()
+        if self._metadata:
+            self._metadata.reconnect()
         self._pace = Pace(guess_ns=int(1e9 / stream.fps) if stream.fps > 0.1 else 0)
         self._last_ns = self._last_dts = None
         self._pacing = Pacing(now_ns=time.monotonic_ns()) if stream.is_file else None
@@ -116,7 +121,7 @@ class Demux:
         """Hands packets on until the source ends or the feed is closed; returns how many."""
         count = 0
         sight = Sight(self._feed.row, now_ns=time.monotonic_ns())
-        for packet in stream.packets():
+        for packet in stream.packets(self._hear):
             if not self._await_turn(packet, stream):
                 break
             count += 1
@@ -177,6 +182,19 @@ class Demux:
         if self._clock and (offset_ms := self._clock.look(packet, now_ns=now_ns)) is not None:
             self._feed.row[Column.CLOCK_OFFSET_MS] = offset_ms
             self._feed.set_fault(PictureFault.CLOCK_OFF, self._clock.since_ns)
+        if self._metadata:
+            self._feed.set_fault(PictureFault.ANALYTICS, self._metadata.look(now_ns))
+
+    def _hear(self, payload: bytes, time_90khz: int | None) -> None:
+        """A packet of the camera's metadata."""
+        if self._metadata is None:
+            self._metadata = Metadata(self._feed.camera_id, on_scene=self._on_scene)
+        self._metadata.hear(payload, time=time_90khz, now_ns=time.monotonic_ns())
+
+    def _on_scene(self, scene: Scene, at_ns: int) -> None:
+        if self._clock:
+            self._clock.hear(scene.at_utc)
+        self._feed.tell_scene(scene, at_ns=at_ns)
 
     def _keep(self, stream: Stream, now_ns: int) -> None:
         """Nothing is decoded now: that packets come is all that can be told of the camera."""

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 
+from console.cameras.onvif_scene import Scene
 from console.media.board import Column
 from console.media.decode_mode import DecodeMode
 from console.media.feed_state import Connection, Failure
@@ -16,6 +17,7 @@ from console.media.messages import (
     HealthReport,
     LetterboxDropped,
     OpenFeed,
+    SceneSeen,
 )
 from console.media.picture_fault import PictureFault
 from console.media.worker.backlog import Backlog
@@ -122,6 +124,11 @@ class Feed:
     def end(self) -> None:
         """The thread of a closed feed ends."""
         self._tell(FeedEnded(self.number))
+
+    def tell_scene(self, scene: Scene, *, at_ns: int) -> None:
+        """What the camera itself says that it sees."""
+        if not self.closed.is_set():
+            self._tell(SceneSeen(self.number, scene, at_ns))
 
     # --- demux and decode ---
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import errno
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import av
 import av.error
@@ -55,7 +55,9 @@ class Stream:
         """`before`: the track of the camera's last connection."""
         self._container = container
         self._video = video
-        self._kind = kind
+        self._index = video.index
+        # FFmpeg asks an RTSP server for every track, so that listening to them costs nothing more.
+        self._data = container.streams.data if kind == "rtsp" else ()
         context = video.codec_context
         self.parameters = CodecParameters(
             context.name, context.extradata, context.width, context.height, context.pix_fmt
@@ -65,21 +67,29 @@ class Stream:
         self.fps = float(video.average_rate or video.guessed_rate or 0)
         self.is_file = kind == "file"
 
-    def packets(self) -> Iterator[VideoPacket]:
+    def packets(
+        self, on_data: Callable[[bytes, int | None], None] = lambda _payload, _time: None
+    ) -> Iterator[VideoPacket]:
         """The video's packets until the source ends.
+
+        `on_data` gets what a data track beside it sends, packet by packet, each with its time of 90 kHz.
 
         Raises:
             StreamError: reading failed or took longer than READ_S.
         """
         with _told_as_ours(Failure.BROKEN):
             asked_s = time.monotonic()
-            for packet in self._container.demux(self._video):
+            for packet in self._container.demux(self._video, *self._data):
                 # When a read times out, FFmpeg first hands out the frame that its parser still held: taken
                 # for a sign of life it would keep a dead camera for another READ_S.
                 if not self.is_file and time.monotonic() - asked_s > READ_S:
                     raise StreamError(Failure.TIMED_OUT)
+                if packet.stream_index != self._index:  # no sign that there is a picture
+                    if packet.size:
+                        on_data(bytes(packet), packet.pts)
+                    continue
                 if packet.size:
-                    yield packet
+                    yield cast("VideoPacket", packet)
                 asked_s = time.monotonic()
 
     def rewind(self) -> None:

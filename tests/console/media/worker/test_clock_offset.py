@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import time
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -72,3 +73,26 @@ def test_it_looks_once_a_second():
     clock, packet = ClockOffset(), Packet(int(time.time() * 1e6))
     seen = [clock.look(packet, now_ns=1000 * _S + at * _S // 10) for at in range(20)]
     assert [at for at, offset_ms in enumerate(seen) if offset_ms is not None] == [0, 10]
+
+
+def test_without_reports_the_time_of_its_analytics_tells():
+    link = Link()
+    for _second in range(6):
+        link.now_ns += _S
+        link.clock.hear(datetime.now(UTC) + timedelta(hours=1))
+        offset_ms = link.clock.look(Packet(None), now_ns=link.now_ns)
+    assert offset_ms == pytest.approx(3_600_000, abs=2000)
+    assert link.clock.since_ns == 1001 * _S
+
+
+def test_a_time_told_once_is_not_reckoned_with_for_ever():
+    link = Link()
+    link.clock.hear(datetime.now(UTC))
+    seen = [link.clock.look(Packet(None), now_ns=link.now_ns + second * _S) for second in range(1, 4)]
+    assert seen[1:] == [None, None]
+
+
+def test_a_report_counts_before_the_analytics():
+    link = Link()
+    link.clock.hear(datetime.now(UTC) + timedelta(hours=1))
+    assert link.look(ahead_s=0, delays_s=[0.1])[-1] == pytest.approx(-100, abs=50)

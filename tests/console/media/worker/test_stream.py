@@ -8,6 +8,7 @@ import pytest
 from console.media.feed_state import Failure
 from console.media.worker.stream import open_stream
 from console.media.worker.stream_error import StreamError
+from tests.peers.peer_process import Peer
 
 _HTTP = {
     401: b"HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm=x\r\nContent-Length: 0\r\n\r\n",
@@ -101,3 +102,23 @@ def test_a_cut_file_is_no_video(clip: Path, tmp_path: Path):
 
 def test_a_device_that_is_none(tmp_path: Path):
     assert _failure("/dev/video-none", "device") in (Failure.NO_FILE, Failure.NOT_VIDEO)
+
+
+def test_metadata_is_no_sign_of_a_picture(clip: Path, tmp_path: Path, monkeypatch):
+    monkeypatch.setattr("console.media.worker.stream.READ_S", 1.0)
+    said = tmp_path / "said.json"
+    said.write_text('["<MetadataStream/>"]')
+    heard = []
+    with Peer("tests.peers.rtsp_server", "--feed", f"n={clip}", "--metadata", "n") as peer:
+        peer.tell(f"n metadata {said}")
+        with open_stream(f"rtsp://127.0.0.1:{peer.port}/n", kind="rtsp") as stream:
+            packets = stream.packets(lambda payload, time: heard.append((payload, time)))
+            next(packets)
+            peer.tell("n mute")
+            with pytest.raises(StreamError) as caught:
+                for _packet in packets:
+                    pass
+    assert caught.value.failure is Failure.TIMED_OUT
+    assert len(heard) > 5
+    assert {payload for payload, _time in heard} == {b"<MetadataStream/>"}
+    assert heard[3][1] - heard[2][1] == 9000
