@@ -133,7 +133,9 @@ class Engine:
             inbox=self.inbox,
             journal=self.journal,
             clock=self.clock,
+            outbox=self.outbox,
             on_left=self.evidence.left,
+            passwords=lambda: self.attendance.has_administrator,
         )
         self.shifts = Shifts(
             folder=folder,
@@ -216,6 +218,7 @@ class Engine:
     def tick(self) -> None:
         """To be called once a second by whoever drains the outbox."""
         self.attendance.tick()
+        self.duty.tick()
         self.shifts.tick()
         self.snapshots.tick()
 

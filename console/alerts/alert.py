@@ -45,6 +45,7 @@ class Alert:
     cause: Box  # the one that the rule names
     state: AlertState = AlertState.RAISED
     taken_by: str = ""
+    answered_by: str = ""  # the shift lead who took it after it was escalated
     count: int = 1  # how often it came, repeats folded in
     entry_seq: int | None = None  # of its "alert raised" in the journal, once that is written
 
@@ -63,6 +64,14 @@ class AlertReopened:
 
     alert: Alert
     still_jpeg: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class AlertEscalated:
+    """Fact: it is written that a shift lead is called; a sound may go with it."""
+
+    alert: Alert
+    after_s: int = 0  # for so long nobody had taken it; 0: a person called
 
 
 def alert_title(alert: Alert) -> str:

@@ -15,8 +15,10 @@ class OpenAlert:
     alert: Alert
     still_jpeg: bytes
     since_ns: int  # monotonic, when it came in
+    free_ns: int  # monotonic, since when nobody has it: when it came in, or was let go
     deciding: AlertState | None = None  # asked for, and not yet written in the journal
     refused: str = ""  # why the journal refused the last decision
+    escalating: bool = False  # time escalates it, and that is not yet written; everybody may act meanwhile
 
     def waited_ns(self, now_ns: int) -> int:
         return now_ns - self.since_ns
@@ -49,7 +51,8 @@ class Inbox:
             self._change(same, count=same.alert.count + alert.count)
             return ()
         expired = self._make_room()
-        self._open[alert.id] = OpenAlert(alert, still_jpeg, self._clock.monotonic_ns())
+        now_ns = self._clock.monotonic_ns()
+        self._open[alert.id] = OpenAlert(alert, still_jpeg, now_ns, now_ns)
         return expired
 
     def take(self, alert_id: str, operator: str) -> Alert | None:
@@ -65,7 +68,38 @@ class Inbox:
         found = self._open.get(alert_id)
         if found is None or _settling(found) or found.alert.taken_by != by:
             return None
-        return self._change(found, taken_by="", state=_freed(found.alert.state))
+        found = replace(found, free_ns=self._clock.monotonic_ns())
+        return self._change(found, taken_by="", answered_by="", state=_freed(found.alert.state))
+
+    def answer(self, alert_id: str, *, lead: str) -> Alert | None:
+        """An escalated alert as taken by a shift lead, whoever had it; None where it is none, or settled."""
+        found = self._open.get(alert_id)
+        if found is None or _settling(found) or found.alert.state is not AlertState.ESCALATED:
+            return None
+        return self._change(found, taken_by=lead, answered_by=lead)
+
+    def escalating(self, alert_id: str) -> bool:
+        """Marks that time escalates it and the journal is being told; False where it is marked, or gone."""
+        found = self._open.get(alert_id)
+        if found is None or found.escalating:
+            return False
+        self._open[alert_id] = replace(found, escalating=True)
+        return True
+
+    def escalated(self, alert_id: str) -> Alert | None:
+        """The journal has it. None where it is gone, or somebody took it in that very moment."""
+        found = self._open.get(alert_id)
+        if found is None:
+            return None
+        found = self._open[alert_id] = replace(found, escalating=False)
+        if found.alert.state is not AlertState.RAISED or _settling(found):
+            return None
+        return self._change(found, state=AlertState.ESCALATED)
+
+    def not_escalated(self, alert_id: str) -> None:
+        """The journal did not take it: its time runs anew, so that it is tried again."""
+        if found := self._open.get(alert_id):
+            self._open[alert_id] = replace(found, escalating=False, free_ns=self._clock.monotonic_ns())
 
     def hand_over(self, alert_id: str, *, by: str, to: str) -> Alert | None:
         """The alert as taken by `to`; None where it is gone, is being settled or belongs to somebody else."""

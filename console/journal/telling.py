@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from console.journal.alert_telling import told_escalated, told_taken
 from console.journal.entry import Kind
 from console.journal.look_reason import reason_title
 from console.journal.looked_at import look_title
@@ -121,6 +122,8 @@ _TELLERS = {
     Kind.DISMISSAL_REVIEWED.value: _reviewed,
     Kind.SHIFT_OPENED.value: told_opened,
     Kind.SHIFT_CLOSED.value: told_closed,
+    Kind.ALERT_ESCALATED.value: told_escalated,
+    Kind.ALERT_TAKEN.value: told_taken,
     Kind.ALERT_HANDED_OVER.value: told_handed_over,
     Kind.BULLETIN.value: told_bulletin,
 }

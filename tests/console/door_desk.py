@@ -123,6 +123,12 @@ class DoorDesk:
         self.settle()
         return alert.id
 
+    def escalated(self) -> str:
+        alert_id = self.alert()
+        with self.lead():
+            assert self.engine.duty.escalate(alert_id)
+        return alert_id
+
     def violation(self) -> int:
         return self.engine.journal.append_now(Kind.VIOLATION_RECORDED, a_violation(), actor=BARRIER).seq
 

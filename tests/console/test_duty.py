@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from console.alerts.alert import Alert, AlertRaised, AlertState
+from console.alerts.alert import Alert, AlertEscalated, AlertRaised, AlertState
 from console.alerts.dismiss_reason import DismissReason
 from console.alerts.inbox import Inbox
 from console.alerts.zone import Zone
@@ -28,6 +28,7 @@ from console.journal.search import Query, find
 from console.journal.shift_log import ShiftLogOrder
 from console.journal.violation import Violation, ViolationForm
 from console.media.frame import FrameStamp
+from console.operators.facts import Proved
 from console.operators.operator import Operator
 from console.operators.roles import Role
 from console.outbox import Outbox
@@ -60,6 +61,7 @@ class Desk:
             inbox=self.inbox,
             journal=self.journal,
             clock=self.clock,
+            outbox=self.outbox,
             on_left=self.left.append,
         )
         self.journal.start()
@@ -351,3 +353,68 @@ def test_amendment_changes_place_and_time_only_where_they_are_said(desk):
         "ул. Абая, 5",
         "2026-11-22T21:05:00.000000Z",
     )
+
+
+def test_time_escalates_what_nobody_takes_once_and_the_entry_says_so(desk):
+    desk = desk()
+    alert = desk.raise_alert()
+    desk.clock.advance(59)
+    desk.duty.tick()
+    desk.clock.advance(1)
+    for _ in range(3):
+        desk.duty.tick()
+    assert desk.inbox.get(alert.id).alert.state is AlertState.RAISED, "it is not written yet"
+    desk.settle()
+    assert desk.inbox.get(alert.id).alert.state is AlertState.ESCALATED
+    (entry,) = desk.entries()
+    assert (entry.kind, entry.actor) == (Kind.ALERT_ESCALATED, "munara")
+    assert (entry.body["after_s"], entry.body["priority"], entry.body["camera_number"]) == (60, 1, "0402")
+    (told,) = [fact for fact in desk.outbox.drain() if isinstance(fact, AlertEscalated)]
+    assert (told.alert.id, told.after_s) == (alert.id, 60)
+
+
+def test_a_shift_lead_at_the_desk_takes_an_escalated_alert_with_the_usual_key(desk):
+    desk = desk(Role.SHIFT_LEAD)
+    alert = desk.raise_alert()
+    desk.inbox.take(alert.id, "B. Dispatcher")
+    desk.inbox.deciding(alert.id, AlertState.ESCALATED)
+    desk.inbox.settled(alert.id)
+    assert desk.duty.take(alert.id)
+    assert desk.inbox.get(alert.id).alert.answered_by == "A. Dispatcher"
+    desk.settle()
+    (entry,) = desk.entries()
+    assert (entry.kind, entry.body["escalated"], "desk_of" in entry.body) == (Kind.ALERT_TAKEN, True, False)
+
+
+def test_a_shift_lead_beside_the_desk_takes_it_with_a_password_and_nobody_else_does(desk):
+    desk = desk()
+    lead, other = Operator("M. Lead", Role.SHIFT_LEAD), Operator("T. Other", Role.DISPATCHER)
+    alert = desk.raise_alert()
+    desk.duty.escalate(alert.id)
+    written(desk)
+    assert not desk.duty.answer(alert.id, by=lead), "not proved"
+    desk.duty.handle(Proved("x", other))
+    assert not desk.duty.answer(alert.id, by=other), "no shift lead"
+    desk.duty.handle(Proved("x", lead))
+    assert desk.duty.answer(alert.id, by=lead)
+    desk.duty.handle(Proved("x", lead))
+    assert not desk.duty.answer("gone", by=lead)
+    desk.settle()
+    entries = [(entry.kind, entry.actor, entry.body) for entry in desk.entries()][2:]
+    assert [(kind, actor) for kind, actor, _body in entries] == [
+        (Kind.REFUSED, "M. Lead"),
+        (Kind.REFUSED, "T. Other"),
+        (Kind.ALERT_TAKEN, "M. Lead"),
+    ]
+    assert [body.get("why", body.get("desk_of")) for _kind, _actor, body in entries] == [
+        "not signed",
+        "role dispatcher",
+        "A. Dispatcher",
+    ]
+
+
+def written(desk):
+    """Waits until all that was asked for is on the disk, and lets the duty hear of it."""
+    desk.journal.append_now(Kind.NOTE, {"text": "all before it is written"}, actor="test")
+    for fact in desk.outbox.drain():
+        desk.duty.handle(fact)

@@ -101,7 +101,6 @@ _PARTS: Mapping[str, tuple[tuple[str, _Said], ...]] = {
         ("rule", _in_catalogue),
         ("zone", _typed),
     ),
-    Kind.ALERT_TAKEN: (),
     Kind.ALERT_LET_GO: (("why", _why),),
     Kind.ALERT_HANDED_OVER: (("to", _named(N_("to {value}"))),),
     Kind.ALERT_DISMISSED: (("reason", _by(dismiss_reason_title)), ("note", _typed)),

@@ -91,6 +91,7 @@ class DeskWithoutWindows:
             inbox=self.inbox,
             journal=self.journal,
             clock=self.clock,
+            outbox=self.outbox,
             on_left=self.keeper.left,
         )
         self.running = False

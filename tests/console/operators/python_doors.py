@@ -118,6 +118,13 @@ TABLE: tuple[Ask, ...] = (
         A,
     ),
     Ask(J.ESCALATE, "escalate", lambda d, m: d.engine.duty.escalate(m), Kind.ALERT_ESCALATED, A),
+    Ask(
+        J.ANSWER,
+        "take as shift lead",
+        lambda d, m: d.engine.duty.answer(m, by=d.engine.permit.operator or NEXT),
+        Kind.ALERT_TAKEN,
+        DoorDesk.escalated,
+    ),
     Ask(J.RECORD, "record", lambda d, m: d.engine.duty.record_violation(FORM), Kind.VIOLATION_RECORDED),
     Ask(
         *(

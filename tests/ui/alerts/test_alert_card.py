@@ -23,7 +23,7 @@ SECOND = 1_000_000_000
 
 @pytest.fixture
 def held() -> OpenAlert:
-    return OpenAlert(make_alert(), b"", since_ns=5 * SECOND)
+    return OpenAlert(make_alert(), b"", since_ns=5 * SECOND, free_ns=5 * SECOND)
 
 
 def texts(card: AlertCard) -> list[str]:

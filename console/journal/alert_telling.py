@@ -1,0 +1,24 @@
+"""What became of alerts and of the rules that raise them, in words: one line for each kind of entry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from console.language import _
+
+
+def told_escalated(body: Mapping[str, Any]) -> tuple[str, ...]:
+    """Time did it, and after how long; a person who did it stands in the entry as its actor."""
+    after_s = body.get("after_s")
+    if not isinstance(after_s, int):
+        return ()
+    return (_("nobody took it within {count} min").format(count=after_s // 60),)
+
+
+def told_taken(body: Mapping[str, Any]) -> tuple[str, ...]:
+    desk_of = body.get("desk_of")
+    return (
+        _("it was escalated") if body.get("escalated") is True else "",
+        _("with a password, at the desk of {name}").format(name=desk_of) if desk_of else "",
+    )
