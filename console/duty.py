@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from console.alerts.alert import Alert, AlertRaised, AlertReopened, AlertState
 from console.alerts.dismiss_reason import DismissReason
 from console.alerts.inbox import Inbox
+from console.alerts.load import AlertLoad
 from console.cameras.camera import Camera, camera_fields
 from console.clock import Clock
 from console.escalations import Escalations
@@ -65,6 +66,7 @@ class Duty:
         self._clock = clock
         self._signatures = Signatures(clock=clock, needed=passwords)
         self._escalations = Escalations(inbox=inbox, journal=journal, clock=clock, outbox=outbox)
+        self.load = AlertLoad(clock)
         self.taken = TakenAlerts(inbox=inbox, journal=journal)  # also asked when somebody leaves the desk
 
     @property
@@ -225,6 +227,8 @@ class Duty:
                     self._expire(expired)
                 if self._inbox.get(alert.id) is None:
                     self._on_left(alert.id)
+                elif isinstance(fact, AlertRaised):
+                    self.load.note()
             case EntryWritten(ref, entry) if ref.startswith(_RAISED):
                 self._inbox.noted(ref.removeprefix(_RAISED), entry_seq=entry.seq)
             case EntryWritten(ref) if ref.startswith(_DECIDED):

@@ -25,6 +25,7 @@ class ActionId(Enum):
     CONFIRM = "confirm"
     DISMISS = "dismiss"
     ESCALATE = "escalate"
+    ANSWER = "answer"
     NEXT_ALERT = "next alert"
     PREVIOUS_ALERT = "previous alert"
     RECORD = "record"
@@ -88,6 +89,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(_A.CONFIRM, N_("Confirm: record a violation"), _M.ALERTS, 54, _K.Key_C, "C"),
     Action(_A.DISMISS, N_("Dismiss the alert"), _M.ALERTS, 40, _K.Key_D, "D"),
     Action(_A.ESCALATE, N_("Escalate to the shift lead"), _M.ALERTS, 26, _K.Key_E, "E"),
+    Action(_A.ANSWER, N_("Take the escalated alert as shift lead"), _M.ALERTS, 26, _K.Key_E, "Ctrl+E", CTRL),
     Action(_A.NEXT_ALERT, N_("Next alert"), _M.ALERTS, 57, _K.Key_N, "N"),
     Action(_A.PREVIOUS_ALERT, N_("Previous alert"), _M.ALERTS, 33, _K.Key_P, "P"),
     Action(_A.RECORD, N_("Record without a camera"), _M.ALERTS, 57, _K.Key_N, "Ctrl+N", CTRL),

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from console.alerts.alert import AlertRaised, AlertReopened
-from console.alerts.load import AlertLoad
 from console.engine import Engine
 from console.journal.entry import EntryRefused, EntryWritten
 from console.journal.offences import offered_offences
@@ -59,7 +58,6 @@ class App(QObject):
         self.engine = engine
         self.model_name = model_name
         self._model_title = model_title or (lambda: model_name)
-        self._load = AlertLoad(engine.clock)
         self._qt_language = QtLanguage(application)
         self._qt_language.change(language())
         self.bridge = Bridge(engine.outbox, self)
@@ -140,6 +138,8 @@ class App(QObject):
         self.top_bar.languageChosen.connect(self.change_language)
         self.camera_list.cameraChosen.connect(self.choose_camera)
         self.alert_panel.cameraWanted.connect(self.choose_camera)
+        prove = self.engine.attendance.prove
+        self.alert_panel.call.proofWanted.connect(lambda name, secret, ref: prove(name, secret, ref=ref))
         self.journal_window.redactWanted.connect(self.redactions.open)
         self.journal_window.evidenceShown.connect(self.engine.privacy.opened)
         self.door.opened.connect(self.desk.back)
@@ -220,17 +220,15 @@ class App(QObject):
     # --- what the engine tells ---
 
     def _on_fact(self, fact: object) -> None:
-        before = len(self.engine.inbox)
         self.engine.handle(fact)
         match fact:
             case AlertRaised():
-                if len(self.engine.inbox) > before:
-                    self._load.note()
                 self._show_alerts()
             case EntryWritten() | EntryRefused() | AlertReopened():
                 self.alert_panel.hear(fact)
                 self._show_alerts()
-        for part in (self.journal_window, self.shift_windows, self.door, self.snapshots):
+        call = self.alert_panel.call
+        for part in (self.journal_window, self.shift_windows, self.door, self.snapshots, call):
             part.hear(fact)
 
     def _close_windows(self) -> None:
@@ -277,7 +275,7 @@ class App(QObject):
         rate, journal = engine.pool.rate(), engine.journal.state()
         self.status_bar.update_figures(
             DeskFigures(
-                alerts_in_ten_minutes=self._load.in_ten_minutes(),
+                alerts_in_ten_minutes=self.engine.duty.load.in_ten_minutes(),
                 states=Counter(self._states().values()),
                 detector_per_second=rate.per_second,
                 detector_backlog=rate.backlog,

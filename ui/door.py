@@ -34,6 +34,7 @@ INTENTS = {
     ActionId.CONFIRM: Intent.CONFIRM,
     ActionId.DISMISS: Intent.DISMISS,
     ActionId.ESCALATE: Intent.ESCALATE,
+    ActionId.ANSWER: Intent.ANSWER,
     ActionId.RECORD: Intent.RECORD,
     ActionId.SNAPSHOT: Intent.SNAPSHOT,
     ActionId.JOURNAL: Intent.SEARCH,

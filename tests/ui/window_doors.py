@@ -180,7 +180,7 @@ TABLE: tuple[Way, ...] = (
 # What no window does.
 NO_WINDOW = {
     Intent.HAND_OVER_ALERT,  # alerts go with the shift, by its hand-over
-    Intent.ANSWER,  # of whoever proves a password beside the desk, or takes as a lead: tests/ui/test_alert_asks
+    Intent.ANSWER,  # by whoever proves a password beside the desk: tests/ui/alerts/test_escalation_call
     Intent.HOLD,  # evidence is held, released and erased by the command line
     Intent.RELEASE,
     Intent.ERASE,
