@@ -273,9 +273,8 @@ class Duty:
 
     def _expire(self, alert: Alert) -> None:
         self._on_left(alert.id)
-        self._journal.record(
-            Kind.ALERT_EXPIRED, {"alert_id": alert.id, **camera_fields(alert.camera)}, actor=MACHINE
-        )
+        body = {"alert_id": alert.id, **camera_fields(alert.camera), "priority": alert.priority}
+        self._journal.record(Kind.ALERT_EXPIRED, body, actor=MACHINE)
 
     def _record(self, kind: Kind, body: Mapping[str, object], *, ref: str = "") -> None:
         self._permit.record(kind, body, ref=ref)

@@ -50,7 +50,7 @@ class Inbox:
         if same := self._of_zone(alert):
             self._change(same, count=same.alert.count + alert.count)
             return ()
-        expired = self._make_room()
+        expired = self._make_room(alert)
         now_ns = self._clock.monotonic_ns()
         self._open[alert.id] = OpenAlert(alert, still_jpeg, now_ns, now_ns)
         return expired
@@ -151,17 +151,23 @@ class Inbox:
                 return held
         return None
 
-    def _make_room(self) -> tuple[Alert, ...]:
+    def _make_room(self, coming: Alert) -> tuple[Alert, ...]:
+        """Lowest priority first, oldest first; never priority 1, nor a more urgent one than what comes.
+
+        Where nothing may go the inbox grows: it rather holds too many than hides what nobody looked at.
+        """
         expired: list[Alert] = []
-        while len(self._open) >= self._limit and (oldest := self._oldest()):
-            del self._open[oldest.alert.id]
-            expired.append(replace(oldest.alert, state=AlertState.EXPIRED))
+        while len(self._open) >= self._limit and (least := self._least(coming)):
+            del self._open[least.alert.id]
+            expired.append(replace(least.alert, state=AlertState.EXPIRED))
         return tuple(expired)
 
-    def _oldest(self) -> OpenAlert | None:
-        """Untouched ones go first; one whose decision is being written never goes."""
-        free = [held for held in self._open.values() if held.deciding is None]
-        return next((held for held in free if not held.alert.taken_by), free[0] if free else None)
+    def _least(self, coming: Alert) -> OpenAlert | None:
+        """What somebody has goes only where all are somebody's; one whose decision is being written, never."""
+        may_go = [held for held in self._open.values() if held.deciding is None and held.alert.priority > 1]
+        pool = [held for held in may_go if not held.alert.taken_by] or may_go
+        least = max(pool, key=lambda held: held.alert.priority, default=None)  # the oldest of equals
+        return least if least and least.alert.priority >= coming.priority else None
 
     def _change(self, held: OpenAlert, **changes: object) -> Alert:
         alert = replace(held.alert, **changes)  # type: ignore[arg-type]

@@ -16,6 +16,14 @@ def told_escalated(body: Mapping[str, Any]) -> tuple[str, ...]:
     return (_("nobody took it within {count} min").format(count=after_s // 60),)
 
 
+def told_expired(body: Mapping[str, Any]) -> tuple[str, ...]:
+    priority = body.get("priority")
+    return (
+        _("priority {value}").format(value=priority) if priority else "",
+        _("the queue was full: nobody decided on it"),
+    )
+
+
 def told_taken(body: Mapping[str, Any]) -> tuple[str, ...]:
     desk_of = body.get("desk_of")
     return (

@@ -66,8 +66,8 @@ class Desk:
         )
         self.journal.start()
 
-    def raise_alert(self):
-        alert = an_alert()
+    def raise_alert(self, priority=1):
+        alert = replace(an_alert(), priority=priority)
         self.duty.handle(AlertRaised(alert, JPEG))
         return alert
 
@@ -112,14 +112,14 @@ def test_an_alert_has_left_when_its_decision_is_written_and_not_before(desk, fin
 def test_an_escalated_alert_stays_and_a_repeat_or_an_expired_one_has_left(desk):
     desk = desk()
     desk.inbox._limit = 1
-    alert = desk.raise_alert()
+    alert = desk.raise_alert(priority=2)
     desk.duty.handle(AlertRaised(an_alert("a2"), JPEG))  # of the same zone: folded in
     assert desk.left == ["a2"]
     desk.duty.escalate(alert.id)
     desk.settle()
     assert desk.left == ["a2"]
     other = an_alert("a3")
-    desk.duty.handle(AlertRaised(replace(other, zone=replace(other.zone, id="z2")), JPEG))
+    desk.duty.handle(AlertRaised(replace(other, zone=replace(other.zone, id="z2"), priority=2), JPEG))
     assert desk.left == ["a2", alert.id]
 
 

@@ -1,4 +1,4 @@
-"""An alert that nobody took calls a shift lead: the banner, the usual key, and the password beside the desk."""
+"""An alert that nobody took calls a shift lead: the banner, the key, the password beside the desk."""
 
 from __future__ import annotations
 
