@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from console.alerts.alert import Alert, AlertRaised, AlertReopened, AlertState
+from console.alerts.alert import Alert, AlertState
 from console.alerts.dismiss_reason import DismissReason
 from console.alerts.inbox import Inbox
 from console.alerts.load import AlertLoad
+from console.arrivals import Arrivals
 from console.cameras.camera import Camera, camera_fields
 from console.clock import Clock
 from console.escalations import Escalations
@@ -20,7 +21,7 @@ from console.journal.history import Correction
 from console.journal.package import PackageOrder
 from console.journal.pending import Binding
 from console.journal.violation import Violation, ViolationForm
-from console.operators.operator import MACHINE, Operator
+from console.operators.operator import Operator
 from console.operators.permissions import Intent, may, not_for, refused_body
 from console.operators.roles import Role
 from console.outbox import Outbox
@@ -66,8 +67,13 @@ class Duty:
         self._clock = clock
         self._signatures = Signatures(clock=clock, needed=passwords)
         self._escalations = Escalations(inbox=inbox, journal=journal, clock=clock, outbox=outbox)
-        self.load = AlertLoad(clock)
+        self._arrivals = Arrivals(inbox=inbox, journal=journal, clock=clock, on_left=on_left)
         self.taken = TakenAlerts(inbox=inbox, journal=journal)  # also asked when somebody leaves the desk
+
+    @property
+    def load(self) -> AlertLoad:
+        """How many alerts called in the last ten minutes."""
+        return self._arrivals.load
 
     @property
     def is_led(self) -> bool:
@@ -106,6 +112,7 @@ class Duty:
     def tick(self) -> None:
         """To be called about once a second: lets time escalate what nobody takes."""
         self._escalations.tick()
+        self._arrivals.tick()
 
     def hand_over_alert(self, alert_id: str, to: str) -> bool:
         """Gives an alert that the operator has, or that nobody has, to somebody else by name."""
@@ -221,14 +228,8 @@ class Duty:
         """Takes in a fact of the engine, before any window hears of it."""
         self._signatures.handle(fact)
         self._escalations.handle(fact)
+        self._arrivals.handle(fact)
         match fact:
-            case AlertRaised(alert, still_jpeg) | AlertReopened(alert, still_jpeg):
-                for expired in self._inbox.add(alert, still_jpeg):
-                    self._expire(expired)
-                if self._inbox.get(alert.id) is None:
-                    self._on_left(alert.id)
-                elif isinstance(fact, AlertRaised):
-                    self.load.note()
             case EntryWritten(ref, entry) if ref.startswith(_RAISED):
                 self._inbox.noted(ref.removeprefix(_RAISED), entry_seq=entry.seq)
             case EntryWritten(ref) if ref.startswith(_DECIDED):
@@ -270,11 +271,6 @@ class Duty:
             "camera_number": camera.number if camera else "",
         }
         return Violation.from_body({**seen, **form.body()})
-
-    def _expire(self, alert: Alert) -> None:
-        self._on_left(alert.id)
-        body = {"alert_id": alert.id, **camera_fields(alert.camera), "priority": alert.priority}
-        self._journal.record(Kind.ALERT_EXPIRED, body, actor=MACHINE)
 
     def _record(self, kind: Kind, body: Mapping[str, object], *, ref: str = "") -> None:
         self._permit.record(kind, body, ref=ref)

@@ -13,7 +13,8 @@ def overdue(held: OpenAlert, now_ns: int) -> int:
 
     Whoever has it, or is deciding on it, has answered. One that was let go has its whole time again.
     """
-    if held.escalating or held.deciding is not None or held.alert.state is not AlertState.RAISED:
+    answered = held.deciding is not None or held.alert.state is not AlertState.RAISED
+    if answered or held.escalating or held.quiet:
         return 0
     after_s = AFTER_S[held.alert.priority]
     return after_s if now_ns - held.free_ns >= after_s * 1_000_000_000 else 0

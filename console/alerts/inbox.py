@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from console.alerts.alert import Alert, AlertState
+from console.alerts.chatter import rule_of
 from console.clock import Clock
 
 
@@ -18,6 +19,8 @@ class OpenAlert:
     free_ns: int  # monotonic, since when nobody has it: when it came in, or was let go
     deciding: AlertState | None = None  # asked for, and not yet written in the journal
     refused: str = ""  # why the journal refused the last decision
+    in_a_minute: int = 0  # so many of its rule came in a minute, for which it folds itself; 0: it does not
+    quiet: bool = False  # its rule chatters: it is counted, and calls nobody
     escalating: bool = False  # time escalates it, and that is not yet written; everybody may act meanwhile
 
     def waited_ns(self, now_ns: int) -> int:
@@ -41,18 +44,24 @@ class Inbox:
     def get(self, alert_id: str) -> OpenAlert | None:
         return self._open.get(alert_id)
 
-    def add(self, alert: Alert, still_jpeg: bytes) -> tuple[Alert, ...]:
+    def add(self, alert: Alert, still_jpeg: bytes, *, in_a_minute: int = 0) -> tuple[Alert, ...]:
         """Takes an alert in, or folds it into the open one of its zone.
+
+        `in_a_minute`: so many of its rule came, for which it folds itself; then it calls only where it is of
+        priority 1.
 
         Returns:
             What had to expire to make room, for the journal; mostly nothing.
         """
-        if same := self._of_zone(alert):
-            self._change(same, count=same.alert.count + alert.count)
+        quiet = in_a_minute > 0 and alert.priority > 1
+        if same := self._of_zone(alert, is_quiet=quiet):
+            self._change(replace(same, in_a_minute=in_a_minute), count=same.alert.count + alert.count)
             return ()
         expired = self._make_room(alert)
         now_ns = self._clock.monotonic_ns()
-        self._open[alert.id] = OpenAlert(alert, still_jpeg, now_ns, now_ns)
+        self._open[alert.id] = OpenAlert(
+            alert, still_jpeg, now_ns, now_ns, in_a_minute=in_a_minute, quiet=quiet
+        )
         return expired
 
     def take(self, alert_id: str, operator: str) -> Alert | None:
@@ -139,17 +148,22 @@ class Inbox:
         if found := self._open.get(alert_id):
             self._open[alert_id] = replace(found, deciding=None, refused=why)
 
+    def unfold(self, alert: Alert) -> None:
+        """The rule of that alert chatters no more; what it left as quiet stays so."""
+        for held in list(self._open.values()):
+            if rule_of(held.alert) == rule_of(alert) and not held.quiet:
+                self._open[held.alert.id] = replace(held, in_a_minute=0)
+
     def ordered(self) -> tuple[OpenAlert, ...]:
-        """Children's places first, then priority, then age."""
+        """Children's places first, then priority, then age; what calls nobody last."""
         return tuple(sorted(self._open.values(), key=_urgency))
 
-    def _of_zone(self, alert: Alert) -> OpenAlert | None:
-        key = (alert.camera.id, alert.zone.id, alert.zone.rule)
-        for held in self._open.values():
-            zone = held.alert.zone
-            if (held.alert.camera.id, zone.id, zone.rule) == key and not _settling(held):
-                return held
-        return None
+    def _of_zone(self, alert: Alert, *, is_quiet: bool) -> OpenAlert | None:
+        """What calls is never folded into what is quiet."""
+        key = rule_of(alert)
+        same = [held for held in self._open.values() if rule_of(held.alert) == key and not _settling(held)]
+        loud = next((held for held in same if not held.quiet), None)
+        return loud or (same[0] if same and is_quiet else None)
 
     def _make_room(self, coming: Alert) -> tuple[Alert, ...]:
         """Lowest priority first, oldest first; never priority 1, nor a more urgent one than what comes.
@@ -163,7 +177,7 @@ class Inbox:
         return tuple(expired)
 
     def _least(self, coming: Alert) -> OpenAlert | None:
-        """What somebody has goes only where all are somebody's; one whose decision is being written, never."""
+        """What somebody has goes where all are somebody's; one whose decision is being written, never."""
         may_go = [held for held in self._open.values() if held.deciding is None and held.alert.priority > 1]
         pool = [held for held in may_go if not held.alert.taken_by] or may_go
         least = max(pool, key=lambda held: held.alert.priority, default=None)  # the oldest of equals
@@ -184,6 +198,6 @@ def _freed(state: AlertState) -> AlertState:
     return AlertState.RAISED if state is AlertState.TAKEN else state
 
 
-def _urgency(held: OpenAlert) -> tuple[bool, int, int]:
+def _urgency(held: OpenAlert) -> tuple[bool, bool, int, int]:
     alert = held.alert
-    return not alert.camera.place.kind.for_children, alert.priority, held.since_ns
+    return held.quiet, not alert.camera.place.kind.for_children, alert.priority, held.since_ns

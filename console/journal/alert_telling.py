@@ -30,3 +30,16 @@ def told_taken(body: Mapping[str, Any]) -> tuple[str, ...]:
         _("it was escalated") if body.get("escalated") is True else "",
         _("with a password, at the desk of {name}").format(name=desk_of) if desk_of else "",
     )
+
+
+def told_folded(body: Mapping[str, Any]) -> tuple[str, ...]:
+    return (*_rule(body), _("{value} alerts in a minute").format(value=body.get("count", "")))
+
+
+def told_unfolded(body: Mapping[str, Any]) -> tuple[str, ...]:
+    return (*_rule(body), _("alerts meanwhile: {value}").format(value=body.get("count", "")))
+
+
+def _rule(body: Mapping[str, Any]) -> tuple[str, ...]:
+    """The kind of rule stands in the catalogue where it is offered."""
+    return _(str(body.get("rule") or "")) if body.get("rule") else "", str(body.get("zone") or "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from console.journal.alert_telling import told_escalated, told_expired, told_taken
+from console.journal.alert_telling import told_escalated, told_expired, told_folded, told_taken, told_unfolded
 from console.journal.entry import Kind
 from console.journal.look_reason import reason_title
 from console.journal.looked_at import look_title
@@ -124,6 +124,8 @@ _TELLERS = {
     Kind.SHIFT_CLOSED.value: told_closed,
     Kind.ALERT_ESCALATED.value: told_escalated,
     Kind.ALERT_EXPIRED.value: told_expired,
+    Kind.RULE_FOLDED.value: told_folded,
+    Kind.RULE_UNFOLDED.value: told_unfolded,
     Kind.ALERT_TAKEN.value: told_taken,
     Kind.ALERT_HANDED_OVER.value: told_handed_over,
     Kind.BULLETIN.value: told_bulletin,

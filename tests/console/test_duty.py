@@ -418,3 +418,31 @@ def written(desk):
     desk.journal.append_now(Kind.NOTE, {"text": "all before it is written"}, actor="test")
     for fact in desk.outbox.drain():
         desk.duty.handle(fact)
+
+
+def test_a_rule_that_chatters_is_told_in_two_entries_and_calls_nobody_meanwhile(desk):
+    desk = desk()
+    for number in range(5):
+        alert = replace(an_alert(f"b{number}"), priority=2)
+        desk.duty.handle(AlertRaised(alert, JPEG))
+        if desk.inbox.get(alert.id):
+            desk.inbox.deciding(alert.id, AlertState.DISMISSED)
+            desk.inbox.settled(alert.id)
+        desk.clock.advance(1)
+    assert desk.duty.load.in_ten_minutes() == 2
+    desk.clock.advance(300)
+    desk.duty.tick()
+    desk.duty.tick()
+    desk.settle()
+    begun, ended = desk.entries()
+    assert (begun.kind, begun.body["count"], begun.body["zone"]) == (Kind.RULE_FOLDED, 3, "hall at night")
+    assert (ended.kind, ended.body["count"], ended.actor) == (Kind.RULE_UNFOLDED, 5, "munara")
+
+
+def test_a_quiet_card_is_not_escalated(desk):
+    desk = desk()
+    desk.inbox.add(replace(an_alert(), priority=2), JPEG, in_a_minute=3)
+    desk.clock.advance(3600)
+    desk.duty.tick()
+    desk.settle()
+    assert desk.entries() == []

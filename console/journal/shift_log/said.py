@@ -119,6 +119,8 @@ _PARTS: Mapping[str, tuple[tuple[str, _Said], ...]] = {
     Kind.MUTED: (("minutes", _named(N_("for {value} min"))),),
     Kind.RULE_SHELVED: _RULE,
     Kind.RULE_RESTORED: _RULE,
+    Kind.RULE_FOLDED: (*_RULE, ("count", _named(N_("{value} alerts in a minute")))),
+    Kind.RULE_UNFOLDED: (*_RULE, ("count", _named(N_("alerts meanwhile: {value}"))), ("since_utc", _SINCE)),
     Kind.BULLETIN: (("topic", _by(topic_title)), ("text", _typed), ("until_utc", _UNTIL)),
     Kind.BULLETIN_READ: (("seq", _about),),
     Kind.BULLETIN_WITHDRAWN: _REASONED,
