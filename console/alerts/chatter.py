@@ -58,13 +58,8 @@ class Chatter:
         until_ns = now_ns + QUIET_S * _NS if chatters else before.until_ns
         if until_ns <= now_ns:  # it is over, and `over` will say so
             return None
-        folding = replace(
-            before,
-            last=alert,
-            count=before.count + 1,
-            in_a_minute=max(before.in_a_minute, len(came)),
-            until_ns=until_ns,
-        )
+        most = max(before.in_a_minute, len(came))
+        folding = replace(before, last=alert, count=before.count + 1, in_a_minute=most, until_ns=until_ns)
         self._foldings[key] = folding
         return folding
 

@@ -44,7 +44,7 @@ def folding_text(held: OpenAlert) -> str:
     """That its rule chatters; "" where it does not."""
     if not held.in_a_minute:
         return ""
-    said = "⧉ " + _("folds itself: {count} in a minute").format(count=held.in_a_minute)
+    said = "≡ " + _("folds itself: {count} in a minute").format(count=held.in_a_minute)
     return f"{said} · {_('calls nobody')}" if held.quiet else said
 
 

@@ -134,7 +134,7 @@ def _near(one: QColor, other: QColor) -> bool:
 def test_a_rule_that_chatters_is_told_on_the_card(qapp):
     held = replace(OpenAlert(make_alert(), b"", since_ns=0, free_ns=0), in_a_minute=4)
     card = AlertCard(held)
-    assert card._folds.text() == "⧉ folds itself: 4 in a minute"
+    assert card._folds.text() == "≡ folds itself: 4 in a minute"
     card.show_alert(replace(held, quiet=True), now_ns=0)
     assert "calls nobody" in card._folds.text()
     card.show_alert(replace(held, in_a_minute=0), now_ns=0)
