@@ -14,6 +14,7 @@ from console.arrivals import Arrivals
 from console.cameras.camera import Camera, camera_fields
 from console.clock import Clock
 from console.escalations import Escalations
+from console.false_alarms import FalseAlarms
 from console.journal.entry import EntryRefused, EntryWritten, Kind, utc_text
 from console.journal.evidence import EvidenceDraft
 from console.journal.exposure import Exposure
@@ -66,6 +67,7 @@ class Duty:
         self._journal = journal
         self._clock = clock
         self._signatures = Signatures(clock=clock, needed=passwords)
+        self._false_alarms = FalseAlarms(outbox)
         self._escalations = Escalations(inbox=inbox, journal=journal, clock=clock, outbox=outbox)
         self._arrivals = Arrivals(inbox=inbox, journal=journal, clock=clock, on_left=on_left)
         self.taken = TakenAlerts(inbox=inbox, journal=journal)  # also asked when somebody leaves the desk
@@ -228,14 +230,17 @@ class Duty:
         """Takes in a fact of the engine, before any window hears of it."""
         self._signatures.handle(fact)
         self._escalations.handle(fact)
+        self._false_alarms.handle(fact)
         self._arrivals.handle(fact)
         match fact:
             case EntryWritten(ref, entry) if ref.startswith(_RAISED):
                 self._inbox.noted(ref.removeprefix(_RAISED), entry_seq=entry.seq)
-            case EntryWritten(ref) if ref.startswith(_DECIDED):
+            case EntryWritten(ref, entry) if ref.startswith(_DECIDED):
                 decided = self._inbox.settled(ref.removeprefix(_DECIDED))
                 if decided and decided.state.final:
                     self._on_left(decided.id)
+                    if entry.body.get("reason") == DismissReason.NOTHING_THERE.value:
+                        self._false_alarms.note(decided)
                 elif decided:
                     self._escalations.tell(decided)
                 self.taken.decided(ref.removeprefix(_DECIDED))

@@ -12,6 +12,7 @@ from console.alerts.inbox import Inbox
 from console.alerts.judge import Judge
 from console.alerts.looks import Looks
 from console.alerts.pins import AlertPins
+from console.alerts.shelf import Shelves
 from console.alerts.zone import Zone
 from console.attendance import Attendance
 from console.camera_news import CameraNews
@@ -43,6 +44,7 @@ from console.permit import Permit
 from console.privacy import Privacy
 from console.reviews import Reviews
 from console.settings import Settings
+from console.shelving import Shelving
 from console.shift_load import ShiftLoad
 from console.shifts import Shifts
 from console.unseen import unseen
@@ -88,7 +90,7 @@ class Engine:
         self.pins = AlertPins(self.host)
         self.latest = LatestDetections()
         self.judge = Judge(zones, self.clock, cameras=site.cameras)
-        looks = Looks()
+        looks, shelves = Looks(), Shelves()
         self.evidence = EvidenceKeeper(
             folder,
             host=self.host,
@@ -106,6 +108,7 @@ class Engine:
             keeper=self.evidence,
             outbox=self.outbox,
             feeds=self.host.feeds,
+            shelves=shelves,
         )
         self.permit = Permit(self.journal, operator)
         self.privacy = Privacy(self.permit, site.cameras)
@@ -149,6 +152,9 @@ class Engine:
             outbox=self.outbox,
             cameras_down=lambda: unseen(self.cameras, self.host.feeds, clock=self.clock),
             passwords=lambda: self.attendance.has_administrator,
+        )
+        self.shelving = Shelving(
+            folder, shelves=shelves, permit=self.permit, journal=self.journal, outbox=self.outbox
         )
         self.shift_load = ShiftLoad(folder, journal=self.journal)
         self.reviews = Reviews(
@@ -224,7 +230,8 @@ class Engine:
 
     def handle(self, fact: object) -> None:
         """Lets every part take in a fact of the outbox, before any window hears of it."""
-        for part in (self.attendance, self.reviews, self.privacy, self.duty, self.shifts, self.shift_load):
+        parts = (self.attendance, self.reviews, self.privacy, self.duty, self.shifts)
+        for part in (*parts, self.shelving, self.shift_load):
             part.handle(fact)
 
     # --- the host's threads ---

@@ -14,6 +14,7 @@ from console.alerts.boxed_still import mark
 from console.alerts.judge import Judge
 from console.alerts.looks import Looks
 from console.alerts.pins import AlertPins
+from console.alerts.shelf import Shelves
 from console.detection.detection import Detections
 from console.detection.latest import LatestDetections
 from console.media.feed import Feed
@@ -50,6 +51,7 @@ class AlertRaiser:
         keeper: Keeper,
         outbox: Outbox,
         feeds: Mapping[str, Feed],
+        shelves: Shelves,
     ) -> None:
         self._judge = judge
         self._pins = pins
@@ -58,6 +60,7 @@ class AlertRaiser:
         self._keeper = keeper
         self._outbox = outbox
         self._feeds = feeds
+        self._shelves = shelves
         self.boxes_found = 0
         # By camera and frame; each camera's worker at its time alone
         self._coming: dict[tuple[str, int], _Coming] = {}
@@ -67,7 +70,8 @@ class AlertRaiser:
         self._latest.put(detections)
         self._looks.note(detections)
         self.boxes_found += len(detections.boxes)
-        alerts = tuple(self._judge.judge(detections))
+        judged = self._judge.judge(detections)
+        alerts = tuple(alert for alert in judged if not self._shelves.hides(alert))
         if not alerts:
             return Still.DROP
         feed = self._feeds.get(detections.stamp.camera_id)

@@ -37,7 +37,13 @@ def told_folded(body: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def told_unfolded(body: Mapping[str, Any]) -> tuple[str, ...]:
-    return (*_rule(body), _("alerts meanwhile: {value}").format(value=body.get("count", "")))
+    count = body.get("count")
+    return (*_rule(body), _("alerts meanwhile: {value}").format(value=count) if count is not None else "")
+
+
+def told_shelved(body: Mapping[str, Any]) -> tuple[str, ...]:
+    ends = "" if body.get("until_utc") else _("until the shift's end")
+    return (*_rule(body), ends, str(body.get("why") or ""))
 
 
 def _rule(body: Mapping[str, Any]) -> tuple[str, ...]:

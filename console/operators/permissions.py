@@ -19,6 +19,7 @@ class Intent(Enum):
     DISMISS = N_("dismiss an alert")
     ESCALATE = N_("escalate an alert")
     ANSWER = N_("take an escalated alert as shift lead")
+    SHELVE = N_("shelve a rule")
     RECORD = N_("record a violation")
     AMEND = N_("amend a violation")
     VOID = N_("void a violation")

@@ -10,6 +10,7 @@ import pytest
 from console.alerts.alert import Alert, AlertEscalated, AlertRaised, AlertState
 from console.alerts.dismiss_reason import DismissReason
 from console.alerts.inbox import Inbox
+from console.alerts.mends import MendsOffered
 from console.alerts.zone import Zone
 from console.cameras.address import Address
 from console.cameras.camera import Camera
@@ -25,6 +26,7 @@ from console.journal.exposure import Exposure
 from console.journal.journal import Journal
 from console.journal.package import PackageDone
 from console.journal.search import Query, find
+from console.journal.shift import Shift, ShiftChanged, ShiftStanding
 from console.journal.shift_log import ShiftLogOrder
 from console.journal.violation import Violation, ViolationForm
 from console.media.frame import FrameStamp
@@ -446,3 +448,25 @@ def test_a_quiet_card_is_not_escalated(desk):
     desk.duty.tick()
     desk.settle()
     assert desk.entries() == []
+
+
+def test_every_third_dismissal_as_false_of_a_zone_in_a_shift_offers_mends(desk):
+    desk = desk()
+
+    def dismiss(number, reason):
+        desk.duty.handle(AlertRaised(an_alert(f"m{number}"), JPEG))
+        desk.duty.dismiss(f"m{number}", reason)
+        desk.journal.append_now(Kind.NOTE, {"text": "all before it is written"}, actor="test")
+        facts = desk.outbox.drain()
+        for fact in facts:
+            desk.duty.handle(fact)
+        return [fact for fact in desk.outbox.drain() if isinstance(fact, MendsOffered)]
+
+    false, other = DismissReason.NOTHING_THERE, DismissReason.ALLOWED
+    assert [len(dismiss(number, reason)) for number, reason in enumerate((false, other, false))] == [0, 0, 0]
+    (offered,) = dismiss(3, false)
+    assert (offered.mends.count, offered.mends.alert.id) == (3, "m3")
+    shift = Shift(7, "Anna", "dispatcher", "", "2026-11-23T18:00:00.000000Z", 300, 0)
+    assert [len(dismiss(number, false)) for number in (4, 5)] == [0, 0]
+    desk.duty.handle(ShiftChanged("", ShiftStanding(shift)))
+    assert dismiss(6, false) == [], "a new shift begins anew"

@@ -118,7 +118,7 @@ _PARTS: Mapping[str, tuple[tuple[str, _Said], ...]] = {
     Kind.PICTURE_RESTORED: (("fault", _by(fault_title)), ("since_utc", _SINCE)),
     Kind.MUTED: (("minutes", _named(N_("for {value} min"))),),
     Kind.RULE_SHELVED: _RULE,
-    Kind.RULE_RESTORED: _RULE,
+    Kind.RULE_RESTORED: (*_RULE, ("count", _named(N_("alerts meanwhile: {value}")))),
     Kind.RULE_FOLDED: (*_RULE, ("count", _named(N_("{value} alerts in a minute")))),
     Kind.RULE_UNFOLDED: (*_RULE, ("count", _named(N_("alerts meanwhile: {value}"))), ("since_utc", _SINCE)),
     Kind.BULLETIN: (("topic", _by(topic_title)), ("text", _typed), ("until_utc", _UNTIL)),

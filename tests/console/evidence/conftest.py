@@ -14,6 +14,7 @@ from console.alerts.inbox import Inbox
 from console.alerts.judge import Judge
 from console.alerts.looks import Looks
 from console.alerts.pins import AlertPins
+from console.alerts.shelf import Shelves
 from console.alerts.zone import Zone
 from console.cameras.address import Address
 from console.cameras.camera import Camera
@@ -77,6 +78,7 @@ class DeskWithoutWindows:
         )
         self.outbox.listen = self.keeper.hear
         self.judge = Judge(self.zones, self.clock, cameras={"c1": self.camera})
+        self.shelves = Shelves()
         self.raiser = AlertRaiser(
             judge=self.judge,
             pins=self.pins,
@@ -85,6 +87,7 @@ class DeskWithoutWindows:
             keeper=self.keeper,
             outbox=self.outbox,
             feeds=host.feeds,
+            shelves=self.shelves,
         )
         self.duty = Duty(
             permit=Permit(self.journal, Operator("A. Dispatcher", Role.DISPATCHER)),

@@ -125,6 +125,13 @@ TABLE: tuple[Ask, ...] = (
         Kind.ALERT_TAKEN,
         DoorDesk.escalated,
     ),
+    Ask(
+        J.SHELVE,
+        "shelve a rule",
+        lambda d, m: d.engine.shelving.shelve(m),
+        Kind.RULE_SHELVED,
+        DoorDesk.rule,
+    ),
     Ask(J.RECORD, "record", lambda d, m: d.engine.duty.record_violation(FORM), Kind.VIOLATION_RECORDED),
     Ask(
         *(
