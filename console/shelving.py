@@ -47,6 +47,12 @@ class Shelving:
         self._outbox = outbox
         self._standing: ShiftStanding | None = None
 
+    def may_shelve(self, alert: Alert) -> bool:
+        """False for a children's rule of priority 1, unless a shift lead sits here."""
+        operator = self._permit.operator
+        is_lead = operator is not None and operator.role is Role.SHIFT_LEAD
+        return is_lead or alert.priority > 1 or not alert.camera.place.kind.for_children
+
     def shelve(self, alert: Alert, *, why: str = "", ref: str = "") -> bool:
         """Puts the alert's rule aside until the open shift ends; EntryWritten tells when it is.
 
@@ -54,7 +60,7 @@ class Shelving:
         """
         if not self._permit.may(Intent.SHELVE):
             return False
-        if _guards_children(alert) and not self._is_lead():
+        if not self.may_shelve(alert):
             body = refused_body(Intent.SHELVE, "priority 1 where children are")
             self._permit.record(Kind.REFUSED, body)
             return False
@@ -95,10 +101,3 @@ class Shelving:
             count = self._shelves.take(shelf.rule)
             body = {**shelf.said, "seq": shelf.seq, "count": count, "why": _ENDED}
             self._journal.record(Kind.RULE_RESTORED, body, actor=MACHINE)
-
-    def _is_lead(self) -> bool:
-        return self._permit.operator is not None and self._permit.operator.role is Role.SHIFT_LEAD
-
-
-def _guards_children(alert: Alert) -> bool:
-    return alert.priority == 1 and alert.camera.place.kind.for_children

@@ -27,6 +27,7 @@ from ui.desk.picture_panel import PicturePanel
 from ui.desk.top_bar import TopBar
 from ui.door import Door
 from ui.journal.journal_window import JournalWindow
+from ui.mend_ask import MendAsk
 from ui.qt_language import QtLanguage
 from ui.redactions import Redactions
 from ui.screens import desk_and_walls
@@ -77,6 +78,7 @@ class App(QObject):
         )
         self.redactions = Redactions(engine, tell=self.journal_window.say)
         self.snapshots = SnapshotAsk(engine, desk=self.desk, tell=self.alert_panel.tell)
+        self.mends = MendAsk(engine, panel=self.alert_panel)
         self.door = Door(engine, desk=self.desk, name=name, parent=self)
         self.shift_windows = ShiftWindows(engine, desk=self.desk, parent=self)
         self._figures_timer = QTimer(self, interval=FIGURES_EACH_MS)
@@ -191,8 +193,8 @@ class App(QObject):
             self.choose_camera(camera.id)
 
     def _on_action(self, action_id: ActionId) -> None:
-        own = self.door.refuses(action_id) or self.door.act(action_id)
-        if own or self.shift_windows.act(action_id) or self.snapshots.act(action_id, self.picture.camera):
+        own = self.door.refuses(action_id) or self.door.act(action_id) or self.shift_windows.act(action_id)
+        if own or self.snapshots.act(action_id, self.picture.camera) or self.mends.act(action_id):
             return
         if BY_ID[action_id].menu is Menu.RECORDS:
             self.journal_window.act(action_id)
@@ -227,8 +229,8 @@ class App(QObject):
             case EntryWritten() | EntryRefused() | AlertReopened():
                 self.alert_panel.hear(fact)
                 self._show_alerts()
-        call = self.alert_panel.call
-        for part in (self.journal_window, self.shift_windows, self.door, self.snapshots, call):
+        asks = (self.snapshots, self.mends, self.alert_panel.call)
+        for part in (self.journal_window, self.shift_windows, self.door, *asks):
             part.hear(fact)
 
     def _close_windows(self) -> None:

@@ -145,6 +145,10 @@ class AlertPanel(QFrame):
         self.call.close_form()
         self._queue.give_focus()
 
+    def add_strip(self, strip: QWidget) -> None:
+        """Under the queue, above the buttons."""
+        self._column.insertWidget(self._column.count() - 1, strip)
+
     def close_stills(self) -> None:
         """Ends the decoding of stills; called once, when the desk closes."""
         self._queue.close_stills()
@@ -179,7 +183,7 @@ class AlertPanel(QFrame):
         footer = QHBoxLayout()
         for button in self._footer.values():
             footer.addWidget(button)
-        layout = QVBoxLayout(self)
+        layout = self._column = QVBoxLayout(self)
         layout.setContentsMargins(10, 10, 8, 8)
         layout.addLayout(header)
         layout.addWidget(self._complaint)
