@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from console.cameras.camera import Camera, camera_fields
 from console.clock import Clock
 from console.journal.entry import Kind, utc_text
 from console.journal.outage import Outage, OutageLog
+from console.language import N_
 from console.media.feed_state import Connection, FeedChanged, FeedStatus
 from console.media.host import DecoderDied
 from console.media.picture_fault import PictureFault, PictureHealthChanged
+from console.media.ring_budget import FULL_SPAN_NS
 from console.operators.operator import MACHINE
 
 if TYPE_CHECKING:
@@ -29,10 +31,14 @@ class CameraLog:
         clock: Clock,
         cameras: Mapping[str, Camera],
         feeds: Mapping[str, Feed],
+        ring_span_ns: Callable[[], int],
     ) -> None:
+        """`ring_span_ns`: how far back every camera's kept packets reach."""
         self._journal = journal
         self._cameras = cameras
         self._feeds = feeds
+        self._ring_span_ns = ring_span_ns
+        self._rings_short = False
         self._outages = OutageLog(clock, self._record_outage)
         # Without a wait: a decoder process tells of a fault only when it has stood for a while.
         self._faults = OutageLog(clock, self._record_fault, after_ns=0)
@@ -41,6 +47,7 @@ class CameraLog:
         """Once a second or so: what has lasted long enough becomes an entry."""
         self._outages.tick()
         self._faults.tick()
+        self._note_rings()
 
     def hear(self, fact: object) -> None:
         """Takes what concerns cameras out of all that the host tells."""
@@ -56,6 +63,17 @@ class CameraLog:
             case DecoderDied(process, camera_ids):
                 body = {"process": process, "cameras": list(camera_ids)}
                 self._journal.record(Kind.DECODER_DIED, body, actor=MACHINE)
+
+    def _note_rings(self) -> None:
+        """Says when memory is too short for a minute of every camera, and when it is not any more."""
+        short = self._ring_span_ns() < FULL_SPAN_NS
+        if short is not self._rings_short:
+            self._rings_short = short
+            what = (
+                N_("replay reaches back less than a minute") if short else N_("replay reaches back a minute")
+            )
+            body = {"what": what, "seconds": self._ring_span_ns() // 1_000_000_000}
+            self._journal.record(Kind.LOAD_SHED, body, actor=MACHINE)
 
     def _record_outage(self, outage: Outage[str]) -> None:
         camera = self._cameras[outage.subject]

@@ -6,11 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from console.alerts.alert import Alert, AlertRaised, AlertReopened, AlertState
+from console.alerts.alert import Alert, AlertState
 from console.alerts.dismiss_reason import DismissReason
 from console.alerts.inbox import Inbox
+from console.alerts.load import AlertLoad
+from console.arrivals import Arrivals
 from console.cameras.camera import Camera, camera_fields
 from console.clock import Clock
+from console.escalations import Escalations
+from console.false_alarms import FalseAlarms
 from console.journal.entry import EntryRefused, EntryWritten, Kind, utc_text
 from console.journal.evidence import EvidenceDraft
 from console.journal.exposure import Exposure
@@ -18,9 +22,12 @@ from console.journal.history import Correction
 from console.journal.package import PackageOrder
 from console.journal.pending import Binding
 from console.journal.violation import Violation, ViolationForm
-from console.operators.operator import MACHINE
-from console.operators.permissions import Intent
+from console.operators.operator import Operator
+from console.operators.permissions import Intent, may, not_for, refused_body
+from console.operators.roles import Role
+from console.outbox import Outbox
 from console.permit import Permit
+from console.signatures import Signatures
 from console.taken_alerts import TakenAlerts
 
 if TYPE_CHECKING:
@@ -46,21 +53,68 @@ class Duty:
         inbox: Inbox,
         journal: Journal,
         clock: Clock,
+        outbox: Outbox,
         on_left: Callable[[str], None] = lambda _alert_id: None,
+        passwords: Callable[[], bool] = lambda: True,
     ) -> None:
-        """`on_left` hears of each alert that is in the inbox no more: decided, expired or folded in."""
+        """`on_left` hears of each alert that is in the inbox no more: decided, expired or folded in.
+
+        `passwords`: whether anybody here has one; a shift lead who stands beside proves it then.
+        """
         self._permit = permit
         self._on_left = on_left
         self._inbox = inbox
         self._journal = journal
         self._clock = clock
+        self._signatures = Signatures(clock=clock, needed=passwords)
+        self._false_alarms = FalseAlarms(outbox)
+        self._escalations = Escalations(inbox=inbox, journal=journal, clock=clock, outbox=outbox)
+        self._arrivals = Arrivals(inbox=inbox, journal=journal, clock=clock, on_left=on_left)
         self.taken = TakenAlerts(inbox=inbox, journal=journal)  # also asked when somebody leaves the desk
 
+    @property
+    def load(self) -> AlertLoad:
+        """How many alerts called in the last ten minutes."""
+        return self._arrivals.load
+
+    @property
+    def is_led(self) -> bool:
+        """Whether a shift lead sits here: one takes an escalated alert with the usual key."""
+        operator = self._permit.operator
+        return operator is not None and operator.role is Role.SHIFT_LEAD
+
     def take(self, alert_id: str) -> bool:
-        if not self._permit.may(Intent.TAKE) or self._inbox.take(alert_id, self._permit.actor) is None:
+        if not self._permit.may(Intent.TAKE):
+            return False
+        actor = self._permit.actor
+        if self.is_led and self._escalations.answer(alert_id, lead=actor, desk_of=actor):
+            return True
+        if self._inbox.take(alert_id, actor) is None:
             return False
         self._record(Kind.ALERT_TAKEN, {"alert_id": alert_id})
         return True
+
+    def answer(self, alert_id: str, *, by: Operator) -> bool:
+        """Gives an escalated alert to a shift lead, who may stand beside whoever sits here.
+
+        False where it is none, or `by` is no shift lead or has not proved a password just now.
+        """
+        sits = self._permit.operator
+        if sits is None or self._permit.locked:
+            return self._permit.may(Intent.ANSWER)  # it may not, and that is an entry
+        why = "" if may(by.role, Intent.ANSWER) else not_for(by.role)
+        if not why and by != sits and self._signatures.missing(by):
+            why = "not signed"
+        if why:
+            self._journal.record(Kind.REFUSED, refused_body(Intent.ANSWER, why), actor=by.name)
+            return False
+        self._signatures.use(by)
+        return self._escalations.answer(alert_id, lead=by.name, desk_of=sits.name)
+
+    def tick(self) -> None:
+        """To be called about once a second: lets time escalate what nobody takes."""
+        self._escalations.tick()
+        self._arrivals.tick()
 
     def hand_over_alert(self, alert_id: str, to: str) -> bool:
         """Gives an alert that the operator has, or that nobody has, to somebody else by name."""
@@ -174,18 +228,21 @@ class Duty:
 
     def handle(self, fact: object) -> None:
         """Takes in a fact of the engine, before any window hears of it."""
+        self._signatures.handle(fact)
+        self._escalations.handle(fact)
+        self._false_alarms.handle(fact)
+        self._arrivals.handle(fact)
         match fact:
-            case AlertRaised(alert, still_jpeg) | AlertReopened(alert, still_jpeg):
-                for expired in self._inbox.add(alert, still_jpeg):
-                    self._expire(expired)
-                if self._inbox.get(alert.id) is None:
-                    self._on_left(alert.id)
             case EntryWritten(ref, entry) if ref.startswith(_RAISED):
                 self._inbox.noted(ref.removeprefix(_RAISED), entry_seq=entry.seq)
-            case EntryWritten(ref) if ref.startswith(_DECIDED):
+            case EntryWritten(ref, entry) if ref.startswith(_DECIDED):
                 decided = self._inbox.settled(ref.removeprefix(_DECIDED))
                 if decided and decided.state.final:
                     self._on_left(decided.id)
+                    if entry.body.get("reason") == DismissReason.NOTHING_THERE.value:
+                        self._false_alarms.note(decided)
+                elif decided:
+                    self._escalations.tell(decided)
                 self.taken.decided(ref.removeprefix(_DECIDED))
             case EntryRefused(ref, _kind, why) if ref.startswith(_DECIDED):
                 self._inbox.refused(ref.removeprefix(_DECIDED), why)
@@ -219,12 +276,6 @@ class Duty:
             "camera_number": camera.number if camera else "",
         }
         return Violation.from_body({**seen, **form.body()})
-
-    def _expire(self, alert: Alert) -> None:
-        self._on_left(alert.id)
-        self._journal.record(
-            Kind.ALERT_EXPIRED, {"alert_id": alert.id, **camera_fields(alert.camera)}, actor=MACHINE
-        )
 
     def _record(self, kind: Kind, body: Mapping[str, object], *, ref: str = "") -> None:
         self._permit.record(kind, body, ref=ref)

@@ -12,6 +12,7 @@ from console.alerts.inbox import Inbox
 from console.alerts.judge import Judge
 from console.alerts.looks import Looks
 from console.alerts.pins import AlertPins
+from console.alerts.shelf import Shelves
 from console.alerts.zone import UNFIT, zones_of
 from console.attendance import Attendance
 from console.camera_log import CameraLog
@@ -31,11 +32,9 @@ from console.evidence.snapshots import Snapshots
 from console.journal.entry import Kind
 from console.journal.journal import Journal
 from console.journal.retention import Retention
-from console.language import N_
 from console.lookup import Lookup
 from console.media.hardware_verdict import measured_hardware
 from console.media.host import Host
-from console.media.ring_budget import FULL_SPAN_NS
 from console.operators.operator import MACHINE, Operator
 from console.operators.register import Register
 from console.outbox import Outbox, Tap
@@ -46,6 +45,8 @@ from console.privacy import Privacy
 from console.reviews import Reviews
 from console.rulebook import Rulebook
 from console.settings import Settings
+from console.shelving import Shelving
+from console.shift_load import ShiftLoad
 from console.shifts import Shifts
 from console.unseen import unseen
 
@@ -88,7 +89,7 @@ class Engine:
         self.pins = AlertPins(self.host)
         self.latest = LatestDetections()
         self.judge = Judge(zones, self.clock, cameras=site.cameras)
-        looks = Looks()
+        looks, shelves = Looks(), Shelves()
         self.evidence = EvidenceKeeper(
             folder,
             host=self.host,
@@ -106,6 +107,7 @@ class Engine:
             keeper=self.evidence,
             outbox=self.outbox,
             feeds=self.host.feeds,
+            shelves=shelves,
         )
         self.permit = Permit(self.journal, operator)
         self.privacy = Privacy(self.permit, site.cameras)
@@ -161,7 +163,9 @@ class Engine:
             inbox=self.inbox,
             journal=self.journal,
             clock=self.clock,
+            outbox=self.outbox,
             on_left=self.evidence.left,
+            passwords=lambda: self.attendance.has_administrator,
         )
         self.shifts = Shifts(
             folder=folder,
@@ -174,6 +178,10 @@ class Engine:
             cameras_down=lambda: unseen(self.cameras, self.host.feeds, clock=self.clock),
             passwords=lambda: self.attendance.has_administrator,
         )
+        self.shelving = Shelving(
+            folder, shelves=shelves, permit=self.permit, journal=self.journal, outbox=self.outbox
+        )
+        self.shift_load = ShiftLoad(folder, journal=self.journal)
         self.reviews = Reviews(
             folder, permit=self.permit, journal=self.journal, cameras=site.cameras, clock=self.clock
         )
@@ -189,9 +197,12 @@ class Engine:
             idle_lock_min=settings.idle_lock_min,
         )
         self.disk_free_bytes = 0
-        self._rings_short = False  # watch thread alone
         self._camera_log = CameraLog(
-            self.journal, clock=self.clock, cameras=site.cameras, feeds=self.host.feeds
+            self.journal,
+            clock=self.clock,
+            cameras=site.cameras,
+            feeds=self.host.feeds,
+            ring_span_ns=lambda: self.host.ring_span_ns,
         )
         self._stopping = threading.Event()
         self._watcher = threading.Thread(target=self._watch, name="watch", daemon=True)
@@ -252,12 +263,14 @@ class Engine:
     def tick(self) -> None:
         """To be called once a second by whoever drains the outbox."""
         self.attendance.tick()
+        self.duty.tick()
         self.shifts.tick()
         self.snapshots.tick()
 
     def handle(self, fact: object) -> None:
         """Lets every part take in a fact of the outbox, before any window hears of it."""
-        for part in (self.attendance, self.rulebook, self.reviews, self.privacy, self.duty, self.shifts):
+        parts = (self.attendance, self.rulebook, self.reviews, self.privacy, self.duty, self.shifts)
+        for part in (*parts, self.shelving, self.shift_load):
             part.handle(fact)
 
     # --- the host's threads ---
@@ -271,19 +284,7 @@ class Engine:
     def _watch(self) -> None:
         while not self._stopping.wait(_WATCH_EACH_S):
             self._camera_log.tick()
-            self._note_rings()
             try:
                 self.disk_free_bytes = shutil.disk_usage(self.folder.root).free
             except OSError:
                 _log.warning("the data folder's disk does not answer", exc_info=True)
-
-    def _note_rings(self) -> None:
-        """Says when memory is too short for a minute of every camera, and when it is not any more."""
-        short = self.host.ring_span_ns < FULL_SPAN_NS
-        if short is not self._rings_short:
-            self._rings_short = short
-            what = (
-                N_("replay reaches back less than a minute") if short else N_("replay reaches back a minute")
-            )
-            body = {"what": what, "seconds": self.host.ring_span_ns // 1_000_000_000}
-            self.journal.record(Kind.LOAD_SHED, body, actor=MACHINE)

@@ -25,6 +25,10 @@ class ActionId(Enum):
     CONFIRM = "confirm"
     DISMISS = "dismiss"
     ESCALATE = "escalate"
+    ANSWER = "answer"
+    MEND_IGNORE = "mend ignore"
+    MEND_CONFIDENCE = "mend confidence"
+    MEND_SHELVE = "mend shelve"
     NEXT_ALERT = "next alert"
     PREVIOUS_ALERT = "previous alert"
     RECORD = "record"
@@ -89,6 +93,10 @@ ACTIONS: tuple[Action, ...] = (
     Action(_A.CONFIRM, N_("Confirm: record a violation"), _M.ALERTS, 54, _K.Key_C, "C"),
     Action(_A.DISMISS, N_("Dismiss the alert"), _M.ALERTS, 40, _K.Key_D, "D"),
     Action(_A.ESCALATE, N_("Escalate to the shift lead"), _M.ALERTS, 26, _K.Key_E, "E"),
+    Action(_A.ANSWER, N_("Take the escalated alert as shift lead"), _M.ALERTS, 26, _K.Key_E, "Ctrl+E", CTRL),
+    Action(_A.MEND_IGNORE, N_("False again: ignore the ground"), _M.ALERTS, 10, _K.Key_1, "Ctrl+1", CTRL),
+    Action(_A.MEND_CONFIDENCE, N_("False again: higher confidence"), _M.ALERTS, 11, _K.Key_2, "Ctrl+2", CTRL),
+    Action(_A.MEND_SHELVE, N_("False again: shelve the rule"), _M.ALERTS, 12, _K.Key_3, "Ctrl+3", CTRL),
     Action(_A.NEXT_ALERT, N_("Next alert"), _M.ALERTS, 57, _K.Key_N, "N"),
     Action(_A.PREVIOUS_ALERT, N_("Previous alert"), _M.ALERTS, 33, _K.Key_P, "P"),
     Action(_A.RECORD, N_("Record without a camera"), _M.ALERTS, 57, _K.Key_N, "Ctrl+N", CTRL),

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from console.alerts.alert import AlertRaised, AlertReopened
-from console.alerts.load import AlertLoad
 from console.engine import Engine
 from console.journal.entry import EntryRefused, EntryWritten
 from console.journal.offences import offered_offences
@@ -28,6 +27,7 @@ from ui.desk.top_bar import TopBar
 from ui.desk_figures import figures_of
 from ui.door import Door
 from ui.journal.journal_window import JournalWindow
+from ui.mend_ask import MendAsk
 from ui.qt_language import QtLanguage
 from ui.redactions import Redactions
 from ui.rule_drawing import RuleDrawing
@@ -59,7 +59,6 @@ class App(QObject):
         self.engine = engine
         self.model_name = model_name
         self._model_title = model_title or (lambda: model_name)
-        self._load = AlertLoad(engine.clock)
         self._qt_language = QtLanguage(application)
         self._qt_language.change(language())
         self.bridge = Bridge(engine.outbox, self)
@@ -79,6 +78,7 @@ class App(QObject):
         )
         self.redactions = Redactions(engine, tell=self.journal_window.say)
         self.snapshots = SnapshotAsk(engine, desk=self.desk, tell=self.alert_panel.tell)
+        self.mends = MendAsk(engine, panel=self.alert_panel)
         self.door = Door(engine, desk=self.desk, name=name, parent=self)
         self.shift_windows = ShiftWindows(engine, desk=self.desk, parent=self)
         self.rules = RuleDrawing(engine, frames=self.frame_clock, tell=self.alert_panel.tell)
@@ -142,6 +142,8 @@ class App(QObject):
         self.top_bar.languageChosen.connect(self.change_language)
         self.camera_list.cameraChosen.connect(self.choose_camera)
         self.alert_panel.cameraWanted.connect(self.choose_camera)
+        prove = self.engine.attendance.prove
+        self.alert_panel.call.proofWanted.connect(lambda name, secret, ref: prove(name, secret, ref=ref))
         self.journal_window.redactWanted.connect(self.redactions.open)
         self.journal_window.evidenceShown.connect(self.engine.privacy.opened)
         self.door.opened.connect(self.desk.back)
@@ -193,11 +195,11 @@ class App(QObject):
             self.choose_camera(camera.id)
 
     def _on_action(self, action_id: ActionId) -> None:
-        own = self.door.refuses(action_id) or self.door.act(action_id)
+        own = self.door.refuses(action_id) or self.door.act(action_id) or self.shift_windows.act(action_id)
         camera = self.picture.camera
-        if own or self.shift_windows.act(action_id) or self.snapshots.act(action_id, camera):
+        if own or self.snapshots.act(action_id, camera) or self.rules.act(action_id, camera):
             return
-        if self.rules.act(action_id, camera):
+        if self.mends.act(action_id):
             return
         if BY_ID[action_id].menu is Menu.RECORDS:
             self.journal_window.act(action_id)
@@ -225,17 +227,15 @@ class App(QObject):
     # --- what the engine tells ---
 
     def _on_fact(self, fact: object) -> None:
-        before = len(self.engine.inbox)
         self.engine.handle(fact)
         match fact:
             case AlertRaised():
-                if len(self.engine.inbox) > before:
-                    self._load.note()
                 self._show_alerts()
             case EntryWritten() | EntryRefused() | AlertReopened():
                 self.alert_panel.hear(fact)
                 self._show_alerts()
-        for part in (self.journal_window, self.shift_windows, self.door, self.snapshots, self.rules):
+        asks = (self.snapshots, self.mends, self.rules, self.alert_panel.call)
+        for part in (self.journal_window, self.shift_windows, self.door, *asks):
             part.hear(fact)
 
     def _close_windows(self) -> None:
@@ -283,7 +283,7 @@ class App(QObject):
         self.status_bar.update_figures(
             figures_of(
                 engine,
-                alerts=self._load.in_ten_minutes(),
+                alerts=engine.duty.load.in_ten_minutes(),
                 states=Counter(self._states().values()),
                 model=self._model_title(),
                 shift=self.shift_windows.shift_text(),

@@ -46,6 +46,7 @@ class Alert:
     cause: Box  # the one that the rule names
     state: AlertState = AlertState.RAISED
     taken_by: str = ""
+    answered_by: str = ""  # the shift lead who took it after it was escalated
     count: int = 1  # how often it came, repeats folded in
     amount: int = 0  # what the rule measured: seconds, persons of a crowd, 1 or -1 for a line's direction
     entry_seq: int | None = None  # of its "alert raised" in the journal, once that is written
@@ -67,6 +68,14 @@ class AlertReopened:
 
     alert: Alert
     still_jpeg: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class AlertEscalated:
+    """Fact: it is written that a shift lead is called; a sound may go with it."""
+
+    alert: Alert
+    after_s: int = 0  # for so long nobody had taken it; 0: a person called
 
 
 def alert_title(alert: Alert) -> str:

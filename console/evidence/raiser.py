@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from functools import partial
@@ -14,6 +14,7 @@ from console.alerts.boxed_still import mark
 from console.alerts.judge import Judge
 from console.alerts.looks import Looks
 from console.alerts.pins import AlertPins
+from console.alerts.shelf import Shelves
 from console.detection.detection import Detections
 from console.detection.latest import LatestDetections
 from console.media.feed import Feed
@@ -50,6 +51,7 @@ class AlertRaiser:
         keeper: Keeper,
         outbox: Outbox,
         feeds: Mapping[str, Feed],
+        shelves: Shelves,
     ) -> None:
         self._judge = judge
         self._pins = pins
@@ -58,6 +60,7 @@ class AlertRaiser:
         self._keeper = keeper
         self._outbox = outbox
         self._feeds = feeds
+        self._shelves = shelves
         self.boxes_found = 0
         # By camera and frame; each camera's worker at its time alone
         self._coming: dict[tuple[str, int], Coming] = {}
@@ -78,8 +81,12 @@ class AlertRaiser:
         self._latest.put(detections)
         self._looks.note(detections)
         self.boxes_found += len(detections.boxes)
-        alerts = self._judge.judge(detections)
-        return tuple(replace(alert, source=detections.source) for alert in alerts)
+        alerts = (replace(alert, source=detections.source) for alert in self._judge.judge(detections))
+        return self.calling(alerts)
+
+    def calling(self, alerts: Iterable[Alert]) -> tuple[Alert, ...]:
+        """Those whose rule is not put aside; the others are counted."""
+        return tuple(alert for alert in alerts if not self._shelves.hides(alert))
 
     def hold(self, alerts: tuple[Alert, ...]) -> Coming:
         """Keeps the seconds round alerts of one camera, and has main shown; `expect` raises them."""

@@ -167,7 +167,7 @@ class SmartCameras:
             state.knows_persons |= any(box.kind is Kind.PERSON for box in state.seen.boxes)
             if state.knows_persons:
                 alerts += self._raiser.look(state.seen)
-        alerts += self._own(camera, state, scene.events, stamp)
+        alerts += self._raiser.calling(self._own(camera, state, scene.events, stamp))
         if alerts:
             coming = self._raiser.hold(tuple(alerts))
             waiting = _Waiting(coming, self._clock.monotonic_ns() + _PATIENCE_NS)

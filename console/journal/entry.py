@@ -65,6 +65,8 @@ class Kind(StrEnum):
     NOTE = "note"
     RULE_SHELVED = "rule shelved"
     RULE_RESTORED = "rule restored"
+    RULE_FOLDED = "rule folded"
+    RULE_UNFOLDED = "rule unfolded"
     EXERCISE_BEGAN = "exercise began"
     EXERCISE_ENDED = "exercise ended"
 

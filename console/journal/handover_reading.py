@@ -118,7 +118,7 @@ class _Reading:
         ever = (0, self._span[1])
         restored = {body.get("seq") for _seq, _at, _by, body in self._each(Kind.RULE_RESTORED, ever)}
         return tuple(
-            ShelvedLine(seq, _text(body, "rule"), until, by)
+            ShelvedLine(seq, _rule(body), until, by)
             for seq, _at, by, body in self._each(Kind.RULE_SHELVED, ever)
             if seq not in restored and ((until := _text(body, "until_utc")) > now or not until)
         )
@@ -148,3 +148,9 @@ class _Reading:
 def _text(body: Mapping[str, Any], key: str) -> str:
     said = body.get(key)
     return said if isinstance(said, str) else ""
+
+
+def _rule(body: Mapping[str, Any]) -> str:
+    """By its zone, where the entry names one: that is how people know it."""
+    name = _text(body, "zone") or _text(body, "rule")
+    return " · ".join(filter(None, (name, _text(body, "camera_number"), _text(body, "place"))))

@@ -5,6 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from console.journal.alert_telling import (
+    told_escalated,
+    told_expired,
+    told_folded,
+    told_shelved,
+    told_taken,
+    told_unfolded,
+)
 from console.journal.entry import Kind
 from console.journal.look_reason import reason_title
 from console.journal.looked_at import look_title
@@ -24,6 +32,7 @@ _REFUSED: Mapping[str, str] = {
     "unknown name": N_("unknown name"),
     "not signed": N_("not signed with a password"),
     "the shift of another": N_("the shift of another"),
+    "priority 1 where children are": N_("the rule guards children: only a shift lead shelves it"),
     "waits": N_("has to wait after wrong tries"),
 }
 _LEFT: Mapping[str, str] = {
@@ -37,7 +46,13 @@ _LET_GO: Mapping[str, str] = {
     "locked": N_("the desk was locked"),
     "handed over": N_("handed over"),
 }
-_WHY = {Kind.REFUSED: _REFUSED, Kind.SIGNED_OUT: _LEFT, Kind.ALERT_LET_GO: _LET_GO}  # the program's words
+_RESTORED: Mapping[str, str] = {"shift closed": N_("the shift was closed")}
+_WHY = {  # the program's words
+    Kind.REFUSED: _REFUSED,
+    Kind.SIGNED_OUT: _LEFT,
+    Kind.ALERT_LET_GO: _LET_GO,
+    Kind.RULE_RESTORED: _RESTORED,
+}
 _STAFF: Mapping[str, str] = {
     "added": N_("new operator"),
     "role": N_("another role"),
@@ -109,6 +124,10 @@ def _reviewed(body: Mapping[str, Any]) -> tuple[str, ...]:
     return verdict_title(str(body.get("verdict") or "")), str(body.get("why") or "")
 
 
+def _restored(body: Mapping[str, Any]) -> tuple[str, ...]:
+    return (*told_unfolded(body), why_title(Kind.RULE_RESTORED, body.get("why") or ""))
+
+
 def _operator_changed(body: Mapping[str, Any]) -> tuple[str, ...]:
     what = what_title(Kind.OPERATOR_CHANGED, body.get("what", ""))
     return what, str(body.get("name") or ""), role_title(body.get("role"))
@@ -121,6 +140,13 @@ _TELLERS = {
     Kind.DISMISSAL_REVIEWED.value: _reviewed,
     Kind.SHIFT_OPENED.value: told_opened,
     Kind.SHIFT_CLOSED.value: told_closed,
+    Kind.ALERT_ESCALATED.value: told_escalated,
+    Kind.ALERT_EXPIRED.value: told_expired,
+    Kind.RULE_FOLDED.value: told_folded,
+    Kind.RULE_SHELVED.value: told_shelved,
+    Kind.RULE_RESTORED.value: _restored,
+    Kind.RULE_UNFOLDED.value: told_unfolded,
+    Kind.ALERT_TAKEN.value: told_taken,
     Kind.ALERT_HANDED_OVER.value: told_handed_over,
     Kind.BULLETIN.value: told_bulletin,
 }

@@ -62,6 +62,8 @@ _TITLES: Mapping[str, str] = {
     Kind.NOTE: N_("Note"),
     Kind.RULE_SHELVED: N_("Rule shelved"),
     Kind.RULE_RESTORED: N_("Rule restored"),
+    Kind.RULE_FOLDED: N_("Rule folds itself"),
+    Kind.RULE_UNFOLDED: N_("Rule calls again"),
     Kind.EXERCISE_BEGAN: N_("Exercise began"),
     Kind.EXERCISE_ENDED: N_("Exercise ended"),
 }

@@ -18,6 +18,8 @@ class Intent(Enum):
     CONFIRM = N_("confirm an alert")
     DISMISS = N_("dismiss an alert")
     ESCALATE = N_("escalate an alert")
+    ANSWER = N_("take an escalated alert as shift lead")
+    SHELVE = N_("shelve a rule")
     RECORD = N_("record a violation")
     AMEND = N_("amend a violation")
     VOID = N_("void a violation")
@@ -72,7 +74,7 @@ MAY: Mapping[Intent, frozenset[Role]] = {
     **dict.fromkeys(Intent, _DECIDERS),
     **dict.fromkeys([Intent.HOLD, Intent.RELEASE, Intent.ERASE, Intent.SIGN_HEAD], _KEEPERS),
     **dict.fromkeys([Intent.PACKAGE_AS_RECORDED, Intent.APPROVE_COPIES, Intent.SHIFT_LOG], _ONLY_LEAD),
-    **dict.fromkeys([Intent.REVIEW_DISMISSALS, Intent.REOPEN, Intent.LIFT_MASK], _ONLY_LEAD),
+    **dict.fromkeys([Intent.REVIEW_DISMISSALS, Intent.REOPEN, Intent.LIFT_MASK, Intent.ANSWER], _ONLY_LEAD),
     Intent.SEARCH: frozenset({_DISPATCHER, _LEAD, _ADMIN}),
     Intent.NOTE: frozenset(Role),
     Intent.PUBLISH_BULLETIN: _KEEPERS,

@@ -7,11 +7,12 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
 
-from console.alerts.alert import AlertRaised
+from console.alerts.alert import Alert, AlertRaised
 from console.alerts.dismiss_reason import DismissReason
 from console.cameras.site_database import Site
 from console.detection.detection import Detections
@@ -123,6 +124,18 @@ class DoorDesk:
         self.engine.outbox.put(AlertRaised(alert, self.jpeg))
         self.settle()
         return alert.id
+
+    def escalated(self) -> str:
+        alert_id = self.alert()
+        with self.lead():
+            assert self.engine.duty.escalate(alert_id)
+        return alert_id
+
+    def rule(self) -> Alert:
+        """An alert whose rule a dispatcher may shelve, while a shift is open."""
+        self.shift()
+        number = f"{next(self._numbers):04}"
+        return replace(an_alert(f"alert-{number}", number=number), priority=2)
 
     def violation(self) -> int:
         return self.engine.journal.append_now(Kind.VIOLATION_RECORDED, a_violation(), actor=BARRIER).seq

@@ -54,7 +54,9 @@ class ReviewDesk:
         self.journal = Journal(self.folder, clock=self.clock, outbox=self.outbox)
         self.inbox = Inbox(self.clock)
         self.permit = Permit(self.journal, Operator(name, role) if role else None)
-        self.duty = Duty(permit=self.permit, inbox=self.inbox, journal=self.journal, clock=self.clock)
+        self.duty = Duty(
+            permit=self.permit, inbox=self.inbox, journal=self.journal, clock=self.clock, outbox=self.outbox
+        )
         self.reviews = Reviews(
             self.folder, permit=self.permit, journal=self.journal, cameras=CAMERAS, clock=self.clock
         )

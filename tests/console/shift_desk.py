@@ -60,7 +60,9 @@ class ShiftDesk:
         self.journal = Journal(self.folder, clock=self.clock, outbox=self.outbox)
         self.inbox = Inbox(self.clock)
         self.permit = Permit(self.journal, operator)
-        self.duty = Duty(permit=self.permit, inbox=self.inbox, journal=self.journal, clock=self.clock)
+        self.duty = Duty(
+            permit=self.permit, inbox=self.inbox, journal=self.journal, clock=self.clock, outbox=self.outbox
+        )
         self.passwords = False  # nobody has one: a test that is about them says so
         self.cameras_down: tuple[CameraLine, ...] = (LOST,)
         self.shifts = Shifts(

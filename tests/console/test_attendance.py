@@ -42,7 +42,9 @@ class Desk:
         self.journal = Journal(folder, clock=self.clock, outbox=self.outbox)
         self.permit = Permit(self.journal, made_up)
         self.inbox = Inbox(self.clock)
-        self.duty = Duty(permit=self.permit, inbox=self.inbox, journal=self.journal, clock=self.clock)
+        self.duty = Duty(
+            permit=self.permit, inbox=self.inbox, journal=self.journal, clock=self.clock, outbox=self.outbox
+        )
         self.register = Register(folder)
         self.attendance = Attendance(
             folder,

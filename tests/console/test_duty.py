@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from console.alerts.alert import Alert, AlertRaised, AlertState
+from console.alerts.alert import Alert, AlertEscalated, AlertRaised, AlertState
 from console.alerts.dismiss_reason import DismissReason
 from console.alerts.inbox import Inbox
+from console.alerts.mends import MendsOffered
 from console.alerts.zone import Zone
 from console.cameras.address import Address
 from console.cameras.camera import Camera
@@ -25,9 +26,11 @@ from console.journal.exposure import Exposure
 from console.journal.journal import Journal
 from console.journal.package import PackageDone
 from console.journal.search import Query, find
+from console.journal.shift import Shift, ShiftChanged, ShiftStanding
 from console.journal.shift_log import ShiftLogOrder
 from console.journal.violation import Violation, ViolationForm
 from console.media.frame import FrameStamp
+from console.operators.facts import Proved
 from console.operators.operator import Operator
 from console.operators.roles import Role
 from console.outbox import Outbox
@@ -60,12 +63,13 @@ class Desk:
             inbox=self.inbox,
             journal=self.journal,
             clock=self.clock,
+            outbox=self.outbox,
             on_left=self.left.append,
         )
         self.journal.start()
 
-    def raise_alert(self):
-        alert = an_alert()
+    def raise_alert(self, priority=1):
+        alert = replace(an_alert(), priority=priority)
         self.duty.handle(AlertRaised(alert, JPEG))
         return alert
 
@@ -110,14 +114,14 @@ def test_an_alert_has_left_when_its_decision_is_written_and_not_before(desk, fin
 def test_an_escalated_alert_stays_and_a_repeat_or_an_expired_one_has_left(desk):
     desk = desk()
     desk.inbox._limit = 1
-    alert = desk.raise_alert()
+    alert = desk.raise_alert(priority=2)
     desk.duty.handle(AlertRaised(an_alert("a2"), JPEG))  # of the same zone: folded in
     assert desk.left == ["a2"]
     desk.duty.escalate(alert.id)
     desk.settle()
     assert desk.left == ["a2"]
     other = an_alert("a3")
-    desk.duty.handle(AlertRaised(replace(other, zone=replace(other.zone, id="z2")), JPEG))
+    desk.duty.handle(AlertRaised(replace(other, zone=replace(other.zone, id="z2"), priority=2), JPEG))
     assert desk.left == ["a2", alert.id]
 
 
@@ -351,3 +355,118 @@ def test_amendment_changes_place_and_time_only_where_they_are_said(desk):
         "ул. Абая, 5",
         "2026-11-22T21:05:00.000000Z",
     )
+
+
+def test_time_escalates_what_nobody_takes_once_and_the_entry_says_so(desk):
+    desk = desk()
+    alert = desk.raise_alert()
+    desk.clock.advance(59)
+    desk.duty.tick()
+    desk.clock.advance(1)
+    for _ in range(3):
+        desk.duty.tick()
+    assert desk.inbox.get(alert.id).alert.state is AlertState.RAISED, "it is not written yet"
+    desk.settle()
+    assert desk.inbox.get(alert.id).alert.state is AlertState.ESCALATED
+    (entry,) = desk.entries()
+    assert (entry.kind, entry.actor) == (Kind.ALERT_ESCALATED, "munara")
+    assert (entry.body["after_s"], entry.body["priority"], entry.body["camera_number"]) == (60, 1, "0402")
+    (told,) = [fact for fact in desk.outbox.drain() if isinstance(fact, AlertEscalated)]
+    assert (told.alert.id, told.after_s) == (alert.id, 60)
+
+
+def test_a_shift_lead_at_the_desk_takes_an_escalated_alert_with_the_usual_key(desk):
+    desk = desk(Role.SHIFT_LEAD)
+    alert = desk.raise_alert()
+    desk.inbox.take(alert.id, "B. Dispatcher")
+    desk.inbox.deciding(alert.id, AlertState.ESCALATED)
+    desk.inbox.settled(alert.id)
+    assert desk.duty.take(alert.id)
+    assert desk.inbox.get(alert.id).alert.answered_by == "A. Dispatcher"
+    desk.settle()
+    (entry,) = desk.entries()
+    assert (entry.kind, entry.body["escalated"], "desk_of" in entry.body) == (Kind.ALERT_TAKEN, True, False)
+
+
+def test_a_shift_lead_beside_the_desk_takes_it_with_a_password_and_nobody_else_does(desk):
+    desk = desk()
+    lead, other = Operator("M. Lead", Role.SHIFT_LEAD), Operator("T. Other", Role.DISPATCHER)
+    alert = desk.raise_alert()
+    desk.duty.escalate(alert.id)
+    written(desk)
+    assert not desk.duty.answer(alert.id, by=lead), "not proved"
+    desk.duty.handle(Proved("x", other))
+    assert not desk.duty.answer(alert.id, by=other), "no shift lead"
+    desk.duty.handle(Proved("x", lead))
+    assert desk.duty.answer(alert.id, by=lead)
+    desk.duty.handle(Proved("x", lead))
+    assert not desk.duty.answer("gone", by=lead)
+    desk.settle()
+    entries = [(entry.kind, entry.actor, entry.body) for entry in desk.entries()][2:]
+    assert [(kind, actor) for kind, actor, _body in entries] == [
+        (Kind.REFUSED, "M. Lead"),
+        (Kind.REFUSED, "T. Other"),
+        (Kind.ALERT_TAKEN, "M. Lead"),
+    ]
+    assert [body.get("why", body.get("desk_of")) for _kind, _actor, body in entries] == [
+        "not signed",
+        "role dispatcher",
+        "A. Dispatcher",
+    ]
+
+
+def written(desk):
+    """Waits until all that was asked for is on the disk, and lets the duty hear of it."""
+    desk.journal.append_now(Kind.NOTE, {"text": "all before it is written"}, actor="test")
+    for fact in desk.outbox.drain():
+        desk.duty.handle(fact)
+
+
+def test_a_rule_that_chatters_is_told_in_two_entries_and_calls_nobody_meanwhile(desk):
+    desk = desk()
+    for number in range(5):
+        alert = replace(an_alert(f"b{number}"), priority=2)
+        desk.duty.handle(AlertRaised(alert, JPEG))
+        if desk.inbox.get(alert.id):
+            desk.inbox.deciding(alert.id, AlertState.DISMISSED)
+            desk.inbox.settled(alert.id)
+        desk.clock.advance(1)
+    assert desk.duty.load.in_ten_minutes() == 2
+    desk.clock.advance(300)
+    desk.duty.tick()
+    desk.duty.tick()
+    desk.settle()
+    begun, ended = desk.entries()
+    assert (begun.kind, begun.body["count"], begun.body["zone"]) == (Kind.RULE_FOLDED, 3, "hall at night")
+    assert (ended.kind, ended.body["count"], ended.actor) == (Kind.RULE_UNFOLDED, 5, "munara")
+
+
+def test_a_quiet_card_is_not_escalated(desk):
+    desk = desk()
+    desk.inbox.add(replace(an_alert(), priority=2), JPEG, in_a_minute=3)
+    desk.clock.advance(3600)
+    desk.duty.tick()
+    desk.settle()
+    assert desk.entries() == []
+
+
+def test_every_third_dismissal_as_false_of_a_zone_in_a_shift_offers_mends(desk):
+    desk = desk()
+
+    def dismiss(number, reason):
+        desk.duty.handle(AlertRaised(an_alert(f"m{number}"), JPEG))
+        desk.duty.dismiss(f"m{number}", reason)
+        desk.journal.append_now(Kind.NOTE, {"text": "all before it is written"}, actor="test")
+        facts = desk.outbox.drain()
+        for fact in facts:
+            desk.duty.handle(fact)
+        return [fact for fact in desk.outbox.drain() if isinstance(fact, MendsOffered)]
+
+    false, other = DismissReason.NOTHING_THERE, DismissReason.ALLOWED
+    assert [len(dismiss(number, reason)) for number, reason in enumerate((false, other, false))] == [0, 0, 0]
+    (offered,) = dismiss(3, false)
+    assert (offered.mends.count, offered.mends.alert.id) == (3, "m3")
+    shift = Shift(7, "Anna", "dispatcher", "", "2026-11-23T18:00:00.000000Z", 300, 0)
+    assert [len(dismiss(number, false)) for number in (4, 5)] == [0, 0]
+    desk.duty.handle(ShiftChanged("", ShiftStanding(shift)))
+    assert dismiss(6, false) == [], "a new shift begins anew"

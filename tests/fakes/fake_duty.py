@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from console.alerts.alert import AlertState
 from console.alerts.inbox import Inbox
+from console.operators.operator import Operator
 
 
 class FakeDuty:
@@ -12,10 +13,15 @@ class FakeDuty:
         self.operator = operator
         self.asked: list[tuple[object, ...]] = []
         self.refuses = False
+        self.is_led = False
 
     def take(self, alert_id: str) -> bool:
         self.asked.append(("take", alert_id))
         return not self.refuses and self.inbox.take(alert_id, self.operator) is not None
+
+    def answer(self, alert_id: str, *, by: Operator) -> bool:
+        self.asked.append(("answer", alert_id, by.name))
+        return not self.refuses and self.inbox.answer(alert_id, lead=by.name) is not None
 
     def confirm(self, alert_id: str, form: object) -> bool:
         self.asked.append(("confirm", alert_id, form))

@@ -35,6 +35,7 @@ from tests.ui.window_hands import (
     made_copies,
     make_log,
     notice,
+    offered,
     open_form,
     package,
     pictured,
@@ -78,6 +79,8 @@ TABLE: tuple[Way, ...] = (
         strip_of_alert,
     ),
     Way(I.ESCALATE, "escalate", key(A.ESCALATE), Kind.ALERT_ESCALATED, alert),
+    Way(I.SHELVE, "shelve a rule", key(A.MEND_SHELVE), Kind.RULE_SHELVED, offered),
+    Way(I.NOTE, "a mend", key(A.MEND_CONFIDENCE), Kind.FAULT_NOTED, offered),
     Way(I.RECORD, "record a call", record, Kind.VIOLATION_RECORDED, form_of_call),
     Way(I.SNAPSHOT, "save a picture", snapshot, Kind.LOOKED_AT, street),
     Way(I.SEARCH, "journal", key(A.JOURNAL), SearchDone),
@@ -190,6 +193,7 @@ TABLE: tuple[Way, ...] = (
 # What no window does.
 NO_WINDOW = {
     Intent.HAND_OVER_ALERT,  # alerts go with the shift, by its hand-over
+    Intent.ANSWER,  # by whoever proves a password beside the desk: tests/ui/alerts/test_escalation_call
     Intent.HOLD,  # evidence is held, released and erased by the command line
     Intent.RELEASE,
     Intent.ERASE,

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QUrl
 
+from console.alerts.mends import Mends
 from console.cameras.site_database import SiteDatabase
 from console.operators.roles import Role
 from tests.console.review_desk import STREET
@@ -54,6 +55,12 @@ def strip_of_alert(desk: WindowDesk) -> None:
     with desk.lead():
         desk.chosen_alert()
         desk.key(ActionId.DISMISS)
+
+
+def offered(desk: WindowDesk) -> None:
+    """A zone was dismissed as false three times."""
+    alert = desk.rule()
+    desk.app.mends.strip.offer(Mends(alert, 3, (0.1, 0.7, 0.2, 0.8), 0.62))
 
 
 def street(desk: WindowDesk) -> None:

@@ -11,7 +11,7 @@ from console.alerts.inbox import OpenAlert
 from console.language import _
 from ui.actions import BY_ID, ActionId, tooltip
 from ui.alerts.still_image import StillImage
-from ui.alerts.wording import camera_place, priority_word, waiting_text, writing_text
+from ui.alerts.wording import camera_place, folding_text, priority_word, waiting_text, writing_text
 from ui.theme import PRIORITY_SIGNS, colours
 from ui.violations.key_button import KeyButton
 
@@ -36,7 +36,7 @@ class AlertCard(QWidget):
         self._priority, self._waited = QLabel(), QLabel()
         self._title = QLabel(wordWrap=True)
         self._place = QLabel(wordWrap=True)
-        self._owner = QLabel(wordWrap=True)
+        self._owner, self._folds = QLabel(wordWrap=True), QLabel(wordWrap=True)
         self._buttons = {
             each: KeyButton(BY_ID[each].label) for each in (ActionId.TAKE, ActionId.CONFIRM, ActionId.DISMISS)
         }
@@ -80,7 +80,9 @@ class AlertCard(QWidget):
         folded = f" · ×{alert.count}" if alert.count > 1 else ""
         self._title.setText(alert_title(alert) + folded)
         self._place.setText(camera_place(alert.camera))
-        for label in (self._place, self._waited):
+        self._folds.setText(folding_text(self._held))
+        self._folds.setVisible(bool(self._folds.text()))
+        for label in (self._place, self._waited, self._folds):
             label.setStyleSheet(f"color: {shades.quiet.name()};")
         self._show_owner()
         for action_id, text in _button_texts().items():
@@ -158,7 +160,7 @@ class AlertCard(QWidget):
         words = QVBoxLayout()
         words.setSpacing(1)
         words.addLayout(first)
-        for label in (self._title, self._place, self._owner):
+        for label in (self._title, self._place, self._folds, self._owner):
             words.addWidget(label)
         words.addStretch(1)
         buttons = QHBoxLayout()

@@ -21,6 +21,7 @@ from ui.actions import BY_ID, ActionId, tooltip
 from ui.alerts.alert_queue import AlertQueue
 from ui.alerts.confirm_form import ConfirmForm
 from ui.alerts.dismiss_strip import DismissStrip
+from ui.alerts.escalation_call import AnsweringDuty, EscalationCall
 from ui.alerts.wording import camera_place
 from ui.theme import colours
 from ui.violations.form_frame import Tone
@@ -35,10 +36,9 @@ class AlertInbox(Protocol):
     def ordered(self) -> tuple[OpenAlert, ...]: ...
 
 
-class AlertDuty(Protocol):
+class AlertDuty(AnsweringDuty, Protocol):
     """What the panel asks for; each returns at once, False where it may not or can no longer be done."""
 
-    def take(self, alert_id: str) -> object: ...
     def confirm(self, alert_id: str, form: ViolationForm) -> object: ...
     def dismiss(self, alert_id: str, reason: DismissReason) -> object: ...
     def escalate(self, alert_id: str) -> object: ...
@@ -73,6 +73,7 @@ class AlertPanel(QFrame):
         self._complaint.hide()
         self._forget = QTimer(self, singleShot=True, interval=COMPLAINT_MS)
         self._queue = AlertQueue()
+        self.call = EscalationCall(duty)
         self._form = ConfirmForm(offences, clock=clock, cameras=cameras)
         self._asked = 0  # counts the records without a camera
         self._confirmed: set[str] = set()  # ids of alerts whose record the journal has not written yet
@@ -84,7 +85,7 @@ class AlertPanel(QFrame):
         self.retranslate()
         self.refresh()
         self._tick = QTimer(self, interval=TICK_MS)
-        self._tick.timeout.connect(lambda: self._queue.tick(self._clock.monotonic_ns()))
+        self._tick.timeout.connect(self._on_tick)
         self._tick.start()
 
     @property
@@ -100,9 +101,10 @@ class AlertPanel(QFrame):
         return self._strip
 
     def refresh(self) -> None:
-        ordered = self._inbox.ordered()
+        ordered, now_ns = self._inbox.ordered(), self._clock.monotonic_ns()
         self._count.setText(_("Alerts · {count}").format(count=len(ordered)))
-        self._queue.show_alerts(ordered, now_ns=self._clock.monotonic_ns())
+        self._queue.show_alerts(ordered, now_ns=now_ns)
+        self.call.show_alerts(ordered, now_ns=now_ns)
         self._settle({held.alert.id: held for held in ordered})
 
     def hear(self, fact: object) -> None:
@@ -125,6 +127,7 @@ class AlertPanel(QFrame):
             ActionId.CONFIRM: self._open_form,
             ActionId.DISMISS: self._open_strip,
             ActionId.ESCALATE: self._escalate,
+            ActionId.ANSWER: self.call.open,
             ActionId.RECORD: self._open_record,
             ActionId.NEXT_ALERT: lambda: self._queue.step(1),
             ActionId.PREVIOUS_ALERT: lambda: self._queue.step(-1),
@@ -139,7 +142,12 @@ class AlertPanel(QFrame):
         """Closes what was opened beside the queue and gives the queue the keys."""
         self._form.hide()
         self._strip.hide()
+        self.call.close_form()
         self._queue.give_focus()
+
+    def add_strip(self, strip: QWidget) -> None:
+        """Under the queue, above the buttons."""
+        self._column.insertWidget(self._column.count() - 1, strip)
 
     def close_stills(self) -> None:
         """Ends the decoding of stills; called once, when the desk closes."""
@@ -175,10 +183,11 @@ class AlertPanel(QFrame):
         footer = QHBoxLayout()
         for button in self._footer.values():
             footer.addWidget(button)
-        layout = QVBoxLayout(self)
+        layout = self._column = QVBoxLayout(self)
         layout.setContentsMargins(10, 10, 8, 8)
         layout.addLayout(header)
         layout.addWidget(self._complaint)
+        layout.addWidget(self.call)
         layout.addWidget(self._queue, 1)
         for part in (self._form, self._strip):
             part.hide()
@@ -191,10 +200,22 @@ class AlertPanel(QFrame):
         self._queue.asked.connect(self.act)
         for action_id, button in self._footer.items():
             button.clicked.connect(lambda _checked=False, asked=action_id: self.act(asked))
+        self.call.answered.connect(self._on_answered)
+        self.call.left.connect(self.back)
         self._form.recorded.connect(self._on_recorded)
         self._form.left.connect(self.back)
         self._strip.chosen.connect(self._on_dismissed)
         self._strip.left.connect(self.back)
+
+    def _on_tick(self) -> None:
+        now_ns = self._clock.monotonic_ns()
+        self._queue.tick(now_ns)
+        self.call.banner.tick(now_ns)
+
+    def _on_answered(self, answer: object) -> None:
+        self._hear(answer)
+        self.refresh()
+        self.back()
 
     def _open_alert(self) -> OpenAlert | None:
         """The chosen alert, unless its decision is being written already."""

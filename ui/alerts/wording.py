@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from console.alerts.alert import AlertState
 from console.alerts.dismiss_reason import DismissReason
+from console.alerts.inbox import OpenAlert
 from console.cameras.camera import Camera
 from console.language import N_, _
 
@@ -37,6 +38,14 @@ def waiting_text(waited_ns: int) -> str:
     minutes, second = divmod(seconds, 60)
     hours, minute = divmod(minutes, 60)
     return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
+
+
+def folding_text(held: OpenAlert) -> str:
+    """That its rule chatters; "" where it does not."""
+    if not held.in_a_minute:
+        return ""
+    said = "≡ " + _("folds itself: {count} in a minute").format(count=held.in_a_minute)
+    return f"{said} · {_('calls nobody')}" if held.quiet else said
 
 
 def camera_place(camera: Camera) -> str:

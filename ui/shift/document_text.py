@@ -163,6 +163,8 @@ def _offence(code: str, article: str) -> str:
 
 
 def _until(document: HandoverDocument, at_utc: str, by: str) -> str:
+    if not at_utc:
+        return _("until the shift's end, by {name}").format(name=by)
     return _("until {time}, by {name}").format(time=_time(document, at_utc), name=by)
 
 

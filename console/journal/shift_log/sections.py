@@ -45,6 +45,8 @@ KINDS: Mapping[str, tuple[Kind, ...]] = {
         Kind.MUTED,
         Kind.RULE_SHELVED,
         Kind.RULE_RESTORED,
+        Kind.RULE_FOLDED,
+        Kind.RULE_UNFOLDED,
     ),
     "looks": (Kind.LOOKED_AT, Kind.MASK_LIFTED, Kind.EXPORT_MADE),
     "refusals": (Kind.REFUSED,),

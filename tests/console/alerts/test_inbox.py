@@ -165,3 +165,38 @@ def test_an_alert_is_handed_over_by_whoever_has_it(inbox, add):
     assert inbox.take(alert.id, "Akhmetov") is None
     inbox.deciding(alert.id, AlertState.DISMISSED)
     assert inbox.hand_over(alert.id, by="Saule", to="Berik") is None
+
+
+def test_the_lowest_priority_goes_first_and_its_oldest_before_the_others(inbox, add):
+    for priority in (2, 3, 1, 3, 2):
+        add(priority=priority)
+    assert [add(priority=2)[1][0].id for _ in range(4)] == ["alert2", "alert4", "alert1", "alert5"]
+
+
+def test_priority_1_never_goes_the_inbox_grows_instead(inbox, add):
+    for _ in range(5):
+        add(priority=1)
+    assert add(priority=1)[1] == ()
+    assert add(priority=3)[1] == ()
+    assert len(inbox) == 7
+    assert [expired.id for expired in add(priority=3)[1]] == ["alert7"], "all but priority 1 makes room again"
+    assert [held.alert.priority for held in inbox.ordered()] == [1] * 6 + [3]
+
+
+def test_nothing_makes_room_for_what_is_less_urgent(inbox, add):
+    for _ in range(5):
+        add(priority=2)
+    assert add(priority=3)[1] == ()
+    assert [expired.id for expired in add(priority=2)[1]] == ["alert6", "alert1"], "down to its limit again"
+    assert len(inbox) == 5
+
+
+def test_a_taken_one_stays_while_a_free_one_can_go(inbox, add):
+    taken, _ = add(priority=3)
+    inbox.take(taken.id, "Akhmetov")
+    for _ in range(4):
+        add(priority=2)
+    assert [expired.id for expired in add(priority=2)[1]] == ["alert2"]
+    for held in inbox.ordered():
+        inbox.take(held.alert.id, "Akhmetov")
+    assert [expired.id for expired in add(priority=2)[1]] == [taken.id]

@@ -15,6 +15,7 @@ from console.alerts.inbox import Inbox
 from console.alerts.judge import Judge
 from console.alerts.looks import Looks
 from console.alerts.pins import AlertPins
+from console.alerts.shelf import Shelves
 from console.alerts.zone import Zone
 from console.cameras.address import Address
 from console.cameras.camera import Camera
@@ -78,6 +79,7 @@ class DeskWithoutWindows:
         )
         self.outbox.listen = self.keeper.hear
         self.judge = Judge(self.zones, self.clock, cameras={"c1": self.camera})
+        self.shelves = Shelves()
         self.raiser = AlertRaiser(
             judge=self.judge,
             pins=self.pins,
@@ -86,12 +88,14 @@ class DeskWithoutWindows:
             keeper=self.keeper,
             outbox=self.outbox,
             feeds=host.feeds,
+            shelves=self.shelves,
         )
         self.duty = Duty(
             permit=Permit(self.journal, Operator("A. Dispatcher", Role.DISPATCHER)),
             inbox=self.inbox,
             journal=self.journal,
             clock=self.clock,
+            outbox=self.outbox,
             on_left=self.keeper.left,
         )
         self.running = False

@@ -12,6 +12,7 @@ from console.alerts.alert import AlertRaised
 from console.alerts.judge import Judge
 from console.alerts.looks import Looks
 from console.alerts.pins import AlertPins
+from console.alerts.shelf import Shelves
 from console.alerts.zone import Zone
 from console.cameras.address import Address
 from console.cameras.camera import Camera
@@ -85,6 +86,7 @@ class Desk:
             keeper=Keeper(),
             outbox=self.outbox,
             feeds=self.host.feeds,
+            shelves=Shelves(),
         )
         self.smart = SmartCameras(
             host=self.host, cameras=cameras, raiser=raiser, snapshots=self.snapshots, clock=clock

@@ -155,7 +155,8 @@ def duty(site):
 
     def ask(role=Role.SHIFT_LEAD):
         permit = Permit(journal, Operator("M. Lead", role))
-        return Duty(permit=permit, inbox=Inbox(FakeClock()), journal=journal, clock=FakeClock())
+        clock = FakeClock()
+        return Duty(permit=permit, inbox=Inbox(clock), journal=journal, clock=clock, outbox=Outbox())
 
     def facts(kind):
         journal._reader.settle()

@@ -130,6 +130,20 @@ TABLE: tuple[Ask, ...] = (
         A,
     ),
     Ask(J.ESCALATE, "escalate", lambda d, m: d.engine.duty.escalate(m), Kind.ALERT_ESCALATED, A),
+    Ask(
+        J.ANSWER,
+        "take as shift lead",
+        lambda d, m: d.engine.duty.answer(m, by=d.engine.permit.operator or NEXT),
+        Kind.ALERT_TAKEN,
+        DoorDesk.escalated,
+    ),
+    Ask(
+        J.SHELVE,
+        "shelve a rule",
+        lambda d, m: d.engine.shelving.shelve(m),
+        Kind.RULE_SHELVED,
+        DoorDesk.rule,
+    ),
     Ask(J.RECORD, "record", lambda d, m: d.engine.duty.record_violation(FORM), Kind.VIOLATION_RECORDED),
     Ask(
         *(

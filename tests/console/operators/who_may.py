@@ -14,6 +14,8 @@ WHO_MAY: dict[Intent, set[Role]] = {
     Intent.CONFIRM: {_D, _L},
     Intent.DISMISS: {_D, _L},
     Intent.ESCALATE: {_D, _L},
+    Intent.ANSWER: {_L},
+    Intent.SHELVE: {_D, _L},
     Intent.RECORD: {_D, _L},
     Intent.AMEND: {_D, _L},
     Intent.VOID: {_D, _L},

@@ -23,7 +23,7 @@ SECOND = 1_000_000_000
 
 @pytest.fixture
 def held() -> OpenAlert:
-    return OpenAlert(make_alert(), b"", since_ns=5 * SECOND)
+    return OpenAlert(make_alert(), b"", since_ns=5 * SECOND, free_ns=5 * SECOND)
 
 
 def texts(card: AlertCard) -> list[str]:
@@ -129,3 +129,13 @@ def test_card_speaks_the_language_in_use(qapp, held, monkeypatch):
 def _near(one: QColor, other: QColor) -> bool:
     pairs = zip(one.getRgb()[:3], other.getRgb()[:3], strict=True)
     return all(abs(a - b) < 40 for a, b in pairs)
+
+
+def test_a_rule_that_chatters_is_told_on_the_card(qapp):
+    held = replace(OpenAlert(make_alert(), b"", since_ns=0, free_ns=0), in_a_minute=4)
+    card = AlertCard(held)
+    assert card._folds.text() == "≡ folds itself: 4 in a minute"
+    card.show_alert(replace(held, quiet=True), now_ns=0)
+    assert "calls nobody" in card._folds.text()
+    card.show_alert(replace(held, in_a_minute=0), now_ns=0)
+    assert card._folds.isHidden()

@@ -1,0 +1,51 @@
+"""Reads out of the journal what alerts asked of a person since an entry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from console.alerts.dismiss_reason import DismissReason
+from console.alerts.load import AlertStep, StepKind
+from console.journal.database import JournalDatabase
+from console.journal.entry import Kind
+from console.journal.projection import read_body
+from console.paths import DataFolder
+
+_KINDS: Mapping[str, StepKind] = {
+    Kind.ALERT_RAISED.value: StepKind.RAISED,
+    Kind.ALERT_TAKEN.value: StepKind.TAKEN,
+    Kind.ALERT_DISMISSED.value: StepKind.DECIDED,
+    Kind.VIOLATION_RECORDED.value: StepKind.DECIDED,
+}
+_STEPS = (
+    "select seq, at_utc, kind, cast(body as blob) from entry"
+    f" where kind in ({', '.join('?' * len(_KINDS))}) and seq > ? order by seq"
+)
+
+
+def read_steps(folder: DataFolder, *, after_seq: int) -> dict[int, AlertStep]:
+    """All steps since that entry, by the number of theirs.
+
+    Raises:
+        Problem: the journal cannot be read.
+    """
+    with JournalDatabase.open_for_reading(folder) as database:
+        rows = database.read(_STEPS, [*_KINDS, after_seq])
+        steps = {int(seq): step_of(kind, at_utc, read_body(body)) for seq, at_utc, kind, body in rows}
+    return {seq: step for seq, step in steps.items() if step is not None}
+
+
+def step_of(kind: Kind | str, at_utc: str, body: Mapping[str, Any]) -> AlertStep | None:
+    """What an entry tells of an alert; None where it tells nothing, or was erased."""
+    step, alert_id = _KINDS.get(str(kind)), body.get("alert_id")
+    if step is None or not isinstance(alert_id, str) or not alert_id:
+        return None
+    if str(body.get("reason")) == DismissReason.NOTHING_THERE.value:
+        step = StepKind.FALSE
+    if step is not StepKind.RAISED:
+        return AlertStep(step, alert_id, datetime.fromisoformat(at_utc))
+    said = {"camera": "camera_number", "rule": "rule", "zone": "zone"}
+    texts = {name: str(body.get(key) or "") for name, key in said.items()}
+    return AlertStep(step, alert_id, datetime.fromisoformat(at_utc), **texts)

@@ -1,0 +1,93 @@
+"""How much alerts ask of a person, over invented shifts."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from console.alerts.load import AlertLoad, AlertStep, StepKind, report
+
+BEGAN = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def shift():
+    """Alerts of one shift: so many seconds until taken, and what was decided then."""
+
+    def steps(*alerts):
+        made = []
+        for number, (camera, zone, taken_s, decided) in enumerate(alerts):
+            at, name = BEGAN + timedelta(minutes=number), f"a{number}"
+            made.append(AlertStep(StepKind.RAISED, name, at, camera, "person in zone", zone))
+            if taken_s is not None:
+                made.append(AlertStep(StepKind.TAKEN, name, at + timedelta(seconds=taken_s)))
+            if decided:
+                made.append(AlertStep(decided, name, at + timedelta(seconds=(taken_s or 0) + 30)))
+        return made
+
+    return steps
+
+
+def test_a_shift_without_alerts_asks_nothing():
+    told = report([], in_ten_minutes=0)
+    assert (told.raised, told.waiting, told.worst) == (0, 0, ())
+    assert (told.take_median_s, told.take_p95_s) == (None, None)
+
+
+def test_time_to_take_is_that_to_the_first_answer(shift):
+    alerts = [("0401", "yard", second, None) for second in range(1, 21)]
+    alerts += [("0401", "yard", None, StepKind.FALSE), ("0401", "yard", None, None)]
+    told = report(shift(*alerts), in_ten_minutes=2)
+    assert (told.take_median_s, told.take_p95_s) == (11, 20)  # 1 to 20, and 30 for one decided untaken
+    assert (told.raised, told.waiting, told.in_ten_minutes) == (22, 1, 2)
+
+
+def test_false_ones_are_told_by_camera_by_rule_and_by_zone(shift):
+    false, right = StepKind.FALSE, StepKind.DECIDED
+    told = report(
+        shift(
+            ("0402", "hall", 1, right),
+            ("0401", "yard", 1, false),
+            ("0401", "yard", 1, right),
+            ("0401", "gate", 1, None),
+        ),
+        in_ten_minutes=0,
+    )
+    assert [(each.camera, each.raised, each.false_share) for each in told.by_camera] == [
+        ("0401", 3, 0.5),
+        ("0402", 1, 0.0),
+    ]
+    assert [(each.rule, each.raised, each.decided, each.false) for each in told.by_rule] == [
+        ("person in zone", 4, 3, 1)
+    ]
+    assert (told.worst[0].camera, told.worst[0].zone) == ("0401", "yard")
+    assert told.worst[-1].false_share is None, "nobody has decided on it"
+
+
+def test_the_ten_worst_are_ten_and_the_worst_comes_first(shift):
+    alerts = [(f"{number:04}", "yard", 1, StepKind.FALSE) for number in range(12)] * 2
+    told = report(shift(*alerts, ("0007", "yard", 1, StepKind.FALSE)), in_ten_minutes=0)
+    assert len(told.worst) == 10 and told.worst[0].camera == "0007"
+
+
+def test_the_last_word_counts_and_steps_of_unknown_alerts_do_not(shift):
+    steps = shift(("0401", "yard", 1, StepKind.FALSE))
+    later = BEGAN + timedelta(hours=1)
+    steps += [
+        AlertStep(StepKind.DECIDED, "a0", later),
+        AlertStep(StepKind.FALSE, "of the shift before", later),
+    ]
+    told = report(reversed(steps), in_ten_minutes=0)
+    assert (told.raised, told.by_camera[0].false, told.by_camera[0].decided) == (1, 0, 1)
+
+
+def test_what_called_is_counted_for_ten_minutes(clock):
+    load = AlertLoad(clock)
+    load.note()
+    clock.advance(300)
+    load.note()
+    clock.advance(300)
+    assert load.in_ten_minutes() == 2
+    clock.advance(1)
+    assert load.in_ten_minutes() == 1

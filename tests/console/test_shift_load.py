@@ -1,0 +1,70 @@
+"""The load of a shift is the same whether it was heard as it came or read out of the journal."""
+
+from __future__ import annotations
+
+import pytest
+
+from console.journal.entry import Kind
+from console.journal.journal import Journal
+from console.journal.shift import ShiftChanged, read_standing
+from console.outbox import Outbox
+from console.paths import DataFolder
+from console.shift_load import ShiftLoad
+from tests.console.review_desk import raised_body
+from tests.fakes.fake_clock import FakeClock
+
+
+class Desk:
+    def __init__(self, root):
+        self.folder, self.clock, self.outbox = DataFolder(root), FakeClock(), Outbox()
+        self.folder.prepare()
+        self.journal = Journal(self.folder, clock=self.clock, outbox=self.outbox)
+        self.journal.start()
+
+    def say(self, kind, body):
+        self.clock.advance(10)
+        return self.journal.append_now(kind, body, actor="Anna")
+
+    def alert(self, name, *, reason):
+        self.say(Kind.ALERT_RAISED, raised_body(name))
+        self.say(Kind.ALERT_DISMISSED, {"alert_id": name, "reason": reason})
+
+    def shift(self):
+        self.say(Kind.SHIFT_OPENED, {"operator": "Anna", "role": "dispatcher"})
+        return ShiftChanged("", read_standing(self.folder))
+
+    def hear(self, load, *facts):
+        for fact in (*facts, *self.outbox.drain()):
+            load.handle(fact)
+        self.journal._reader.settle()
+        for fact in self.outbox.drain():
+            load.handle(fact)
+        return load.report(in_ten_minutes=0)
+
+
+@pytest.fixture
+def desk(tmp_path):
+    made = Desk(tmp_path)
+    yield made
+    made.journal.stop()
+
+
+def test_what_was_read_is_what_was_heard_and_the_shift_before_does_not_count(desk):
+    live = ShiftLoad(desk.folder, journal=desk.journal)
+    desk.alert("before", reason="nothing there")
+    shift = desk.shift()
+    desk.hear(live, shift)
+    desk.alert("a1", reason="nothing there")
+    desk.alert("a2", reason="no offence")
+    heard = desk.hear(live)
+    assert (heard.raised, heard.worst[0].false, heard.worst[0].decided, heard.take_median_s) == (2, 1, 2, 10)
+    read = desk.hear(ShiftLoad(desk.folder, journal=desk.journal), shift)
+    assert read == heard
+
+
+def test_a_new_shift_begins_anew(desk):
+    load = ShiftLoad(desk.folder, journal=desk.journal)
+    desk.hear(load, desk.shift())
+    desk.alert("a1", reason="nothing there")
+    assert desk.hear(load).raised == 1
+    assert desk.hear(load, desk.shift()).raised == 0
