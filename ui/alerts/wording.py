@@ -45,7 +45,7 @@ def folding_text(held: OpenAlert) -> str:
     if not held.in_a_minute:
         return ""
     said = "≡ " + _("folds itself: {count} in a minute").format(count=held.in_a_minute)
-    return f"{said} · {_('calls nobody')}" if held.quiet else said
+    return " · ".join((said, _("calls nobody"))) if held.quiet else said
 
 
 def camera_place(camera: Camera) -> str:
