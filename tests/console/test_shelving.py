@@ -138,6 +138,7 @@ def test_a_desk_that_starts_again_knows_what_was_put_aside_and_ends_what_an_old_
     again.shelves.take(again.shelves.all()[0].rule)
     assert desk.shifts.close()
     again.settle()
+    again.begin()
     last = Shelving(
         desk.folder, shelves=again.shelves, permit=desk.permit, journal=desk.journal, outbox=desk.outbox
     )

@@ -1,6 +1,7 @@
 """No text is cut off, in any language, at 100 and at 150 % of a full-HD screen."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 
@@ -9,9 +10,13 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QSplitter, QWidget
 
+from console.alerts.alert import AlertState
+from console.alerts.inbox import OpenAlert
+from console.alerts.mends import Mends
 from console.alerts.rule_kind import RuleKind
 from console.journal.shift import Shift
 from console.journal.violation import Violation
+from tests.fakes.made_up import make_alert
 from ui.actions import ActionId
 from ui.operators.lock_strip import Lock
 from ui.operators.operator_form import Change
@@ -24,6 +29,7 @@ TOLD = Violation("koap-434-2", "434-2", "ул. Абая, 5", "2026-11-23T18:00:0
 LOCK = Lock("Досжан Ахметов", datetime(2026, 11, 23, 23, 0, tzinfo=UTC), 0)
 LEFT_OPEN = Shift(7, "D. Akhmetov", "dispatcher", "", TOLD.at_utc, 300, 0)
 NOW = datetime(2026, 11, 23, 23, 0)
+MENDS = Mends(make_alert(), 3, (0.1, 0.7, 0.2, 0.8), 0.62)
 SCREENS = {"100 %": QSize(1920, 1080), "150 %": QSize(1280, 720)}
 
 
@@ -49,11 +55,21 @@ def test_every_text_has_room(app, language, screen):
     assert not shown
 
 
+def _call(app):
+    """A shift lead is wanted, and stands beside the desk."""
+    app.mends.strip.close_offer()
+    held = OpenAlert(replace(MENDS.alert, state=AlertState.ESCALATED), b"", 0, 0)
+    app.alert_panel.call.show_alerts([held, held], now_ns=0)
+    app.alert_panel.call.open()
+
+
 def _views(app):
     panel = app.alert_panel
     yield "desk", app.desk, lambda: None
     yield "record", app.desk, lambda: panel.act(ActionId.RECORD)
     yield "dismiss", app.desk, lambda: panel.strip.open("a1", "0402 · Школа №1, холл")
+    yield "mends", app.desk, lambda: app.mends.strip.offer(MENDS)
+    yield "answer", app.desk, lambda: _call(app)
     journal, forms = app.journal_window, app.journal_window._forms
     yield "journal", journal, journal.show
     yield "violations", journal, lambda: journal._bar._kinds.setCurrentIndex(1)

@@ -146,7 +146,7 @@ class AlertCard(QWidget):
             return writing_text(held.deciding), shades.accent.name()
         if held.refused:
             return _("Not written: {why}").format(why=held.refused), shades.bad.name()
-        if held.alert.state is AlertState.ESCALATED:
+        if held.alert.state is AlertState.ESCALATED and not held.alert.taken_by:
             return "▲ " + _("Escalated to the shift lead"), shades.priority_1.name()
         if held.alert.taken_by:
             return _("With {name}").format(name=held.alert.taken_by), shades.good.name()

@@ -18,6 +18,7 @@ SEVERAL = {
 }
 REVIEW = {"seq": 12, "alert_id": "a1", "verdict": "wrong", "why": "a boy climbs"}
 REFUSED = {"what": "review_dismissals", "why": "role dispatcher"}
+RULE = {"rule": "person in zone", "zone": "yard"}
 DISMISSED = {"alert_id": "a1", "reason": "nothing there"}
 
 
@@ -51,6 +52,29 @@ def language():
         ("en", Kind.REFUSED, REFUSED, "review dismissals · role: dispatcher"),
         ("ru", Kind.REFUSED, REFUSED, "перепроверять отклонённые тревоги · роль: диспетчер"),
         ("kk", Kind.REFUSED, REFUSED, "алып тасталған дабылдарды қайта тексеру · рөлі: диспетчер"),
+        ("en", Kind.ALERT_ESCALATED, {"after_s": 180, "priority": 2}, "nobody took it within 3 min"),
+        ("en", Kind.ALERT_ESCALATED, {"alert_id": "a1"}, ""),
+        (
+            "en",
+            Kind.ALERT_TAKEN,
+            {"escalated": True, "desk_of": "Anna"},
+            "it was escalated · with a password, at the desk of Anna",
+        ),
+        ("en", Kind.ALERT_EXPIRED, {"priority": 3}, "priority 3 · the queue was full: nobody decided on it"),
+        ("en", Kind.RULE_FOLDED, {**RULE, "count": 3}, "person in zone · yard · 3 alerts in a minute"),
+        ("en", Kind.RULE_UNFOLDED, {**RULE, "count": 9}, "person in zone · yard · alerts meanwhile: 9"),
+        (
+            "en",
+            Kind.RULE_SHELVED,
+            {**RULE, "why": "a sign"},
+            "person in zone · yard · until the shift's end · a sign",
+        ),
+        (
+            "en",
+            Kind.RULE_RESTORED,
+            {**RULE, "seq": 7, "count": 4, "why": "shift closed"},
+            "entry 7 · person in zone · yard · alerts meanwhile: 4 · the shift was closed",
+        ),
         ("ru", Kind.ALERT_DISMISSED, DISMISSED, "там ничего нет"),
         ("kk", Kind.ALERT_DISMISSED, DISMISSED, "ештеңе жоқ"),
     ],

@@ -139,3 +139,11 @@ def test_a_rule_that_chatters_is_told_on_the_card(qapp):
     assert "calls nobody" in card._folds.text()
     card.show_alert(replace(held, in_a_minute=0), now_ns=0)
     assert card._folds.isHidden()
+
+
+def test_an_escalated_alert_that_somebody_has_says_who(qapp):
+    held = OpenAlert(replace(make_alert(), state=AlertState.ESCALATED), b"", since_ns=0, free_ns=0)
+    card = AlertCard(held)
+    assert "shift lead" in card._owner.text()
+    card.show_alert(replace(held, alert=replace(held.alert, taken_by="M. Lead")), now_ns=0)
+    assert card._owner.text() == "With M. Lead"

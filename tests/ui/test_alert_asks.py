@@ -1,0 +1,132 @@
+"""What the queue asks for beside decisions, over the whole application: a shift lead, and mends."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from console.alerts.alert import AlertRaised
+from console.journal.entry import Kind
+from console.operators import secret
+from console.operators.roles import Role
+from tests.console.operators.who_may import NAMES
+from tests.console.shift_desk import an_alert
+from tests.ui.window_desk import WindowDesk
+from tests.ui.window_hands import ONE
+from ui.actions import ActionId
+
+SECRET = "six loud sparrows"
+
+
+@pytest.fixture
+def desk(qapp, tmp_path, monkeypatch):
+    monkeypatch.setattr(secret, "DESK_COST", secret.Cost(time=1, memory_kb=8))
+    made = WindowDesk(tmp_path / "desk", qapp)
+    made.come(Role.DISPATCHER)
+    yield made
+    made.stop()
+
+
+def kinds(desk, before, *, of=tuple(Kind)):
+    return [(str(entry.kind), entry.actor) for entry in desk.entries(after=before) if entry.kind in of]
+
+
+def dismiss_as_false(desk, number):
+    alert = replace(an_alert(f"false-{number}", number="0402"), priority=2)
+    desk.engine.outbox.put(AlertRaised(alert, desk.jpeg))
+    desk.settle()
+    desk.key(ActionId.DISMISS)
+    desk.hit(desk.app.alert_panel.strip, *ONE)
+    desk.settle()
+
+
+def test_time_calls_a_shift_lead_who_takes_it_with_a_password_while_the_dispatcher_stays(desk):
+    for role in (
+        Role.SHIFT_LEAD,
+        Role.DISPATCHER,
+    ):  # who is in no register is signed out
+        desk.engine.register.add(NAMES[role], role, SECRET, by="x")
+    alert_id = desk.chosen_alert()
+    call = desk.app.alert_panel.call
+    desk.clock.advance(60)
+    desk.engine.tick()
+    desk.settle()
+    assert call.banner.isVisible() and call.banner.alert_id == alert_id
+    before = desk.head()
+    desk.key(ActionId.ANSWER)
+    for typed in ("wrong", SECRET):
+        assert call.form.isVisible()
+        call.form.name.setText(NAMES[Role.SHIFT_LEAD])
+        call.form.password.edit.setText(typed)
+        desk.hit(call.form.password.edit)
+        desk.settle()
+    assert not call.isVisible()
+    assert desk.engine.inbox.get(alert_id).alert.answered_by == NAMES[Role.SHIFT_LEAD]
+    assert desk.engine.permit.operator.role is Role.DISPATCHER
+    assert kinds(desk, before, of=(Kind.ALERT_TAKEN, Kind.SIGNED_IN)) == [
+        ("alert taken", NAMES[Role.SHIFT_LEAD])
+    ]
+
+
+def test_the_third_false_one_offers_mends_which_take_no_keys_from_the_queue(desk):
+    desk.shift()
+    strip = desk.app.mends.strip
+    for number in (1, 2):
+        dismiss_as_false(desk, number)
+        assert not strip.isVisible()
+    dismiss_as_false(desk, 3)
+    assert strip.isVisible()
+    focus = QApplication.focusWidget()
+    assert not strip.isAncestorOf(focus) and desk.app.alert_panel.isAncestorOf(focus)
+    before = desk.head()
+    desk.key(ActionId.MEND_SHELVE)
+    desk.settle()
+    assert kinds(desk, before) == [("rule shelved", NAMES[Role.DISPATCHER])]
+    assert not strip.isVisible()
+    assert desk.engine.raiser._shelves.hides(an_alert("next", number="0402"))
+
+
+def test_an_outline_or_a_confidence_is_a_note_to_the_administrator_with_the_numbers(desk):
+    for number in (1, 2, 3):
+        dismiss_as_false(desk, number)
+    desk.app.mends.strip.offer(
+        replace(desk.app.mends.strip.mends, ignore=(0.1, 0.7, 0.2, 0.8), confidence=0.62)
+    )
+    mends = desk.app.mends.strip.mends
+    before = desk.head()
+    desk.key(ActionId.MEND_CONFIDENCE)
+    desk.settle()
+    desk.app.mends.strip.offer(mends)
+    desk.key(ActionId.MEND_IGNORE)
+    desk.settle()
+    confidence, outline = desk.entries(after=before)
+    assert {str(entry.kind) for entry in (confidence, outline)} == {"fault noted"}
+    assert "0.62" in confidence.body["what"] and confidence.body["camera_number"] == "0402"
+    assert all(text in outline.body["what"] for text in ("10", "20", "70", "80", "yard at night"))
+
+
+def test_esc_puts_the_offer_away_and_without_one_the_keys_say_so(desk):
+    for number in (1, 2, 3):
+        dismiss_as_false(desk, number)
+    desk.key(ActionId.BACK)
+    assert not desk.app.mends.strip.isVisible()
+    before = desk.head()
+    desk.key(ActionId.MEND_SHELVE)
+    desk.settle()
+    assert desk.entries(after=before) == []
+    assert "Nothing to mend" in desk.app.alert_panel._complaint.text()
+
+
+def test_a_childrens_rule_of_priority_1_is_not_put_aside_by_a_dispatcher_who_is_told(desk):
+    desk.shift()
+    dismissed = an_alert("a1", number="0402")
+    for number in (1, 2, 3):
+        dismiss_as_false(desk, number)
+    desk.app.mends.strip.offer(replace(desk.app.mends.strip.mends, alert=dismissed))
+    before = desk.head()
+    desk.key(ActionId.MEND_SHELVE)
+    desk.settle()
+    assert kinds(desk, before) == [("refused", NAMES[Role.DISPATCHER])]
+    assert "shift lead" in desk.app.alert_panel._complaint.text()
