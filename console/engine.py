@@ -14,7 +14,8 @@ from console.alerts.looks import Looks
 from console.alerts.pins import AlertPins
 from console.alerts.zone import UNFIT, zones_of
 from console.attendance import Attendance
-from console.cameras.camera import Camera, camera_fields
+from console.camera_log import CameraLog
+from console.cameras.camera import Camera
 from console.cameras.site_database import Site
 from console.clock import Clock, SystemClock
 from console.copies import Copies
@@ -25,16 +26,13 @@ from console.duty import Duty
 from console.evidence.keeper import EvidenceKeeper
 from console.evidence.raiser import AlertRaiser
 from console.evidence.snapshots import Snapshots
-from console.journal.entry import Kind, utc_text
+from console.journal.entry import Kind
 from console.journal.journal import Journal
-from console.journal.outage import Outage, OutageLog
 from console.journal.retention import Retention
 from console.language import N_
 from console.lookup import Lookup
-from console.media.feed_state import Connection, FeedChanged, FeedStatus
 from console.media.hardware_verdict import measured_hardware
-from console.media.host import DecoderDied, Host
-from console.media.picture_fault import PictureFault, PictureHealthChanged
+from console.media.host import Host
 from console.media.ring_budget import FULL_SPAN_NS
 from console.operators.operator import MACHINE, Operator
 from console.operators.register import Register
@@ -44,6 +42,7 @@ from console.paths import DataFolder
 from console.permit import Permit
 from console.privacy import Privacy
 from console.reviews import Reviews
+from console.rulebook import Rulebook
 from console.settings import Settings
 from console.shifts import Shifts
 from console.unseen import unseen
@@ -78,7 +77,7 @@ class Engine:
         )
         self.host = Host(
             clock=self.clock,
-            outbox=Tap(self.outbox, self._on_media_fact),
+            outbox=Tap(self.outbox, lambda fact: self._camera_log.hear(fact)),  # noqa: PLW0108
             processes=settings.decoder_processes or None,
             for_children=self._is_for_children,
             hardware=measured_hardware() if settings.hardware_decoding == "measured" else None,
@@ -119,6 +118,18 @@ class Engine:
             workers=settings.detector_threads,
             on_detections=self.snapshots.on_detections,
             on_still=self.snapshots.on_still,
+        )
+        self.rulebook = Rulebook(
+            folder,
+            site=site,
+            zones=zones,
+            permit=self.permit,
+            journal=self.journal,
+            judge=self.judge,
+            pool=self.pool,
+            looks=looks,
+            clock=self.clock,
+            outbox=self.outbox,
         )
         self.inbox = Inbox(self.clock)
         self.overload = Overload(
@@ -162,9 +173,9 @@ class Engine:
         )
         self.disk_free_bytes = 0
         self._rings_short = False  # watch thread alone
-        self._outages = OutageLog(self.clock, self._record_outage)
-        # Without a wait: a decoder process tells of a fault only when it has stood for a while.
-        self._faults = OutageLog(self.clock, self._record_fault, after_ns=0)
+        self._camera_log = CameraLog(
+            self.journal, clock=self.clock, cameras=site.cameras, feeds=self.host.feeds
+        )
         self._stopping = threading.Event()
         self._watcher = threading.Thread(target=self._watch, name="watch", daemon=True)
 
@@ -190,6 +201,7 @@ class Engine:
             self.pool.start()
             self.host.start()
             self.retention.start()
+            self.rulebook.start()
         except BaseException:
             self.journal.stop()
             self.evidence.stop()
@@ -213,6 +225,7 @@ class Engine:
         self.journal.record(Kind.DESK_CLOSED, {}, actor=self.permit.actor)
         self.journal.sign(actor=MACHINE)
         self.journal.stop()
+        self.rulebook.stop()
         self.evidence.stop()
 
     def tick(self) -> None:
@@ -223,7 +236,7 @@ class Engine:
 
     def handle(self, fact: object) -> None:
         """Lets every part take in a fact of the outbox, before any window hears of it."""
-        for part in (self.attendance, self.reviews, self.privacy, self.duty, self.shifts):
+        for part in (self.attendance, self.rulebook, self.reviews, self.privacy, self.duty, self.shifts):
             part.handle(fact)
 
     # --- the host's threads ---
@@ -232,26 +245,11 @@ class Engine:
         camera = self.cameras.get(camera_id)
         return camera is not None and camera.place.kind.for_children
 
-    def _on_media_fact(self, fact: object) -> None:
-        match fact:
-            case FeedChanged(FeedStatus(camera_id, Connection.LOST)):
-                self._outages.lost(camera_id)
-            case FeedChanged(FeedStatus(camera_id, Connection.CONNECTED | Connection.OFF)):
-                self._outages.live(camera_id)
-            case PictureHealthChanged(camera_id, fault, None):
-                self._faults.live((camera_id, fault))
-            case PictureHealthChanged(camera_id, fault, since_utc):
-                self._faults.lost((camera_id, fault), since_utc=since_utc)
-            case DecoderDied(process, camera_ids):
-                body = {"process": process, "cameras": list(camera_ids)}
-                self.journal.record(Kind.DECODER_DIED, body, actor=MACHINE)
-
     # --- the watch thread ---
 
     def _watch(self) -> None:
         while not self._stopping.wait(_WATCH_EACH_S):
-            self._outages.tick()
-            self._faults.tick()
+            self._camera_log.tick()
             self._note_rings()
             try:
                 self.disk_free_bytes = shutil.disk_usage(self.folder.root).free
@@ -268,32 +266,3 @@ class Engine:
             )
             body = {"what": what, "seconds": self.host.ring_span_ns // 1_000_000_000}
             self.journal.record(Kind.LOAD_SHED, body, actor=MACHINE)
-
-    def _record_outage(self, outage: Outage[str]) -> None:
-        camera = self.cameras[outage.subject]
-        body = {
-            **camera_fields(camera),
-            "since_utc": utc_text(outage.since_utc),
-            "unrecorded": outage.unrecorded,
-        }
-        if outage.restored:
-            self.journal.record(Kind.CAMERA_RESTORED, body, actor=MACHINE)
-            return
-        feed = self.host.feeds.get(camera.id)
-        failure = feed.status().failure if feed else None
-        body["failure"] = failure.value if failure else ""
-        self.journal.record(Kind.CAMERA_LOST, body, actor=MACHINE)
-
-    def _record_fault(self, outage: Outage[tuple[str, PictureFault]]) -> None:
-        camera_id, fault = outage.subject
-        body = {
-            **camera_fields(self.cameras[camera_id]),
-            "fault": fault.value,
-            "since_utc": utc_text(outage.since_utc),
-            "repeats": outage.unrecorded,
-        }
-        feed = self.host.feeds.get(camera_id)
-        if fault is PictureFault.CLOCK_OFF and feed:
-            body["clock_offset_ms"] = feed.counters().clock_offset_ms
-        kind = Kind.PICTURE_RESTORED if outage.restored else Kind.PICTURE_FAULT
-        self.journal.record(kind, body, actor=MACHINE)

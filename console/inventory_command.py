@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import fcntl
 import sys
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -15,17 +13,16 @@ from console.cameras.inventory import CameraChange, Change, ImportPlan, inventor
 from console.cameras.inventory_table import KINDS, TITLES, Column, Table, read_table, words_of, write_table
 from console.cameras.site_database import Site, SiteDatabase, Unrecorded
 from console.clock import SystemClock
+from console.journal.camera_changes import tell_changes
 from console.journal.disk import replaced, synced
 from console.journal.door import add_operator, enter, file_name, note
-from console.journal.journal import Journal, Kind, Query
-from console.journal.search import each
-from console.journal.words import write_json
+from console.journal.journal import Journal, Kind
+from console.journal.words import desk_of, write_json
 from console.language import _, ngettext
 from console.operators.permissions import Intent
 from console.outbox import Outbox
 from console.paths import DataFolder
 from console.problem import Problem
-from console.settings import Settings, load_settings
 
 _DONE, _WRONG = 0, 2
 
@@ -67,7 +64,6 @@ def _import_epilog() -> str:
 
 
 def _import(folder: DataFolder, arguments: argparse.Namespace) -> int:
-    settings = load_settings(folder.settings_file)
     table = read_table(_content(arguments.file))
     if Column.DEMO in table.titles and not folder.demo_mark.exists():
         raise Problem(
@@ -78,7 +74,7 @@ def _import(folder: DataFolder, arguments: argparse.Namespace) -> int:
     plan = plan_import(table, _site(folder))
     if not (plan.refused or arguments.dry_run):
         operator = enter(folder, arguments, Intent.KEEP_CAMERAS)
-        plan = _apply(table, folder, settings, actor=operator.name)
+        plan = _apply(table, folder, actor=operator.name)
     sys.stderr.writelines(f"{line}\n" for line in _refusal_lines(plan, arguments.file))
     if arguments.json:
         write_json(_plan_json(plan))
@@ -105,7 +101,7 @@ def _site(folder: DataFolder) -> Site:
     return SiteDatabase(folder).load() if folder.site_db.exists() else Site.of([])
 
 
-def _apply(table: Table, folder: DataFolder, settings: Settings, *, actor: str) -> ImportPlan:
+def _apply(table: Table, folder: DataFolder, *, actor: str) -> ImportPlan:
     """Saves the site, then tells the journal: an entry says what was done.
 
     The changes wait in the site's database until they have their entries. Killed in between, the next import
@@ -113,47 +109,16 @@ def _apply(table: Table, folder: DataFolder, settings: Settings, *, actor: str) 
     """
     folder.prepare()
     database = SiteDatabase(folder)
-    with _alone(folder):
+    journal = Journal(folder, clock=SystemClock(), outbox=Outbox(), desk=desk_of(folder))
+    with database.alone():
         plan = plan_import(table, database.load())  # another import may have ended only now
         if plan.refused:
             return plan
-        _tell(database, folder, settings)  # what an earlier import could not
+        tell_changes(folder, database, journal)  # what an earlier change could not
         if plan.changes:
             database.save(plan.site, changes=[Unrecorded(actor, _body(change)) for change in plan.changes])
-            _tell(database, folder, settings)
+            tell_changes(folder, database, journal)
     return plan
-
-
-@contextmanager
-def _alone(folder: DataFolder) -> Iterator[None]:
-    """One import at a time: each replaces the whole site."""
-    with (folder.root / "import.lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise Problem(
-                _("another import is running"), where=str(folder.root), mend=_("Wait until it has ended")
-            ) from None
-        yield
-
-
-def _tell(database: SiteDatabase, folder: DataFolder, settings: Settings) -> None:
-    changes = database.unrecorded()
-    if not changes:
-        return
-    told = _told(folder)
-    journal = Journal(folder, clock=SystemClock(), outbox=Outbox(), desk=settings.desk)
-    for change in changes:
-        if change.body["change"] not in told:
-            journal.append_now(Kind.CAMERA_CHANGED, change.body, actor=change.actor)
-    database.recorded(changes)
-
-
-def _told(folder: DataFolder) -> set[str]:
-    if not folder.journal_db.exists():
-        return set()
-    query = Query(kinds=(Kind.CAMERA_CHANGED,))
-    return {str(entry.body.get("change")) for entry in each(folder, query)}
 
 
 def _body(change: CameraChange) -> Mapping[str, Any]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from console.alerts.zone import Zone
 from console.demo.city import City
 from console.demo.footage import clip_files
 from console.detection.model_file import ModelFile, get_model
@@ -136,6 +137,18 @@ def _show_operators(app: App, change: Change | None = None) -> None:
         app.door.operators.form.open(change)
 
 
+def _show_rules(app: App) -> None:
+    """Of a camera that has one already, with a line half drawn."""
+    _sit(app, ADMINISTRATOR)
+    app.choose_camera(next(each.camera_id for each in map(Zone.from_row, app.engine.site.zones)))
+    app.keys.trigger(ActionId.RULES)
+    window = app.rules.window
+    window.list.new_line.click()
+    drawn = replace(window.drafts[-1], name="ворота", corners=((0.2, 0.8), (0.6, 0.6), (0.9, 0.7)))
+    window.form.show_draft(drawn)
+    window.canvas.changed.emit(drawn)
+
+
 def _picture_all(app: App, out: Path, name: str) -> None:
     panel, sitting = app.alert_panel, app.engine.permit.operator
     views: list[tuple[str, Callable[[], object], QWidget | None]] = [
@@ -156,12 +169,14 @@ def _picture_all(app: App, out: Path, name: str) -> None:
         ("operators", partial(_show_operators, app), app.door.operators),
         ("add-operator", partial(_show_operators, app, Change.ADD), app.door.operators),
         *shift_views(app, sit=partial(_sit, app)),
+        ("rules", partial(_show_rules, app), app.rules.window),
     ]
     for view, show, window in views:
         show()
         _run(0.8)
         (window or app.desk.findChild(ShortcutSheet)).grab().save(str(out / f"{view}-{name}.png"))
         panel.back()
+        app.rules.window.close()
         app.journal_window.back()
         app.desk.back()
     app.journal_window.hide()

@@ -16,8 +16,7 @@ from console.journal.offences import offered_offences
 from console.language import language
 from console.media.feed_state import TileState
 from console.media.picture_fault import PictureFault
-from console.media.ring_budget import FULL_SPAN_NS
-from console.overload import Painted, shed_title
+from console.overload import Painted
 from ui.actions import BY_ID, ActionFilter, ActionId, Menu
 from ui.alert_frames import AlertFrames
 from ui.alerts.alert_panel import AlertPanel
@@ -26,14 +25,15 @@ from ui.desk.camera_list import CameraList
 from ui.desk.desk_window import DeskWindow
 from ui.desk.picture_panel import PicturePanel
 from ui.desk.top_bar import TopBar
+from ui.desk_figures import figures_of
 from ui.door import Door
 from ui.journal.journal_window import JournalWindow
 from ui.qt_language import QtLanguage
 from ui.redactions import Redactions
+from ui.rule_drawing import RuleDrawing
 from ui.screens import desk_and_walls
 from ui.shift_windows import ShiftWindows
 from ui.snapshot_ask import SnapshotAsk
-from ui.status.figures import DeskFigures
 from ui.status.status_bar import StatusBar
 from ui.wall.frame_clock import FrameClock
 from ui.wall.share_out import make_walls
@@ -81,6 +81,7 @@ class App(QObject):
         self.snapshots = SnapshotAsk(engine, desk=self.desk, tell=self.alert_panel.tell)
         self.door = Door(engine, desk=self.desk, name=name, parent=self)
         self.shift_windows = ShiftWindows(engine, desk=self.desk, parent=self)
+        self.rules = RuleDrawing(engine, frames=self.frame_clock, tell=self.alert_panel.tell)
         self._figures_timer = QTimer(self, interval=FIGURES_EACH_MS)
         self._connect()
 
@@ -112,6 +113,7 @@ class App(QObject):
         self.journal_window.close_loader()
         self.redactions.close()
         self.shift_windows.close()
+        self.rules.close()
         for window in (*self.walls, self.journal_window, self.desk):
             window.hide()
 
@@ -192,7 +194,10 @@ class App(QObject):
 
     def _on_action(self, action_id: ActionId) -> None:
         own = self.door.refuses(action_id) or self.door.act(action_id)
-        if own or self.shift_windows.act(action_id) or self.snapshots.act(action_id, self.picture.camera):
+        camera = self.picture.camera
+        if own or self.shift_windows.act(action_id) or self.snapshots.act(action_id, camera):
+            return
+        if self.rules.act(action_id, camera):
             return
         if BY_ID[action_id].menu is Menu.RECORDS:
             self.journal_window.act(action_id)
@@ -230,13 +235,14 @@ class App(QObject):
             case EntryWritten() | EntryRefused() | AlertReopened():
                 self.alert_panel.hear(fact)
                 self._show_alerts()
-        for part in (self.journal_window, self.shift_windows, self.door, self.snapshots):
+        for part in (self.journal_window, self.shift_windows, self.door, self.snapshots, self.rules):
             part.hear(fact)
 
     def _close_windows(self) -> None:
         """What one operator had open is not for the next to find."""
         self.journal_window.hide()
         self.redactions.close()
+        self.rules.window.back()
         self.shift_windows.hide()
         self.alert_panel.back()
 
@@ -274,26 +280,14 @@ class App(QObject):
         self.engine.tick()
         self._look_at_load()
         engine = self.engine
-        rate, journal = engine.pool.rate(), engine.journal.state()
         self.status_bar.update_figures(
-            DeskFigures(
-                alerts_in_ten_minutes=self._load.in_ten_minutes(),
+            figures_of(
+                engine,
+                alerts=self._load.in_ten_minutes(),
                 states=Counter(self._states().values()),
-                detector_per_second=rate.per_second,
-                detector_backlog=rate.backlog,
                 model=self._model_title(),
-                journal_entries=journal.entries,
-                journal_queued=journal.queued,
-                journal_failure=journal.failure or "",
-                shed=shed_title(engine.overload.shed),
-                disk_free_bytes=engine.disk_free_bytes,
                 shift=self.shift_windows.shift_text(),
-                ring_s=_short_ring_s(engine.host.ring_span_ns),
             )
         )
-        self.journal_window.show_state(journal)
+        self.journal_window.show_state(engine.journal.state())
         self._show_source()
-
-
-def _short_ring_s(span_ns: int) -> int | None:
-    return span_ns // 1_000_000_000 if span_ns < FULL_SPAN_NS else None

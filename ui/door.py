@@ -46,6 +46,7 @@ INTENTS = {
     ActionId.REVIEWS: Intent.REVIEW_DISMISSALS,
     ActionId.SHIFT_LOG: Intent.SHIFT_LOG,
     ActionId.OPERATORS: Intent.KEEP_OPERATORS,
+    ActionId.RULES: Intent.KEEP_CAMERAS,
 }
 
 

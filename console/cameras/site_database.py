@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -24,7 +25,7 @@ from console.problem import Problem
 class Site:
     """Everything the desk watches."""
 
-    cameras: Mapping[str, Camera]  # by id, in the order of their numbers
+    cameras: dict[str, Camera]  # by id, in the order of their numbers; all parts of a desk hold this one
     zones: tuple[Mapping[str, Any], ...] = ()  # as console.alerts.zone reads them
 
     @classmethod
@@ -46,6 +47,7 @@ class SiteDatabase:
 
     def __init__(self, folder: DataFolder) -> None:
         self._file = folder.site_db
+        self._lock_file = folder.root / "import.lock"
         self._credentials = Credentials(folder.secrets)
 
     def load(self) -> Site:
@@ -85,6 +87,24 @@ class SiteDatabase:
                 where=str(self._file),
                 mend=_("Mend that and do it again"),
             ) from None
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """One change at a time: each replaces the whole site.
+
+        Raises:
+            Problem: another change is under way.
+        """
+        with self._lock_file.open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                raise Problem(
+                    _("another change of the cameras is under way"),
+                    where=str(self._lock_file.parent),
+                    mend=_("Wait until it has ended"),
+                ) from None
+            yield
 
     def unrecorded(self) -> list[Unrecorded]:
         """The changes without an entry, oldest first.

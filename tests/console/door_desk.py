@@ -57,12 +57,13 @@ class DoorDesk:
         )
         self.facts: list[object] = []
         self._numbers = count(1)
-        for part in (self.engine.journal, self.engine.attendance, self.engine.shifts):
+        for part in (self.engine.journal, self.engine.attendance, self.engine.shifts, self.engine.rulebook):
             part.start()
 
     def stop(self) -> None:
         self.engine.attendance.stop()
         assert self.engine.journal.stop() == 0
+        self.engine.rulebook.stop()
 
     def sit(self, who: Role | str) -> None:
         self.engine.permit.operator, self.engine.permit.locked = operator_of(who), who == LOCKED

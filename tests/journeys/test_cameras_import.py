@@ -173,7 +173,7 @@ def test_one_import_at_a_time(good, desk):
         fcntl.flock(lock, fcntl.LOCK_EX)
         refused = cameras("import", good, desk=desk)
     assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
-    assert "another import is running" in refused.stderr
+    assert "another change of the cameras is under way" in refused.stderr
     assert imported(good, desk=desk) == counts(unchanged=3)
 
 

@@ -9,11 +9,13 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QSplitter, QWidget
 
+from console.alerts.rule_kind import RuleKind
 from console.journal.shift import Shift
 from console.journal.violation import Violation
 from ui.actions import ActionId
 from ui.operators.lock_strip import Lock
 from ui.operators.operator_form import Change
+from ui.rules.rule_draft import RuleDraft
 from ui.shift.notice_form import NoticeKind
 from ui.status.elided_label import ElidedLabel
 
@@ -70,11 +72,25 @@ def _views(app):
     for change in Change:
         yield change.name, door.operators, partial(door.operators.form.open, change)
     yield from _shift_views(app.shift_windows)
+    yield from _rule_views(app.rules.window)
     yield (
         "keep a search",
         journal,
         lambda: (door.operators.hide(), journal.show(), journal._bar.saved.form.open()),
     )
+
+
+def _rule_views(window):
+    window.show()
+    for rule in (*RuleKind, None):
+        draft = RuleDraft(id="r", rule=rule, name="fence")
+        yield f"rule {rule}", window, partial(_show_rule, window, draft)
+    window.hide()
+
+
+def _show_rule(window, draft):
+    window.drafts = [draft]
+    window._show_list(0)
 
 
 def _shift_views(windows):

@@ -13,6 +13,7 @@ from console.journal.search import SearchDone
 from console.operators.facts import OperatorsRead
 from console.operators.permissions import Intent
 from console.reviews import ReviewsDue
+from console.rulebook import RulesSaved
 from tests.ui.window_desk import WindowDesk
 from tests.ui.window_hands import (
     ONE,
@@ -20,6 +21,7 @@ from tests.ui.window_hands import (
     alert,
     are_made,
     closing_form,
+    drawn_rules,
     due,
     enter,
     export,
@@ -176,6 +178,14 @@ TABLE: tuple[Way, ...] = (
     Way(
         I.KEEP_OPERATORS, "retire", lambda d, m: m.click(), Kind.OPERATOR_CHANGED, staff("_retire", on=False)
     ),
+    Way(I.KEEP_CAMERAS, "rules by key", key(A.RULES), lambda d: d.app.rules.window.isVisible(), street),
+    Way(
+        I.KEEP_CAMERAS,
+        "save rules",
+        lambda d, m: d.app.rules.window.form._do.click(),
+        RulesSaved,
+        drawn_rules,
+    ),
 )
 # What no window does.
 NO_WINDOW = {
@@ -187,7 +197,6 @@ NO_WINDOW = {
     Intent.REBUILD,  # while no desk is at work
     Intent.LOOK_BACK,  # no window replays yet
     Intent.LIFT_MASK,  # nor shows what is under a mask
-    Intent.KEEP_CAMERAS,  # imported from a file
     Intent.EXPORT_CAMERAS,
     Intent.KEEP_OFFENCES,
     Intent.KEEP_MODELS,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QUrl
 
+from console.cameras.site_database import SiteDatabase
 from console.operators.roles import Role
 from tests.console.review_desk import STREET
 from tests.ui.window_desk import WindowDesk
@@ -242,6 +244,19 @@ def staff(button: str, *, on: bool) -> Callable[[WindowDesk], object]:
         return window.form.again.edit if on else getattr(window, button)
 
     return ready
+
+
+def drawn_rules(desk: WindowDesk) -> None:
+    """The window of rules, with a blind spot drawn in it."""
+    SiteDatabase(desk.engine.folder).save(desk.engine.site)
+    street(desk)
+    window = desk.app.rules.window
+    with desk.lead():
+        desk.as_administrator()
+        desk.key(ActionId.RULES)
+    window.list.new_ignored.click()
+    height = next(desk._numbers) % 900 / 1000
+    window.canvas.changed.emit(replace(window.drafts[-1], corners=((0, 0), (0.5, 0), (0.5, 0.05 + height))))
 
 
 def enter(desk: WindowDesk, field: object) -> None:

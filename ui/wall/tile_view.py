@@ -128,6 +128,10 @@ class TileView(QWidget):
         """Of these, the frames that it was to show: all, unless load is shed."""
         return self._due.wanted()
 
+    def frame_rect(self) -> QRect:
+        """Where the camera's frame stands in this widget."""
+        return self._shape().picture
+
     def shown_frame(self) -> tuple[npt.NDArray[np.uint8], int] | None:
         """A copy of the picture painted last, (height, width, 4) BGRA, and its frame's number."""
         shown, frame = self._picture.shown_pixels(), self._picture.frame

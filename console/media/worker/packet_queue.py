@@ -20,8 +20,8 @@ _BEHIND_NS = 800_000_000
 # of no use once its rest is thrown away, and a keyframe costs as much as ten other frames. The feed's share
 # keeps it from that; these are for what no share foresees, such as another program that takes the machine. A
 # feed whose last group was given up is given more room, so that the same ones do not always stand still.
-_PRESSED_NS, _PRESSED_AGAIN_NS = 1_000_000_000, 1_200_000_000
-_HOPELESS_NS = 1_500_000_000  # with groups so long that waiting for their end would not help
+_PRESSED_NS, _PRESSED_AGAIN_NS = 1_300_000_000, 1_500_000_000
+_HOPELESS_NS = 1_800_000_000  # with groups so long that waiting for their end would not help
 _MOST = 256  # some cameras send their last group of pictures at once: that is no backlog
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import count
 
 from console.alerts.dismiss_reason import DismissReason
 from console.cameras.camera import Camera
+from console.cameras.polygon import Polygon
+from console.cameras.site_database import SiteDatabase
 from console.journal.aftermath import AftermathRead
 from console.journal.bulletins import Topic
 from console.journal.entry import Kind
@@ -30,6 +32,7 @@ from console.operators.permissions import Intent
 from console.operators.roles import Role
 from console.privacy import Answer
 from console.reviews import ReviewsDue
+from console.rulebook import RulesSaved, Watched
 from tests.console.door_desk import DoorDesk
 from tests.console.review_desk import SCHOOL, STREET
 
@@ -55,6 +58,15 @@ def file(desk: DoorDesk, suffix: str):
 
 def look(look: Look, camera: Camera = SCHOOL) -> Callable[[DoorDesk, object], bool]:
     return lambda desk, _made: desk.engine.privacy.look(look, [camera], reason=WHY) is Answer.YES
+
+
+def stored_site(desk: DoorDesk) -> None:
+    SiteDatabase(desk.engine.folder).save(desk.engine.site)
+
+
+def keep_rules(desk: DoorDesk, _made: object) -> bool:
+    outline = Polygon(((0.1, 0.1), (0.4, 0.1), (0.4, next(numbers) / 1000)))
+    return desk.engine.rulebook.save(Watched(replace(SCHOOL, ignore_zones=(outline,))))
 
 
 def take_picture(desk: DoorDesk, _made: object) -> bool:
@@ -275,12 +287,12 @@ TABLE: tuple[Ask, ...] = (
         Kind.OPERATOR_CHANGED,
         worker,
     ),
+    Ask(Intent.KEEP_CAMERAS, "rules", keep_rules, RulesSaved, stored_site),
 )
 # What the engine of a desk does for nobody: work on the folder, by the command line alone.
 NO_PYTHON = {
     Intent.SIGN_HEAD,  # a desk signs by itself, at each hand-over and when it closes
     Intent.REBUILD,  # while no desk is at work
-    Intent.KEEP_CAMERAS,  # imported from a file
     Intent.EXPORT_CAMERAS,
     Intent.KEEP_OFFENCES,
     Intent.KEEP_MODELS,

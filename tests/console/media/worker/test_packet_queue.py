@@ -75,7 +75,7 @@ def test_a_decoder_that_stood_still_for_a_while_makes_up_for_it(queue):
 
 
 def test_where_too_much_waits_the_next_group_is_left_out_whole_and_the_one_after_it_is_not():
-    queue = _queue(_backlog(cost_ms=280))
+    queue = _queue(_backlog(cost_ms=350))
     kinds = "KpppKppKp"
     dropped = [queue.put(arrival) for arrival in _arrivals(kinds, step_ms=1)]
     assert dropped == [0, 0, 0, 0, 1, 1, 1, 0, 0]

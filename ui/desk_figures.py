@@ -1,0 +1,36 @@
+"""What the bottom bar tells, gathered from the engine once a second."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from console.engine import Engine
+from console.media.feed_state import TileState
+from console.media.ring_budget import FULL_SPAN_NS
+from console.overload import shed_title
+from ui.status.figures import DeskFigures
+
+
+def figures_of(
+    engine: Engine, *, alerts: int, states: Mapping[TileState, int], model: str, shift: str | None
+) -> DeskFigures:
+    """`alerts`: of the last ten minutes; `model`: its title in the language in use."""
+    rate, journal = engine.pool.rate(), engine.journal.state()
+    return DeskFigures(
+        alerts_in_ten_minutes=alerts,
+        states=states,
+        detector_per_second=rate.per_second,
+        detector_backlog=rate.backlog,
+        model=model,
+        journal_entries=journal.entries,
+        journal_queued=journal.queued,
+        journal_failure=journal.failure or "",
+        shed=shed_title(engine.overload.shed),
+        disk_free_bytes=engine.disk_free_bytes,
+        shift=shift,
+        ring_s=_short_ring_s(engine.host.ring_span_ns),
+    )
+
+
+def _short_ring_s(span_ns: int) -> int | None:
+    return span_ns // 1_000_000_000 if span_ns < FULL_SPAN_NS else None
