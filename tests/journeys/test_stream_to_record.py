@@ -23,6 +23,8 @@ from console.paths import DataFolder
 from console.settings import Settings
 from tests.fakes.made_up import make_camera
 
+BOW_TIE = {"id": "z", "camera_id": "0402", "name": "gate", "corners": [[0, 0], [1, 1], [1, 0], [0, 1]]}
+
 
 @pytest.fixture(scope="module")
 def gone(tmp_path_factory):
@@ -33,14 +35,14 @@ def gone(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory, model_file, gone):
-    """Two cameras of the demo's city, and one that is not there."""
+    """Two cameras of the demo's city, and one that is not there; a zone that is none."""
     city = City.load(cameras=2)
     site = city.site(clip_files(city.clips, on_progress=lambda _done, _all: None))
     folder = DataFolder(tmp_path_factory.mktemp("data") / "desk")
     folder.prepare()
     engine = Engine(
         folder,
-        site=Site.of([*site.cameras.values(), gone], site.zones),
+        site=Site.of([*site.cameras.values(), gone], [*site.zones, BOW_TIE]),
         settings=Settings(decoder_processes=1),
         operator=Operator("A. Dispatcher", Role.DISPATCHER),
         models=model_file.load,
@@ -126,3 +128,11 @@ def test_a_shorter_last_minute_is_said_once_and_so_is_its_end(engine, monkeypatc
 
     expected = [("replay reaches back a minute", 60), ("replay reaches back less than a minute", 24)]
     assert drain_until(engine, lambda: said() == expected, seconds=20), said()
+
+
+def test_a_zone_that_is_none_is_told_of_and_the_others_are_in_force(engine):
+    rows, _total = find(engine.folder, Query(kinds=(Kind.FAULT_NOTED,)))
+    told = [row.body["failure"] for row in rows if row.body["what"] == "a zone is not in force"]
+    assert len(told) == 1
+    assert told[0].startswith("zone gate, camera 0402: the outline crosses itself. ")
+    assert engine.judge._watches["0402"]

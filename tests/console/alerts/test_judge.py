@@ -124,6 +124,16 @@ def test_changed_zones_are_in_force_at_once(judge_of, make_zone, make_camera, fe
     assert feed(judge, "xx") == ".."
 
 
+def test_what_is_known_of_a_zone_that_did_not_change_stays(judge_of, make_zone, make_camera, feed, clock):
+    judge = judge_of(make_zone("a"), make_zone("b", cool_down_s=0))
+    assert feed(judge, "xx") == ".!"
+    clock.advance(0.5)
+    judge.change([make_zone("a"), make_zone("b", cool_down_s=1)], cameras={"0402": make_camera()})
+    assert feed(judge, "xxxx") == ".!.."  # b's alone
+    judge.change([make_zone("a")], cameras={"0402": make_camera()})
+    assert feed(judge, "xxxx") == "...."
+
+
 def test_many_threads(judge_of, make_zone, look, person, clock):
     """Each camera's looks come in order, those of two cameras at once: each gets its one alert."""
     judge = judge_of(make_zone("a"), make_zone("c", "0403"))

@@ -15,6 +15,8 @@ from console.media.frame import FrameStamp
 
 WIDTH, HEIGHT = 640, 360
 WHOLE = Polygon(((0, 0), (1, 0), (1, 1), (0, 1)))
+LOWER = Polygon(((0, 0.5), (1, 0.5), (1, 1), (0, 1)))  # from 180 px on
+CHILD = {"track": 2, "size": (10, 25)}
 ACROSS = Line(((0.0, 0.5), (1.0, 0.5)))  # its right is below
 
 
@@ -67,8 +69,7 @@ class TestInZone:
         assert run(zone_of(rule), every(1, until=10, boxes=lambda _: [not_meant(300, 300)])) == []
 
     def test_feet_outside_do_not_count(self, zone_of, rule, made, not_meant):
-        half = Polygon(((0, 0.5), (1, 0.5), (1, 1), (0, 1)))
-        zone = zone_of(rule, shape=half)
+        zone = zone_of(rule, shape=LOWER)
         assert run(zone, every(1, until=10, boxes=lambda _: [made(300, 179)])) == []
         assert len(run(zone, every(1, until=10, boxes=lambda _: [made(300, 181)]))) == 1
         assert len(run(zone, every(1, until=10, boxes=lambda _: [made(300, 360)]))) == 1  # at the lower edge
@@ -118,8 +119,7 @@ def test_people_who_pass_do_not_loiter_together(zone_of):
 
 
 def test_a_short_way_outside_does_not_end_a_stay(zone_of):
-    half = Polygon(((0, 0.5), (1, 0.5), (1, 1), (0, 1)))
-    zone = zone_of(RuleKind.LOITERING, after_s=30, shape=half)
+    zone = zone_of(RuleKind.LOITERING, after_s=30, shape=LOWER)
     assert run(zone, every(1, until=40, boxes=lambda s: [box(300, 170 if s % 4 == 1 else 190)])) == [(30, 30)]
     # Twelve seconds outside do.
     assert run(zone, every(1, until=40, boxes=lambda s: [box(300, 170 if 8 < s < 21 else 190)])) == []
@@ -158,11 +158,34 @@ def test_somebody_who_was_seen_all_along_does_not_take_over(zone_of):
     assert run(zone, every(0.25, until=44, boxes=seen)) == []
 
 
-def test_a_child_does_not_take_over_from_a_grown_up_nor_a_car_from_a_person(zone_of):
+def test_somebody_who_was_seen_outside_does_not_take_over(zone_of):
+    """He steps in just when the other one is lost."""
+    zone = zone_of(RuleKind.LOITERING, after_s=30, shape=LOWER)
+
+    def seen(s):
+        return [*[box(200, 190)] * (s < 20), box(215, 170 if s < 20 else 185, track=2)]
+
+    assert run(zone, every(0.25, until=45, boxes=seen)) == []
+
+
+def test_nobody_takes_over_from_somebody_who_is_seen_to_leave(zone_of):
+    zone = zone_of(RuleKind.LOITERING, after_s=30, shape=LOWER)
+
+    def seen(s):
+        return [box(200, 190 if s < 20 else 170), *[box(215, 190, track=2)] * (s > 20)]
+
+    assert run(zone, every(0.25, until=45, boxes=seen)) == []
+
+
+def test_a_child_does_not_take_over_from_a_grown_up(zone_of):
     zone = zone_of(RuleKind.LOITERING, after_s=30)
-    for other in (box(200, 300, track=2, size=(10, 25)), car(200, 300, track=2)):
-        looks = every(0.25, until=40, boxes=lambda s, other=other: [box(200, 300) if s < 12 else other])
-        assert run(zone, looks) == []
+    looks = every(0.25, until=40, boxes=lambda s: [box(200, 300, **({} if s < 12 else CHILD))])
+    assert run(zone, looks) == []
+
+
+def test_a_car_does_not_take_over_from_a_person(zone_of):
+    looks = every(1, until=10, boxes=lambda s: [box(300, 165) if s < 5 else car(300, 200, track=2)])
+    assert run(zone_of(RuleKind.LINE_CROSSED), looks) == []
 
 
 def test_looks_ten_seconds_apart_still_measure_somebody_who_stands(zone_of):
