@@ -29,6 +29,9 @@ _LABELS = {
     "bus": ("bus", Kind.VEHICLE),
     "truck": ("truck", Kind.VEHICLE),
 }
+# A detector's tracks begin at 1. Where it and the camera take turns, neither's thing may be taken for the
+# other's: it would seem to leap across the picture, and across a line.
+_FIRST_TRACK = 1_000_000_001
 _TRACK_LOST_NS = 2_000_000_000
 _SMOOTHING = 0.5  # of a velocity, from look to look: a camera's own tracker has smoothed already
 _MOST_ALARMS = 64  # kinds of alarm that one camera can have; who sends more makes names up
@@ -60,7 +63,7 @@ class SmartCamera:
 
     def __init__(self) -> None:
         self._tracks: dict[str, _Track] = {}  # by the camera's own number
-        self._last_number = 0
+        self._next_track = _FIRST_TRACK
         self._holding: dict[tuple[str, str], bool] = {}  # alarm → whether it holds
         self._quiet_until_ns: dict[tuple[str, str], int] = {}
 
@@ -96,8 +99,8 @@ class SmartCamera:
     def _followed(self, id_: str, box: Box, at_ns: int) -> Box:
         before = self._tracks.get(id_)
         if before is None:
-            self._last_number += 1
-            followed = replace(box, track=self._last_number)
+            followed = replace(box, track=self._next_track)
+            self._next_track += 1
         else:
             vx, vy = _velocity(before, box, at_ns)
             followed = replace(box, track=before.number, vx=vx, vy=vy)

@@ -70,6 +70,7 @@ def test_the_same_thing_has_the_same_track_and_its_speed(smart, make_camera):
     (other,) = smart.detections(camera, [_thing(id_="8")], _stamp(2)).boxes
     (later,) = smart.detections(camera, [_thing()], _stamp(9)).boxes
     assert first.track == second.track
+    assert first.track > 1_000_000_000  # no detector counts so far
     assert second.vx == pytest.approx(32)
     assert len({first.track, other.track, later.track}) == 3
     (nameless,) = smart.detections(camera, [_thing(id_="")], _stamp(9)).boxes
