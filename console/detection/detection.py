@@ -32,6 +32,7 @@ class Box:
     track: int | None = None  # the same number while the tracker takes it for the same thing
     vx: float = 0.0  # px/s of its track
     vy: float = 0.0
+    held: bool = False  # too faint to count by itself: its track, counted before, holds it
 
     @property
     def foot(self) -> tuple[float, float]:

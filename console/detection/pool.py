@@ -9,12 +9,14 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
 from console.cameras.camera import Camera
 from console.clock import Clock
+from console.detection.colours import colours_of
 from console.detection.detection import Detections
-from console.detection.filters import counted
+from console.detection.filters import counted, faint
 from console.detection.model import Model
 from console.detection.turns import Turn, Turns
 from console.media.frame import Letterbox, Still
@@ -254,8 +256,12 @@ class Pool:
         began_ns = self._clock.monotonic_ns()
         found = model.detect(letterbox.pixels, scale=letterbox.scale, width=stamp.width, height=stamp.height)
         ended_ns = self._clock.monotonic_ns()
-        boxes = counted(found, camera, width=stamp.width, height=stamp.height)
-        followed = turn.tracker.follow(boxes, at_ns=stamp.captured_at_ns)
+        followed = turn.tracker.follow(
+            counted(found, camera, width=stamp.width, height=stamp.height),
+            at_ns=stamp.captured_at_ns,
+            faint=faint(found, camera, width=stamp.width, height=stamp.height),
+            colours=partial(colours_of, pixels=letterbox.pixels, scale=letterbox.scale),
+        )
         return Detections(stamp, followed, ended_ns, (ended_ns - began_ns) // 1000)
 
     def _end(self, turn: Turn) -> None:
