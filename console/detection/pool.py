@@ -15,7 +15,7 @@ from typing import Protocol
 from console.cameras.camera import Camera
 from console.clock import Clock
 from console.detection.colours import colours_of
-from console.detection.detection import Detections
+from console.detection.detection import Box, Detections
 from console.detection.filters import counted, faint
 from console.detection.model import Model
 from console.detection.turns import Turn, Turns
@@ -38,6 +38,8 @@ class Letterboxes(Protocol):
     ) -> None: ...
 
     def ask_letterbox(self, camera_id: str) -> bool: ...
+
+    def moved_at_ns(self, camera_id: str) -> int: ...
 
     def finish_letterbox(
         self, letterbox: Letterbox, *, still: Still = Still.DROP
@@ -82,7 +84,7 @@ class Pool:
         self._workers: list[threading.Thread] = []
         self._change = threading.Condition()
         # Guarded by _change
-        self._turns = Turns()
+        self._turns = Turns(host.moved_at_ns)
         self._arrived: deque[tuple[Letterbox, Turn | None]] = deque()
         self._ahead = _LEAST_AHEAD * workers
         self._looks_ns: deque[int] = deque()
@@ -220,16 +222,17 @@ class Pool:
         if turn is None or not self._watches(turn):
             self._host.finish_letterbox(letterbox)
             return
+        seen: tuple[Box, ...] = ()
         try:
-            self._look(model, letterbox, turn)
+            seen = self._look(model, letterbox, turn)
         finally:
-            self._end(turn)
+            self._end(turn, seen)
 
     def _watches(self, turn: Turn) -> bool:
         with self._change:
             return self._turns.holds(turn)
 
-    def _look(self, model: Model, letterbox: Letterbox, turn: Turn) -> None:
+    def _look(self, model: Model, letterbox: Letterbox, turn: Turn) -> tuple[Box, ...]:
         detections, still = None, Still.DROP
         try:
             detections = self._detect(model, letterbox, turn)
@@ -240,6 +243,7 @@ class Pool:
         kept = self._finish(letterbox, still)
         if kept is not None and detections is not None and self._on_still:
             self._on_still(detections, kept)
+        return detections.boxes if detections else ()
 
     def _finish(self, letterbox: Letterbox, still: Still) -> Future[bytes] | None:
         """A still that was asked for always has a future, if a failed one: an alert waits for it."""
@@ -264,10 +268,10 @@ class Pool:
         )
         return Detections(stamp, followed, ended_ns, (ended_ns - began_ns) // 1000)
 
-    def _end(self, turn: Turn) -> None:
+    def _end(self, turn: Turn, seen: tuple[Box, ...]) -> None:
         now_ns = self._clock.monotonic_ns()
         with self._change:
-            self._turns.looked(turn, now_ns)
+            self._turns.looked(turn, now_ns, seen)
             self._looks_ns.append(now_ns)
             self._forget_looks(now_ns)
 

@@ -10,6 +10,8 @@ from console.detection.detection import Box
 
 Place = npt.NDArray[np.float64]  # centre and size: x, y, width, height, px
 
+# Two slow looks, with many cameras a detector. Nobody is where his pace took him so long ago.
+LOST_AFTER_NS = 2_000_000_000
 # A Kalman filter of constant velocity (Kalman 1960), the same for both axes; all lengths in heights of the
 # box, so that near and far people are alike. A walker's box of 1.7 m: 0.5 is 0.85 m/s² from look to look.
 _ACCELERATION = 0.5  # heights/s², what a pace changes by
@@ -35,9 +37,10 @@ class Track:
         self._spread = np.diag([_JITTER**2, _FIRST_PACE**2])
 
     def expected(self, at_ns: int) -> Place:
-        """Where it is if it goes on as it went."""
+        """Where it is if it goes on as it went; after long without a look, where it stood."""
         place = self._place.copy()
-        place[:2] += self.pace * self.unseen_s(at_ns)
+        if at_ns - self.seen_at_ns <= LOST_AFTER_NS:
+            place[:2] += self.pace * self.unseen_s(at_ns)
         return place
 
     def unseen_s(self, at_ns: int) -> float:

@@ -20,14 +20,14 @@ import numpy.typing as npt
 
 from console.detection.colours import Colours
 from console.detection.detection import Box
-from console.detection.track import Track, place_of
+from console.detection.track import LOST_AFTER_NS, Track, place_of
 
-_LOST_AFTER_NS = 2_000_000_000  # two slow looks, with many cameras a detector; then a track is over
 _FAINTEST = 0.1  # below this a model sees things that are none
 _HELD_NS = 1_000_000_000  # for so long after it was last seen a faint box can be a track's
 _LEAST_LOOKS = 2  # that counted, before faint boxes can be a track's
 _LEAST_OVERLAP = 0.1  # of grown boxes; the colours and the distance choose among them
-_LEAST_FAINT_OVERLAP = 0.4  # of boxes as they are: a head alone is no person
+# Of boxes as they are: of faint ones, as a head alone is no person, and after long without a look.
+_LEAST_PLAIN_OVERLAP = 0.4
 # Of width and height: by the time that a track is unseen, and by that between two looks at the camera. Who is
 # unseen among many looks is hidden, and goes on as before; who is seen once a second is anywhere.
 _GROWTH, _UNSEEN_GROWTH, _LOOK_GROWTH, _MOST_GROWTH = 0.1, 1.0, 0.5, 2.0
@@ -69,7 +69,7 @@ class Tracker:
                 lead to nothing.
             colours: of a box in this frame; without it people who cross are told apart by their way alone.
         """
-        self._tracks = [track for track in self._tracks if at_ns - track.seen_at_ns <= _LOST_AFTER_NS]
+        self._tracks = [track for track in self._tracks if self._lives(track, at_ns)]
         since_s = (at_ns - self._looked_at_ns) / 1e9
         self._looked_at_ns = at_ns
         look = _Look(boxes, at_ns, colours, since_s=since_s)
@@ -81,6 +81,10 @@ class Tracker:
         followed = [self._see(box, sure.get(index), look) for index, box in enumerate(boxes)]
         followed += [_hold(dim.boxes[index], track, at_ns) for index, track in sorted(held.items())]
         return tuple(followed)
+
+    def _lives(self, track: Track, at_ns: int) -> bool:
+        """Until a look missed it; with no look since, what stood there may stand there still."""
+        return at_ns - track.seen_at_ns <= LOST_AFTER_NS or track.seen_at_ns == self._looked_at_ns
 
     def _see(self, box: Box, track: Track | None, look: _Look) -> Box:
         if track is None:
@@ -130,12 +134,13 @@ class _Look:
         expected = np.array([track.expected(self.at_ns) for track in tracks])
         unseen_s = np.array([track.unseen_s(self.at_ns) for track in tracks])
         grown = _GROWTH + _UNSEEN_GROWTH * unseen_s + _LOOK_GROWTH * self._since_s
-        growth = np.minimum(_MOST_GROWTH, grown) * (not is_faint)
+        must_stand = (unseen_s > LOST_AFTER_NS / 1e9) | is_faint
+        growth = np.where(must_stand, 0, np.minimum(_MOST_GROWTH, grown))
         shared = _shared(expected, self._places, growth)
         spread = np.array([track.spread_px(self.at_ns) for track in tracks])
         away = np.linalg.norm(expected[:, None, :2] - self._places[None, :, :2], axis=2) / spread[:, None]
         worth = shared - _DISTANCE_WEIGHT * np.minimum(away / _FAR, 1) - self._unlike(tracks)
-        least = _LEAST_FAINT_OVERLAP if is_faint else _LEAST_OVERLAP
+        least = np.where(must_stand, _LEAST_PLAIN_OVERLAP, _LEAST_OVERLAP)[:, None]
         # Models change their mind between car and truck, not between person and car.
         kinds = np.array([[track.kind is box.kind for box in self.boxes] for track in tracks])
         return np.where(kinds & (shared >= least), worth, -np.inf)

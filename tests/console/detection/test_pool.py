@@ -273,6 +273,7 @@ def test_over_the_real_host(model, asset_folder):
         on_still=lambda detections, jpeg: stills.append(jpeg),
     )
     host.start()
+    began_ns = clock.monotonic_ns()
     try:
         for name in ("vtest.avi", "motorway.avi"):
             host.open(name, Address.parse(str(asset_folder / "footage" / name)))
@@ -286,6 +287,8 @@ def test_over_the_real_host(model, asset_folder):
             )
         )
         assert stills[0].result(GIVE_UP_S)[:3] == b"\xff\xd8\xff"
+        assert host.moved_at_ns("vtest.avi") > began_ns
+        assert host.moved_at_ns("none") == 0
     finally:
         pool.stop()
         host.stop()

@@ -60,8 +60,19 @@ def test_a_short_gap_is_bridged_by_the_pace():
 def test_a_long_gap_ends_the_track():
     tracker = Tracker()
     tracker.follow([person(0)], at_ns=0)
+    tracker.follow([], at_ns=1_000_000_000)
     (box,) = tracker.follow([person(0)], at_ns=2_500_000_000)
     assert (box.track, box.vx) == (2, 0)
+
+
+def test_what_stands_in_a_still_scene_is_the_same_at_the_next_look():
+    """A scene without motion is looked at every ten seconds; nobody looked in between."""
+    tracker = Tracker()
+    for look in range(5):
+        (box,) = tracker.follow([person(look, kind=Kind.VEHICLE)], at_ns=look * 10_000_000_000)
+        assert box.track == 1
+    (box,) = tracker.follow([person(34, kind=Kind.VEHICLE)], at_ns=50_000_000_000)
+    assert box.track == 2  # most of it is elsewhere
 
 
 def test_a_person_never_becomes_a_vehicle():
