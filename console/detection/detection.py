@@ -52,4 +52,4 @@ class Detections:
     stamp: FrameStamp
     boxes: tuple[Box, ...]
     detected_at_ns: int  # monotonic
-    took_us: int  # the model's time
+    took_us: int  # the look's time: model, filters, tracks

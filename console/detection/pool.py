@@ -9,14 +9,12 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
-from functools import partial
 from typing import Protocol
 
 from console.cameras.camera import Camera
 from console.clock import Clock
-from console.detection.colours import colours_of
 from console.detection.detection import Box, Detections
-from console.detection.filters import counted, faint
+from console.detection.look import look
 from console.detection.model import Model
 from console.detection.turns import Turn, Turns
 from console.media.frame import Letterbox, Still
@@ -26,7 +24,7 @@ _log = logging.getLogger(__name__)
 _RATE_OVER_NS = 5_000_000_000
 _LEAST_AHEAD = 2  # letterboxes under way for each worker: one at work, one next
 _MOST_AHEAD = 16  # each holds a full frame in its decoder process; slow feeds answer late and need many
-_NICENESS = 5
+NICENESS = 5
 _WAIT_S = 0.05  # between two tries to ask, while nothing arrives
 
 
@@ -175,7 +173,7 @@ class Pool:
     def _work(self, model: Model) -> None:
         # A worker that is never idle must not make the wall stutter: on Linux each thread has a niceness of
         # its own, and 5 leaves it a quarter of a core that others want as much.
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
         while not self._stopping:
             try:
                 self._ask_ahead()
@@ -258,14 +256,16 @@ class Pool:
     def _detect(self, model: Model, letterbox: Letterbox, turn: Turn) -> Detections:
         stamp, camera = letterbox.stamp, turn.camera
         began_ns = self._clock.monotonic_ns()
-        found = model.detect(letterbox.pixels, scale=letterbox.scale, width=stamp.width, height=stamp.height)
-        ended_ns = self._clock.monotonic_ns()
-        followed = turn.tracker.follow(
-            counted(found, camera, width=stamp.width, height=stamp.height),
+        followed = look(
+            model,
+            turn.tracker,
+            camera,
+            pixels=letterbox.pixels,
+            scale=letterbox.scale,
+            size=(stamp.width, stamp.height),
             at_ns=stamp.captured_at_ns,
-            faint=faint(found, camera, width=stamp.width, height=stamp.height),
-            colours=partial(colours_of, pixels=letterbox.pixels, scale=letterbox.scale),
         )
+        ended_ns = self._clock.monotonic_ns()
         return Detections(stamp, followed, ended_ns, (ended_ns - began_ns) // 1000)
 
     def _end(self, turn: Turn, seen: tuple[Box, ...]) -> None:
