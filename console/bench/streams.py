@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 from pathlib import Path
 
 import av
@@ -18,6 +19,7 @@ from console.paths import cache_folder
 
 DISTINCT = 8  # so many clips: more tell the caches nothing new
 _FOOTAGE = "vtest.avi"  # a street with people; without it blocks are moved about
+_NOISE = 3.0  # levels, standard deviation
 _APART = 90  # frames of the footage from clip to clip
 _ENCODERS = {"h264": "libx264", "hevc": "libx265"}
 _KEYFRAMES = "keyint=30:min-keyint=30:scenecut=0:bframes=0"
@@ -44,6 +46,7 @@ class StreamShape:
     codec: str = "h264"  # or "hevc"
     bit_rate: int = 512_000
     seconds: int = 12
+    is_still: bool = False  # one picture with a sensor's noise
 
 
 def make_streams(shape: StreamShape, *, count: int | None = None) -> list[Path]:
@@ -51,14 +54,14 @@ def make_streams(shape: StreamShape, *, count: int | None = None) -> list[Path]:
     folder = cache_folder() / "bench"
     folder.mkdir(parents=True, exist_ok=True)
     source = "street" if has_asset(_FOOTAGE) else "blocks"
-    name = f"{source}-{shape.width}x{shape.height}-{shape.fps:g}"
-    if shape != StreamShape(shape.width, shape.height, shape.fps):
+    name = f"{source}-{shape.width}x{shape.height}-{shape.fps:g}{'-still' if shape.is_still else ''}"
+    if shape != StreamShape(shape.width, shape.height, shape.fps, is_still=shape.is_still):
         name += f"-{shape.codec}-{shape.bit_rate // 1000}k-{shape.seconds}s"
     clips = [folder / f"{name}-{number}.mp4" for number in range(count or DISTINCT)]
     for number, clip in enumerate(clips):
         if not clip.exists():
             frames = _street(shape, number * _APART) if source == "street" else _blocks(shape, number)
-            _encode(clip, shape, frames)
+            _encode(clip, shape, _still(frames, number) if shape.is_still else frames)
     return clips
 
 
@@ -92,6 +95,18 @@ def _street(shape: StreamShape, first: int) -> Iterator[VideoFrame]:
                 if number >= first:
                     yield frame.reformat(shape.width, shape.height, "yuv420p")
         first = 0
+
+
+def _still(frames: Iterator[VideoFrame], seed: int) -> Iterator[VideoFrame]:
+    """Nobody in it: what most frames have in common, upside down so that a sign is taken for nobody."""
+    chance = np.random.default_rng(seed)
+    shown = [frame.to_ndarray(format="bgr24") for frame in islice(frames, 0, 300, 20)]
+    empty = np.median(shown, axis=0)[::-1]
+    while True:
+        noisy = empty + chance.normal(0, _NOISE, empty.shape)
+        yield VideoFrame.from_ndarray(np.clip(noisy, 0, 255).astype(np.uint8), format="bgr24").reformat(
+            format="yuv420p"
+        )
 
 
 def _blocks(shape: StreamShape, seed: int) -> Iterator[VideoFrame]:

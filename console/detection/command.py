@@ -6,9 +6,11 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from console.detection.colours import colours_of
 from console.detection.detection import Box
 from console.detection.model_file import get_model
 from console.detection.tracker import Tracker
@@ -63,7 +65,12 @@ def _looks(
         found = model.detect(frame.pixels, scale=frame.scale, width=frame.width, height=frame.height)
         boxes = tuple(box for box in found if box.score >= args.confidence)
         if tracker:
-            boxes = tracker.follow(boxes, at_ns=frame.media_time_us * 1000)
+            boxes = tracker.follow(
+                boxes,
+                at_ns=frame.media_time_us * 1000,
+                faint=[box for box in found if box.score < args.confidence],
+                colours=partial(colours_of, pixels=frame.pixels, scale=frame.scale),
+            )
         yield frame, boxes
 
 

@@ -39,6 +39,7 @@ class Box:
     track: int | None = None  # the same number while the tracker takes it for the same thing
     vx: float = 0.0  # px/s of its track
     vy: float = 0.0
+    held: bool = False  # too faint to count by itself: its track, counted before, holds it
 
     @property
     def foot(self) -> tuple[float, float]:
@@ -58,5 +59,5 @@ class Detections:
     stamp: FrameStamp
     boxes: tuple[Box, ...]
     detected_at_ns: int  # monotonic
-    took_us: int  # the model's time
+    took_us: int  # the look's time: model, filters, tracks
     source: Source = Source.MODEL

@@ -24,6 +24,15 @@ def counted(boxes: Iterable[Box], camera: Camera, *, width: int, height: int) ->
     )
 
 
+def faint(boxes: Iterable[Box], camera: Camera, *, width: int, height: int) -> tuple[Box, ...]:
+    """The boxes below the camera's confidence, outside its ignore zones: only a track can hold one."""
+    return tuple(
+        box
+        for box in boxes
+        if box.score < camera.confidence and not _ignored(box, camera, width=width, height=height)
+    )
+
+
 def stands_in(box: Box, polygon: Polygon, *, width: int, height: int) -> bool:
     """Whether the box's foot point lies in the outline; `width` and `height` are the frame's, px."""
     x, y = box.foot

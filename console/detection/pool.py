@@ -13,8 +13,8 @@ from typing import Protocol
 
 from console.cameras.camera import Camera
 from console.clock import Clock
-from console.detection.detection import Detections
-from console.detection.filters import counted
+from console.detection.detection import Box, Detections
+from console.detection.look import look
 from console.detection.model import Model
 from console.detection.turns import Turn, Turns
 from console.media.frame import Letterbox, Still
@@ -24,7 +24,7 @@ _log = logging.getLogger(__name__)
 _RATE_OVER_NS = 5_000_000_000
 _LEAST_AHEAD = 2  # letterboxes under way for each worker: one at work, one next
 _MOST_AHEAD = 16  # each holds a full frame in its decoder process; slow feeds answer late and need many
-_NICENESS = 5
+NICENESS = 5
 _WAIT_S = 0.05  # between two tries to ask, while nothing arrives
 
 
@@ -36,6 +36,8 @@ class Letterboxes(Protocol):
     ) -> None: ...
 
     def ask_letterbox(self, camera_id: str) -> bool: ...
+
+    def moved_at_ns(self, camera_id: str) -> int: ...
 
     def finish_letterbox(
         self, letterbox: Letterbox, *, still: Still = Still.DROP
@@ -80,7 +82,7 @@ class Pool:
         self._workers: list[threading.Thread] = []
         self._change = threading.Condition()
         # Guarded by _change
-        self._turns = Turns()
+        self._turns = Turns(host.moved_at_ns)
         self._arrived: deque[tuple[Letterbox, Turn | None]] = deque()
         self._ahead = _LEAST_AHEAD * workers
         self._looks_ns: deque[int] = deque()
@@ -171,7 +173,7 @@ class Pool:
     def _work(self, model: Model) -> None:
         # A worker that is never idle must not make the wall stutter: on Linux each thread has a niceness of
         # its own, and 5 leaves it a quarter of a core that others want as much.
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
         while not self._stopping:
             try:
                 self._ask_ahead()
@@ -218,16 +220,17 @@ class Pool:
         if turn is None or not self._watches(turn):
             self._host.finish_letterbox(letterbox)
             return
+        seen: tuple[Box, ...] = ()
         try:
-            self._look(model, letterbox, turn)
+            seen = self._look(model, letterbox, turn)
         finally:
-            self._end(turn)
+            self._end(turn, seen)
 
     def _watches(self, turn: Turn) -> bool:
         with self._change:
             return self._turns.holds(turn)
 
-    def _look(self, model: Model, letterbox: Letterbox, turn: Turn) -> None:
+    def _look(self, model: Model, letterbox: Letterbox, turn: Turn) -> tuple[Box, ...]:
         detections, still = None, Still.DROP
         try:
             detections = self._detect(model, letterbox, turn)
@@ -238,6 +241,7 @@ class Pool:
         kept = self._finish(letterbox, still)
         if kept is not None and detections is not None and self._on_still:
             self._on_still(detections, kept)
+        return detections.boxes if detections else ()
 
     def _finish(self, letterbox: Letterbox, still: Still) -> Future[bytes] | None:
         """A still that was asked for always has a future, if a failed one: an alert waits for it."""
@@ -252,16 +256,22 @@ class Pool:
     def _detect(self, model: Model, letterbox: Letterbox, turn: Turn) -> Detections:
         stamp, camera = letterbox.stamp, turn.camera
         began_ns = self._clock.monotonic_ns()
-        found = model.detect(letterbox.pixels, scale=letterbox.scale, width=stamp.width, height=stamp.height)
+        followed = look(
+            model,
+            turn.tracker,
+            camera,
+            pixels=letterbox.pixels,
+            scale=letterbox.scale,
+            size=(stamp.width, stamp.height),
+            at_ns=stamp.captured_at_ns,
+        )
         ended_ns = self._clock.monotonic_ns()
-        boxes = counted(found, camera, width=stamp.width, height=stamp.height)
-        followed = turn.tracker.follow(boxes, at_ns=stamp.captured_at_ns)
         return Detections(stamp, followed, ended_ns, (ended_ns - began_ns) // 1000)
 
-    def _end(self, turn: Turn) -> None:
+    def _end(self, turn: Turn, seen: tuple[Box, ...]) -> None:
         now_ns = self._clock.monotonic_ns()
         with self._change:
-            self._turns.looked(turn, now_ns)
+            self._turns.looked(turn, now_ns, seen)
             self._looks_ns.append(now_ns)
             self._forget_looks(now_ns)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
 from console.cameras.camera import Camera
+from console.detection.detection import Box, Kind
 from console.detection.tracker import Tracker
 
 _ABANDONED_AFTER_NS = 1_000_000_000  # an answer comes with the feed's next frame; later ones still count
@@ -14,6 +16,13 @@ _FIRST_PAUSE_NS = 100_000_000  # before a camera that could not be asked is aske
 # A favoured camera is looked at so many times as often as the others: with 36 cameras and 16 looks a second
 # it keeps its boxes (they ride for 400 ms), and the others wait a sixth longer.
 _FAVOUR = 6
+_CHILDREN = 2  # schools and kindergartens come as often as two others; "children first", and nobody starves
+# A scene in which nothing moves is looked at so seldom, less what an answer takes: every ten seconds at the
+# latest. Somebody who stands there, or a vehicle that goes, is followed all the same: a track that two looks
+# in a row miss is over after two seconds.
+_STILL_NS, _FOLLOWED_NS = 9_000_000_000, 800_000_000
+_MOVED_NS = 1_500_000_000  # for so long after the last motion a scene is no still one
+_GOES = 0.1  # heights a second, that a parked vehicle's box never moves by
 _LONGEST_PAUSE_NS = 2_000_000_000  # doubled each time up to this: hundreds may be lost at once
 
 
@@ -32,16 +41,21 @@ class Turn:
     step: _Step = _Step.IDLE
     ask_from_ns: int = 0
     pause_ns: int = _FIRST_PAUSE_NS
+    rest_ns: int = 0  # from look to look while nothing moves
     tracker: Tracker = field(default_factory=Tracker)
 
 
 class Turns:
-    """The longest waiting camera comes first, so none starves; a favoured one waits as if longer.
+    """The longest waiting camera comes first, so none starves; children's and a favoured one count more.
+
+    A still scene waits for its ten seconds first; then it stands in line with the others.
 
     Thread: whoever holds the pool's lock.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, moved_at_ns: Callable[[str], int] = lambda _camera_id: 0) -> None:
+        """`moved_at_ns`: when something moved last in a camera's picture, monotonic ns; 0: not known."""
+        self._moved_at_ns = moved_at_ns
         self._turns: dict[str, Turn] = {}
         self._asked_at_ns: dict[str, int] = {}  # the longest open question first
         self._looking = 0
@@ -73,7 +87,8 @@ class Turns:
         self._abandon(now_ns)
         free = (turn for turn in self._turns.values() if turn.step is _Step.IDLE)
         ready = (turn for turn in free if turn.ask_from_ns <= now_ns)
-        turn = max(ready, key=lambda each: self._weight(each, now_ns), default=None)
+        due = (turn for turn in ready if self._is_due(turn, now_ns))
+        turn = max(due, key=lambda each: self._weight(each, now_ns), default=None)
         if turn is None:
             return None
         turn.step = _Step.ASKED
@@ -103,22 +118,32 @@ class Turns:
         """Whether the turn's camera is still watched, and by this turn."""
         return self._turns.get(turn.camera.id) is turn
 
-    def looked(self, turn: Turn, now_ns: int) -> None:
-        """The look is over: the camera goes to the end of the line."""
+    def looked(self, turn: Turn, now_ns: int, seen: Iterable[Box] = ()) -> None:
+        """The look is over: the camera goes to the end of the line; `seen` is what it found."""
         if self.holds(turn):
             turn.step = _Step.IDLE
             turn.since_ns = now_ns
             turn.ask_from_ns = 0
+            turn.rest_ns = _FOLLOWED_NS if any(map(_is_followed, seen)) else _STILL_NS
             self._looking -= 1
 
     def longest_wait_ns(self, now_ns: int) -> int:
-        """Of the cameras that can be asked: those that answer nothing wait for themselves."""
+        """Of the cameras that are to be looked at: those that answer nothing wait for themselves."""
         answering = (turn for turn in self._turns.values() if turn.pause_ns == _FIRST_PAUSE_NS)
-        return max((now_ns - turn.since_ns for turn in answering), default=0)
+        due = (turn for turn in answering if self._is_due(turn, now_ns))
+        return max((now_ns - turn.since_ns for turn in due), default=0)
+
+    def _is_due(self, turn: Turn, now_ns: int) -> bool:
+        if now_ns - turn.since_ns >= turn.rest_ns or turn.camera.id == self.favoured:
+            return True
+        moved_at_ns = self._moved_at_ns(turn.camera.id)
+        return moved_at_ns == 0 or now_ns - moved_at_ns < _MOVED_NS
 
     def _weight(self, turn: Turn, now_ns: int) -> int:
         waited_ns = now_ns - turn.since_ns
-        return waited_ns * _FAVOUR if turn.camera.id == self.favoured else waited_ns
+        if turn.camera.id == self.favoured:
+            return waited_ns * _FAVOUR
+        return waited_ns * _CHILDREN if turn.camera.place.kind.for_children else waited_ns
 
     def _abandon(self, now_ns: int) -> None:
         for camera_id in list(self._overdue(now_ns)):
@@ -134,3 +159,7 @@ class Turns:
         turn.step = _Step.IDLE
         turn.ask_from_ns = now_ns + turn.pause_ns
         turn.pause_ns = min(2 * turn.pause_ns, _LONGEST_PAUSE_NS)
+
+
+def _is_followed(box: Box) -> bool:
+    return box.kind is Kind.PERSON or math.hypot(box.vx, box.vy) > _GOES * (box.y2 - box.y1)

@@ -13,7 +13,7 @@ from console.detection.overlap import one_a_thing
 
 INPUT_PX = 416
 OUTPUT = (1, 3549, 85)  # cells of the three grids; centre, size, objectness and the 80 classes of each
-LEAST_SCORE = 0.1  # below this YOLOX-nano guesses; a camera's own threshold lies above
+LEAST_SCORE = 0.05  # below this YOLOX-nano guesses; a camera's own threshold lies above
 _STRIDES_PX = (8, 16, 32)
 _MOST_OVERLAP = 0.45  # as YOLOX's own demo; two people side by side seldom share more
 

@@ -43,6 +43,7 @@ class Column(IntEnum):
     CLOCK_OFFSET_MS = 17  # demux: the camera's clock ahead of ours; 0: none, or not known
     HARDWARE = 18  # decode: 1 while the hardware decoder does the work
     FALLBACKS = 19  # decode: times that it failed and software took over
+    MOVED_AT_NS = 20  # decode: arrival of the newest frame in which something moved; 0: not known yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ class FeedCounters:
     clock_offset_ms: int = 0
     hardware: int = 0
     fallbacks: int = 0
+    moved_at_ns: int = 0
 
     def behind(self, before: FeedCounters) -> FeedCounters:
         """With what `before` had counted added; what is no count stays as it is."""

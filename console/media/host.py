@@ -15,6 +15,7 @@ from console.cameras.address import Address
 from console.cameras.onvif_scene import Scene
 from console.clock import Clock
 from console.media.births import Births
+from console.media.board import Column
 from console.media.clip import ClipMade
 from console.media.decoder_process import DecoderProcess, Reports
 from console.media.feed import Feed
@@ -225,6 +226,12 @@ class Host:
         """
         feed = self._feeds.get(camera_id)
         return feed is not None and feed.process.ask_letterbox(feed.intake(), feed.status())
+
+    def moved_at_ns(self, camera_id: str) -> int:
+        """When something in its picture moved last, monotonic ns; 0: not known."""
+        feed = self._feeds.get(camera_id)
+        moved_at_ns: int = feed.intake().row[Column.MOVED_AT_NS] if feed is not None else 0
+        return moved_at_ns
 
     def finish_letterbox(self, letterbox: Letterbox, *, still: Still = Still.DROP) -> Future[bytes] | None:
         """Gives slot and full frame back.

@@ -33,6 +33,7 @@ class FakeLetterboxes:
         self.most_out = 0
         self.silent = set()
         self.away = set()
+        self.still = set()  # cameras in whose picture nothing moves
         self.breaches = []
 
     def listen_letterboxes(self, on_letterbox, on_dropped):
@@ -49,6 +50,9 @@ class FakeLetterboxes:
         if camera_id not in self.silent:
             self.on_letterbox(letterbox(camera_id, sequence=sequence))
         return True
+
+    def moved_at_ns(self, camera_id):
+        return 1 if camera_id in self.still else 0
 
     def finish_letterbox(self, letterbox, *, still=Still.DROP):
         with self._lock:

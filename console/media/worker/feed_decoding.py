@@ -13,6 +13,8 @@ from console.media.worker.feed import Feed
 from console.media.worker.hardware_codec import HardwareCodec, HardwareError
 from console.media.worker.hardware_sessions import HardwareSessions
 from console.media.worker.letterbox_jobs import LetterboxJobs
+from console.media.worker.luma import Luma
+from console.media.worker.motion import Motion
 from console.media.worker.packet_queue import Arrival
 from console.media.worker.picture_health import PictureHealth
 from console.media.worker.stream import Stream
@@ -40,6 +42,7 @@ class FeedDecoding:
         self._may_try_hardware = True  # it has not failed in this connection
         self._skipping = False  # the hardware failed between two keyframes
         self._health = PictureHealth(set_fault=feed.set_fault)
+        self._motion = Motion()
         self._arrivals: dict[int | None, int] = {}  # a packet's presentation time → its arrival
         self._size = (0, 0)  # as reported last
         self._format = ""  # of the pictures of that size, as software decodes them
@@ -78,6 +81,8 @@ class FeedDecoding:
         self._may_try_hardware, self._skipping = True, False
         self._feed.row[Column.HARDWARE] = 0
         self._health.reconnect()
+        self._motion = Motion()
+        self._feed.row[Column.MOVED_AT_NS] = 0
         self._arrivals.clear()
         self._size = (0, 0)
 
@@ -175,8 +180,15 @@ class FeedDecoding:
             feed.announces = False
             feed.report_video(stream, width=frame.width, height=frame.height)
         row[Column.FROZEN_SINCE_NS] = self._health.look(frame, at_ns=captured_at_ns)
+        self._see_motion(frame, captured_at_ns)
         if feed.wants_letterbox():
             self._letterbox(frame, _stamp(feed.camera_id, frame, stream, sequence, captured_at_ns))
+
+    def _see_motion(self, frame: VideoFrame, at_ns: int) -> None:
+        if at_ns - self._feed.asked_at_ns > _FULL_NS or not self._motion.is_due(at_ns):
+            return
+        if self._motion.look(Luma(frame).points, at_ns=at_ns):
+            self._feed.row[Column.MOVED_AT_NS] = at_ns
 
     def _letterbox(self, frame: VideoFrame, stamp: FrameStamp) -> None:
         assert self._codec is not None

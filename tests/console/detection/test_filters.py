@@ -9,7 +9,7 @@ from console.cameras.camera import Camera
 from console.cameras.places import Place, PlaceKind
 from console.cameras.polygon import Polygon
 from console.detection.detection import Box, Kind
-from console.detection.filters import counted
+from console.detection.filters import counted, faint
 
 CAMERA = Camera(
     id="0402",
@@ -41,3 +41,9 @@ def test_the_foot_decides_over_an_ignore_zone():
     assert kept(box(y1=0, y2=90), camera)  # stands above it
     assert kept(box(x1=190, x2=240, y2=150), camera)  # reaches in, stands right of it
     assert not kept(box(y2=200), camera)  # cut by the lower edge of the picture
+
+
+def test_what_is_too_faint_can_be_held_only_outside_the_ignore_zones():
+    camera = replace(CAMERA, ignore_zones=(LOWER_LEFT,))
+    outside, sure, inside = box(0.3, x1=300, x2=340), box(0.9, x1=300, x2=340), box(0.3)
+    assert faint([outside, sure, inside], camera, width=400, height=200) == (outside,)

@@ -1,6 +1,7 @@
 """Every detector that can be had here, on real footage."""
 
 import itertools
+import json
 from collections import defaultdict
 from pathlib import Path
 
@@ -8,10 +9,15 @@ import numpy as np
 import pytest
 
 from console.assets import find_asset, has_asset
+from console.commands import parse, run
 from console.detection.detection import Kind
 from console.detection.model_file import ModelFile
 from console.detection.overlap import overlaps
 from console.media.worker.frame_file import read_frames
+from tests.console.detection.mot_score import average_precision
+from tests.console.detection.street_truth import find_truth, truth_of
+
+TRUTH = find_truth("vtest-0-399.jsonl")
 
 # Which of the two stands where, and its least recall of the persons marked by hand (23, at IoU 0.5).
 # Measured: YOLOX-nano 22 found and 2 false ones, YOLOv3-tiny 18 and 1. The fallback can be had everywhere;
@@ -74,6 +80,27 @@ def test_persons_are_found_where_persons_are(detector, looks):
             right += 1
     assert right >= detector[1]
     assert found - right <= _MOST_FALSE
+
+
+@pytest.mark.skipif(TRUTH is None, reason="the street's truth is not here")
+def test_persons_are_found_as_well_as_was_measured(looks_at_every_16th):
+    """YOLOX-nano by `munara detect --every 16 --confidence 0.05`: 0.93."""
+    truth = truth_of(TRUTH)
+    true = [[corners for _, corners in truth[frame]] for frame in range(0, 400, 16)]
+    assert average_precision(true, looks_at_every_16th) >= 0.905
+
+
+@pytest.fixture
+def looks_at_every_16th(capsys, monkeypatch, tmp_path):
+    monkeypatch.setenv("MUNARA_LANGUAGE", "en")
+    words = ("--every", "16", "--confidence", "0.05", "--json", "--data", str(tmp_path))
+    assert run(parse(["detect", str(find_asset("vtest.avi")), *words])) == 0
+    rows = map(json.loads, capsys.readouterr().out.splitlines())
+    return [
+        [(box["score"], tuple(box["box"])) for box in row["boxes"] if box["label"] == "person"]
+        for row in rows
+        if row["frame"] < 400
+    ]
 
 
 def test_the_white_van_is_one_vehicle(looks):

@@ -273,6 +273,7 @@ def test_over_the_real_host(model, asset_folder):
         on_still=lambda detections, jpeg: stills.append(jpeg),
     )
     host.start()
+    began_ns = clock.monotonic_ns()
     try:
         for name in ("vtest.avi", "motorway.avi"):
             host.open(name, Address.parse(str(asset_folder / "footage" / name)))
@@ -286,6 +287,8 @@ def test_over_the_real_host(model, asset_folder):
             )
         )
         assert stills[0].result(GIVE_UP_S)[:3] == b"\xff\xd8\xff"
+        assert host.moved_at_ns("vtest.avi") > began_ns
+        assert host.moved_at_ns("none") == 0
     finally:
         pool.stop()
         host.stop()
@@ -293,3 +296,13 @@ def test_over_the_real_host(model, asset_folder):
     assert ("vtest.avi", Kind.PERSON) in kinds
     assert ("motorway.avi", Kind.VEHICLE) in kinds
     assert {d.stamp.width for d in told if d.stamp.camera_id == "vtest.avi"} == {768}
+
+
+def test_a_faint_box_carries_a_track_on_and_raises_nothing_by_itself(desk):
+    scores = itertools.chain([0.3, 0.3, 0.7, 0.7], itertools.repeat(0.3))
+    desk.model.detect = lambda pixels, **size: (Box("person", Kind.PERSON, next(scores), 10, 10, 50, 100),)
+    desk.pool.watch(camera("a"))
+    desk.pool.start()
+    until(lambda: len(desk.told) >= 6)
+    looks = [[(box.track, box.held) for box in detections.boxes] for detections in desk.told[:6]]
+    assert looks == [[], [], [(1, False)], [(1, False)], [(1, True)], [(1, True)]]

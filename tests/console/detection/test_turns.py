@@ -8,6 +8,7 @@ import pytest
 from console.cameras.address import Address
 from console.cameras.camera import Camera
 from console.cameras.places import Place, PlaceKind
+from console.detection.detection import Box, Kind
 from console.detection.turns import Turns
 
 MS = 1_000_000
@@ -119,3 +120,106 @@ def test_a_favoured_camera_comes_often_and_starves_nobody():
     others = [asked.count(f"c{number}") for number in range(30) if number != 7]
     assert 4 * max(others) < asked.count("c7") < 8 * max(others)
     assert min(others) > 0.9 * max(others)
+
+
+LONG_AGO = -10_000 * MS
+
+
+class Scenes:
+    """When something moved last, by camera."""
+
+    def __init__(self):
+        self.moved_ns = {}
+        self.turns = Turns(lambda camera_id: self.moved_ns.get(camera_id, 0))
+
+    def add(self, camera_id, moved_ns, **values):
+        self.turns.watch(replace(camera(camera_id), **values), 0)
+        self.moved_ns[camera_id] = moved_ns
+
+    def asked_ms(self, *, until_ms, every_ms=100, seen=lambda camera_id: (), moves=()):
+        """{camera: [ms]} where every look takes no time and one camera is asked each step."""
+        asked = {camera_id: [] for camera_id in self.moved_ns}
+        for at in range(1, until_ms, every_ms):
+            self.moved_ns.update(dict.fromkeys(moves, at * MS))
+            camera_id = self.turns.ask_next(at * MS)
+            if camera_id:
+                asked[camera_id].append(at)
+                self.turns.looked(self.turns.arrived(camera_id), at * MS, seen(camera_id))
+        return asked
+
+
+def waits(times):
+    return [later - earlier for earlier, later in itertools.pairwise(times)]
+
+
+def test_a_still_scene_is_looked_at_every_ten_seconds_at_the_latest():
+    scenes = Scenes()
+    scenes.add("still", moved_ns=LONG_AGO)
+    scenes.add("moving", moved_ns=LONG_AGO)
+    asked = scenes.asked_ms(until_ms=60_000, moves=("moving",))
+    assert waits(asked["still"]) == [pytest.approx(9_000, abs=500)] * 6
+    assert max(waits(asked["moving"])) <= 200
+
+
+def test_a_still_scene_comes_at_its_time_however_much_moves_elsewhere():
+    scenes = Scenes()
+    for number in range(30):
+        scenes.add(f"moving{number}", moved_ns=LONG_AGO)
+    scenes.add("still", moved_ns=LONG_AGO)
+    asked = scenes.asked_ms(until_ms=60_000, moves=[f"moving{number}" for number in range(30)])
+    assert max(waits(asked["still"])) <= 10_000
+
+
+def test_motion_is_answered_at_once():
+    scenes = Scenes()
+    scenes.add("a", moved_ns=LONG_AGO)
+    scenes.asked_ms(until_ms=2_000)
+    assert scenes.turns.ask_next(2_500 * MS) is None
+    scenes.moved_ns["a"] = 2_600 * MS
+    assert scenes.turns.ask_next(2_700 * MS) == "a"
+
+
+def test_not_knowing_whether_something_moves_means_looking():
+    scenes = Scenes()
+    scenes.add("a", moved_ns=0)
+    assert max(waits(scenes.asked_ms(until_ms=3_000)["a"])) == 100
+
+
+def test_somebody_who_stands_is_followed_and_a_parked_car_is_not():
+    scenes = Scenes()
+    person = Box("person", Kind.PERSON, 0.9, 0, 0, 40, 100, 1)
+    car = Box("car", Kind.VEHICLE, 0.9, 0, 0, 200, 100, 2, 1.0, 0.5)
+    found = {
+        "person": [person],
+        "parked": [car],
+        "going": [replace(car, vx=50.0)],
+        "nobody": [],
+    }
+    for camera_id in found:
+        scenes.add(camera_id, moved_ns=LONG_AGO)
+    asked = scenes.asked_ms(until_ms=20_000, seen=found.__getitem__)
+    assert max(waits(asked["person"])) <= 1_200
+    assert max(waits(asked["going"])) <= 1_200
+    assert min(waits(asked["parked"])) >= 8_500
+    assert min(waits(asked["nobody"])) >= 8_500
+
+
+def test_the_favoured_camera_is_never_still():
+    scenes = Scenes()
+    scenes.add("a", moved_ns=LONG_AGO)
+    scenes.turns.favoured = "a"
+    assert max(waits(scenes.asked_ms(until_ms=3_000)["a"])) == 100
+
+
+def test_children_come_twice_as_often_and_nobody_starves():
+    scenes, school = Scenes(), Place("s", "School", PlaceKind.SCHOOL)
+    for number in range(20):
+        scenes.add(f"street{number}", moved_ns=0)
+    for number in range(5):
+        scenes.add(f"school{number}", moved_ns=0, place=school)
+    asked = {each: len(times) for each, times in scenes.asked_ms(until_ms=100_000).items()}
+    street = [count for each, count in asked.items() if each.startswith("street")]
+    children = [count for each, count in asked.items() if each.startswith("school")]
+    assert min(children) >= 1.8 * max(street)
+    assert min(street) >= 0.6 * 1000 / 25  # of an equal share
+    assert max(street) <= 1.1 * min(street)

@@ -51,7 +51,7 @@ def test_one_object_is_never_a_car_and_a_truck():
 
 
 def test_weak_cells_are_left_out():
-    assert read((5, 0, 0, 2, 2, 0.3, {"person": 0.3}), (50, 0, 0, 2, 2, 0.05, {"person": 1.0})) == ()
+    assert read((5, 0, 0, 2, 2, 0.2, {"person": 0.2}), (50, 0, 0, 2, 2, 0.04, {"person": 1.0})) == ()
 
 
 def test_labels():
