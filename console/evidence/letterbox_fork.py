@@ -58,6 +58,10 @@ class LetterboxFork:
             return False
         return self._host.ask_letterbox(camera_id)
 
+    def moved_at_ns(self, camera_id: str) -> int:
+        """As `Host.moved_at_ns`."""
+        return self._host.moved_at_ns(camera_id)
+
     def finish_letterbox(self, letterbox: Letterbox, *, still: Still = Still.DROP) -> Future[bytes] | None:
         """As `Host.finish_letterbox`."""
         return self._host.finish_letterbox(letterbox, still=still)
