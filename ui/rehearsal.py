@@ -14,7 +14,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from console.alerts.alert import AlertRaised
+from console.alerts.alert import Alert, AlertRaised
 from console.bench.usage import children, memory_mb
 from console.cameras.camera import Camera
 from console.demo.city import City, Staged
@@ -45,6 +45,7 @@ class Report:
     alerts: int
     staged: int
     staged_raised: int
+    alerts_outside: int  # that nothing in the script accounts for
     violations_recorded: int
     journal_ok: bool
     head: str
@@ -175,6 +176,7 @@ class Rehearsal(QObject):
             alerts=len(self._raised),
             staged=len(self._city.staged),
             staged_raised=sum(self._was_raised(staged) for staged in self._city.staged),
+            alerts_outside=sum(not self._is_scripted(fact.alert) for fact in self._raised),
             violations_recorded=self._violations,
             journal_ok=verdict.sound,
             head=str(verdict.head),
@@ -185,8 +187,16 @@ class Rehearsal(QObject):
 
     def _was_raised(self, staged: Staged) -> bool:
         """Its alert came from that place in the footage; a person elsewhere in the clip is none."""
-        alerts = (fact.alert for fact in self._raised if fact.alert.camera.id == staged.camera_id)
-        return any(staged.from_s <= alert.stamp.media_time_us / 1e6 <= staged.to_s for alert in alerts)
+        return any(_shows(fact.alert, staged) for fact in self._raised)
+
+    def _is_scripted(self, alert: Alert) -> bool:
+        return any(_shows(alert, staged) for staged in (*self._city.staged, *self._city.later))
+
+
+def _shows(alert: Alert, staged: Staged) -> bool:
+    """Whether that place of the footage raised it, in whichever round of its clip."""
+    within = staged.from_s <= alert.stamp.media_time_us / 1e6 <= staged.to_s
+    return within and alert.camera.id == staged.camera_id
 
 
 def _cpu_s() -> float:

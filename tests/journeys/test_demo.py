@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 KEYS = (
-    "cameras tiles_live frames_due frames_painted detections alerts staged staged_raised violations_recorded"
-    " journal_ok head model seconds cpu_cores rss_mb"
+    "cameras tiles_live frames_due frames_painted detections alerts staged staged_raised"
+    " alerts_outside violations_recorded journal_ok head model seconds cpu_cores rss_mb"
 )
 ROOT = Path(__file__).parents[2]
 
@@ -42,6 +42,7 @@ def test_the_report_tells_of_both_incidents_and_their_records(run, model_file):
     assert set(report) >= set(KEYS.split())
     assert report["cameras"] == report["tiles_live"] == 6
     assert report["staged"] == report["staged_raised"] == 2
+    assert report["alerts_outside"] == 0
     assert report["violations_recorded"] == 2
     assert report["journal_ok"] is True
     assert report["model"] == model_file.name
