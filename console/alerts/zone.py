@@ -56,6 +56,8 @@ class Zone:
             raise ValueError(self.least_count)
         if self.rule.on_line is not isinstance(self.shape, Line):
             raise ValueError(self.rule)
+        if fault := outline_fault(self.shape):
+            raise ValueError(fault)
 
     @classmethod
     def from_row(cls, row: Mapping[str, Any]) -> Zone:
@@ -144,7 +146,7 @@ def _rule(row: Mapping[str, Any]) -> RuleKind:
 def _shape(row: Mapping[str, Any], rule: RuleKind) -> Polygon | Line:
     corners = tuple((float(x), float(y)) for x, y in row["corners"])
     least = 2 if rule.on_line else 3
-    fault = _("it has {count} corners, and needs {least}").format(count=len(corners), least=least)
+    fault = _("it has too few corners: {count} of {least}").format(count=len(corners), least=least)
     if len(corners) >= least:
         shape = Line(corners) if rule.on_line else Polygon(corners)
         fault = outline_fault(shape)

@@ -66,8 +66,8 @@ def test_a_row_that_is_no_zone_is_a_problem(wrong):
 @pytest.mark.parametrize(
     ("corners", "why"),
     [
-        ([[0, 0], [1, 1]], "it has 2 corners, and needs 3"),
-        ([], "it has 0 corners, and needs 3"),
+        ([[0, 0], [1, 1]], "it has too few corners: 2 of 3"),
+        ([], "it has too few corners: 0 of 3"),
         ([[0, 0], [1, 1], [1, 0], [0, 1]], "the outline crosses itself"),
         ([[0, 0], [0.5, 0.5], [1, 1]], "the outline holds no area"),
         ([[0, 0], [1.2, 0], [1, 1]], "a corner lies outside the picture"),
@@ -86,7 +86,7 @@ def test_an_outline_that_is_none_says_why(corners, why):
 @pytest.mark.parametrize(
     ("corners", "why"),
     [
-        ([[0.5, 0.5]], "it has 1 corners, and needs 2"),
+        ([[0.5, 0.5]], "it has too few corners: 1 of 2"),
         ([[0.5, 0.5], [0.5, 0.5]], "the line has no length"),
         ([[0.5, 0.5], [0.5, 1.5]], "a corner lies outside the picture"),
     ],
@@ -107,6 +107,8 @@ def test_a_rule_and_a_shape_that_do_not_fit_are_refused(make_zone):
         make_zone(rule=RuleKind.LINE_CROSSED)
     with pytest.raises(ValueError):
         make_zone(shape=Line(((0, 0), (1, 1))))
+    with pytest.raises(ValueError, match="no area"):
+        make_zone(shape=Polygon(((0, 0), (0.5, 0.5), (1, 1))))
 
 
 def test_a_rule_of_a_later_version_is_one_clear_line():
