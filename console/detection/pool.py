@@ -24,6 +24,7 @@ _log = logging.getLogger(__name__)
 _RATE_OVER_NS = 5_000_000_000
 _LEAST_AHEAD = 2  # letterboxes under way for each worker: one at work, one next
 _MOST_AHEAD = 16  # each holds a full frame in its decoder process; slow feeds answer late and need many
+_MOST_WAITING = 3  # letterboxes for each worker; with fewer it idles whenever the next ones come late
 NICENESS = 5
 _WAIT_S = 0.05  # between two tries to ask, while nothing arrives
 
@@ -157,7 +158,10 @@ class Pool:
         with self._change:
             if not self._stopping:
                 self._arrived.append((letterbox, self._turns.arrived(letterbox.stamp.camera_id)))
-                if len(self._arrived) > self._count and self._ahead > _LEAST_AHEAD * self._count:
+                if (
+                    len(self._arrived) > _MOST_WAITING * self._count
+                    and self._ahead > _LEAST_AHEAD * self._count
+                ):
                     self._ahead -= 1  # more arrives than is looked at: what waits only grows old
                 self._change.notify()
                 return
