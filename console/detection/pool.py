@@ -8,14 +8,14 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
 
 from console.cameras.camera import Camera
 from console.clock import Clock
 from console.detection.detection import Box, Detections
 from console.detection.letterboxes import Letterboxes
-from console.detection.look import look
+from console.detection.looking import Looking
 from console.detection.model import Model
+from console.detection.pool_rate import PoolRate
 from console.detection.tracker import Tracker
 from console.detection.turns import Turn, Turns
 from console.detection.worker import Worker
@@ -31,18 +31,6 @@ NICENESS = 5
 _FAILURES = 5  # looks in a row, before a worker gets another model
 _WATCH_S = 1.0
 _WAIT_S = 0.05  # between two tries to ask, while nothing arrives
-
-
-@dataclass(frozen=True, slots=True)
-class PoolRate:
-    """How the detectors keep up, for the bottom bar."""
-
-    per_second: float  # looks, over the last seconds
-    backlog: int  # letterboxes that wait for a worker
-    cameras: int  # watched
-    oldest_ns: int  # the longest time since a look at a camera that answers and is to be looked at
-    failing: tuple[str, ...]  # cameras whose last look failed or hung, by id
-    replaced: int  # workers that hung or failed again and again, since the start
 
 
 class Pool:
@@ -68,8 +56,7 @@ class Pool:
         self._clock = clock
         self._models = models
         self._count = workers
-        self._on_detections = on_detections
-        self._on_still = on_still
+        self._looking = Looking(host, clock=clock, on_detections=on_detections, on_still=on_still)
         self._watcher = threading.Thread(target=self._watch_workers, name="detector-watch", daemon=True)
         self._change = threading.Condition()
         # Guarded by _change
@@ -227,7 +214,7 @@ class Pool:
             self._failing.add(turn.camera.id)
             self._replaced += 1
         _log.error("a detector hung on camera %s: another takes its place", turn.camera.number)
-        self._finish(letterbox, Still.DROP)
+        self._looking.finish(letterbox, Still.DROP)
         self._end(turn, ())
         self._begin_worker(worker.number, model)
 
@@ -270,25 +257,18 @@ class Pool:
         if turn is None or not self._watches(turn):
             self._host.finish_letterbox(letterbox)
             return True
-        detections = self._try(worker, model, letterbox, turn)
+        with self._change:
+            worker.begin(letterbox, turn, self._clock.monotonic_ns())
+        detections = self._looking.detect(model, letterbox, turn)
         with self._change:
             if not worker.end():
                 return True  # it hung, and all this is done
         try:
-            told = self._tell(detections, letterbox, turn)
+            told = self._looking.tell(detections, letterbox, turn, is_watched=self._watches(turn))
             self._note(turn, told=told)
             return told
         finally:
             self._end(turn, detections.boxes if detections else ())
-
-    def _try(self, worker: Worker, model: Model, letterbox: Letterbox, turn: Turn) -> Detections | None:
-        with self._change:
-            worker.begin(letterbox, turn, self._clock.monotonic_ns())
-        try:
-            return self._detect(model, letterbox, turn)
-        except Exception:
-            _log.exception("looking at camera %s failed", turn.camera.number)
-            return None
 
     def _note(self, turn: Turn, *, told: bool) -> None:
         """Which cameras fail; one that fails again and again stays marked until a look goes well."""
@@ -301,45 +281,6 @@ class Pool:
     def _watches(self, turn: Turn) -> bool:
         with self._change:
             return self._turns.holds(turn)
-
-    def _tell(self, detections: Detections | None, letterbox: Letterbox, turn: Turn) -> bool:
-        """Hands on what was found and gives the letterbox back; whether all went well."""
-        still, told = Still.DROP, detections is not None
-        try:
-            if detections is not None and self._watches(turn):
-                still = self._on_detections(detections, letterbox)
-        except Exception:
-            _log.exception("looking at camera %s failed", turn.camera.number)
-            told = False
-        kept = self._finish(letterbox, still)
-        if kept is not None and detections is not None and self._on_still:
-            self._on_still(detections, kept)
-        return told
-
-    def _finish(self, letterbox: Letterbox, still: Still) -> Future[bytes] | None:
-        """A still that was asked for always has a future, if a failed one: an alert waits for it."""
-        try:
-            return self._host.finish_letterbox(letterbox, still=still)
-        except Exception as error:
-            _log.exception("a letterbox of camera %s could not be given back", letterbox.stamp.camera_id)
-            failed: Future[bytes] = Future()
-            failed.set_exception(error)
-            return failed if still is Still.KEEP else None
-
-    def _detect(self, model: Model, letterbox: Letterbox, turn: Turn) -> Detections:
-        stamp, camera = letterbox.stamp, turn.camera
-        began_ns = self._clock.monotonic_ns()
-        followed = look(
-            model,
-            turn.tracker,
-            camera,
-            pixels=letterbox.pixels,
-            scale=letterbox.scale,
-            size=(stamp.width, stamp.height),
-            at_ns=stamp.captured_at_ns,
-        )
-        ended_ns = self._clock.monotonic_ns()
-        return Detections(stamp, followed, ended_ns, (ended_ns - began_ns) // 1000)
 
     def _end(self, turn: Turn, seen: tuple[Box, ...]) -> None:
         now_ns = self._clock.monotonic_ns()

@@ -178,7 +178,7 @@ def test_the_frame_of_an_alert_becomes_its_still():
 def test_a_still_that_fails_is_told_as_failed():
     desk = Desk(workers=1, on_detections=lambda detections: Still.KEEP)
     failed = []
-    desk.pool._on_still = lambda detections, jpeg: failed.append(jpeg.exception(0))
+    desk.pool._looking._on_still = lambda detections, jpeg: failed.append(jpeg.exception(0))
 
     def break_down(letterbox, *, still=Still.DROP):
         raise OSError("gone")
