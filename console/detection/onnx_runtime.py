@@ -7,24 +7,31 @@ too; onnxruntime 1.32, openvino 2026.4, medians of 300 calls in turn): 24 to 27 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from pathlib import Path
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 import onnxruntime
 
-from console.detection import yolox
+from console.detection import fastestdet, yolox
 from console.detection.detection import Box
 from console.language import _
 from console.problem import Problem
+
+_log = logging.getLogger(__name__)
 
 _Reader = Callable[..., tuple[Box, ...]]
 
 # A model is known by the shapes of its input and its output.
 _READERS: dict[tuple[tuple[object, ...], ...], _Reader] = {
-    ((1, 3, yolox.INPUT_PX, yolox.INPUT_PX), yolox.OUTPUT): yolox.read_boxes
+    ((1, 3, yolox.INPUT_PX, yolox.INPUT_PX), yolox.OUTPUT): yolox.read_boxes,
+    ((1, 3, fastestdet.INPUT_PX, fastestdet.INPUT_PX), fastestdet.OUTPUT): fastestdet.read_boxes,
 }
+_LETTERBOX_PX = 416  # as the decoder processes make them
+_LEVELS = {fastestdet.read_boxes: 255.0}  # what a model takes for white where it is not 255
 
 
 class OnnxModel:
@@ -36,7 +43,10 @@ class OnnxModel:
         self.name = name
         source = session.get_inputs()[0]
         self._input_name: str = source.name
-        self.input_px: int = source.shape[2]
+        self.input_px = _LETTERBOX_PX
+        self.unsound_looks = 0  # whose output held what is no number; those boxes were left out
+        self._side_px: int = source.shape[2]
+        self._divisor = np.float32(_LEVELS.get(reader, 1.0))
         self._input = np.empty(source.shape, np.float32)
 
     @classmethod
@@ -52,15 +62,43 @@ class OnnxModel:
         if reader is None:
             told = " → ".join("×".join(map(str, shape)) for shape in shapes)
             raise _problem(path, _("this model is of no known kind ({shapes})").format(shapes=told))
-        return cls(session, name=path.stem, reader=reader)
+        model = cls(session, name=path.stem, reader=reader)
+        model._try_out(path)
+        return model
 
     def detect(
         self, pixels: npt.NDArray[np.uint8], *, scale: float, width: int, height: int
     ) -> tuple[Box, ...]:
         """See `Model.detect`."""
-        np.copyto(self._input[0], pixels.transpose(2, 0, 1))
-        (output,) = self._session.run(None, {self._input_name: self._input})
+        if self._side_px != _LETTERBOX_PX:
+            pixels = self._stretched(pixels[: max(1, int(height * scale)), : max(1, int(width * scale))])
+        output = self._output(pixels)
+        if not np.isfinite(output.sum()):  # one that is no number makes the sum none
+            self.unsound_looks += 1
+            if self.unsound_looks == 1:
+                _log.warning("the model %s gives what is no number; such boxes are left out", self.name)
         return self._reader(output, scale=scale, width=width, height=height)
+
+    def _stretched(self, picture: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+        """The picture without its padding, as a square: so FastestDet is fed."""
+        side = (self._side_px, self._side_px)
+        return cv2.resize(picture, side, interpolation=cv2.INTER_LINEAR).astype(np.uint8, copy=False)
+
+    def _output(self, pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
+        np.divide(pixels.transpose(2, 0, 1), self._divisor, out=self._input[0], casting="unsafe")
+        (output,) = self._session.run(None, {self._input_name: self._input})
+        found: npt.NDArray[np.float32] = output
+        return found
+
+    def _try_out(self, path: Path) -> None:
+        """A grey picture: what fails on it would fail on every camera."""
+        grey = np.full((self._side_px, self._side_px, 3), 114, np.uint8)
+        try:
+            sound = bool(np.isfinite(self._output(grey)).all())
+        except Exception:  # its error classes share no other ancestor
+            sound = False
+        if not sound:
+            raise _problem(path, _("the model gives nothing that can be used, even for a grey picture"))
 
 
 def _session(path: Path) -> onnxruntime.InferenceSession:

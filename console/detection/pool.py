@@ -8,15 +8,17 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
-from typing import Protocol
 
 from console.cameras.camera import Camera
 from console.clock import Clock
 from console.detection.detection import Box, Detections
-from console.detection.look import look
+from console.detection.letterboxes import Letterboxes
+from console.detection.looking import Looking
 from console.detection.model import Model
+from console.detection.pool_rate import PoolRate
+from console.detection.tracker import Tracker
 from console.detection.turns import Turn, Turns
+from console.detection.worker import Worker
 from console.media.frame import Letterbox, Still
 
 _log = logging.getLogger(__name__)
@@ -24,34 +26,11 @@ _log = logging.getLogger(__name__)
 _RATE_OVER_NS = 5_000_000_000
 _LEAST_AHEAD = 2  # letterboxes under way for each worker: one at work, one next
 _MOST_AHEAD = 16  # each holds a full frame in its decoder process; slow feeds answer late and need many
+_MOST_WAITING = 3  # letterboxes for each worker; with fewer it idles whenever the next ones come late
 NICENESS = 5
+_FAILURES = 5  # looks in a row, before a worker gets another model
+_WATCH_S = 1.0
 _WAIT_S = 0.05  # between two tries to ask, while nothing arrives
-
-
-class Letterboxes(Protocol):
-    """What the pool needs of `console.media.host.Host`, which tells what each call does."""
-
-    def listen_letterboxes(
-        self, on_letterbox: Callable[[Letterbox], None], on_dropped: Callable[[str], None]
-    ) -> None: ...
-
-    def ask_letterbox(self, camera_id: str) -> bool: ...
-
-    def moved_at_ns(self, camera_id: str) -> int: ...
-
-    def finish_letterbox(
-        self, letterbox: Letterbox, *, still: Still = Still.DROP
-    ) -> Future[bytes] | None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class PoolRate:
-    """How the detectors keep up, for the bottom bar."""
-
-    per_second: float  # looks, over the last seconds
-    backlog: int  # letterboxes that wait for a worker
-    cameras: int  # watched
-    oldest_ns: int  # the longest time since a look at a camera that answers
 
 
 class Pool:
@@ -77,11 +56,13 @@ class Pool:
         self._clock = clock
         self._models = models
         self._count = workers
-        self._on_detections = on_detections
-        self._on_still = on_still
-        self._workers: list[threading.Thread] = []
+        self._looking = Looking(host, clock=clock, on_detections=on_detections, on_still=on_still)
+        self._watcher = threading.Thread(target=self._watch_workers, name="detector-watch", daemon=True)
         self._change = threading.Condition()
         # Guarded by _change
+        self._workers: list[Worker] = []
+        self._failing: set[str] = set()
+        self._replaced = 0
         self._turns = Turns(host.moved_at_ns)
         self._arrived: deque[tuple[Letterbox, Turn | None]] = deque()
         self._ahead = _LEAST_AHEAD * workers
@@ -98,11 +79,8 @@ class Pool:
         models = [self._models() for _ in range(self._count)]
         self._host.listen_letterboxes(self._on_letterbox, self._on_dropped)
         for number, model in enumerate(models, 1):
-            worker = threading.Thread(
-                target=self._work, args=(model,), name=f"detector:{number}", daemon=True
-            )
-            self._workers.append(worker)
-            worker.start()
+            self._begin_worker(number, model)
+        self._watcher.start()
 
     def stop(self, *, deadline_s: float = 3.0) -> None:
         """Ends the workers, each after the look it is at. Call it before the host is stopped."""
@@ -114,10 +92,11 @@ class Pool:
         for letterbox, _turn in waiting:
             self._host.finish_letterbox(letterbox)
         until_ns = self._clock.monotonic_ns() + int(deadline_s * 1e9)
-        for worker in self._workers:
-            worker.join(max(0.0, (until_ns - self._clock.monotonic_ns()) / 1e9))
-            if worker.is_alive():
-                _log.warning("%s did not end in time", worker.name)
+        threads = [worker.thread for worker in self._workers if worker.thread and not worker.is_left]
+        for thread in (*threads, *([self._watcher] if self._watcher.is_alive() else [])):
+            thread.join(max(0.0, (until_ns - self._clock.monotonic_ns()) / 1e9))
+            if thread.is_alive():
+                _log.warning("%s did not end in time", thread.name)
 
     def watch(self, camera: Camera) -> None:
         """Takes a camera into the turns, or puts its new confidence and ignore zones in force."""
@@ -128,6 +107,7 @@ class Pool:
         """Takes a camera out; a look that is under way is not told."""
         with self._change:
             self._turns.unwatch(camera_id)
+            self._failing.discard(camera_id)
 
     def favour(self, camera_id: str) -> None:
         """Looks more often at the camera that a person looks at; "" favours none."""
@@ -149,6 +129,8 @@ class Pool:
                 backlog=len(self._arrived),
                 cameras=len(self._turns),
                 oldest_ns=self._turns.longest_wait_ns(now_ns),
+                failing=tuple(sorted(self._failing)),
+                replaced=self._replaced,
             )
 
     # --- the host's reader threads: note and go ---
@@ -157,7 +139,10 @@ class Pool:
         with self._change:
             if not self._stopping:
                 self._arrived.append((letterbox, self._turns.arrived(letterbox.stamp.camera_id)))
-                if len(self._arrived) > self._count and self._ahead > _LEAST_AHEAD * self._count:
+                if (
+                    len(self._arrived) > _MOST_WAITING * self._count
+                    and self._ahead > _LEAST_AHEAD * self._count
+                ):
                     self._ahead -= 1  # more arrives than is looked at: what waits only grows old
                 self._change.notify()
                 return
@@ -170,20 +155,68 @@ class Pool:
 
     # --- the workers ---
 
-    def _work(self, model: Model) -> None:
+    def _begin_worker(self, number: int, model: Model) -> None:
+        worker = Worker(number)
+        worker.thread = threading.Thread(
+            target=self._work, args=(worker, model), name=f"detector:{number}", daemon=True
+        )
+        with self._change:
+            self._workers.append(worker)
+        worker.thread.start()
+
+    def _work(self, worker: Worker, model: Model) -> None:
         # A worker that is never idle must not make the wall stutter: on Linux each thread has a niceness of
         # its own, and 5 leaves it a quarter of a core that others want as much.
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
-        while not self._stopping:
+        failures = 0
+        while not self._stopping and not worker.is_left:
             try:
                 self._ask_ahead()
                 if job := self._next():
                     began_ns = self._clock.monotonic_ns()
-                    self._take(model, *job)
+                    failures = 0 if self._take(worker, model, *job) else failures + 1
+                    if failures >= _FAILURES:
+                        model, failures = self._models(), 0
+                        self._count_replaced()
                     self._rest(self._clock.monotonic_ns() - began_ns)
             except Exception:  # whatever goes wrong on one camera, the others are looked at
                 _log.exception("a detector's turn failed")
                 self._pause()
+
+    def _count_replaced(self) -> None:
+        with self._change:
+            self._replaced += 1
+
+    def _watch_workers(self) -> None:
+        while True:
+            with self._change:
+                if self._change.wait_for(lambda: self._stopping, _WATCH_S):
+                    return
+                now_ns = self._clock.monotonic_ns()
+                hung = [worker for worker in self._workers if worker.hangs(now_ns)]
+            for worker in hung:
+                self._replace(worker)
+
+    def _replace(self, worker: Worker) -> None:
+        """Its camera is free again at once; the thread itself cannot be ended, and is left."""
+        try:
+            model = self._models()
+        except Exception:  # tried again soon: the file may be back
+            _log.exception("no model for the place of %s", worker.number)
+            return
+        with self._change:
+            if worker.job is None:
+                return
+            letterbox, turn = worker.job
+            worker.is_left = True
+            turn.tracker = Tracker()  # the old one may yet be used by the thread that is left
+            self._workers.remove(worker)
+            self._failing.add(turn.camera.id)
+            self._replaced += 1
+        _log.error("a detector hung on camera %s: another takes its place", turn.camera.number)
+        self._looking.finish(letterbox, Still.DROP)
+        self._end(turn, ())
+        self._begin_worker(worker.number, model)
 
     def _ask_ahead(self) -> None:
         """Asks cameras by turn until enough is under way or nobody is left. The host is asked unlocked."""
@@ -215,58 +248,39 @@ class Pool:
                 rest_s = (self._divisor - 1) * worked_ns / 1e9
                 self._change.wait_for(lambda: self._stopping or self._divisor == 1, rest_s)
 
-    def _take(self, model: Model, letterbox: Letterbox, turn: Turn | None) -> None:
-        """One job, from its letterbox to the frame's release; the turn ends whatever happens."""
+    def _take(self, worker: Worker, model: Model, letterbox: Letterbox, turn: Turn | None) -> bool:
+        """One job, from its letterbox to the frame's release; the turn ends whatever happens.
+
+        Returns:
+            False where the look failed.
+        """
         if turn is None or not self._watches(turn):
             self._host.finish_letterbox(letterbox)
-            return
-        seen: tuple[Box, ...] = ()
+            return True
+        with self._change:
+            worker.begin(letterbox, turn, self._clock.monotonic_ns())
+        detections = self._looking.detect(model, letterbox, turn)
+        with self._change:
+            if not worker.end():
+                return True  # it hung, and all this is done
         try:
-            seen = self._look(model, letterbox, turn)
+            told = self._looking.tell(detections, letterbox, turn, is_watched=self._watches(turn))
+            self._note(turn, told=told)
+            return told
         finally:
-            self._end(turn, seen)
+            self._end(turn, detections.boxes if detections else ())
+
+    def _note(self, turn: Turn, *, told: bool) -> None:
+        """Which cameras fail; one that fails again and again stays marked until a look goes well."""
+        with self._change:
+            if told or not self._turns.holds(turn):
+                self._failing.discard(turn.camera.id)
+            else:
+                self._failing.add(turn.camera.id)
 
     def _watches(self, turn: Turn) -> bool:
         with self._change:
             return self._turns.holds(turn)
-
-    def _look(self, model: Model, letterbox: Letterbox, turn: Turn) -> tuple[Box, ...]:
-        detections, still = None, Still.DROP
-        try:
-            detections = self._detect(model, letterbox, turn)
-            if self._watches(turn):
-                still = self._on_detections(detections, letterbox)
-        except Exception:
-            _log.exception("looking at camera %s failed", turn.camera.number)
-        kept = self._finish(letterbox, still)
-        if kept is not None and detections is not None and self._on_still:
-            self._on_still(detections, kept)
-        return detections.boxes if detections else ()
-
-    def _finish(self, letterbox: Letterbox, still: Still) -> Future[bytes] | None:
-        """A still that was asked for always has a future, if a failed one: an alert waits for it."""
-        try:
-            return self._host.finish_letterbox(letterbox, still=still)
-        except Exception as error:
-            _log.exception("a letterbox of camera %s could not be given back", letterbox.stamp.camera_id)
-            failed: Future[bytes] = Future()
-            failed.set_exception(error)
-            return failed if still is Still.KEEP else None
-
-    def _detect(self, model: Model, letterbox: Letterbox, turn: Turn) -> Detections:
-        stamp, camera = letterbox.stamp, turn.camera
-        began_ns = self._clock.monotonic_ns()
-        followed = look(
-            model,
-            turn.tracker,
-            camera,
-            pixels=letterbox.pixels,
-            scale=letterbox.scale,
-            size=(stamp.width, stamp.height),
-            at_ns=stamp.captured_at_ns,
-        )
-        ended_ns = self._clock.monotonic_ns()
-        return Detections(stamp, followed, ended_ns, (ended_ns - began_ns) // 1000)
 
     def _end(self, turn: Turn, seen: tuple[Box, ...]) -> None:
         now_ns = self._clock.monotonic_ns()

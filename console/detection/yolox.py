@@ -14,6 +14,7 @@ from console.detection.overlap import one_a_thing
 INPUT_PX = 416
 OUTPUT = (1, 3549, 85)  # cells of the three grids; centre, size, objectness and the 80 classes of each
 LEAST_SCORE = 0.05  # below this YOLOX-nano guesses; a camera's own threshold lies above
+_MOST_LOG_SIZE = 8.0  # thousands of cells
 _STRIDES_PX = (8, 16, 32)
 _MOST_OVERLAP = 0.45  # as YOLOX's own demo; two people side by side seldom share more
 
@@ -24,7 +25,7 @@ _GROUPS = np.array([-1 if kind_of(label) is Kind.VEHICLE else number for number,
 
 
 def read_boxes(output: Floats, *, scale: float, width: int, height: int) -> tuple[Box, ...]:
-    """Decodes one output (OUTPUT), best score first.
+    """Decodes one output (OUTPUT), best score first; what is no number is left out.
 
     Args:
         scale: letterbox px per source px.
@@ -42,7 +43,7 @@ def _likely(
 ) -> tuple[npt.NDArray[np.int64], Floats, npt.NDArray[np.int64]]:
     """Cells whose best class scores enough, their scores and class numbers."""
     # A score is objectness times class, both at most 1: few cells are left to look at after the first.
-    cells = np.flatnonzero(rows[:, 4] >= LEAST_SCORE)
+    cells = np.flatnonzero((rows[:, 4] >= LEAST_SCORE) & np.isfinite(rows[:, :4]).all(axis=1))
     scores = rows[cells, 5:] * rows[cells, 4:5]
     labels = scores.argmax(axis=1)
     best: Floats = scores[np.arange(len(cells)), labels]
@@ -54,7 +55,7 @@ def _corners(rows: Floats, cells: npt.NDArray[np.int64]) -> Floats:
     """x1, y1, x2, y2 in letterbox px."""
     grid, stride = _grid()
     centre = (rows[:, :2] + grid[cells]) * stride[cells]
-    half = np.exp(rows[:, 2:4]) * stride[cells] / 2
+    half = np.exp(np.minimum(rows[:, 2:4], _MOST_LOG_SIZE)) * stride[cells] / 2
     corners: Floats = np.concatenate([centre - half, centre + half], axis=1)
     return corners
 

@@ -178,7 +178,7 @@ def test_the_frame_of_an_alert_becomes_its_still():
 def test_a_still_that_fails_is_told_as_failed():
     desk = Desk(workers=1, on_detections=lambda detections: Still.KEEP)
     failed = []
-    desk.pool._on_still = lambda detections, jpeg: failed.append(jpeg.exception(0))
+    desk.pool._looking._on_still = lambda detections, jpeg: failed.append(jpeg.exception(0))
 
     def break_down(letterbox, *, still=Still.DROP):
         raise OSError("gone")
@@ -306,3 +306,54 @@ def test_a_faint_box_carries_a_track_on_and_raises_nothing_by_itself(desk):
     until(lambda: len(desk.told) >= 6)
     looks = [[(box.track, box.held) for box in detections.boxes] for detections in desk.told[:6]]
     assert looks == [[], [], [(1, False)], [(1, False)], [(1, True)], [(1, True)]]
+
+
+def test_a_worker_that_hangs_is_replaced_and_its_camera_marked(monkeypatch, caplog):
+    monkeypatch.setattr("console.detection.worker.HUNG_NS", 200_000_000)
+    monkeypatch.setattr("console.detection.pool._WATCH_S", 0.05)
+    desk = Desk(workers=1)
+    hung, detect = threading.Event(), desk.model.detect
+    release = threading.Event()
+
+    def hang_once(pixels, **size):
+        if not hung.is_set():
+            hung.set()
+            assert release.wait(GIVE_UP_S)
+        return detect(pixels, **size)
+
+    desk.model.detect = hang_once
+    desk.pool.watch(camera("a"))
+    desk.pool.start()
+    assert hung.wait(GIVE_UP_S)
+    desk.pool.watch(camera("b"))
+    until(lambda: desk.counts()["b"] >= 3)
+    until(lambda: desk.counts()["a"] >= 3)  # its turn came again
+    assert desk.pool.rate().replaced == 1
+    assert desk.pool.rate().failing == ()  # and went well
+    assert "hung on camera a" in caplog.text
+    told = desk.counts()["a"]
+    desk.pool.stop()
+    release.set()
+    until(lambda: not [each for each in threading.enumerate() if each.name.startswith("detector")])
+    assert desk.host.breaches == []  # the one that came back gave nothing back twice
+    assert desk.counts()["a"] >= told
+
+
+def test_a_camera_whose_looks_fail_is_marked_until_one_goes_well(desk):
+    broken, detect = [True], desk.model.detect
+    loaded = []
+    desk.pool._models = lambda: loaded.append(1) or desk.model
+
+    def fail(pixels, **size):
+        if broken[0]:
+            raise ValueError("no picture")
+        return detect(pixels, **size)
+
+    desk.model.detect = fail
+    desk.pool.watch(camera("a"))
+    desk.pool.start()
+    until(lambda: desk.pool.rate().replaced >= 1)  # five in a row: another model
+    assert desk.pool.rate().failing == ("a",)
+    broken[0] = False
+    until(lambda: desk.pool.rate().failing == ())
+    assert desk.counts()["a"] >= 1

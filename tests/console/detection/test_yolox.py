@@ -65,3 +65,13 @@ def test_the_table_is_the_one_that_the_models_were_trained_with():
     """Darknet's coco.names, as it comes with their weights."""
     known = "33c77761e124cc74911346865e3bc1219b87c2db7d0f106e3376bf5ef3785933"
     assert hashlib.sha256("\n".join(COCO).encode()).hexdigest() == known
+
+
+@pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf])
+def test_what_is_no_number_is_left_out_and_the_rest_stays(bad):
+    good = (200, 0, 0, 2, 2, 0.9, {"dog": 0.9})
+    for place in range(4):
+        cell = [5, 0, 0, 2, 2, 0.9, {"person": 0.9}]
+        cell[1 + place] = bad
+        assert [box.label for box in read(tuple(cell), good)] == ["dog"]
+    assert [box.label for box in read((5, 0, 0, 2, 2, np.nan, {"person": 0.9}), good)] == ["dog"]
