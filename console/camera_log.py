@@ -10,8 +10,8 @@ from console.clock import Clock
 from console.journal.entry import Kind, utc_text
 from console.journal.outage import Outage, OutageLog
 from console.language import N_
+from console.media.decoder_life import DecoderDied
 from console.media.feed_state import Connection, FeedChanged, FeedStatus
-from console.media.host import DecoderDied
 from console.media.picture_fault import PictureFault, PictureHealthChanged
 from console.media.ring_budget import FULL_SPAN_NS
 from console.operators.operator import MACHINE

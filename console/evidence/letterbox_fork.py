@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 
-from console.detection.pool import Letterboxes
+from console.detection.letterboxes import Letterboxes
 from console.media.frame import Letterbox, Still
 
 

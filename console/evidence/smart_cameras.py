@@ -16,7 +16,7 @@ from console.cameras.camera import Camera
 from console.cameras.onvif_scene import CameraEvent, Scene
 from console.clock import Clock
 from console.detection.detection import Detections, Kind, Source
-from console.detection.pool import Letterboxes
+from console.detection.letterboxes import Letterboxes
 from console.evidence.letterbox_fork import LetterboxFork
 from console.evidence.raiser import AlertRaiser, Coming
 from console.evidence.snapshots import Snapshots

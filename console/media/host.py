@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -17,6 +17,7 @@ from console.clock import Clock
 from console.media.births import Births
 from console.media.board import Column
 from console.media.clip import ClipMade
+from console.media.decoder_life import DecoderBack, DecoderDied
 from console.media.decoder_process import DecoderProcess, Reports
 from console.media.feed import Feed
 from console.media.feed_state import FeedChanged, FeedStatus
@@ -30,22 +31,6 @@ from console.outbox import Outbox
 
 _LOOK_S = 0.25
 OnScene = Callable[[str, Scene, int], None]  # camera, what it says, when that came (monotonic ns)
-
-
-@dataclass(frozen=True, slots=True)
-class DecoderDied:
-    """Fact: a decoder process ended or hung; its feeds are lost until it is back."""
-
-    process: int
-    camera_ids: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DecoderBack:
-    """Fact: it runs again and opens its feeds."""
-
-    process: int
-    camera_ids: tuple[str, ...]
 
 
 class Host:

@@ -7,8 +7,8 @@ import signal
 
 import pytest
 
+from console.media.decoder_life import DecoderBack, DecoderDied
 from console.media.feed_state import Failure, TileState
-from console.media.host import DecoderBack, DecoderDied
 from tests.faults.leavings import assert_nothing_is_left, holdings
 from tests.faults.ward import TILE_PX, well_host
 from tests.faults.witness import Witness, all_live, is_in

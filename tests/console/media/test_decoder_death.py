@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from console.cameras.address import Address
+from console.media.decoder_life import DecoderBack, DecoderDied
 from console.media.feed_state import Connection, Failure, FeedChanged
-from console.media.host import DecoderBack, DecoderDied
 
 
 def _open_six(host, clip):
