@@ -21,6 +21,10 @@ def figures_of(
         states=states,
         detector_per_second=rate.per_second,
         detector_backlog=rate.backlog,
+        detector_oldest_s=rate.oldest_ns // 1_000_000_000,
+        detector_failing=tuple(
+            engine.cameras[each].number for each in rate.failing if each in engine.cameras
+        ),
         model=model,
         journal_entries=journal.entries,
         journal_queued=journal.queued,

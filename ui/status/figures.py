@@ -18,6 +18,8 @@ class DeskFigures:
     states: Mapping[TileState, int] = field(default_factory=dict)  # how many cameras are in which state
     detector_per_second: float = 0.0
     detector_backlog: int = 0
+    detector_oldest_s: int = 0  # the longest time since a look that was due
+    detector_failing: tuple[str, ...] = ()  # numbers of cameras whose last look failed or hung
     model: str = ""  # "" while none is loaded
     journal_entries: int = 0
     journal_queued: int = 0

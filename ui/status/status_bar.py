@@ -116,7 +116,11 @@ class StatusBar(QFrame):
                 "Detection {rate}/s, {count} waiting",
                 figures.detector_backlog,
             ).format(rate=f"{figures.detector_per_second:.0f}", count=figures.detector_backlog)
-            text, colour = f"{text} · {figures.model}", colours().quiet
+            oldest = _("oldest look {seconds} s ago").format(seconds=figures.detector_oldest_s)
+            text, colour = f"{text} · {oldest} · {figures.model}", colours().quiet
+        if failing := figures.detector_failing:
+            failed = _("▲ Detection fails on {cameras}").format(cameras=", ".join(failing))
+            text, colour = f"{failed} · {text}", colours().warning
         self._detector.show_text(text, colour)
 
     def _show_shift(self) -> None:

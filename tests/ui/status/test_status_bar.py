@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtGui import QTextDocumentFragment
 from PySide6.QtWidgets import QLabel
@@ -68,8 +70,11 @@ def test_each_state_has_a_shape_of_its_own(bar):
 
 
 def test_detection_is_told_with_its_backlog_and_model(bar):
-    bar.update_figures(DeskFigures(detector_per_second=197.6, detector_backlog=4, model="yolox_nano"))
-    assert bar._detector.text() == "Detection 198/s, 4 waiting · yolox_nano"
+    seen = DeskFigures(detector_per_second=197.6, detector_backlog=4, detector_oldest_s=3, model="yolox_nano")
+    bar.update_figures(seen)
+    assert bar._detector.text() == "Detection 198/s, 4 waiting · oldest look 3 s ago · yolox_nano"
+    bar.update_figures(replace(seen, detector_failing=("0402", "0117")))
+    assert bar._detector.text().startswith("▲ Detection fails on 0402, 0117 · Detection 198/s")
     bar.update_figures(DeskFigures())
     assert bar._detector.text() == "No detection: no model is loaded"
 
