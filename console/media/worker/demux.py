@@ -45,7 +45,7 @@ class Demux:
         self._decoder = decoder
         self._retry = Retry()
         self._pace = Pace()
-        self._rested = False  # the packet before was not decoded
+        self._rested = False  # not every packet was decoded until now
         self._kept = 0  # packets that came while nothing was decoded
         self._told: Stream | None = None  # the connection that was reported while nothing was decoded
         self._clock = ClockOffset() if opened.kind == "rtsp" else None
@@ -160,9 +160,9 @@ class Demux:
         row[Column.MODE], row[Column.INTERVAL_NS] = mode, self._pace.interval_ns(mode)
         if mode is DecodeMode.PACKETS:
             self._keep(stream, now_ns)
-        elif self._rested and not packet.is_keyframe:
+        elif self._rested and mode is not DecodeMode.KEYFRAMES and not packet.is_keyframe:
             self._lead_in(stream, now_ns)
-        self._rested = mode is DecodeMode.PACKETS
+        self._rested = mode in (DecodeMode.PACKETS, DecodeMode.KEYFRAMES)
         self._put(Arrival(stream, packet, now_ns), mode)
         if not self._feed.queue.is_waiting:
             row[Column.WANTED] += self._pace.wants(mode)

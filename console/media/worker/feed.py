@@ -29,6 +29,7 @@ from console.media.worker.stream import Stream
 
 _IDLE_NS = 30_000_000_000  # a tour or a window that was covered may be back soon
 _LONG_AGO_NS = 1 << 62
+_MOVED_NS = 10_000_000_000  # a street empties for a few seconds between two cars
 _JOB_NS = 3_000_000_000  # a stalled camera must not keep a detector waiting
 
 
@@ -102,10 +103,21 @@ class Feed:
     # --- demux ---
 
     def mode(self, now_ns: int) -> DecodeMode:
-        """What is to be decoded: nothing where no tile shows it and no detector asked for a while."""
-        if not self.scalers and now_ns - self._wanted_at_ns > _IDLE_NS:
+        """What is to be decoded: nothing where no tile shows it and no detector asked for a while.
+
+        Where only detectors want it, keyframes tell whether anything moves. What moves, or is being asked
+        for, is decoded whole: 336 cameras behind shut walls are more than two cores decode otherwise.
+        """
+        if self.scalers or self._mode is DecodeMode.PACKETS:
+            return self._mode
+        if now_ns - self._wanted_at_ns > _IDLE_NS:
             return DecodeMode.PACKETS
-        return self._mode
+        return self._mode if self._job is not None or self._moves(now_ns) else DecodeMode.KEYFRAMES
+
+    def _moves(self, now_ns: int) -> bool:
+        """Not known yet counts as moving: what is usual there is learnt from every frame."""
+        moved_at_ns: int = self.row[Column.MOVED_AT_NS]
+        return moved_at_ns == 0 or now_ns - moved_at_ns < _MOVED_NS
 
     def begin(self, stream: Stream) -> None:
         """A connection stands; it counts as connected with its first picture."""

@@ -7,9 +7,9 @@ import time
 
 import pytest
 
-from console.media.board import Board, make_board
+from console.media.board import Board, Column, make_board
 from console.media.decode_mode import DecodeMode
-from console.media.messages import OpenFeed
+from console.media.messages import AskLetterbox, OpenFeed
 from console.media.worker.backlog import Backlog
 from console.media.worker.demand import Demand
 from console.media.worker.feed import Feed
@@ -36,3 +36,19 @@ def test_what_nobody_shows_rests_thirty_seconds_after_the_last_wish(feed):
     wanted_ns = time.monotonic_ns()
     assert feed.mode(wanted_ns + 29 * S) is DecodeMode.EVERY_FRAME
     assert feed.mode(wanted_ns + 31 * S) is DecodeMode.PACKETS
+
+
+def test_a_still_scene_that_only_detectors_want_shows_its_keyframes_but_while_it_is_asked_for(feed):
+    now_ns = time.monotonic_ns()
+    assert feed.mode(now_ns) is DecodeMode.EVERY_FRAME  # what is usual there is still being learnt
+    feed.row[Column.MOVED_AT_NS] = now_ns - 9 * S
+    assert feed.mode(now_ns) is DecodeMode.EVERY_FRAME
+    feed.row[Column.MOVED_AT_NS] = now_ns - 11 * S
+    assert feed.mode(now_ns) is DecodeMode.KEYFRAMES
+    feed.begin(object())
+    feed.ask(AskLetterbox(1, 7))
+    assert feed.mode(now_ns) is DecodeMode.EVERY_FRAME
+    assert feed.take_job() == 7
+    assert feed.mode(now_ns) is DecodeMode.KEYFRAMES
+    feed.scalers = (object(),)
+    assert feed.mode(now_ns) is DecodeMode.EVERY_FRAME
