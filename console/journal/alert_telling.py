@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from console.alerts.alert import span_text
 from console.language import _
+
+
+def told_raised(body: Mapping[str, Any]) -> tuple[str, ...]:
+    """Which rule spoke, where, and what it measured."""
+    seconds, persons, direction = (body.get(key) for key in ("seconds", "persons", "direction"))
+    return (
+        *_rule(body),
+        span_text(seconds) if isinstance(seconds, int) else "",
+        _("persons: {value}").format(value=persons) if persons else "",
+        _(str(direction)) if direction else "",
+    )
 
 
 def told_escalated(body: Mapping[str, Any]) -> tuple[str, ...]:

@@ -120,7 +120,7 @@ def test_a_camera_that_is_not_there_is_recorded_after_ten_seconds(engine, gone):
 def test_a_shorter_last_minute_is_said_once_and_so_is_its_end(engine, monkeypatch):
     for span_ns in (24_000_000_000, 20_000_000_000, 60_000_000_000):
         monkeypatch.setattr(Host, "ring_span_ns", span_ns)
-        engine._note_rings()
+        engine._camera_log._note_rings()
 
     def said():
         rows, _total = find(engine.folder, Query(kinds=(Kind.LOAD_SHED,)))
@@ -134,5 +134,5 @@ def test_a_zone_that_is_none_is_told_of_and_the_others_are_in_force(engine):
     rows, _total = find(engine.folder, Query(kinds=(Kind.FAULT_NOTED,)))
     told = [row.body["failure"] for row in rows if row.body["what"] == "a zone is not in force"]
     assert len(told) == 1
-    assert told[0].startswith("zone gate, camera 0402: the outline crosses itself. ")
+    assert "gate" in told[0] and "0402" in told[0] and "; " in told[0]  # in whatever language the desk has
     assert engine.judge._watches["0402"]
