@@ -58,6 +58,8 @@ class Pool:
         self._count = workers
         self._looking = Looking(host, clock=clock, on_detections=on_detections, on_still=on_still)
         self._watcher = threading.Thread(target=self._watch_workers, name="detector-watch", daemon=True)
+        # Not by the condition: each letterbox wakes one who waits for it, and that must be a worker.
+        self._stopped = threading.Event()
         self._change = threading.Condition()
         # Guarded by _change
         self._workers: list[Worker] = []
@@ -89,6 +91,7 @@ class Pool:
             waiting = list(self._arrived)
             self._arrived.clear()
             self._change.notify_all()
+        self._stopped.set()
         for letterbox, _turn in waiting:
             self._host.finish_letterbox(letterbox)
         until_ns = self._clock.monotonic_ns() + int(deadline_s * 1e9)
@@ -188,10 +191,8 @@ class Pool:
             self._replaced += 1
 
     def _watch_workers(self) -> None:
-        while True:
+        while not self._stopped.wait(_WATCH_S):
             with self._change:
-                if self._change.wait_for(lambda: self._stopping, _WATCH_S):
-                    return
                 now_ns = self._clock.monotonic_ns()
                 hung = [worker for worker in self._workers if worker.hangs(now_ns)]
             for worker in hung:

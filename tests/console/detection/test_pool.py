@@ -20,7 +20,7 @@ from console.media.frame import Still
 from console.media.host import Host
 from console.outbox import Outbox
 from console.problem import Problem
-from tests.fakes.fake_letterboxes import FakeLetterboxes
+from tests.fakes.fake_letterboxes import FakeLetterboxes, letterbox
 
 GIVE_UP_S = 20
 
@@ -98,6 +98,22 @@ def test_every_camera_gets_its_turn(desk):
     assert set(counts) == set(ids)
     # By turns each has 20; a busy machine may hold up a worker, and with it that one camera, for some rounds.
     assert min(counts.values()) >= 10
+
+
+def test_each_letterbox_wakes_a_worker_and_not_who_watches_over_them(monkeypatch):
+    monkeypatch.setattr("console.detection.pool._WAIT_S", 2 * GIVE_UP_S)
+    monkeypatch.setattr("console.detection.pool._WATCH_S", 2 * GIVE_UP_S)
+    desk = Desk(workers=1)
+    ids = [f"c{number}" for number in range(8)]
+    desk.host.silent = set(ids)  # the test answers for them
+    for camera_id in ids:
+        desk.pool.watch(camera(camera_id))
+    desk.pool.start()
+    for number, camera_id in enumerate(ids, 1):
+        until(lambda asked=camera_id: asked in desk.host.out)
+        desk.host.on_letterbox(letterbox(camera_id, sequence=number))
+        until(lambda count=number: len(desk.told) == count)
+    desk.pool.stop()
 
 
 def test_cameras_that_never_answer_or_cannot_be_asked_block_nothing(desk):
