@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from console.alerts.alert import Alert, AlertRaised, AlertReopened
+from console.alerts.alert import Alert, AlertRaised, AlertReopened, stored_rule
 from console.alerts.chatter import SPAN_S, TIMES, Chatter, Folding
 from console.alerts.inbox import Inbox
 from console.alerts.load import AlertLoad
@@ -59,5 +59,5 @@ class Arrivals:
             self._on_left(alert.id)
 
     def _record(self, kind: Kind, alert: Alert, more: dict[str, object]) -> None:
-        rule = {"rule": alert.zone.rule.value, "zone": alert.zone.name, "priority": alert.priority}
+        rule = {"rule": stored_rule(alert), "zone": alert.zone.name, "priority": alert.priority}
         self._journal.record(kind, {**camera_fields(alert.camera), **rule, **more}, actor=MACHINE)

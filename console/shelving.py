@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from console.alerts.alert import Alert
+from console.alerts.alert import Alert, stored_rule
 from console.alerts.shelf import Shelf, Shelves
 from console.cameras.camera import camera_fields
 from console.journal.entry import EntryWritten, Kind
@@ -68,7 +68,7 @@ class Shelving:
             self._outbox.put(ShiftRefused(ref, _("no shift is open")))
             return False
         zone = alert.zone
-        rule = {"rule": zone.rule.value, "zone": zone.name, "zone_id": zone.id, "priority": alert.priority}
+        rule = {"rule": stored_rule(alert), "zone": zone.name, "zone_id": zone.id, "priority": alert.priority}
         body = {**camera_fields(alert.camera), **rule, "why": why}
         self._permit.record(Kind.RULE_SHELVED, body, ref=ref)
         return True

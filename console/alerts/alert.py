@@ -11,10 +11,13 @@ from console.alerts.rule_kind import RuleKind
 from console.alerts.zone import Zone
 from console.cameras.camera import Camera
 from console.detection.detection import Box, Source
-from console.language import _
+from console.language import N_, _
 
 if TYPE_CHECKING:
     from console.media.frame import FrameStamp
+
+
+OWN_RULE = N_("the camera's own alarm")  # what entries say where a rule on the camera itself spoke
 
 
 class AlertState(Enum):
@@ -76,6 +79,11 @@ class AlertEscalated:
 
     alert: Alert
     after_s: int = 0  # for so long nobody had taken it; 0: a person called
+
+
+def stored_rule(alert: Alert) -> str:
+    """How entries name the rule that spoke."""
+    return OWN_RULE if alert.event else alert.zone.rule.value
 
 
 def alert_title(alert: Alert) -> str:

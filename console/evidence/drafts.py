@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from console.alerts.alert import Alert
+from console.alerts.alert import Alert, stored_rule
 from console.alerts.boxed_still import draw_boxes, mark
 from console.alerts.looks import Looks, look_lines
 from console.alerts.measured import measured
@@ -13,10 +13,7 @@ from console.detection.detection import Source
 from console.evidence.round import Round
 from console.journal.entry import utc_text
 from console.journal.evidence import EvidenceDraft
-from console.language import N_
 from console.media.clip import ClipMade, utc_at
-
-_OWN_RULE = N_("the camera's own alarm")
 
 
 def still_draft(jpeg: bytes, details: Mapping[str, object]) -> EvidenceDraft:
@@ -56,7 +53,7 @@ def raised_body(alert: Alert) -> dict[str, object]:
         **camera_fields(alert.camera),
         "priority": alert.priority,
         "zone": alert.zone.name,
-        "rule": _OWN_RULE if alert.event else alert.zone.rule.value,
+        "rule": stored_rule(alert),
         **measured(alert.zone.rule, alert.amount),
         **_source(alert),
         "label": cause.label,
@@ -69,8 +66,8 @@ def raised_body(alert: Alert) -> dict[str, object]:
 
 def _source(alert: Alert) -> dict[str, object]:
     """Who saw it, where that was no model of ours; and the topic of the camera's own rule."""
-    source = {} if alert.source is Source.MODEL else {"source": alert.source.value}
-    return {**source, "event": alert.event} if alert.event else {**source}
+    source: dict[str, object] = {} if alert.source is Source.MODEL else {"source": alert.source.value}
+    return {**source, "event": alert.event} if alert.event else source
 
 
 def still_details(alert: Alert, *, stream: str, utc_minus_monotonic_ns: int) -> dict[str, object]:

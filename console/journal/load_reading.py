@@ -8,9 +8,9 @@ from typing import Any
 
 from console.alerts.dismiss_reason import DismissReason
 from console.alerts.load import AlertStep, StepKind
-from console.journal.database import JournalDatabase
 from console.journal.entry import Kind
-from console.journal.projection import read_body
+from console.journal.query import Query
+from console.journal.search import EVERY, each
 from console.paths import DataFolder
 
 _KINDS: Mapping[str, StepKind] = {
@@ -19,10 +19,6 @@ _KINDS: Mapping[str, StepKind] = {
     Kind.ALERT_DISMISSED.value: StepKind.DECIDED,
     Kind.VIOLATION_RECORDED.value: StepKind.DECIDED,
 }
-_STEPS = (
-    "select seq, at_utc, kind, cast(body as blob) from entry"
-    f" where kind in ({', '.join('?' * len(_KINDS))}) and seq > ? order by seq"
-)
 
 
 def read_steps(folder: DataFolder, *, after_seq: int) -> dict[int, AlertStep]:
@@ -31,9 +27,8 @@ def read_steps(folder: DataFolder, *, after_seq: int) -> dict[int, AlertStep]:
     Raises:
         Problem: the journal cannot be read.
     """
-    with JournalDatabase.open_for_reading(folder) as database:
-        rows = database.read(_STEPS, [*_KINDS, after_seq])
-        steps = {int(seq): step_of(kind, at_utc, read_body(body)) for seq, at_utc, kind, body in rows}
+    entries = each(folder, Query(kinds=tuple(_KINDS)), among=(after_seq + 1, EVERY[1]))
+    steps = {entry.seq: step_of(entry.kind, entry.at_utc, entry.body) for entry in entries}
     return {seq: step for seq, step in steps.items() if step is not None}
 
 

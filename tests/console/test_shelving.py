@@ -6,12 +6,14 @@ from dataclasses import replace
 
 import pytest
 
+from console.alerts.chatter import rule_of
 from console.alerts.shelf import Shelves
 from console.cameras.places import Place, PlaceKind
 from console.journal.entry import Kind
 from console.journal.handover import HandoverReady
 from console.journal.query import Query
 from console.journal.search import find
+from console.journal.shelf_reading import read_shelves
 from console.operators.operator import Operator
 from console.shelving import Shelving
 from tests.console.shift_desk import ANNA, LEAD, TRAINER, ShiftDesk, an_alert
@@ -60,6 +62,17 @@ def desk(tmp_path):
 
 def yard(*, priority: int = 2):
     return replace(an_alert("a1", number="0402"), priority=priority)
+
+
+def test_a_cameras_own_rule_is_put_aside_by_its_name_and_over_a_restart(desk):
+    desk = desk()
+    own = replace(yard(), event="RuleEngine/LineDetector/Crossed")
+    assert desk.shelving.shelve(own)
+    desk.settle()
+    (entry,) = desk.entries(Kind.RULE_SHELVED)
+    assert entry.body["rule"] == "the camera's own alarm"
+    assert desk.shelves.hides(own)
+    assert [shelf.rule for shelf in read_shelves(desk.folder)] == [rule_of(own)]
 
 
 def test_it_is_put_aside_when_that_is_written_and_counts_what_it_hides(desk):
