@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from console.alerts.outline import area
 from console.alerts.rule_kind import Direction, RuleKind, Subject
-from console.alerts.stay import Stay, Stays, area_px, followed, moved_px, remembered, size_px
+from console.alerts.stay import Stay, Stays, followed, moved_px, remembered, size_px
 from console.alerts.zone import Zone
 from console.cameras.line import Line
 from console.detection.detection import Box, Detections, Kind
 from console.detection.filters import stands_in
+from console.detection.overlap import area_px
 
 _Step = Callable[[Zone, Stays, Sequence[Box], Detections], Stays]
 

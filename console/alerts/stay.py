@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from console.detection.detection import Box, Detections
+from console.detection.overlap import overlap
 
 _LOST_NS = 2_000_000_000  # a thing may have moved meanwhile
 _HIDDEN_NS = 10_000_000_000  # it may not; two buses go by in this time, and a person waits for them
@@ -128,16 +129,3 @@ def moved_px(one: Box, other: Box) -> float:
 def size_px(box: Box) -> float:
     """The longer side: a person's height, a vehicle's length or as much of it as is seen."""
     return max(box.x2 - box.x1, box.y2 - box.y1)
-
-
-def overlap(one: Box, other: Box) -> float:
-    """Intersection over union, 0..1."""
-    width = min(one.x2, other.x2) - max(one.x1, other.x1)
-    height = min(one.y2, other.y2) - max(one.y1, other.y1)
-    if width <= 0 or height <= 0:
-        return 0.0
-    return width * height / (area_px(one) + area_px(other) - width * height)
-
-
-def area_px(box: Box) -> float:
-    return (box.x2 - box.x1) * (box.y2 - box.y1)

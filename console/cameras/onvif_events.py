@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape, quoteattr
 
-from console.cameras.onvif_metadata import read_events
+from console.cameras.onvif_metadata import local_name, read_events
 from console.cameras.onvif_scene import CameraEvent
 from console.cameras.onvif_soap import Soap, SoapError
 
@@ -96,7 +96,7 @@ class PullPoint:
 
 
 def _named(root: Element, name: str) -> Iterator[Element]:
-    return (element for element in root.iter() if str(element.tag).rpartition("}")[2] == name)
+    return (element for element in root.iter() if local_name(element) == name)
 
 
 def _echo(reference: Element) -> str:

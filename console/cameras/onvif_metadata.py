@@ -16,9 +16,8 @@ from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
-from console.cameras.onvif_scene import CameraEvent, Scene, SeenThing
+from console.cameras.onvif_scene import MOST_BYTES, CameraEvent, Scene, SeenThing
 
-MOST_BYTES = 256 * 1024  # a crowd of a hundred, each with outline and colours, is 80 KB
 _MOST_THINGS = 128
 _MOST_EVENTS = 32
 _MOST_ELEMENTS = 30_000
@@ -52,7 +51,7 @@ def read_metadata(document: bytes) -> Scene:
         MetadataError: it is none, or may do harm.
     """
     root = parse(document)
-    if _name(root) != "MetadataStream":
+    if local_name(root) != "MetadataStream":
         raise MetadataError(MetadataFault.OTHER)
     frames = [frame for child in _below(root, "VideoAnalytics") for frame in _below(child, "Frame")]
     if not frames:
@@ -66,7 +65,7 @@ def read_events(root: Element) -> tuple[CameraEvent, ...]:
     """Every NotificationMessage in a document, at most 32; those without a topic are left out."""
     found: list[CameraEvent] = []
     for message in root.iter():
-        if _name(message) == "NotificationMessage" and (event := _event(message)):
+        if local_name(message) == "NotificationMessage" and (event := _event(message)):
             found.append(event)
             if len(found) == _MOST_EVENTS:
                 break
@@ -213,7 +212,7 @@ def _event(message: Element) -> CameraEvent | None:
         return None
     items: dict[str, dict[str, str]] = {"Source": {}, "Data": {}}
     for element in message.iter():
-        group = items.get(_name(element))
+        group = items.get(local_name(element))
         if group is not None:
             for item in _below(element, "SimpleItem"):
                 group[item.get("Name", "")] = item.get("Value", "")
@@ -230,12 +229,13 @@ def _is_state(name: str, value: str) -> bool:
 # --- XML ---
 
 
-def _name(element: Element) -> str:
+def local_name(element: Element) -> str:
+    """Without its namespace."""
     return str(element.tag).rpartition("}")[2]
 
 
 def _below(parent: Element, name: str) -> Iterator[Element]:
-    return (child for child in parent if _name(child) == name)
+    return (child for child in parent if local_name(child) == name)
 
 
 def _text(parent: Element, name: str) -> str | None:

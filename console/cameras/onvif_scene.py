@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+MOST_BYTES = 256 * 1024  # of a document: a crowd of a hundred, each with outline and colours, is 80 KB
+SILENT_NS = 10_000_000_000  # without a picture for so long it tells nothing any more
+
 
 @dataclass(frozen=True, slots=True)
 class SeenThing:

@@ -15,7 +15,8 @@ from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape
 
-from console.cameras.onvif_metadata import MOST_BYTES, MetadataError, parse
+from console.cameras.onvif_metadata import MetadataError, local_name, parse
+from console.cameras.onvif_scene import MOST_BYTES
 
 _ENVELOPE = (
     '<?xml version="1.0" encoding="utf-8"?><s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope" '
@@ -197,4 +198,4 @@ def _root(status: int, answer: bytes) -> Element:
 
 
 def _tells_fault(root: Element) -> bool:
-    return any(str(element.tag).endswith("}Fault") for child in root for element in child)
+    return any(local_name(element) == "Fault" for child in root for element in child)

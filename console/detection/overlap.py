@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from console.detection.detection import Box
+
 Corners = npt.NDArray[np.float32]  # (n, 4): x1, y1, x2, y2
 
 
@@ -16,6 +18,19 @@ def overlaps(one: Corners, many: Corners) -> npt.NDArray[np.float32]:
     union = _areas(one)[:, None] + _areas(many)[None, :] - shared
     share: npt.NDArray[np.float32] = np.divide(shared, union, out=np.zeros_like(shared), where=union > 0)
     return share
+
+
+def overlap(one: Box, other: Box) -> float:
+    """Of two boxes alone, 0..1."""
+    width = min(one.x2, other.x2) - max(one.x1, other.x1)
+    height = min(one.y2, other.y2) - max(one.y1, other.y1)
+    if width <= 0 or height <= 0:
+        return 0.0
+    return width * height / (area_px(one) + area_px(other) - width * height)
+
+
+def area_px(box: Box) -> float:
+    return (box.x2 - box.x1) * (box.y2 - box.y1)
 
 
 def one_a_thing(

@@ -13,7 +13,7 @@ from typing import Protocol
 from console.alerts.alert import Alert
 from console.alerts.smart_camera import SmartCamera, fitted, own_alert
 from console.cameras.camera import Camera
-from console.cameras.onvif_scene import CameraEvent, Scene
+from console.cameras.onvif_scene import SILENT_NS, CameraEvent, Scene
 from console.clock import Clock
 from console.detection.detection import Detections, Kind, Source
 from console.detection.letterboxes import Letterboxes
@@ -28,7 +28,6 @@ _log = logging.getLogger(__name__)
 _LOOK_S = 0.1
 _LOOK_NS = 100_000_000
 _TWICE_NS = 100_000_000  # a camera whose main and sub stream are both open says everything twice
-_SILENT_NS = 10_000_000_000  # then the desk's own detectors take the camera over
 _PATIENCE_NS = 5_000_000_000  # for a still; an alert without a picture is still an alert
 _MOST_EVENTS = 10_000  # that wait; ten a second and camera at most come in
 
@@ -63,7 +62,7 @@ class _Waiting:
 
 
 class SmartCameras:
-    """A camera that tells what it sees, and knows persons, is kept from the detectors' pool.
+    """A camera that tells what it sees, and knows persons, is kept from the pool until it is silent.
 
     Thread: its own, "smart-cameras"; the host's reader threads note and go.
     """
@@ -199,7 +198,7 @@ class SmartCameras:
             for camera_id, state in self._states.items()
             if state.flowed_at_ns is not None
             and state.knows_persons
-            and now_ns - state.flowed_at_ns <= _SILENT_NS
+            and now_ns - state.flowed_at_ns <= SILENT_NS
         )
         self._give_up(until_ns=now_ns)
         # Where an alert waits for its picture the pool steps aside, or it would take each frame first.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import time
 from dataclasses import replace
 
@@ -27,7 +26,7 @@ from console.settings import Settings
 from tests.console.cameras import onvif_documents as documents
 from tests.peers.moving_clip import encode, moving
 from tests.peers.onvif_peer import PASSWORD, OnvifCamera
-from tests.peers.peer_process import Peer
+from tests.peers.speaking_camera import speaking_camera
 
 _BOUND_S = 30
 _PERSON = documents.things('left="-0.5" top="0.5" right="0" bottom="-0.5"')
@@ -86,22 +85,14 @@ class Desk:
 @pytest.fixture
 def camera(tmp_path):
     clip = encode(tmp_path / "clip.mp4", moving(320, 180, 30))
-    with Peer("tests.peers.rtsp_server", "--feed", f"n={clip}", "--metadata", "n") as peer:
-        numbers = iter(range(100))
-
-        def say(*texts: str) -> None:
-            file = tmp_path / f"{next(numbers)}.json"
-            file.write_text(json.dumps(texts))
-            peer.tell(f"n metadata {file}")
-
-        peer.say = say
+    with speaking_camera(clip, tmp_path) as peer:
         yield peer
 
 
 @pytest.fixture
 def desk(tmp_path, camera, monkeypatch):
     monkeypatch.setenv("MUNARA_LANGUAGE", "en")
-    monkeypatch.setattr("console.evidence.smart_cameras._SILENT_NS", 1_500_000_000)
+    monkeypatch.setattr("console.evidence.smart_cameras.SILENT_NS", 1_500_000_000)
     desk = Desk(tmp_path / "desk", camera.port)
     yield desk
     desk.engine.stop()

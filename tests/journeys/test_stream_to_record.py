@@ -120,7 +120,7 @@ def test_a_camera_that_is_not_there_is_recorded_after_ten_seconds(engine, gone):
 def test_a_shorter_last_minute_is_said_once_and_so_is_its_end(engine, monkeypatch):
     for span_ns in (24_000_000_000, 20_000_000_000, 60_000_000_000):
         monkeypatch.setattr(Host, "ring_span_ns", span_ns)
-        engine._camera_log._note_rings()
+        engine._camera_log.tick()
 
     def said():
         rows, _total = find(engine.folder, Query(kinds=(Kind.LOAD_SHED,)))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_MOST_BYTES = 256 * 1024 + 1  # one more than a reader takes: it is the reader who says "too large"
+from console.cameras.onvif_scene import MOST_BYTES
+
+_MOST_BYTES = MOST_BYTES + 1  # it is the reader who says "too large"
 _END = re.compile(rb"</(?:[\w.-]+:)?MetadataStream\s*>[\0\s]*\Z")
 _LONGEST_END = 100
 _BLANK = b"\0 \t\r\n"

@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from console.cameras.onvif_scene import SILENT_NS
 from console.media.worker.documents import Documents
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ _log = logging.getLogger(__name__)
 _PICTURE_EACH_NS = 250_000_000
 _MOST_EVENTS_A_SECOND = 10  # documents with an alarm in it; each of them counts, up to this
 _SECOND_NS = 1_000_000_000
-_SILENT_NS = 10_000_000_000
 _ALARM = b"NotificationMessage"
 
 
@@ -55,7 +55,7 @@ class Metadata:
     def look(self, now_ns: int) -> int:
         """At each video packet: since when the analytics are silent, monotonic ns; 0: they are not."""
         heard_ns = self._flowed_at_ns or self._spoilt_ns
-        if heard_ns and now_ns - heard_ns > _SILENT_NS:
+        if heard_ns and now_ns - heard_ns > SILENT_NS:
             self.since_ns = self.since_ns or heard_ns
         else:
             self.since_ns = 0

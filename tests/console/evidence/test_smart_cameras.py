@@ -111,7 +111,7 @@ class Desk:
 
 @pytest.fixture
 def desk(monkeypatch):
-    monkeypatch.setattr("console.evidence.smart_cameras._SILENT_NS", 600_000_000)
+    monkeypatch.setattr("console.evidence.smart_cameras.SILENT_NS", 600_000_000)
     monkeypatch.setattr("console.evidence.smart_cameras._PATIENCE_NS", 300_000_000)
     desk = Desk()
     yield desk

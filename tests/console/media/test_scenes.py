@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import queue
 
 import pytest
@@ -11,7 +10,7 @@ from console.cameras.address import Address
 from console.cameras.onvif_scene import CameraEvent
 from console.media.feed_state import Connection
 from tests.console.cameras import onvif_documents as documents
-from tests.peers.peer_process import Peer
+from tests.peers.speaking_camera import speaking_camera
 
 _BOUND_S = 30
 _PERSON = documents.things('left="-1" top="1" right="0" bottom="0"')
@@ -20,15 +19,7 @@ _PERSON = documents.things('left="-1" top="1" right="0" bottom="0"')
 @pytest.fixture
 def camera(clip, tmp_path):
     """Speaks by `camera.say(documents)`."""
-    with Peer("tests.peers.rtsp_server", "--feed", f"n={clip}", "--metadata", "n") as peer:
-        numbers = iter(range(100))
-
-        def say(*texts: str) -> None:
-            file = tmp_path / f"{next(numbers)}.json"
-            file.write_text(json.dumps(texts))
-            peer.tell(f"n metadata {file}")
-
-        peer.say = say
+    with speaking_camera(clip, tmp_path) as peer:
         yield peer
 
 

@@ -2,34 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import time
 
 import pytest
 
-from console.media.board import Board, Column, make_board
+from console.media.board import Column
 from console.media.decode_mode import DecodeMode
-from console.media.messages import AskLetterbox, OpenFeed
-from console.media.worker.backlog import Backlog
-from console.media.worker.demand import Demand
-from console.media.worker.feed import Feed
+from console.media.messages import AskLetterbox
+from tests.console.media.worker.feed_bench import make_feed
 
 S = 1_000_000_000
 
 
 @pytest.fixture
 def feed():
-    board = make_board()
-    opened = OpenFeed(1, 1, "c1", "/clip.mp4", "file", 0, False, "/clip.mp4")
-    made = Feed(
-        opened,
-        row=Board(board).row(1),
-        tell=lambda _message: None,
-        backlog=Backlog(),
-        demand=Demand(Backlog()),
-    )
-    os.close(board)
-    return made
+    return make_feed("/clip.mp4")
 
 
 def test_what_nobody_shows_rests_thirty_seconds_after_the_last_wish(feed):

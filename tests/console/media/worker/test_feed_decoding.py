@@ -12,19 +12,17 @@ import av
 import numpy as np
 import pytest
 
-from console.media.board import Board, Column, make_board
+from console.media.board import Column
 from console.media.letterbox_arena import ARENA_BYTES, LETTERBOX_SHAPE, SLOTS, make_arena
-from console.media.messages import AskLetterbox, FeedReport, LetterboxDropped, LetterboxMade, OpenFeed
-from console.media.worker.backlog import Backlog
+from console.media.messages import AskLetterbox, FeedReport, LetterboxDropped, LetterboxMade
 from console.media.worker.codec import Codec
-from console.media.worker.demand import Demand
-from console.media.worker.feed import Feed
 from console.media.worker.feed_decoding import FeedDecoding
 from console.media.worker.hardware_sessions import HardwareSessions
 from console.media.worker.letterbox import letterbox
 from console.media.worker.letterbox_jobs import LetterboxJobs
 from console.media.worker.packet_queue import Arrival
 from console.media.worker.stream import open_stream
+from tests.console.media.worker.feed_bench import make_feed
 
 
 class Bench:
@@ -34,16 +32,7 @@ class Bench:
         self.told: list[object] = []
         self.arena = make_arena()
         self.letterboxes = LetterboxJobs(self.arena, busy_slots=(), tell=self.told.append)
-        board = make_board()
-        opened = OpenFeed(1, 1, "c1", str(path), "file", 0, False, str(path))
-        self.feed = Feed(
-            opened,
-            row=Board(board).row(1),
-            tell=self.told.append,
-            backlog=Backlog(),
-            demand=Demand(Backlog()),
-        )
-        os.close(board)
+        self.feed = make_feed(str(path), tell=self.told.append)
         self.decoding = FeedDecoding(self.feed, letterboxes=self.letterboxes, sessions=HardwareSessions(None))
 
     def end(self) -> None:

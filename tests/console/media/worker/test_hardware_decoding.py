@@ -13,14 +13,11 @@ import pytest
 from av.error import InvalidDataError
 from av.video.reformatter import ColorRange, Interpolation
 
-from console.media.board import Board, Column, make_board
+from console.media.board import Column
 from console.media.hardware import Hardware, StreamClass
 from console.media.letterbox_arena import LETTERBOX_SHAPE, make_arena
-from console.media.messages import AskLetterbox, LetterboxMade, OpenFeed
+from console.media.messages import AskLetterbox, LetterboxMade
 from console.media.worker import hardware_sessions
-from console.media.worker.backlog import Backlog
-from console.media.worker.demand import Demand
-from console.media.worker.feed import Feed
 from console.media.worker.feed_decoding import FeedDecoding
 from console.media.worker.hardware_sessions import HardwareSessions
 from console.media.worker.letterbox import letterbox
@@ -28,6 +25,7 @@ from console.media.worker.letterbox_jobs import LetterboxJobs
 from console.media.worker.luma import Luma
 from console.media.worker.packet_queue import Arrival
 from console.media.worker.stream import open_stream
+from tests.console.media.worker.feed_bench import make_feed
 from tests.fakes.fake_hardware import FakeHardware
 
 _GROUP = 15  # frames from keyframe to keyframe of the clip
@@ -70,16 +68,7 @@ class Wall:
         self.told: list[object] = []
         self._arena = make_arena()
         self._letterboxes = LetterboxJobs(self._arena, busy_slots=(), tell=self.told.append)
-        board = make_board()
-        opened = OpenFeed(1, 1, "c1", str(clip), "file", 0, False, str(clip))
-        self.feed = Feed(
-            opened,
-            row=Board(board).row(1),
-            tell=self.told.append,
-            backlog=Backlog(),
-            demand=Demand(Backlog()),
-        )
-        os.close(board)
+        self.feed = make_feed(str(clip), tell=self.told.append)
         self.shown = Shown()
         self.feed.scalers = (self.shown,)
         self.decoding = FeedDecoding(self.feed, letterboxes=self._letterboxes, sessions=sessions)
