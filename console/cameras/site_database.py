@@ -59,10 +59,10 @@ class SiteDatabase:
         with closing(open_site(self._file)) as database:
             places = {row["id"]: _place(row) for row in database.execute("select * from place")}
             rows = database.execute("select * from camera order by number").fetchall()
-            zones = database.execute("select body from zone order by id").fetchall()
+            zones = database.execute("select * from zone order by id").fetchall()
         secrets = self._credentials.load()
         cameras = (_camera(row, places, secrets) for row in rows)
-        return Site.of(cameras, (json.loads(row["body"]) for row in zones))
+        return Site.of(cameras, map(_zone, zones))
 
     def save(self, site: Site, *, changes: Sequence[Unrecorded] = ()) -> None:
         """Replaces the whole site in one transaction; credentials first, so that no address lacks its own.
@@ -139,6 +139,17 @@ def _replace(database: sqlite3.Connection, site: Site) -> None:
 
 def _place(row: sqlite3.Row) -> Place:
     return Place(row["id"], row["name"], PlaceKind(row["kind"]))
+
+
+def _zone(row: sqlite3.Row) -> Mapping[str, Any]:
+    """A damaged one must not keep the desk from its cameras: its text is kept, and no rule is made of it."""
+    try:
+        zone = json.loads(row["body"])
+    except ValueError:
+        zone = None
+    if isinstance(zone, dict) and {"id", "camera_id"} <= zone.keys():
+        return zone
+    return {"id": row["id"], "camera_id": row["camera_id"], "unreadable": row["body"]}
 
 
 def _camera(row: sqlite3.Row, places: Mapping[str, Place], secrets: Mapping[str, Credential]) -> Camera:

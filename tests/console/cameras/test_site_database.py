@@ -4,6 +4,7 @@ from contextlib import closing
 
 import pytest
 
+from console.alerts.zone import zones_of
 from console.cameras.address import Address
 from console.cameras.camera import Camera
 from console.cameras.places import Place, PlaceKind
@@ -85,6 +86,20 @@ def a_site():
 def test_a_site_comes_back_as_it_was_saved(folder):
     SiteDatabase(folder).save(a_site())
     assert SiteDatabase(folder).load() == a_site()
+
+
+@pytest.mark.parametrize("damaged", ["{", "[]", '{"id": "z1"}', ""])
+def test_a_damaged_zone_keeps_nobody_from_the_cameras_and_stays_as_it_was(folder, damaged):
+    database = SiteDatabase(folder)
+    database.save(a_site())
+    with closing(sqlite3.connect(folder.site_db)) as file, file:
+        file.execute("update zone set body = ?", [damaged])
+    site = database.load()
+    assert site.cameras == a_site().cameras
+    ((zone,), (problem,)) = site.zones, zones_of(site.zones)[1]
+    assert "c1" in str(problem)
+    database.save(site)
+    assert database.load().zones == ({"id": "z1", "camera_id": "c1", "unreadable": damaged},) == (zone,)
 
 
 def test_saving_again_replaces(folder):
