@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 from uuid import uuid4
 
@@ -16,6 +16,7 @@ from console.cameras.polygon import Polygon
 from console.language import _
 
 LEAST_CORNERS, LEAST_LINE_CORNERS = 3, 2
+_SHARED = tuple(each.name for each in fields(Zone) if each.name not in ("camera_id", "shape"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +40,7 @@ class RuleDraft:
 
     @classmethod
     def of(cls, zone: Zone) -> RuleDraft:
-        return cls(
-            zone.id,
-            zone.rule,
-            zone.name,
-            zone.shape.corners,
-            zone.hours,
-            zone.priority,
-            zone.cool_down_s,
-            zone.least_height,
-            zone.least_confidence,
-            zone.after_s,
-            zone.direction,
-            zone.subject,
-            zone.least_count,
-            zone.least_density,
-        )
+        return cls(corners=zone.shape.corners, **{name: getattr(zone, name) for name in _SHARED})
 
     @classmethod
     def ignoring(cls, outline: Polygon) -> RuleDraft:
@@ -92,23 +78,9 @@ class RuleDraft:
         """Raises ValueError where `fault` says something."""
         if self.rule is None:
             raise ValueError(self.rule)
-        return Zone(
-            id=self.id or uuid4().hex,
-            camera_id=camera_id,
-            name=self.name.strip(),
-            shape=self.shape(),
-            hours=self.hours,
-            priority=self.priority,
-            rule=self.rule,
-            cool_down_s=self.cool_down_s,
-            least_height=self.least_height,
-            least_confidence=self.least_confidence,
-            after_s=self.after_s,
-            direction=self.direction,
-            subject=self.subject,
-            least_count=self.least_count,
-            least_density=self.least_density,
-        )
+        shared = {name: getattr(self, name) for name in _SHARED}
+        shared |= {"id": self.id or uuid4().hex, "name": self.name.strip()}
+        return Zone(camera_id=camera_id, shape=self.shape(), **shared)
 
     def with_corner(self, corner: Corner) -> RuleDraft:
         return replace(self, corners=(*self.corners, corner))

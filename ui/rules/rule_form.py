@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSpinBox, QTimeEdit,
 from console.alerts.hours import Hours, OnHolidays
 from console.alerts.rule_kind import Direction, RuleKind, Subject
 from console.language import N_, _
+from ui.fields.choices import fill
 from ui.rules.rule_draft import RuleDraft
 from ui.rules.week_row import WeekRow
 from ui.violations.form_frame import FormFrame, LabelledRows
@@ -98,13 +99,11 @@ class RuleForm(FormFrame):
                 "rest": _("Then rests, s"),
             }
         )
-        self._showing = True
-        _fill(self._rule, [_(rule.value) if rule else _(IGNORED) for rule in _RULES])
-        _fill(self._priority, [_(text) for text in _PRIORITIES])
-        _fill(self._holidays, [_(each.value) for each in OnHolidays])
-        _fill(self._direction, [_(each.value) for each in Direction])
-        _fill(self._subject, [_(each.value) for each in Subject])
-        self._showing = False
+        fill(self._rule, [_(rule.value) if rule else _(IGNORED) for rule in _RULES])
+        fill(self._priority, [_(text) for text in _PRIORITIES])
+        fill(self._holidays, [_(each.value) for each in OnHolidays])
+        fill(self._direction, [_(each.value) for each in Direction])
+        fill(self._subject, [_(each.value) for each in Subject])
         self._week.retranslate()
         self._name.setPlaceholderText(_("as every alert names it: fence, gate"))
         self._height.setToolTip(_("Of the picture's height: smaller ones do not count"))
@@ -225,10 +224,3 @@ class RuleForm(FormFrame):
 def _kept(shown: int, stored: float) -> float:
     """A finer number than the field shows stays what it was until the field is changed."""
     return stored if shown == round(stored) else shown
-
-
-def _fill(box: QComboBox, texts: list[str]) -> None:
-    chosen = max(box.currentIndex(), 0)
-    box.clear()
-    box.addItems(texts)
-    box.setCurrentIndex(chosen)

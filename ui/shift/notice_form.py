@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 from console.clock import Clock
 from console.journal.bulletins import LONGEST_TEXT, Topic
 from console.language import N_, _, ngettext
+from ui.fields.choices import fill
 from ui.violations.form_frame import FormFrame, LabelledRows, Tone
 
 _HOURS = (2, 4, 8, 12, 24, 72, 168)
@@ -89,9 +90,9 @@ class NoticeForm(FormFrame):
                 "text": _("Text"),
             }
         )
-        _fill(self._kind, [_(kind.value) for kind in NoticeKind])
-        _fill(self._topic, [topic.title() for topic in Topic])
-        _fill(self._term, [_term(hours) for hours in _HOURS], usual=_USUAL)
+        fill(self._kind, [_(kind.value) for kind in NoticeKind])
+        fill(self._topic, [topic.title() for topic in Topic])
+        fill(self._term, [_term(hours) for hours in _HOURS], usual=_USUAL)
         self._camera.setPlaceholderText(_("its number, if it is about one"))
         self._do.setText(_("Record · Enter"))
         self._back.setText(_("Back · Esc"))
@@ -108,15 +109,6 @@ class NoticeForm(FormFrame):
         ):
             for part in (field, self._rows.label(name)):
                 part.setVisible(self.kind in kinds)
-
-
-def _fill(box: QComboBox, texts: list[str], *, usual: int = 0) -> None:
-    chosen = box.currentIndex() if box.count() else usual
-    box.blockSignals(True)
-    box.clear()
-    box.addItems(texts)
-    box.setCurrentIndex(chosen)
-    box.blockSignals(False)
 
 
 def _term(hours: int) -> str:

@@ -16,6 +16,7 @@ from console.journal.query import Query
 from console.journal.shift import ShiftStanding
 from console.journal.shift_log import ShiftLogOrder
 from console.language import LANGUAGES, N_, _, language
+from ui.fields.choices import fill
 from ui.shift.document_text import shift_text
 from ui.theme import colours
 from ui.violations.form_frame import FormFrame, LabelledRows, Tone
@@ -150,8 +151,8 @@ class ShiftLogForm(FormFrame):
                 "language": _("Language"),
             }
         )
-        _fill(self._span, [_(span.value) for span in Span])
-        _fill(self._format, [each.title() for each in Format])
+        fill(self._span, [_(span.value) for span in Span])
+        fill(self._format, [each.title() for each in Format])
         self._words.setPlaceholderText(_("all, or entries with these words"))
         now = self._clock.now_utc() + timedelta(minutes=self._clock.utc_offset_min())
         for field, example in ((self._since, now - _DAY), (self._until, now)):
@@ -213,12 +214,3 @@ class ShiftLogForm(FormFrame):
             whose = _("the shift of {name}").format(name=last.came_from) if last.came_from else ""
             return whose or _("closed by entry {seq}").format(seq=last.closed_seq)
         return shift_text(last.operator, last.opened_at_utc, last.utc_offset_min)
-
-
-def _fill(box: QComboBox, texts: list[str]) -> None:
-    chosen = max(box.currentIndex(), 0)
-    box.blockSignals(True)
-    box.clear()
-    box.addItems(texts)
-    box.setCurrentIndex(chosen)
-    box.blockSignals(False)
