@@ -12,6 +12,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from console.alerts.mends import Mends
 from console.alerts.zone import Zone
 from console.demo.city import City
 from console.demo.footage import clip_files
@@ -29,6 +30,7 @@ from console.paths import DataFolder
 from console.settings import Settings
 from tests.shift_pictures import LEAD, shift_views, tell_a_shift
 from ui.actions import ActionId
+from ui.alerts.wording import camera_place
 from ui.app import App
 from ui.desk.shortcut_sheet import ShortcutSheet
 from ui.operators.operator_form import Change
@@ -149,6 +151,17 @@ def _show_rules(app: App) -> None:
     window.canvas.changed.emit(drawn)
 
 
+def _show_answer(app: App) -> None:
+    """A shift lead beside a dispatcher's desk."""
+    held = app.engine.inbox.ordered()[0].alert
+    app.alert_panel.call.form.open(held.id, camera_place(held.camera))
+
+
+def _show_mends(app: App) -> None:
+    held = app.engine.inbox.ordered()[0].alert
+    app.mends.strip.offer(Mends(held, 3, ignore=(0.1, 0.2, 0.3, 0.4), confidence=0.75))
+
+
 def _picture_all(app: App, out: Path, name: str) -> None:
     panel, sitting = app.alert_panel, app.engine.permit.operator
     views: list[tuple[str, Callable[[], object], QWidget | None]] = [
@@ -170,12 +183,15 @@ def _picture_all(app: App, out: Path, name: str) -> None:
         ("add-operator", partial(_show_operators, app, Change.ADD), app.door.operators),
         *shift_views(app, sit=partial(_sit, app)),
         ("rules", partial(_show_rules, app), app.rules.window),
+        ("answer", partial(_show_answer, app), app.desk),
+        ("mends", partial(_show_mends, app), app.desk),
     ]
     for view, show, window in views:
         show()
         _run(0.8)
         (window or app.desk.findChild(ShortcutSheet)).grab().save(str(out / f"{view}-{name}.png"))
         panel.back()
+        app.mends.strip.close_offer()
         app.rules.window.close()
         app.journal_window.back()
         app.desk.back()
