@@ -10,6 +10,7 @@ from console.language import _
 from ui.actions import ActionId
 from ui.alerts.alert_panel import AlertPanel
 from ui.alerts.mend_strip import MendStrip
+from ui.numerals import decimal
 from ui.violations.form_frame import Tone
 
 _REF = "mend"
@@ -73,7 +74,7 @@ class MendAsk:
 
     def _raise_confidence(self, mends: Mends) -> None:
         if mends.confidence is not None:
-            self._note(mends, _("least confidence {value}").format(value=f"{mends.confidence:.2f}"))
+            self._note(mends, _("least confidence {value}").format(value=decimal(mends.confidence, 2)))
 
     def _note(self, mends: Mends, mend: str) -> None:
         """As the operator's own words: they stay as they were said."""

@@ -11,7 +11,8 @@ from console.alerts.inbox import OpenAlert
 from console.language import _
 from ui.actions import BY_ID, ActionId, tooltip
 from ui.alerts.still_image import StillImage
-from ui.alerts.wording import camera_place, folding_text, priority_word, waiting_text, writing_text
+from ui.alerts.wording import camera_place, folding_text, priority_word, writing_text
+from ui.numerals import elapsed
 from ui.theme import PRIORITY_SIGNS, colours
 from ui.violations.key_button import KeyButton
 
@@ -65,7 +66,7 @@ class AlertCard(QWidget):
 
     def tick(self, now_ns: int) -> None:
         """The waiting time counts by the panel's timer."""
-        self._waited.setText(waiting_text(self._held.waited_ns(now_ns)))
+        self._waited.setText(elapsed(self._held.waited_ns(now_ns)))
 
     def set_selected(self, selected: bool) -> None:
         if selected != self._selected:

@@ -11,7 +11,8 @@ from console.alerts.alert import alert_title
 from console.alerts.inbox import OpenAlert
 from console.language import _, ngettext
 from ui.actions import BY_ID, ActionId, tooltip
-from ui.alerts.wording import camera_place, priority_word, waiting_text
+from ui.alerts.wording import camera_place, priority_word
+from ui.numerals import elapsed
 from ui.theme import PRIORITY_SIGNS, colours, icon
 from ui.violations.key_button import KeyButton
 
@@ -59,7 +60,7 @@ class EscalationBanner(QFrame):
     def tick(self, now_ns: int) -> None:
         """The waiting time counts by the panel's timer."""
         if self._held is not None:
-            waited = waiting_text(self._held.waited_ns(now_ns))
+            waited = elapsed(self._held.waited_ns(now_ns))
             self._title.setText(_("Shift lead wanted · waiting {time}").format(time=waited))
 
     def retranslate(self) -> None:

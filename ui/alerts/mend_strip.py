@@ -9,6 +9,7 @@ from console.alerts.mends import Mends
 from console.language import _, ngettext
 from ui.actions import BY_ID, ActionId, tooltip
 from ui.alerts.wording import camera_place
+from ui.numerals import decimal
 from ui.theme import colours
 from ui.violations.key_button import KeyButton
 
@@ -61,7 +62,7 @@ class MendStrip(QFrame):
             mends.count,
         )  # fmt: skip
         self._title.setText(f"{camera_place(mends.alert.camera)}\n{text.format(count=mends.count)}")
-        confidence = f"{mends.confidence:.2f}" if mends.confidence is not None else ""
+        confidence = decimal(mends.confidence, 2) if mends.confidence is not None else ""
         texts = {
             ActionId.MEND_IGNORE: _("Ignore the ground here"),
             ActionId.MEND_CONFIDENCE: _("Least confidence {value}").format(value=confidence),

@@ -32,14 +32,6 @@ def writing_text(deciding: AlertState) -> str:
     return _(text) if text else _("Writing…")
 
 
-def waiting_text(waited_ns: int) -> str:
-    """ "0:14", "12:05", "1:02:05"."""
-    seconds = max(waited_ns, 0) // 1_000_000_000
-    minutes, second = divmod(seconds, 60)
-    hours, minute = divmod(minutes, 60)
-    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
-
-
 def folding_text(held: OpenAlert) -> str:
     """That its rule chatters; "" where it does not."""
     if not held.in_a_minute:

@@ -3,20 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from functools import lru_cache
 
-from babel.numbers import format_decimal
-
-from console.language import _, language
-
-SECOND_NS = 1_000_000_000
-
-
-def elapsed(span_ns: int) -> str:
-    """Minutes and seconds, hours where there are any: "0:14", "1:02:05"."""
-    minutes, seconds = divmod(max(0, span_ns) // SECOND_NS, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+from console.language import _
+from ui.numerals import SECOND_NS, decimal, elapsed
 
 
 def seconds_short(span_ns: int) -> str:
@@ -25,16 +14,6 @@ def seconds_short(span_ns: int) -> str:
         return elapsed(span_ns)
     tenths = max(0, span_ns) // (SECOND_NS // 10)
     return _("{seconds} s").format(seconds=decimal(tenths / 10, 1))
-
-
-@lru_cache(maxsize=2048)
-def _decimal(value: float, places: int, locale: str) -> str:
-    return format_decimal(value, format="0." + "0" * places, locale=locale)
-
-
-def decimal(value: float, places: int) -> str:
-    """A number with so many decimal places, by the language in use."""
-    return _decimal(round(value, places), places, language())
 
 
 def local_moment(moment_utc: datetime, *, now_utc: datetime, utc_offset_min: int) -> str:

@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QPainter
 
 from console.detection.detection import Box, Detections, Kind
 from console.language import N_, _
+from ui.numerals import decimal
 from ui.theme import DARK
-from ui.wall.age_text import decimal
 from ui.wall.border_painter import paint_border
 from ui.wall.text_painter import metrics, tile_font
 from ui.wall.tile_measure import LABELS_FROM_PX

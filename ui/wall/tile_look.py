@@ -9,7 +9,8 @@ from console.clock import Clock
 from console.language import _
 from console.media.feed_state import Connection, FeedStatus, TileState, failure_text
 from console.media.picture_fault import PictureFault, fault_text
-from ui.wall.age_text import SECOND_NS, elapsed, local_moment, seconds_short
+from ui.numerals import SECOND_NS, elapsed
+from ui.wall.age_text import local_moment, seconds_short
 
 
 @dataclass(frozen=True, slots=True)

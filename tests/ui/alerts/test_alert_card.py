@@ -15,7 +15,7 @@ from tests.fakes.made_up import make_alert, make_jpeg
 from tests.ui.waiting import wait_until
 from ui.alerts.alert_card import AlertCard
 from ui.alerts.still_image import STILL_PX, Stills, decode_still
-from ui.alerts.wording import waiting_text
+from ui.numerals import elapsed
 from ui.theme import colours
 
 SECOND = 1_000_000_000
@@ -72,9 +72,9 @@ def test_left_bar_has_the_colour_of_the_priority(qapp, held, priority):
 
 
 def test_waiting_time_in_words():
-    assert waiting_text(14 * SECOND) == "0:14"
-    assert waiting_text(3725 * SECOND) == "1:02:05"
-    assert waiting_text(-SECOND) == "0:00"
+    assert elapsed(14 * SECOND) == "0:14"
+    assert elapsed(3725 * SECOND) == "1:02:05"
+    assert elapsed(-SECOND) == "0:00"
 
 
 def test_card_grows_with_its_texts(qapp, held):

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from console.language import use_language
-from ui.wall.age_text import elapsed, local_moment, seconds_short
+from ui.numerals import elapsed
+from ui.wall.age_text import local_moment, seconds_short
 
 S = 1_000_000_000
 
