@@ -16,7 +16,8 @@ from console.language import language
 from console.media.feed_state import TileState
 from console.media.picture_fault import PictureFault
 from console.overload import Painted
-from ui.actions import BY_ID, ActionFilter, ActionId, Menu
+from ui.action_filter import ActionFilter
+from ui.actions import BY_ID, ActionId, Menu
 from ui.alert_frames import AlertFrames
 from ui.alerts.alert_panel import AlertPanel
 from ui.bridge import Bridge

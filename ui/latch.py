@@ -9,7 +9,8 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ui.actions import ActionId, action_of, goes_on
+from ui.actions import ActionId
+from ui.physical_key import action_of, goes_on
 
 _T = QEvent.Type
 _CLICKS = frozenset({_T.MouseButtonPress, _T.MouseButtonDblClick})

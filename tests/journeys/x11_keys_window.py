@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from ui.actions import ActionFilter
+from ui.action_filter import ActionFilter
 
 
 def main() -> None:

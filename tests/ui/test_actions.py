@@ -8,17 +8,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from tests.ui.keys import key_event, send_key
-from ui.actions import (
-    ACTIONS,
-    BY_ID,
-    REST_PROPERTY,
-    ActionFilter,
-    ActionId,
-    Menu,
-    action_of,
-    digit_of,
-    tooltip,
-)
+from ui.action_filter import ActionFilter
+from ui.actions import ACTIONS, BY_ID, ActionId, Menu, tooltip
+from ui.physical_key import REST_PROPERTY, action_of, digit_of
 
 # What the layouts make of the keys: the Latin letter under us, the letter under ru and kz.
 LETTERS = {

@@ -7,7 +7,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from console.language import N_, _
-from ui.actions import ACTIONS, REST_PROPERTY, Menu
+from ui.actions import ACTIONS, Menu
+from ui.physical_key import REST_PROPERTY
 from ui.theme import colours
 
 # Keys that live within a widget and so are not commands.

@@ -23,13 +23,14 @@ from console.journal.search import FoundEntry, SearchDone
 from console.language import _, ngettext
 from console.operators.facts import DeskLocked, DeskUnlocked, SignedOut
 from console.operators.permissions import Intent
-from ui.actions import REST_PROPERTY, ActionId, Menu
+from ui.actions import ActionId, Menu
 from ui.journal.entry_forms import EntryForms, JournalDuty
 from ui.journal.entry_panel import EntryPanel
 from ui.journal.entry_view import EntryView
 from ui.journal.export_ask import ExportAsk
 from ui.journal.head_line import HeadLine
 from ui.journal.search_bar import SearchBar
+from ui.physical_key import REST_PROPERTY
 from ui.violations.form_frame import Tone
 from ui.violations.refusal_text import not_for_role
 

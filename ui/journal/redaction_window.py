@@ -26,8 +26,8 @@ from console.language import _, ngettext
 from console.operators.operator import Operator
 from console.operators.permissions import Intent, may
 from console.redaction.redaction import Seen
-from ui.actions import REST_PROPERTY
 from ui.journal.redaction_runner import Made, RedactionRunner
+from ui.physical_key import REST_PROPERTY
 from ui.violations.refusal_text import not_for_role
 
 _PORTRAIT_PX = QSize(96, 120)

@@ -20,11 +20,11 @@ from PySide6.QtWidgets import (
 
 from console.clock import Clock
 from console.language import _, ngettext
-from ui.actions import REST_PROPERTY
 from ui.fields.password_field import PasswordField
 from ui.operators.countdown import Countdown
 from ui.operators.door_form import waiting_text
 from ui.operators.name_text import short_name
+from ui.physical_key import REST_PROPERTY
 from ui.theme import colours, icon
 from ui.violations.form_frame import Tone
 

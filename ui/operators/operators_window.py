@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
 from console.language import _, ngettext
 from console.operators.facts import OperatorsRead, OperatorsRefused
 from console.operators.roles import Role
-from ui.actions import REST_PROPERTY
 from ui.operators.name_text import short_name
 from ui.operators.operator_form import Change, OperatorForm
 from ui.operators.operator_table import Listed, OperatorTable
+from ui.physical_key import REST_PROPERTY
 from ui.theme import colours
 from ui.violations.form_frame import Tone
 

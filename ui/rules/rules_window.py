@@ -18,7 +18,7 @@ from console.cameras.polygon import Polygon
 from console.language import _, ngettext
 from console.operators.permissions import Intent
 from console.rulebook import RulesRefused, RulesSaved, Watched
-from ui.actions import REST_PROPERTY
+from ui.physical_key import REST_PROPERTY
 from ui.rules.outline_canvas import OutlineCanvas
 from ui.rules.rule_draft import RuleDraft
 from ui.rules.rule_form import RuleForm

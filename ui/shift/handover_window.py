@@ -13,7 +13,7 @@ from console.journal.shift import ShiftChanged, ShiftRefused, ShiftStanding
 from console.language import _
 from console.operators.operator import Operator
 from console.operators.permissions import Intent, may
-from ui.actions import REST_PROPERTY
+from ui.physical_key import REST_PROPERTY
 from ui.shift.document_view import DocumentView
 from ui.shift.handover_form import HandoverForm, Side
 from ui.shift.handover_shifts import HandoverShifts

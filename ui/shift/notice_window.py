@@ -17,7 +17,7 @@ from console.journal.entry import EntryRefused, EntryWritten
 from console.journal.shift import ShiftRefused
 from console.language import _
 from console.operators.permissions import Intent
-from ui.actions import REST_PROPERTY
+from ui.physical_key import REST_PROPERTY
 from ui.shift.bulletin_strip import children_first, term_text
 from ui.shift.notice_form import NoticeForm
 from ui.theme import colours

@@ -25,7 +25,7 @@ from console.journal.second_look import DismissalDue, Verdict
 from console.language import _, ngettext
 from console.operators.permissions import Intent
 from console.reviews import ReviewsDue
-from ui.actions import REST_PROPERTY, digit_of, takes_text
+from ui.physical_key import REST_PROPERTY, digit_of, takes_text
 from ui.shift.still_reader import StillReader
 from ui.theme import colours
 from ui.violations.form_frame import Tone

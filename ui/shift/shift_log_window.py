@@ -15,8 +15,8 @@ from console.journal.shift import ShiftChanged, ShiftStanding
 from console.journal.shift_log import ShiftLogDone, ShiftLogOrder, ShiftLogProgress
 from console.language import _, ngettext
 from console.operators.permissions import Intent
-from ui.actions import REST_PROPERTY
 from ui.fields.save_dialog import SaveDialog
+from ui.physical_key import REST_PROPERTY
 from ui.reason_strip import ReasonStrip
 from ui.shift.shift_log_form import ShiftLogForm, Wanted
 from ui.theme import colours

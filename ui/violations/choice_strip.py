@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from console.language import _
-from ui.actions import REST_PROPERTY, digit_of
+from ui.physical_key import REST_PROPERTY, digit_of
 from ui.theme import colours
 from ui.violations.key_button import KeyButton
 

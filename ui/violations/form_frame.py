@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.actions import REST_PROPERTY
+from ui.physical_key import REST_PROPERTY
 from ui.theme import colours
 
 

@@ -11,7 +11,7 @@ from console.journal.offences import load_offences
 from tests.fakes.fake_clock import FakeClock
 from tests.fakes.fake_duty import FakeDuty
 from tests.fakes.made_up import STREET, make_alert, make_jpeg
-from ui.actions import ActionFilter
+from ui.action_filter import ActionFilter
 from ui.alerts.alert_panel import AlertPanel
 
 

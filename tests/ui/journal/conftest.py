@@ -10,7 +10,7 @@ from console.journal.offences import load_offences
 from tests.fakes.fake_clock import FakeClock
 from tests.fakes.fake_search import FakeJournal
 from tests.fakes.made_up import make_jpeg
-from ui.actions import ActionFilter
+from ui.action_filter import ActionFilter
 from ui.journal.journal_window import JournalWindow
 
 

@@ -18,9 +18,9 @@ from console.language import use_language
 from tests.fakes.fake_search import make_entry
 from tests.fakes.made_up import make_jpeg
 from tests.ui.waiting import wait_until
-from ui.actions import bare_keys_rest
 from ui.journal.entry_text import entry_html
 from ui.journal.evidence_loader import Finding, load_evidence
+from ui.physical_key import bare_keys_rest
 
 WRITTEN = EntryWritten("", Entry(9, "", 0, "", "", Kind.DESK_OPENED, {}, b"", b"", b""))
 VIOLATION = {

@@ -22,7 +22,8 @@ from console.reviews import Reviews
 from tests.console.shift_desk import ShiftDesk
 from tests.fakes.made_up import SCHOOL, STREET, make_alert, make_camera, make_jpeg
 from tests.ui.keys import send_key, type_text
-from ui.actions import BY_ID, ActionFilter, ActionId
+from ui.action_filter import ActionFilter
+from ui.actions import BY_ID, ActionId
 from ui.shift_windows import ShiftWindows
 
 ENTER, TAB, ESC = 36, 23, 9
