@@ -4,21 +4,55 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A place in the grid, in its columns and rows; one that is bigger than the others covers several."""
+
+    column: int
+    row: int
+    width: int = 1
+    height: int = 1
+
+    def covers(self) -> set[tuple[int, int]]:
+        """The (column, row) of all it takes."""
+        columns = range(self.column, self.column + self.width)
+        rows = range(self.row, self.row + self.height)
+        return {(column, row) for row in rows for column in columns}
+
+
+@dataclass(frozen=True)
 class Layout:
-    """Cameras by cell, row by row from the top left; "" and what is missing at the end stay empty."""
+    """Cameras by cell, from the top left; "" and what is missing at the end stay empty.
+
+    `big`: cells that cover several places of the grid; the places that they leave are cells of one.
+
+    Raises:
+        ValueError: no cell at all, cells beside it or over each other, more cameras than cells.
+    """
 
     columns: int
     rows: int
-    camera_ids: tuple[str, ...]
+    camera_ids: tuple[str, ...] = ()
+    big: tuple[Cell, ...] = ()
 
     def __post_init__(self) -> None:
         if self.columns < 1 or self.rows < 1:
             raise ValueError("a layout has at least one cell")
-        if len(self.camera_ids) > self.columns * self.rows:
+        taken: set[tuple[int, int]] = set()
+        for cell in self.big:
+            covers = cell.covers()
+            if not covers or any(
+                column not in range(self.columns) or row not in range(self.rows) for column, row in covers
+            ):
+                raise ValueError("a cell stands beside the grid")
+            if covers & taken:
+                raise ValueError("two cells stand over each other")
+            taken |= covers
+        if len(self.camera_ids) > len(self.cells):
             raise ValueError("a layout has no more cameras than cells")
 
     @classmethod
@@ -29,6 +63,38 @@ class Layout:
         rows = max(1, math.ceil(len(cameras) / columns))
         return cls(columns, rows, cameras)
 
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        """All of them, by the place of their top left corner, row by row."""
+        taken = set().union(*(cell.covers() for cell in self.big)) if self.big else set()
+        ones = (
+            Cell(column, row)
+            for row in range(self.rows)
+            for column in range(self.columns)
+            if (column, row) not in taken
+        )
+        return tuple(sorted((*self.big, *ones), key=lambda cell: (cell.row, cell.column)))
+
     def camera_at(self, cell: int) -> str:
         """The camera's id, or "" for an empty cell."""
         return self.camera_ids[cell] if cell < len(self.camera_ids) else ""
+
+    def cell_of(self, camera_id: str) -> int:
+        """Where a camera stands first; -1 where it does not."""
+        return self.camera_ids.index(camera_id) if camera_id in self.camera_ids else -1
+
+    def put(self, cell: int, camera_id: str) -> Layout:
+        """With another camera in a cell; "" clears it."""
+        cameras = [self.camera_at(each) for each in range(len(self.cells))]
+        cameras[cell] = camera_id
+        return replace(self, camera_ids=tuple(cameras))
+
+    def in_grid(self, grid: Layout) -> Layout:
+        """The same cameras, in their order, in another grid; those that find no cell are left out.
+
+        Empty cells close up only where the grid would lose a camera otherwise.
+        """
+        cameras = self.camera_ids
+        if len(cameras) > len(grid.cells):
+            cameras = tuple(camera for camera in cameras if camera)
+        return replace(grid, camera_ids=cameras[: len(grid.cells)])
