@@ -32,6 +32,7 @@ from console.evidence.snapshots import Snapshots
 from console.journal.entry import Kind
 from console.journal.journal import Journal
 from console.journal.retention import Retention
+from console.layouts import Layouts
 from console.lookup import Lookup
 from console.media.hardware_verdict import measured_hardware
 from console.media.host import Host
@@ -150,6 +151,9 @@ class Engine:
             clock=self.clock,
             outbox=self.outbox,
         )
+        self.layouts = Layouts(
+            folder, site=site, permit=self.permit, journal=self.journal, clock=self.clock, outbox=self.outbox
+        )
         self.inbox = Inbox(self.clock)
         self.overload = Overload(
             host=self.host,
@@ -231,6 +235,7 @@ class Engine:
             self.host.start()
             self.retention.start()
             self.rulebook.start()
+            self.layouts.start()
         except BaseException:
             self.journal.stop()
             self.evidence.stop()
@@ -254,6 +259,7 @@ class Engine:
         self.evidence.cut_short()
         self.host.stop()
         self.attendance.stop()
+        self.layouts.stop()
         self.journal.record(Kind.DESK_CLOSED, {}, actor=self.permit.actor)
         self.journal.sign(actor=MACHINE)
         self.journal.stop()
@@ -266,11 +272,12 @@ class Engine:
         self.duty.tick()
         self.shifts.tick()
         self.snapshots.tick()
+        self.layouts.tick()
 
     def handle(self, fact: object) -> None:
         """Lets every part take in a fact of the outbox, before any window hears of it."""
         parts = (self.attendance, self.rulebook, self.reviews, self.privacy, self.duty, self.shifts)
-        for part in (*parts, self.shelving, self.shift_load):
+        for part in (*parts, self.shelving, self.shift_load, self.layouts):
             part.handle(fact)
 
     # --- the host's threads ---
