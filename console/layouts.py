@@ -11,7 +11,7 @@ from console.cameras.site_database import Site
 from console.clock import Clock
 from console.journal.entry import Kind, utc_text
 from console.journal.reader import Reader
-from console.language import N_
+from console.language import N_, _
 from console.layout_store import Kept, LayoutStore, Older
 from console.operators.permissions import Intent
 from console.outbox import Outbox
@@ -89,6 +89,7 @@ class Layouts:
         outbox: Outbox,
     ) -> None:
         self.kept: tuple[Kept, ...] = ()
+        self._folder = folder
         self._permit = permit
         self._clock = clock
         self._store = LayoutStore(folder, CameraBook(site.cameras.values()), now=clock.now_utc)
@@ -101,7 +102,8 @@ class Layouts:
     def start(self) -> None:
         """LayoutsRead tells what there is, and what the walls showed last."""
         self._writer.start()
-        self._writer.submit(partial(_read_first, self._store), unmade=partial(LayoutRefused, ""))
+        work = partial(_read_first, self._store, self._folder)
+        self._writer.submit(work, unmade=partial(LayoutRefused, ""))
 
     def stop(self) -> None:
         """Writes what the walls show; waits for what is being written."""
@@ -177,7 +179,7 @@ class Layouts:
     def _edit(self, name: str, change: Callable[[Scene], Scene], ref: str) -> bool:
         found = self._kept(name)
         if found is None:
-            self._outbox.put(LayoutRefused(ref, name))
+            self._outbox.put(LayoutRefused(ref, _("“{name}” is not kept here").format(name=name)))
             return True
         scene = self._signed(change(found.scene))
         if folded(scene.name) == folded(name) and scene.name == found.scene.name:
@@ -219,8 +221,10 @@ def _read(store: LayoutStore) -> LayoutsRead:
     return LayoutsRead(shelf.kept, (*map(str, shelf.problems), *faults))
 
 
-def _read_first(store: LayoutStore) -> LayoutsRead:
+def _read_first(store: LayoutStore, folder: DataFolder) -> LayoutsRead:
     read, (now, problems) = _read(store), store.read_now()
+    if folder.demo_mark.exists():  # a demo begins as it is written, with as many cameras as it was given
+        now = None
     return replace(read, problems=(*read.problems, *map(str, problems)), now=now)
 
 
