@@ -225,10 +225,11 @@ class Pool:
             with self._change:
                 if self._stopping or self._turns.under_way >= self._ahead:
                     return
-                camera_id = self._turns.ask_next(self._clock.monotonic_ns())
-            if camera_id is None:
+                asked = self._turns.ask_next(self._clock.monotonic_ns())
+            if asked is None:
                 return
-            if not self._host.ask_letterbox(camera_id):
+            camera_id, wish = asked
+            if not self._host.ask_letterbox(camera_id, wish=wish):
                 self._on_dropped(camera_id)
 
     def _next(self) -> tuple[Letterbox, Turn | None] | None:

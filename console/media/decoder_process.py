@@ -18,7 +18,7 @@ import numpy as np
 from console.cameras.onvif_scene import Scene
 from console.media.board import PROCESS_ROW, ROWS, Beat, Board, make_board
 from console.media.feed_state import Connection, FeedStatus
-from console.media.frame import Letterbox, Still
+from console.media.frame import Letterbox, Still, Wish
 from console.media.hardware import Hardware
 from console.media.jobs import Jobs
 from console.media.letterbox_arena import ARENA_BYTES, LETTERBOX_SHAPE, SLOTS, make_arena
@@ -179,13 +179,13 @@ class DecoderProcess:
 
     # --- letterboxes ---
 
-    def ask_letterbox(self, intake: Intake, status: FeedStatus) -> bool:
+    def ask_letterbox(self, intake: Intake, status: FeedStatus, wish: Wish) -> bool:
         with self._lock:
             if self._link is None or status.connection is not Connection.CONNECTED:
                 return False
             job = self.jobs.ask(intake.camera_id)
             if job is not None:
-                self._link.send(AskLetterbox(intake.number, job))
+                self._link.send(AskLetterbox(intake.number, job, wish))
             return job is not None
 
     def finish_letterbox(self, letterbox: Letterbox, still: Still) -> Future[bytes] | None:

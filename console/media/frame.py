@@ -33,6 +33,14 @@ class Shown:
     pixels: memoryview  # BGRA, height * stride bytes, not written before the next claim
 
 
+class Wish(Enum):
+    """How soon a detector wants a camera's frame."""
+
+    NOW = "now"
+    # Where nothing moves: the next keyframe, which is decoded anyway, if it comes within a few seconds.
+    AT_LEISURE = "at leisure"
+
+
 class Still(Enum):
     """What becomes of the full frame behind a letterbox."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from console.cameras.onvif_scene import Scene
 from console.media.decode_mode import DecodeMode
 from console.media.feed_state import Connection, Failure
-from console.media.frame import FrameStamp, Still
+from console.media.frame import FrameStamp, Still, Wish
 from console.media.hardware import Hardware
 from console.media.picture_fault import PictureFault
 
@@ -66,6 +66,7 @@ class HidePicture:
 class AskLetterbox:
     feed: int
     job: int
+    wish: Wish = Wish.NOW
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from concurrent.futures import Future
 
 import numpy as np
 
-from console.media.frame import FrameStamp, Letterbox, Still
+from console.media.frame import FrameStamp, Letterbox, Still, Wish
 
 
 def letterbox(camera_id, *, sequence=1, captured_at_ns=0, width=832, height=416):
@@ -35,12 +35,14 @@ class FakeLetterboxes:
         self.away = set()
         self.still = set()  # cameras in whose picture nothing moves
         self.breaches = []
+        self.wishes = {}  # camera → the last one
 
     def listen_letterboxes(self, on_letterbox, on_dropped):
         self.on_letterbox, self.on_dropped = on_letterbox, on_dropped
 
-    def ask_letterbox(self, camera_id):
+    def ask_letterbox(self, camera_id, *, wish=Wish.NOW):
         with self._lock:
+            self.wishes[camera_id] = wish
             if camera_id in self.away or camera_id in self.out:
                 return False
             self.asked.append(camera_id)

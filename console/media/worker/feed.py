@@ -10,6 +10,7 @@ from console.cameras.onvif_scene import Scene
 from console.media.board import Column
 from console.media.decode_mode import DecodeMode
 from console.media.feed_state import Connection, Failure
+from console.media.frame import Wish
 from console.media.messages import (
     AskLetterbox,
     FeedEnded,
@@ -30,7 +31,10 @@ from console.media.worker.stream import Stream
 _IDLE_NS = 30_000_000_000  # a tour or a window that was covered may be back soon
 _LONG_AGO_NS = 1 << 62
 _MOVED_NS = 10_000_000_000  # a street empties for a few seconds between two cars
-_JOB_NS = 3_000_000_000  # a stalled camera must not keep a detector waiting
+_JOB_NS = 6_000_000_000  # a stalled camera's job is not kept for ever
+# For so long a job at leisure waits for a keyframe. A look at a resting camera that decodes its group of
+# pictures up to now costs as much as three looks.
+_LEISURE_NS = 4_200_000_000
 
 
 class Feed:
@@ -64,6 +68,7 @@ class Feed:
         # Guarded by _lock
         self._stream: Stream | None = None  # of the present connection
         self._job: int | None = None
+        self._patient_until_ns = 0  # a keyframe may answer the job until then
         self._faults: dict[PictureFault, int] = {}  # since when, monotonic ns
 
     # --- main ---
@@ -96,7 +101,8 @@ class Feed:
         with self._lock:
             self._drop_job()
             self._job = message.job
-            self.asked_at_ns = self._wanted_at_ns = time.monotonic_ns()
+            self.asked_at_ns = self._wanted_at_ns = now_ns = time.monotonic_ns()
+            self._patient_until_ns = now_ns + _LEISURE_NS if message.wish is Wish.AT_LEISURE else 0
             if self._stream is None:
                 self._drop_job()
 
@@ -105,14 +111,15 @@ class Feed:
     def mode(self, now_ns: int) -> DecodeMode:
         """What is to be decoded: nothing where no tile shows it and no detector asked for a while.
 
-        Where only detectors want it, keyframes tell whether anything moves. What moves, or is being asked
-        for, is decoded whole: 336 cameras behind shut walls are more than two cores decode otherwise.
+        Where only detectors want it, keyframes tell whether anything moves. What moves, or is wanted now, is
+        decoded whole: 336 cameras behind shut walls are more than two cores decode otherwise.
         """
         if self.scalers or self._mode is DecodeMode.PACKETS:
             return self._mode
         if now_ns - self._wanted_at_ns > _IDLE_NS:
             return DecodeMode.PACKETS
-        return self._mode if self._job is not None or self._moves(now_ns) else DecodeMode.KEYFRAMES
+        is_urgent = self._job is not None and now_ns >= self._patient_until_ns
+        return self._mode if is_urgent or self._moves(now_ns) else DecodeMode.KEYFRAMES
 
     def _moves(self, now_ns: int) -> bool:
         """Not known yet counts as moving: what is usual there is learnt from every frame."""

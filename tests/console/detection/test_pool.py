@@ -16,7 +16,7 @@ from console.clock import SystemClock
 from console.detection.detection import Box, Kind
 from console.detection.onnx_runtime import OnnxModel
 from console.detection.pool import Pool
-from console.media.frame import Still
+from console.media.frame import Still, Wish
 from console.media.host import Host
 from console.outbox import Outbox
 from console.problem import Problem
@@ -167,7 +167,7 @@ def test_a_model_that_fails_on_one_camera_does_not_stop_the_others(desk):
     desk.model.detect = fail_on_b
     ask = desk.host.ask_letterbox
 
-    def raise_for_b(camera_id):
+    def raise_for_b(camera_id, *, wish=Wish.NOW):
         if camera_id == "b":
             raise RuntimeError
         return ask(camera_id)
