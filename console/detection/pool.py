@@ -18,6 +18,7 @@ from console.detection.model import Model
 from console.detection.pool_rate import PoolRate
 from console.detection.tracker import Tracker
 from console.detection.turns import Turn, Turns
+from console.detection.waiting import Job, Waiting
 from console.detection.worker import Worker
 from console.media.frame import Letterbox, Still
 
@@ -66,7 +67,7 @@ class Pool:
         self._failing: set[str] = set()
         self._replaced = 0
         self._turns = Turns(host.moved_at_ns)
-        self._arrived: deque[tuple[Letterbox, Turn | None]] = deque()
+        self._arrived = Waiting(self._turns)
         self._ahead = _LEAST_AHEAD * workers
         self._looks_ns: deque[int] = deque()
         self._stopping = False
@@ -88,11 +89,10 @@ class Pool:
         """Ends the workers, each after the look it is at. Call it before the host is stopped."""
         with self._change:
             self._stopping = True
-            waiting = list(self._arrived)
-            self._arrived.clear()
+            waiting = self._arrived.clear()
             self._change.notify_all()
         self._stopped.set()
-        for letterbox, _turn in waiting:
+        for letterbox in waiting:
             self._host.finish_letterbox(letterbox)
         until_ns = self._clock.monotonic_ns() + int(deadline_s * 1e9)
         threads = [worker.thread for worker in self._workers if worker.thread and not worker.is_left]
@@ -141,7 +141,7 @@ class Pool:
     def _on_letterbox(self, letterbox: Letterbox) -> None:
         with self._change:
             if not self._stopping:
-                self._arrived.append((letterbox, self._turns.arrived(letterbox.stamp.camera_id)))
+                self._arrived.put(letterbox)
                 if (
                     len(self._arrived) > _MOST_WAITING * self._count
                     and self._ahead > _LEAST_AHEAD * self._count
@@ -232,13 +232,13 @@ class Pool:
             if not self._host.ask_letterbox(camera_id, wish=wish):
                 self._on_dropped(camera_id)
 
-    def _next(self) -> tuple[Letterbox, Turn | None] | None:
+    def _next(self) -> Job | None:
         with self._change:
             if not self._arrived:
                 if self._turns.under_way >= self._ahead:  # a worker idles: ask further ahead
                     self._ahead = min(self._ahead + 1, _MOST_AHEAD * self._count)
                 self._change.wait(_WAIT_S)
-            return self._arrived.popleft() if self._arrived and not self._stopping else None
+            return None if self._stopping else self._arrived.take(self._clock.monotonic_ns())
 
     def _pause(self) -> None:
         with self._change:

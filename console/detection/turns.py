@@ -96,7 +96,7 @@ class Turns:
         free = (turn for turn in self._turns.values() if turn.step is _Step.IDLE)
         ready = (turn for turn in free if turn.ask_from_ns <= now_ns)
         due = (turn for turn in ready if self._is_due(turn, now_ns))
-        turn = max(due, key=lambda each: self._weight(each, now_ns), default=None)
+        turn = max(due, key=lambda each: self.weight(each, now_ns), default=None)
         if turn is None:
             return None
         turn.step = _Step.ASKED
@@ -146,6 +146,13 @@ class Turns:
         due = (turn for turn in answering if self._is_due(turn, now_ns))
         return max((now_ns - turn.since_ns for turn in due), default=0)
 
+    def weight(self, turn: Turn, now_ns: int) -> int:
+        """How much it is its turn: the greatest comes first."""
+        waited_ns = (now_ns - turn.since_ns) * (_LIVELY if self._is_lively(turn, now_ns) else 1)
+        if turn.camera.id == self.favoured:
+            return waited_ns * _FAVOUR
+        return waited_ns * _CHILDREN if turn.camera.place.kind.for_children else waited_ns
+
     def _forget(self, camera_id: str) -> None:
         """Its question is open no more, if it was: it may have been given up before."""
         self._asked_at_ns.pop(camera_id, None)
@@ -164,12 +171,6 @@ class Turns:
     def _moves(self, turn: Turn, now_ns: int) -> bool:
         moved_at_ns = self._moved_at_ns(turn.camera.id)
         return moved_at_ns == 0 or now_ns - moved_at_ns < _MOVED_NS
-
-    def _weight(self, turn: Turn, now_ns: int) -> int:
-        waited_ns = (now_ns - turn.since_ns) * (_LIVELY if self._is_lively(turn, now_ns) else 1)
-        if turn.camera.id == self.favoured:
-            return waited_ns * _FAVOUR
-        return waited_ns * _CHILDREN if turn.camera.place.kind.for_children else waited_ns
 
     def _abandon(self, now_ns: int) -> None:
         for camera_id in list(self._overdue(now_ns)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-SLOTS = 8  # a waiting detector needs one; more than the desk's detector threads are never read at once
+SLOTS = 24  # more than detectors read at once: resting cameras answer with their keyframes, in bursts
 LETTERBOX_SHAPE = (416, 416, 3)  # BGR, as letterbox() writes them
 ARENA_BYTES = SLOTS * 416 * 416 * 3
 
