@@ -10,6 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 
 from console.cameras.camera import Camera
+from console.cameras.search_grid import WHOLE
 from console.clock import Clock
 from console.detection.detection import Box, Detections
 from console.detection.letterboxes import Letterboxes
@@ -226,9 +227,10 @@ class Pool:
                 if self._stopping or self._turns.under_way >= self._ahead:
                     return
                 camera_id = self._turns.ask_next(self._clock.monotonic_ns())
+                grid = self._turns.grid_of(camera_id) if camera_id else WHOLE
             if camera_id is None:
                 return
-            if not self._host.ask_letterbox(camera_id):
+            if not self._host.ask_letterbox(camera_id, grid=grid):
                 self._on_dropped(camera_id)
 
     def _next(self) -> tuple[Letterbox, Turn | None] | None:
@@ -287,7 +289,7 @@ class Pool:
         now_ns = self._clock.monotonic_ns()
         with self._change:
             self._turns.looked(turn, now_ns, seen)
-            self._looks_ns.append(now_ns)
+            self._looks_ns.extend([now_ns] * turn.grid.looks)
             self._forget_looks(now_ns)
 
     def _forget_looks(self, now_ns: int) -> None:

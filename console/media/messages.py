@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from console.cameras.onvif_scene import Scene
+from console.cameras.search_grid import SearchGrid
+from console.media.area import Area
 from console.media.decode_mode import DecodeMode
 from console.media.feed_state import Connection, Failure
 from console.media.frame import FrameStamp, Still
@@ -66,6 +68,7 @@ class HidePicture:
 class AskLetterbox:
     feed: int
     job: int
+    grid: SearchGrid
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +168,7 @@ class LetterboxMade:
     slot: int
     stamp: FrameStamp
     scale: float
+    tiles: tuple[tuple[Area, float], ...]  # as they follow the whole picture in the slot, each with its scale
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from console.cameras.search_grid import WHOLE
 from console.media.board import Column
 from console.media.decode_mode import DecodeMode
 from console.media.messages import AskLetterbox
@@ -33,9 +34,11 @@ def test_a_still_scene_that_only_detectors_want_shows_its_keyframes_but_while_it
     feed.row[Column.MOVED_AT_NS] = now_ns - 11 * S
     assert feed.mode(now_ns) is DecodeMode.KEYFRAMES
     feed.begin(object())
-    feed.ask(AskLetterbox(1, 7))
+    feed.ask(AskLetterbox(1, 7, WHOLE))
+    asked = feed.asked
     assert feed.mode(now_ns) is DecodeMode.EVERY_FRAME
-    assert feed.take_job() == 7
+    assert feed.take_job(asked)
+    assert not feed.take_job(asked)
     assert feed.mode(now_ns) is DecodeMode.KEYFRAMES
     feed.scalers = (object(),)
     assert feed.mode(now_ns) is DecodeMode.EVERY_FRAME
