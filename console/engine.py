@@ -127,6 +127,7 @@ class Engine:
         self._alarms = CameraAlarms(
             settings.alarm_cameras,
             cameras=site.cameras,
+            feeds=self.host.feeds,
             hear=self.smart.hear,
             clock=self.clock,
             outbox=camera_facts,
