@@ -17,8 +17,7 @@ from ui.wall.tile_measure import TileMeasure
 _SHADE_ABOVE_TEXT = 0.8  # of the text's height: the gradient's soft start
 # Alpha over white at which DARK.text keeps 4.5:1 is 0.58; the shade has more wherever text stands.
 _ALPHA_AT_TEXT, _ALPHA_AT_FOOT = 0.66, 0.84
-_SIGN_PAD_PX = 3
-_LONGER_SIGN, _SHORTEST_SIGN = 0.35, 0.5  # of the line, at most
+_LONGER_SIGN, _SHORTEST_SIGN = 0.38, 0.5  # of the line, at most
 QUIET = QColor("#CDD5DE")  # the theme's quiet text would have 3:1 only on a shaded white picture
 _SIGN_EDGE = QColor(205, 213, 222, 150)
 
@@ -116,8 +115,9 @@ def _write(painter: QPainter, line: QRect, caption: Caption, size_px: int) -> No
 
 def _write_sign(painter: QPainter, line: QRect, wordings: tuple[str, ...], font: QFont) -> QRect:
     """Writes the longest that leaves the name its room; returns what is left of the line."""
+    pad_px = max(3, font.pixelSize() // 4)
     for words in wordings:
-        width = metrics(font).horizontalAdvance(words) + 2 * _SIGN_PAD_PX
+        width = metrics(font).horizontalAdvance(words) + 2 * pad_px
         if width > line.width() * (_SHORTEST_SIGN if words is wordings[-1] else _LONGER_SIGN):
             continue
         plate = QRect(line.right() + 1 - width, line.top(), width, line.height())
