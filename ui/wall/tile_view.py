@@ -174,7 +174,7 @@ class TileView(QWidget):
         reduced = reduction_of(feed) if feed else Reduction.NONE
         seen = None
         if look.state not in PICTURELESS:
-            seen = observation_in(self.camera, status, shown_px=self._shape().picture_px.width())
+            seen = observation_in(self.camera, status, shown_px=self._shape().whole_px)
         now, sign = self._marks, sign_wordings(seen)
         if look != now.look or reduced is not now.reduced or sign != now.caption.sign:
             self._mark(look=look, reduced=reduced, caption=replace(now.caption, sign=sign))
