@@ -10,6 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 
 from console.cameras.camera import Camera
+from console.cameras.search_grid import WHOLE
 from console.clock import Clock
 from console.detection.detection import Box, Detections
 from console.detection.letterboxes import Letterboxes
@@ -226,10 +227,11 @@ class Pool:
                 if self._stopping or self._turns.under_way >= self._ahead:
                     return
                 asked = self._turns.ask_next(self._clock.monotonic_ns())
+                grid = self._turns.grid_of(asked[0]) if asked else WHOLE
             if asked is None:
                 return
             camera_id, wish = asked
-            if not self._host.ask_letterbox(camera_id, wish=wish):
+            if not self._host.ask_letterbox(camera_id, grid=grid, wish=wish):
                 self._on_dropped(camera_id)
 
     def _next(self) -> Job | None:
@@ -288,7 +290,7 @@ class Pool:
         now_ns = self._clock.monotonic_ns()
         with self._change:
             self._turns.looked(turn, now_ns, seen)
-            self._looks_ns.append(now_ns)
+            self._looks_ns.extend([now_ns] * turn.grid.looks)
             self._forget_looks(now_ns)
 
     def _forget_looks(self, now_ns: int) -> None:

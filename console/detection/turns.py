@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from console.cameras.camera import Camera
+from console.cameras.search_grid import WHOLE, SearchGrid
 from console.detection.detection import Box, Kind
 from console.detection.tracker import Tracker
 from console.media.frame import Wish
@@ -47,6 +48,8 @@ class Turn:
     ask_from_ns: int = 0
     pause_ns: int = _FIRST_PAUSE_NS
     rest_ns: int = 0  # from look to look while nothing moves
+    is_empty: bool = False  # the last look found nothing
+    grid: SearchGrid = WHOLE  # how its picture is searched this time
     tracker: Tracker = field(default_factory=Tracker)
 
 
@@ -74,8 +77,13 @@ class Turns:
 
     @property
     def under_way(self) -> int:
-        """Letterboxes asked for now, or here."""
-        return len(self._asked_at_ns) + self._looking
+        """Letterboxes asked for now, or here; each tile is one."""
+        return sum(self._turns[camera_id].grid.looks for camera_id in self._asked_at_ns) + self._looking
+
+    def grid_of(self, camera_id: str) -> SearchGrid:
+        """How the camera that `ask_next` named is searched this time."""
+        turn = self._turns.get(camera_id)
+        return turn.grid if turn else WHOLE
 
     def watch(self, camera: Camera, now_ns: int) -> None:
         """Adds a camera, or puts its new values in force."""
@@ -88,7 +96,7 @@ class Turns:
         turn = self._turns.pop(camera_id, None)
         self._forget(camera_id)
         if turn and turn.step is _Step.LOOKING:
-            self._looking -= 1
+            self._looking -= turn.grid.looks
 
     def ask_next(self, now_ns: int) -> tuple[str, Wish] | None:
         """Marks the longest waiting camera that may be asked, and how; None where there is none."""
@@ -100,6 +108,7 @@ class Turns:
         if turn is None:
             return None
         turn.step = _Step.ASKED
+        turn.grid = self._grid(turn, now_ns)
         lively = self._is_lively(turn, now_ns)
         (self._asked_at_ns if lively else self._leisurely_ns)[turn.camera.id] = now_ns
         return turn.camera.id, Wish.NOW if lively else Wish.AT_LEISURE
@@ -120,7 +129,7 @@ class Turns:
         self._forget(camera_id)
         turn.step = _Step.LOOKING
         turn.pause_ns = _FIRST_PAUSE_NS
-        self._looking += 1
+        self._looking += turn.grid.looks
         return turn
 
     def holds(self, turn: Turn) -> bool:
@@ -133,8 +142,10 @@ class Turns:
             turn.step = _Step.IDLE
             turn.since_ns = now_ns
             turn.ask_from_ns = 0
-            turn.rest_ns = _FOLLOWED_NS if any(map(_is_followed, seen)) else _STILL_NS
-            self._looking -= 1
+            boxes = tuple(seen)
+            turn.rest_ns = _FOLLOWED_NS if any(map(_is_followed, boxes)) else _STILL_NS
+            turn.is_empty = not boxes
+            self._looking -= turn.grid.looks
 
     def longest_wait_ns(self, now_ns: int) -> int:
         """Of the cameras that are to be looked at: those that answer nothing wait for themselves."""
@@ -171,6 +182,10 @@ class Turns:
     def _moves(self, turn: Turn, now_ns: int) -> bool:
         moved_at_ns = self._moved_at_ns(turn.camera.id)
         return moved_at_ns == 0 or now_ns - moved_at_ns < _MOVED_NS
+
+    def _grid(self, turn: Turn, now_ns: int) -> SearchGrid:
+        """Where nothing was and nothing moved since, tiles would find nothing: the whole picture will do."""
+        return turn.camera.search_grid if self._moves(turn, now_ns) or not turn.is_empty else WHOLE
 
     def _abandon(self, now_ns: int) -> None:
         for camera_id in list(self._overdue(now_ns)):

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+    from console.media.area import Area
+
 
 @dataclass(frozen=True, slots=True)
 class FrameStamp:
@@ -49,6 +51,15 @@ class Still(Enum):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Tile:
+    """A part of a frame as a detector sees it, beside the whole."""
+
+    area: Area
+    pixels: npt.NDArray[np.uint8]  # (416, 416, 3) BGR, the area from the top left
+    scale: float  # letterbox px per source px
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Letterbox:
     """A frame as a detector sees it; belongs to its receiver until Host.finish_letterbox."""
 
@@ -59,3 +70,4 @@ class Letterbox:
     life: int  # and which of its lives
     slot: int
     job: int
+    tiles: tuple[Tile, ...] = ()  # of the very same frame, where its camera is searched in tiles

@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from console.cameras.address import Address
 from console.cameras.onvif_scene import Scene
+from console.cameras.search_grid import WHOLE, SearchGrid
 from console.clock import Clock
 from console.media.births import Births
 from console.media.board import Column
@@ -203,14 +204,16 @@ class Host:
         """Names who hears what a camera itself says; called on the host's reader threads."""
         self._on_scene = on_scene
 
-    def ask_letterbox(self, camera_id: str, *, wish: Wish = Wish.NOW) -> bool:
-        """Has the feed's next decoded frame letterboxed.
+    def ask_letterbox(self, camera_id: str, *, grid: SearchGrid = WHOLE, wish: Wish = Wish.NOW) -> bool:
+        """Has the feed's next decoded frame letterboxed, the whole and the grid's tiles.
 
         Returns:
             Whether an answer will come: False where the feed is not connected or has a job already.
         """
         feed = self._feeds.get(camera_id)
-        return feed is not None and feed.process.ask_letterbox(feed.intake(), feed.status(), wish)
+        if feed is None:
+            return False
+        return feed.process.ask_letterbox(feed.intake(), feed.status(), grid=grid, wish=wish)
 
     def moved_at_ns(self, camera_id: str) -> int:
         """When something in its picture moved last, monotonic ns; 0: not known."""

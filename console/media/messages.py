@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from console.cameras.onvif_scene import Scene
+from console.cameras.search_grid import WHOLE, SearchGrid
+from console.media.area import Area
 from console.media.decode_mode import DecodeMode
 from console.media.feed_state import Connection, Failure
 from console.media.frame import FrameStamp, Still, Wish
@@ -66,6 +68,7 @@ class HidePicture:
 class AskLetterbox:
     feed: int
     job: int
+    grid: SearchGrid = WHOLE
     wish: Wish = Wish.NOW
 
 
@@ -166,6 +169,7 @@ class LetterboxMade:
     slot: int
     stamp: FrameStamp
     scale: float
+    tiles: tuple[tuple[Area, float], ...]  # as they follow the whole picture in the slot, each with its scale
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,8 +67,8 @@ class Feed:
         self._lock = threading.Lock()
         # Guarded by _lock
         self._stream: Stream | None = None  # of the present connection
-        self._job: int | None = None
-        self._patient_until_ns = 0  # a keyframe may answer the job until then
+        self._asked: AskLetterbox | None = None
+        self._patient_until_ns = 0  # a keyframe may answer what is asked until then
         self._faults: dict[PictureFault, int] = {}  # since when, monotonic ns
 
     # --- main ---
@@ -100,7 +100,7 @@ class Feed:
     def ask(self, message: AskLetterbox) -> None:
         with self._lock:
             self._drop_job()
-            self._job = message.job
+            self._asked = message
             self.asked_at_ns = self._wanted_at_ns = now_ns = time.monotonic_ns()
             self._patient_until_ns = now_ns + _LEISURE_NS if message.wish is Wish.AT_LEISURE else 0
             if self._stream is None:
@@ -118,7 +118,7 @@ class Feed:
             return self._mode
         if now_ns - self._wanted_at_ns > _IDLE_NS:
             return DecodeMode.PACKETS
-        is_urgent = self._job is not None and now_ns >= self._patient_until_ns
+        is_urgent = self._asked is not None and now_ns >= self._patient_until_ns
         return self._mode if is_urgent or self._moves(now_ns) else DecodeMode.KEYFRAMES
 
     def _moves(self, now_ns: int) -> bool:
@@ -177,24 +177,28 @@ class Feed:
             if self._stream is stream:
                 self._tell(report)
 
-    def wants_letterbox(self) -> bool:
-        return self._job is not None
+    @property
+    def asked(self) -> AskLetterbox | None:
+        """The job that waits for a frame."""
+        return self._asked
 
-    def take_job(self) -> int | None:
-        """The waiting job, which the caller answers now."""
+    def take_job(self, asked: AskLetterbox) -> bool:
+        """Whether that job still waits; the caller answers it now."""
         with self._lock:
-            job, self._job = self._job, None
-            return job
+            waits = self._asked is asked
+            if waits:
+                self._asked = None
+            return waits
 
     def drop_stale_job(self, now_ns: int) -> None:
         with self._lock:
-            if self._job is not None and now_ns - self.asked_at_ns > _JOB_NS:
+            if self._asked is not None and now_ns - self.asked_at_ns > _JOB_NS:
                 self._drop_job()
 
     def _drop_job(self) -> None:
-        job, self._job = self._job, None
-        if job is not None:
-            self._tell(LetterboxDropped(job))
+        asked, self._asked = self._asked, None
+        if asked is not None:
+            self._tell(LetterboxDropped(asked.job))
 
     def clear_frozen(self) -> None:
         self.row[Column.FROZEN_SINCE_NS] = 0

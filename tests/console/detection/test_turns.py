@@ -8,6 +8,7 @@ import pytest
 from console.cameras.address import Address
 from console.cameras.camera import Camera
 from console.cameras.places import Place, PlaceKind
+from console.cameras.search_grid import WHOLE, SearchGrid
 from console.detection.detection import Box, Kind
 from console.detection.turns import Turns
 from console.media.frame import Wish
@@ -255,3 +256,42 @@ def test_children_come_twice_as_often_and_nobody_starves():
     assert min(children) >= 1.8 * max(street)
     assert min(street) >= 0.6 * 1000 / 25  # of an equal share
     assert max(street) <= 1.1 * min(street)
+
+
+SIX = SearchGrid(3, 2)
+
+
+def test_tiles_count_as_looks_that_are_under_way():
+    turns = Turns()
+    turns.watch(replace(camera("a"), search_grid=SIX), 0)
+    turns.watch(camera("b"), 1)
+    assert [ask(turns, 10), ask(turns, 10)] == ["a", "b"]
+    assert (turns.grid_of("a"), turns.grid_of("b")) == (SIX, WHOLE)
+    assert turns.under_way == 7 + 1
+    a = turns.arrived("a")
+    assert turns.under_way == 7 + 1
+    turns.looked(a, 20)
+    assert turns.under_way == 1
+    turns.ask_next(30)
+    turns.arrived("a")
+    turns.unwatch("a")
+    assert turns.under_way == 1
+
+
+def test_a_still_scene_costs_nothing_more_for_its_tiles():
+    scenes, car = Scenes(), Box("car", Kind.VEHICLE, 0.9, 0, 0, 20, 10)
+    scenes.add("a", moved_ns=LONG_AGO, search_grid=SIX)
+
+    def searched(at_ms, *seen):
+        camera_id = ask(scenes.turns, at_ms * MS)
+        grid = scenes.turns.grid_of(camera_id)
+        scenes.turns.looked(scenes.turns.arrived(camera_id), at_ms * MS, seen)
+        return grid
+
+    assert searched(20_000) is SIX  # nobody knows yet what is there
+    assert searched(40_000) is WHOLE
+    scenes.moved_ns["a"] = 59_900 * MS
+    assert searched(60_000, car) is SIX
+    assert searched(80_000, car) is SIX  # what stands there is small, perhaps
+    assert searched(100_000) is SIX
+    assert searched(120_000) is WHOLE
