@@ -25,6 +25,15 @@ class ActionId(Enum):
     CALL_CAMERA = "call camera"
     SEARCH = "search"
     FULL = "full"
+    CHOOSE_MONITOR = "choose monitor"
+    CALL_LAYOUT = "call layout"
+    IDENTIFY = "identify monitors"
+    NEXT_PAGE = "next page"
+    PREVIOUS_PAGE = "previous page"
+    NEIGHBOUR_NEXT = "next neighbour"
+    NEIGHBOUR_PREVIOUS = "previous neighbour"
+    NEIGHBOUR_ON = "walk on"
+    NEIGHBOUR_BACK = "walk back"
     SNAPSHOT = "snapshot"
     JOURNAL = "journal"
     VOID = "void"
@@ -48,6 +57,7 @@ class Menu(Enum):
     ALERTS = N_("Alerts")
     SHIFT = N_("Shift")
     CAMERAS = N_("Cameras")
+    MONITORS = N_("Monitors")
     WINDOWS = N_("Windows")
     OPERATOR = N_("Who works here")
     RECORDS = N_("In the journal")  # their keys live in its window alone
@@ -56,6 +66,7 @@ class Menu(Enum):
 NONE = Qt.KeyboardModifier.NoModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
+ALT = Qt.KeyboardModifier.AltModifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +109,21 @@ ACTIONS: tuple[Action, ...] = (
     Action(_A.CALL_CAMERA, N_("Call the camera typed"), _M.CAMERAS, 36, _K.Key_Return, "Enter"),
     Action(_A.SEARCH, N_("Find a camera"), _M.CAMERAS, 45, _K.Key_K, "Ctrl+K", CTRL),
     Action(_A.FULL, N_("Chosen camera to full size and back"), _M.CAMERAS, 41, _K.Key_F, "F"),
+    Action(_A.NEIGHBOUR_NEXT, N_("Next neighbour camera"), _M.CAMERAS, 114, _K.Key_Right, "Alt+→", ALT),
+    Action(
+        _A.NEIGHBOUR_PREVIOUS, N_("Previous neighbour camera"), _M.CAMERAS, 113, _K.Key_Left, "Alt+←", ALT
+    ),
+    Action(_A.NEIGHBOUR_ON, N_("Walk on from the camera shown"), _M.CAMERAS, 116, _K.Key_Down, "Alt+↓", ALT),
+    Action(_A.NEIGHBOUR_BACK, N_("Back to where one came from"), _M.CAMERAS, 111, _K.Key_Up, "Alt+↑", ALT),
     Action(_A.SNAPSHOT, N_("Save the chosen camera's picture"), _M.CAMERAS, 39, _K.Key_S, "S"),
     Action(_A.RULES, N_("Rules of the chosen camera…"), _M.CAMERAS, 27, _K.Key_R, "Ctrl+R", CTRL),
+    Action(_A.CHOOSE_MONITOR, N_("Choose a monitor; 0 is the desk"), _M.MONITORS, 58, _K.Key_M, "M 0–9"),
+    Action(_A.CALL_LAYOUT, N_("Call a layout"), _M.MONITORS, 42, _K.Key_G, "G 0–9"),
+    Action(_A.IDENTIFY, N_("Identify monitors"), _M.MONITORS, 58, _K.Key_M, "Ctrl+M", CTRL),
+    Action(_A.NEXT_PAGE, N_("Next page of the monitor"), _M.MONITORS, 117, _K.Key_PageDown, "Alt+PgDn", ALT),
+    Action(
+        _A.PREVIOUS_PAGE, N_("Previous page of the monitor"), _M.MONITORS, 112, _K.Key_PageUp, "Alt+PgUp", ALT
+    ),
     Action(_A.JOURNAL, N_("Journal"), _M.WINDOWS, 44, _K.Key_J, "J"),
     Action(_A.SHEET, N_("Every key on one sheet"), _M.WINDOWS, 67, _K.Key_F1, "F1"),
     Action(_A.BACK, N_("Back to the alert queue"), _M.WINDOWS, 9, _K.Key_Escape, "Esc"),
