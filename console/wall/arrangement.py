@@ -20,6 +20,9 @@ from dataclasses import dataclass, replace
 
 from console.wall.layout import Layout
 from console.wall.monitor import Monitor, matched
+from console.wall.presets import even
+
+NEW = even(2, 2)  # a monitor never seen before shows nothing that nobody asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +98,11 @@ class Arrangement:
         for index, theirs in zip(free, tuple(layouts), strict=False):
             shares[index] = replace(shares[index], layout=layouts.pop(theirs).layout)
         return Arrangement((*shares, *layouts.values()))
+
+
+def shared_out(camera_ids: Sequence[str], monitors: Sequence[Monitor]) -> Arrangement:
+    """Every camera on some monitor, in order, as evenly as it goes."""
+    each = max(1, -(-len(camera_ids) // max(1, len(monitors))))
+    parts = [camera_ids[each * index : each * (index + 1)] for index in range(len(monitors))]
+    layouts = [Layout.fitting(part) if part else NEW for part in parts]
+    return Arrangement(tuple(Share(*pair) for pair in zip(monitors, layouts, strict=True)))

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from console.wall.arrangement import Arrangement, Share
+from console.wall.arrangement import NEW, Arrangement, Share, shared_out
 from console.wall.layout import Layout
 from console.wall.monitor import Monitor
 
@@ -106,3 +106,20 @@ def test_one_made_on_another_desk_opens_here_and_what_finds_no_monitor_waits():
 def test_a_layout_is_changed_alone():
     assert FOUR.with_layout(1, EMPTY).shares[1] == Share(monitor(2), EMPTY)
     assert FOUR.with_layout(1, EMPTY).shares[2:] == FOUR.shares[2:]
+
+
+@pytest.mark.parametrize(
+    ("cameras", "monitors", "parts"),
+    [
+        ("abcde", 2, ["abc", "de"]),
+        ("abcd", 1, ["abcd"]),
+        ("a", 3, ["a", "", ""]),
+        ("", 2, ["", ""]),
+        ("abcdefghi", 4, ["abc", "def", "ghi", ""]),
+    ],
+)
+def test_cameras_are_shared_out_in_order(cameras, monitors, parts):
+    shared = shared_out(tuple(cameras), [monitor(n) for n in range(monitors)])
+    assert shared.monitors == tuple(monitor(n) for n in range(monitors))
+    assert ["".join(share.layout.camera_ids) for share in shared.shares] == parts
+    assert all(share.layout == NEW for share, part in zip(shared.shares, parts, strict=True) if not part)
