@@ -272,11 +272,8 @@ class Engine:
 
     def tick(self) -> None:
         """To be called once a second by whoever drains the outbox."""
-        self.attendance.tick()
-        self.duty.tick()
-        self.shifts.tick()
-        self.snapshots.tick()
-        self.layouts.tick()
+        for part in (self.attendance, self.duty, self.shifts, self.snapshots, self.layouts):
+            part.tick()
 
     def handle(self, fact: object) -> None:
         """Lets every part take in a fact of the outbox, before any window hears of it."""

@@ -28,6 +28,7 @@ from ui.desk.top_bar import TopBar
 from ui.desk_figures import figures_of
 from ui.door import Door
 from ui.journal.journal_window import JournalWindow
+from ui.layout_calls import LayoutCalls
 from ui.mend_ask import MendAsk
 from ui.qt_language import QtLanguage
 from ui.redactions import Redactions
@@ -79,6 +80,7 @@ class App(QObject):
         self.redactions = Redactions(engine, tell=self.journal_window.say)
         self.snapshots = SnapshotAsk(engine, desk=self.desk, tell=self.alert_panel.tell)
         self.calls = CameraCalls(self.walls, keys=self.keys, engine=engine, tell=self.alert_panel.tell)
+        self.layouts = LayoutCalls(self.walls, engine=engine, desk=self.desk, tell=self.alert_panel.tell)
         self.mends = MendAsk(engine, panel=self.alert_panel)
         self.door = Door(engine, desk=self.desk, name=name, parent=self)
         self.shift_windows = ShiftWindows(engine, desk=self.desk, parent=self)
@@ -107,6 +109,7 @@ class App(QObject):
         self.redactions.close()
         self.shift_windows.close()
         self.rules.close()
+        self.layouts.close()
         self.walls.close()
         for window in (self.journal_window, self.desk):
             window.hide()
@@ -132,6 +135,7 @@ class App(QObject):
         self.keys.triggered.connect(self._on_action)
         self.calls.connect_keys(self.door.refuses)
         self.calls.cameraChosen.connect(self.choose_camera)
+        self.layouts.connect_keys(self.keys, self.door.refuses)
         self.keys.digitsChanged.connect(self.top_bar.show_digits)
         self.keys.chordChanged.connect(self.top_bar.show_chord)
         self.top_bar.commandChosen.connect(self.keys.trigger)
@@ -185,7 +189,8 @@ class App(QObject):
         camera = self.picture.camera
         if own or self.snapshots.act(action_id, camera) or self.rules.act(action_id, camera):
             return
-        if self.mends.act(action_id) or self.calls.act(action_id, camera):
+        own = self.mends.act(action_id) or self.layouts.act(action_id)
+        if own or self.calls.act(action_id, camera):
             return
         if BY_ID[action_id].menu is Menu.RECORDS:
             self.journal_window.act(action_id)
@@ -220,7 +225,7 @@ class App(QObject):
             case EntryWritten() | EntryRefused() | AlertReopened():
                 self.alert_panel.hear(fact)
                 self._show_alerts()
-        asks = (self.snapshots, self.mends, self.rules, self.alert_panel.call)
+        asks = (self.snapshots, self.mends, self.rules, self.layouts, self.alert_panel.call)
         for part in (self.journal_window, self.shift_windows, self.door, *asks):
             part.hear(fact)
 
@@ -229,6 +234,7 @@ class App(QObject):
         self.journal_window.hide()
         self.redactions.close()
         self.rules.window.back()
+        self.layouts.window.close()
         self.shift_windows.hide()
         self.alert_panel.back()
 

@@ -51,6 +51,8 @@ INTENTS = {
     ActionId.SHIFT_LOG: Intent.SHIFT_LOG,
     ActionId.OPERATORS: Intent.KEEP_OPERATORS,
     ActionId.RULES: Intent.KEEP_CAMERAS,
+    ActionId.SAVE_LAYOUT: Intent.KEEP_LAYOUTS,
+    ActionId.SAVE_SALVO: Intent.KEEP_LAYOUTS,
 }
 
 
