@@ -49,8 +49,9 @@ class ShortcutSheet(QScrollArea):
 
     def retranslate(self) -> None:
         self.setWindowTitle(_("Every key on one sheet"))
-        self.setWidget(_sheet())  # Qt deletes the one before
-        whole = self.widget().sizeHint() + QSize(4, 4)
+        sheet = _sheet()
+        self.setWidget(sheet)  # Qt deletes the one before
+        whole = sheet.sizeHint() + QSize(4, 4)
         bar = self.verticalScrollBar().sizeHint().width() if whole.height() > ROOM.height() else 0
         self.resize((whole + QSize(bar, 0)).boundedTo(ROOM))
 
