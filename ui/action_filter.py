@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.actions import NONE, ActionId
 from ui.physical_key import (
+    ALL_KEYS_PROPERTY,
     BACKSPACE,
     NO_MATTER,
     action_of,
@@ -55,6 +56,8 @@ class ActionFilter(QObject):
 
     def press(self, event: QKeyEvent, focus: QWidget | None) -> bool:
         """Acts on a key press; True when it was ours and nobody else may see it."""
+        if focus is not None and focus.property(ALL_KEYS_PROPERTY):
+            return False
         if not bare_keys_rest(focus) and self._type_number(event):
             return True
         action = action_of(event)

@@ -29,6 +29,7 @@ from ui.desk_figures import figures_of
 from ui.door import Door
 from ui.journal.journal_window import JournalWindow
 from ui.mend_ask import MendAsk
+from ui.palette_ask import PaletteAsk
 from ui.qt_language import QtLanguage
 from ui.redactions import Redactions
 from ui.rule_drawing import RuleDrawing
@@ -83,6 +84,9 @@ class App(QObject):
         self.door = Door(engine, desk=self.desk, name=name, parent=self)
         self.shift_windows = ShiftWindows(engine, desk=self.desk, parent=self)
         self.rules = RuleDrawing(engine, frames=self.frame_clock, tell=self.alert_panel.tell)
+        self.palette = PaletteAsk(
+            engine, desk=self.desk, choose=self.choose_camera, trigger=self.keys.trigger
+        )
         self._figures_timer = QTimer(self, interval=FIGURES_EACH_MS)
         self._connect()
 
@@ -181,9 +185,10 @@ class App(QObject):
             self.choose_camera(first)
 
     def _on_action(self, action_id: ActionId) -> None:
-        own = self.door.refuses(action_id) or self.door.act(action_id) or self.shift_windows.act(action_id)
-        camera = self.picture.camera
-        if own or self.snapshots.act(action_id, camera) or self.rules.act(action_id, camera):
+        camera, parts = self.picture.camera, (self.palette, self.door, self.shift_windows)
+        if self.door.refuses(action_id) or any(part.act(action_id) for part in parts):
+            return
+        if self.snapshots.act(action_id, camera) or self.rules.act(action_id, camera):
             return
         if self.mends.act(action_id) or self.calls.act(action_id, camera):
             return
@@ -220,7 +225,7 @@ class App(QObject):
             case EntryWritten() | EntryRefused() | AlertReopened():
                 self.alert_panel.hear(fact)
                 self._show_alerts()
-        asks = (self.snapshots, self.mends, self.rules, self.alert_panel.call)
+        asks = (self.snapshots, self.mends, self.rules, self.alert_panel.call, self.palette)
         for part in (self.journal_window, self.shift_windows, self.door, *asks):
             part.hear(fact)
 

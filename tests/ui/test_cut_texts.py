@@ -70,6 +70,8 @@ def _views(app):
     yield "dismiss", app.desk, lambda: panel.strip.open("a1", "0402 · Школа №1, холл")
     yield "mends", app.desk, lambda: app.mends.strip.offer(MENDS)
     yield "answer", app.desk, lambda: _call(app)
+    yield "palette", app.desk, lambda: app.keys.trigger(ActionId.PALETTE)
+    app.palette.palette.shut()
     journal, forms = app.journal_window, app.journal_window._forms
     yield "journal", journal, journal.show
     yield "violations", journal, lambda: journal._bar._kinds.setCurrentIndex(1)

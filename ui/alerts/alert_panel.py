@@ -78,7 +78,7 @@ class AlertPanel(QFrame):
         self._asked = 0  # counts the records without a camera
         self._confirmed: set[str] = set()  # ids of alerts whose record the journal has not written yet
         self._strip = DismissStrip()
-        self._footer = {each: KeyButton(BY_ID[each].label) for each in (ActionId.ESCALATE, ActionId.RECORD)}
+        self._footer = {each: KeyButton(each) for each in (ActionId.ESCALATE, ActionId.RECORD)}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._lay_out()
         self._connect()
