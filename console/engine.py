@@ -19,6 +19,7 @@ from console.camera_log import CameraLog
 from console.cameras.camera import Camera
 from console.cameras.search_grid import WHOLE
 from console.cameras.site_database import Site
+from console.choices import Choices
 from console.clock import Clock, SystemClock
 from console.copies import Copies
 from console.detection.latest import LatestDetections
@@ -111,6 +112,7 @@ class Engine:
             shelves=shelves,
         )
         self.permit = Permit(self.journal, operator)
+        self.choices = Choices(folder, permit=self.permit, journal=self.journal)
         self.privacy = Privacy(self.permit, site.cameras)
         self.lookup = Lookup(self.permit, self.journal)
         self.copies = Copies(folder, permit=self.permit, journal=self.journal)
@@ -274,7 +276,7 @@ class Engine:
     def handle(self, fact: object) -> None:
         """Lets every part take in a fact of the outbox, before any window hears of it."""
         parts = (self.attendance, self.rulebook, self.reviews, self.privacy, self.duty, self.shifts)
-        for part in (*parts, self.shelving, self.shift_load):
+        for part in (*parts, self.shelving, self.shift_load, self.choices):
             part.handle(fact)
 
     # --- the host's threads ---

@@ -25,6 +25,7 @@ from ui.desk.camera_list import CameraList
 from ui.desk.desk_window import DeskWindow
 from ui.desk.picture_panel import PicturePanel
 from ui.desk.top_bar import TopBar
+from ui.desk_choices import DeskChoices
 from ui.desk_figures import figures_of
 from ui.door import Door
 from ui.journal.journal_window import JournalWindow
@@ -87,6 +88,8 @@ class App(QObject):
         self.palette = PaletteAsk(
             engine, desk=self.desk, choose=self.choose_camera, trigger=self.keys.trigger
         )
+        tell = self.alert_panel.tell
+        self.choices = DeskChoices(engine, application, retell=self.change_language, tell=tell)
         self._figures_timer = QTimer(self, interval=FIGURES_EACH_MS)
         self._connect()
 
@@ -104,14 +107,18 @@ class App(QObject):
         self._figures_timer.stop()
         self.frame_clock.stop()
         self._application.removeEventFilter(self.keys)
-        self.bridge.close()
-        self.door.close()
         self.alert_panel.close_stills()
         self.journal_window.close_loader()
-        self.redactions.close()
-        self.shift_windows.close()
-        self.rules.close()
-        self.walls.close()
+        for part in (
+            self.bridge,
+            self.door,
+            self.redactions,
+            self.shift_windows,
+            self.choices,
+            self.rules,
+            self.walls,
+        ):
+            part.close()
         for window in (self.journal_window, self.desk):
             window.hide()
 
@@ -171,9 +178,9 @@ class App(QObject):
         self._frames.refresh()
         self._show_source()
 
-    def change_language(self, code: str) -> None:
-        """Without a restart: Qt tells every window, and each of them asks for its texts anew."""
-        self._qt_language.change(code)
+    def change_language(self, code: str = "") -> None:
+        """Without a restart: Qt tells every window, and each asks for its texts, keys and colours anew."""
+        self._qt_language.change(code or language())
         self.door.show_who()
         self._frames.refresh()
 
@@ -185,7 +192,7 @@ class App(QObject):
             self.choose_camera(first)
 
     def _on_action(self, action_id: ActionId) -> None:
-        camera, parts = self.picture.camera, (self.palette, self.door, self.shift_windows)
+        camera, parts = self.picture.camera, (self.palette, self.door, self.choices, self.shift_windows)
         if self.door.refuses(action_id) or any(part.act(action_id) for part in parts):
             return
         if self.snapshots.act(action_id, camera) or self.rules.act(action_id, camera):
@@ -225,7 +232,7 @@ class App(QObject):
             case EntryWritten() | EntryRefused() | AlertReopened():
                 self.alert_panel.hear(fact)
                 self._show_alerts()
-        asks = (self.snapshots, self.mends, self.rules, self.alert_panel.call, self.palette)
+        asks = (self.snapshots, self.mends, self.rules, self.alert_panel.call, self.palette, self.choices)
         for part in (self.journal_window, self.shift_windows, self.door, *asks):
             part.hear(fact)
 
@@ -235,6 +242,7 @@ class App(QObject):
         self.redactions.close()
         self.rules.window.back()
         self.shift_windows.hide()
+        self.choices.close()
         self.alert_panel.back()
 
     def _show_alerts(self) -> None:

@@ -54,6 +54,7 @@ class Intent(Enum):
     KEEP_OPERATORS = N_("change who works here")
     KEEP_OFFENCES = N_("change the catalogue of offences")
     KEEP_MODELS = N_("add a detector")
+    KEEP_KEYS = N_("change the desk's keys")
 
     @property
     def key(self) -> str:
@@ -79,6 +80,7 @@ MAY: Mapping[Intent, frozenset[Role]] = {
     Intent.NOTE: frozenset(Role),
     Intent.PUBLISH_BULLETIN: _KEEPERS,
     Intent.EXPORT_CAMERAS: _KEEPERS,
+    Intent.KEEP_KEYS: _KEEPERS,  # all who sit at the desk press the same keys
     **dict.fromkeys([Intent.KEEP_CAMERAS, Intent.KEEP_OPERATORS, Intent.KEEP_OFFENCES], _ONLY_ADMIN),
     **dict.fromkeys([Intent.KEEP_MODELS, Intent.REBUILD], _ONLY_ADMIN),
 }

@@ -20,6 +20,7 @@ from tests.ui.window_hands import (
     THREE,
     alert,
     are_made,
+    asked_for_a_key,
     closing_form,
     drawn_rules,
     due,
@@ -39,6 +40,7 @@ from tests.ui.window_hands import (
     open_form,
     package,
     pictured,
+    press_another,
     record,
     save_search,
     snapshot,
@@ -189,6 +191,8 @@ TABLE: tuple[Way, ...] = (
         RulesSaved,
         drawn_rules,
     ),
+    Way(I.KEEP_KEYS, "keys by key", key(A.KEYS), lambda d: d.app.choices.window.isVisible()),
+    Way(I.KEEP_KEYS, "another key", press_another, Kind.SETTING_CHANGED, asked_for_a_key),
 )
 # What no window does.
 NO_WINDOW = {

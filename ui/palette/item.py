@@ -25,7 +25,7 @@ class Item:
     id: str  # stays the same, so that what was used last is known
     text: str
     do: Callable[[], object]
-    detail: str = ""  # quiet, beside the text: found too
+    detail: str = ""  # quiet, beside the text; not looked through
     number: str = ""  # a camera's
     key: str = ""  # what calls it without the palette
-    more: str = ""  # found, but not shown: the text in other languages
+    more: str = ""  # looked through, but not shown: the text in other languages

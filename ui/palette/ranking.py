@@ -40,7 +40,7 @@ class Ranking:
         self._texts = [" ".join(_words(item.text)) for item in self._items]
         self._holders: defaultdict[str, set[int]] = defaultdict(set)  # places of items, by word
         for place, item in enumerate(self._items):
-            for word in _words(f"{item.number} {item.text} {item.detail} {item.more}"):
+            for word in _words(f"{item.number} {item.text} {item.more}"):
                 self._holders[word].add(place)
 
     def find(self, typed: str, *, last_used: Sequence[str] = ()) -> list[Item]:

@@ -302,6 +302,12 @@ TABLE: tuple[Ask, ...] = (
         worker,
     ),
     Ask(Intent.KEEP_CAMERAS, "rules", keep_rules, RulesSaved, stored_site),
+    Ask(
+        Intent.KEEP_KEYS,
+        "keys",
+        lambda d, m: d.engine.choices.save_keys({"take": f"ctrl+{next(numbers)}"}),
+        Kind.SETTING_CHANGED,
+    ),
 )
 # What the engine of a desk does for nobody: work on the folder, by the command line alone.
 NO_PYTHON = {

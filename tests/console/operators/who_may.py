@@ -45,6 +45,7 @@ WHO_MAY: dict[Intent, set[Role]] = {
     Intent.KEEP_OPERATORS: {_A},
     Intent.KEEP_OFFENCES: {_A},
     Intent.KEEP_MODELS: {_A},
+    Intent.KEEP_KEYS: {_L, _A},
 }
 
 NAMES = {_D: "Берик", _L: "Сауле", _T: "Ержан", _A: "Айгуль"}

@@ -14,7 +14,7 @@ def _nothing() -> None: ...
 
 
 def camera(number: int, name: str, place: str) -> Item:
-    return Item(Kind.CAMERA, f"cam-{number:04}", name, _nothing, detail=place, number=f"{number:04}")
+    return Item(Kind.CAMERA, f"cam-{number:04}", name, _nothing, more=place, number=f"{number:04}")
 
 
 def command(name: str, text: str, more: str) -> Item:
