@@ -19,6 +19,7 @@ class ActionId(Enum):
     MEND_IGNORE = "mend ignore"
     MEND_CONFIDENCE = "mend confidence"
     MEND_SHELVE = "mend shelve"
+    MUTE = "mute"
     NEXT_ALERT = "next alert"
     PREVIOUS_ALERT = "previous alert"
     RECORD = "record"
@@ -89,6 +90,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(_A.MEND_SHELVE, N_("False again: shelve the rule"), _M.ALERTS, 12, _K.Key_3, "Ctrl+3", CTRL),
     Action(_A.NEXT_ALERT, N_("Next alert"), _M.ALERTS, 57, _K.Key_N, "N"),
     Action(_A.PREVIOUS_ALERT, N_("Previous alert"), _M.ALERTS, 33, _K.Key_P, "P"),
+    Action(_A.MUTE, N_("Mute the sound for ten minutes, or end it"), _M.ALERTS, 58, _K.Key_M, "Ctrl+M", CTRL),
     Action(_A.RECORD, N_("Record without a camera"), _M.ALERTS, 57, _K.Key_N, "Ctrl+N", CTRL),
     Action(_A.SHIFT, N_("Open, hand over or close the shift…"), _M.SHIFT, 43, _K.Key_H, "H"),
     Action(_A.READ_BULLETIN, N_("Bulletin read"), _M.SHIFT, 31, _K.Key_I, "I"),

@@ -16,6 +16,7 @@ from console.language import language
 from console.media.feed_state import TileState
 from console.media.picture_fault import PictureFault
 from console.overload import Painted
+from console.sound.speaker import Speaker
 from ui.action_filter import ActionFilter
 from ui.actions import BY_ID, ActionId, Menu
 from ui.alert_frames import AlertFrames
@@ -35,6 +36,7 @@ from ui.rule_drawing import RuleDrawing
 from ui.screens import desk_and_walls
 from ui.shift_windows import ShiftWindows
 from ui.snapshot_ask import SnapshotAsk
+from ui.sound_ask import SoundAsk
 from ui.status.status_bar import StatusBar
 from ui.wall.frame_clock import FrameClock
 from ui.wall.share_out import make_walls
@@ -53,6 +55,7 @@ class App(QObject):
         *,
         model_name: str,
         model_title: Callable[[], str] | None = None,  # in the language in use; None: the name
+        speaker: Speaker | None = None,  # None: nobody listens
         name: str = "",  # who is suggested at the very first sign-in
     ) -> None:
         super().__init__(application)
@@ -80,6 +83,7 @@ class App(QObject):
         self.redactions = Redactions(engine, tell=self.journal_window.say)
         self.snapshots = SnapshotAsk(engine, desk=self.desk, tell=self.alert_panel.tell)
         self.mends = MendAsk(engine, panel=self.alert_panel)
+        self.sound = SoundAsk(engine, speaker, top_bar=self.top_bar, tell=self.alert_panel.tell, parent=self)
         self.door = Door(engine, desk=self.desk, name=name, parent=self)
         self.shift_windows = ShiftWindows(engine, desk=self.desk, parent=self)
         self.rules = RuleDrawing(engine, frames=self.frame_clock, tell=self.alert_panel.tell)
@@ -99,6 +103,7 @@ class App(QObject):
         self.desk.share_width()
         self.frame_clock.start()
         self._figures_timer.start()
+        self.sound.start()
         self._choose_first_camera()
         self.desk.back()
         self.door.open()
@@ -107,6 +112,7 @@ class App(QObject):
         """Takes down what would outlive the windows. The engine is stopped by whoever started it."""
         self._figures_timer.stop()
         self.frame_clock.stop()
+        self.sound.close()
         self._application.removeEventFilter(self.keys)
         self.bridge.close()
         self.door.close()
@@ -200,7 +206,7 @@ class App(QObject):
         camera = self.picture.camera
         if own or self.snapshots.act(action_id, camera) or self.rules.act(action_id, camera):
             return
-        if self.mends.act(action_id):
+        if self.mends.act(action_id) or self.sound.act(action_id):
             return
         if BY_ID[action_id].menu is Menu.RECORDS:
             self.journal_window.act(action_id)
@@ -235,7 +241,7 @@ class App(QObject):
             case EntryWritten() | EntryRefused() | AlertReopened():
                 self.alert_panel.hear(fact)
                 self._show_alerts()
-        asks = (self.snapshots, self.mends, self.rules, self.alert_panel.call)
+        asks = (self.snapshots, self.mends, self.rules, self.sound, self.alert_panel.call)
         for part in (self.journal_window, self.shift_windows, self.door, *asks):
             part.hear(fact)
 
