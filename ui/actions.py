@@ -27,6 +27,8 @@ class ActionId(Enum):
     SEARCH = "search"
     FULL = "full"
     SNAPSHOT = "snapshot"
+    BLACK = "black"
+    ARM = "arm"
     JOURNAL = "journal"
     VOID = "void"
     AMEND = "amend"
@@ -102,6 +104,16 @@ ACTIONS: tuple[Action, ...] = (
     Action(_A.FULL, N_("Chosen camera to full size and back"), _M.CAMERAS, 41, _K.Key_F, "F"),
     Action(_A.SNAPSHOT, N_("Save the chosen camera's picture"), _M.CAMERAS, 39, _K.Key_S, "S"),
     Action(_A.RULES, N_("Rules of the chosen camera…"), _M.CAMERAS, 27, _K.Key_R, "Ctrl+R", CTRL),
+    Action(_A.BLACK, N_("Wall black but for what calls, and back"), _M.CAMERAS, 56, _K.Key_B, "Ctrl+B", CTRL),
+    Action(
+        _A.ARM,
+        N_("Arm the chosen tile for alerts, or end it"),
+        _M.CAMERAS,
+        38,
+        _K.Key_A,
+        "Ctrl+Shift+A",
+        CTRL | SHIFT,
+    ),
     Action(_A.JOURNAL, N_("Journal"), _M.WINDOWS, 44, _K.Key_J, "J"),
     Action(_A.SHEET, N_("Every key on one sheet"), _M.WINDOWS, 67, _K.Key_F1, "F1"),
     Action(_A.BACK, N_("Back to the alert queue"), _M.WINDOWS, 9, _K.Key_Escape, "Esc"),

@@ -21,6 +21,7 @@ from ui.action_filter import ActionFilter
 from ui.actions import BY_ID, ActionId, Menu
 from ui.alert_frames import AlertFrames
 from ui.alerts.alert_panel import AlertPanel
+from ui.armed_walls import ArmedWalls
 from ui.bridge import Bridge
 from ui.desk.camera_list import CameraList
 from ui.desk.desk_window import DeskWindow
@@ -60,8 +61,7 @@ class App(QObject):
     ) -> None:
         super().__init__(application)
         self._application = application
-        self.engine = engine
-        self.model_name = model_name
+        self.engine, self.model_name = engine, model_name
         self._model_title = model_title or (lambda: model_name)
         self._qt_language = QtLanguage(application)
         self._qt_language.change(language())
@@ -84,6 +84,7 @@ class App(QObject):
         self.snapshots = SnapshotAsk(engine, desk=self.desk, tell=self.alert_panel.tell)
         self.mends = MendAsk(engine, panel=self.alert_panel)
         self.sound = SoundAsk(engine, speaker, top_bar=self.top_bar, tell=self.alert_panel.tell, parent=self)
+        self.armed = ArmedWalls(engine, self._frames, walls=lambda: self.walls, tell=self.alert_panel.tell)
         self.door = Door(engine, desk=self.desk, name=name, parent=self)
         self.shift_windows = ShiftWindows(engine, desk=self.desk, parent=self)
         self.rules = RuleDrawing(engine, frames=self.frame_clock, tell=self.alert_panel.tell)
@@ -178,14 +179,14 @@ class App(QObject):
         self.engine.pool.favour(camera_id)
         for wall in self.walls:
             wall.choose_camera(camera_id)
-        self._frames.refresh()
+        self.armed.refresh()
         self._show_source()
 
     def change_language(self, code: str) -> None:
         """Without a restart: Qt tells every window, and each of them asks for its texts anew."""
         self._qt_language.change(code)
         self.door.show_who()
-        self._frames.refresh()
+        self.armed.refresh()
 
     def _choose_first_camera(self) -> None:
         first = next(iter(self.engine.cameras), None)
@@ -204,9 +205,8 @@ class App(QObject):
     def _on_action(self, action_id: ActionId) -> None:
         own = self.door.refuses(action_id) or self.door.act(action_id) or self.shift_windows.act(action_id)
         camera = self.picture.camera
-        if own or self.snapshots.act(action_id, camera) or self.rules.act(action_id, camera):
-            return
-        if self.mends.act(action_id) or self.sound.act(action_id):
+        own = own or self.snapshots.act(action_id, camera) or self.rules.act(action_id, camera)
+        if own or self.mends.act(action_id) or self.sound.act(action_id) or self.armed.act(action_id):
             return
         if BY_ID[action_id].menu is Menu.RECORDS:
             self.journal_window.act(action_id)
@@ -255,7 +255,7 @@ class App(QObject):
 
     def _show_alerts(self) -> None:
         self.alert_panel.refresh()
-        self._frames.refresh()
+        self.armed.refresh()
 
     # --- once a second ---
 
@@ -285,16 +285,16 @@ class App(QObject):
 
     def _show_figures(self) -> None:
         self.engine.tick()
+        self.armed.refresh()
         self._look_at_load()
-        engine = self.engine
         self.status_bar.update_figures(
             figures_of(
-                engine,
-                alerts=engine.duty.load.in_ten_minutes(),
+                self.engine,
+                alerts=self.engine.duty.load.in_ten_minutes(),
                 states=Counter(self._states().values()),
                 model=self._model_title(),
                 shift=self.shift_windows.shift_text(),
             )
         )
-        self.journal_window.show_state(engine.journal.state())
+        self.journal_window.show_state(self.engine.journal.state())
         self._show_source()

@@ -87,6 +87,11 @@ class WallWindow(QWidget):
     # the chosen tile
 
     @property
+    def chosen_cell(self) -> int:
+        """0 from the top left; -1 for none."""
+        return self._chosen
+
+    @property
     def chosen_camera_id(self) -> str:
         return self._layout.camera_at(self._chosen) if self._chosen >= 0 else ""
 

@@ -26,6 +26,8 @@ HARMLESS = {
     ActionId.CALL_CAMERA,
     ActionId.SEARCH,
     ActionId.FULL,
+    ActionId.BLACK,
+    ActionId.ARM,
     ActionId.READ_BULLETIN,
     ActionId.SIGN_OUT,
 }
