@@ -37,6 +37,7 @@ from console.journal.retention import Retention
 from console.lookup import Lookup
 from console.media.hardware_verdict import measured_hardware
 from console.media.host import Host
+from console.muting import Muting
 from console.operators.operator import MACHINE, Operator
 from console.operators.register import Register
 from console.outbox import Outbox, Tap
@@ -185,6 +186,7 @@ class Engine:
         self.shelving = Shelving(
             folder, shelves=shelves, permit=self.permit, journal=self.journal, outbox=self.outbox
         )
+        self.muting = Muting(permit=self.permit, journal=self.journal, clock=self.clock)
         self.shift_load = ShiftLoad(folder, journal=self.journal)
         self.reviews = Reviews(
             folder, permit=self.permit, journal=self.journal, cameras=site.cameras, clock=self.clock
@@ -272,11 +274,12 @@ class Engine:
         self.duty.tick()
         self.shifts.tick()
         self.snapshots.tick()
+        self.muting.tick()
 
     def handle(self, fact: object) -> None:
         """Lets every part take in a fact of the outbox, before any window hears of it."""
         parts = (self.attendance, self.rulebook, self.reviews, self.privacy, self.duty, self.shifts)
-        for part in (*parts, self.shelving, self.shift_load, self.choices):
+        for part in (*parts, self.shelving, self.shift_load, self.choices, self.muting):
             part.handle(fact)
 
     # --- the host's threads ---

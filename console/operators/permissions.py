@@ -20,6 +20,7 @@ class Intent(Enum):
     ESCALATE = N_("escalate an alert")
     ANSWER = N_("take an escalated alert as shift lead")
     SHELVE = N_("shelve a rule")
+    MUTE = N_("mute the sound")
     RECORD = N_("record a violation")
     AMEND = N_("amend a violation")
     VOID = N_("void a violation")

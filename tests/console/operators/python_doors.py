@@ -107,6 +107,12 @@ def hand_over(desk: DoorDesk, document: object) -> bool:
     return desk.engine.shifts.hand_over(document, by=by, to=NEXT)
 
 
+def muted(desk: DoorDesk) -> None:
+    with desk.lead():
+        desk.engine.muting.mute()
+        desk.settle()
+
+
 def until(desk: DoorDesk):
     return desk.clock.now_utc() + timedelta(hours=1)
 
@@ -144,6 +150,8 @@ TABLE: tuple[Ask, ...] = (
         Kind.RULE_SHELVED,
         DoorDesk.rule,
     ),
+    Ask(J.MUTE, "mute", lambda d, m: d.engine.muting.mute(), Kind.MUTED),
+    Ask(J.MUTE, "unmute", lambda d, m: d.engine.muting.unmute(), Kind.MUTED, muted),
     Ask(J.RECORD, "record", lambda d, m: d.engine.duty.record_violation(FORM), Kind.VIOLATION_RECORDED),
     Ask(
         *(

@@ -16,6 +16,7 @@ WHO_MAY: dict[Intent, set[Role]] = {
     Intent.ESCALATE: {_D, _L},
     Intent.ANSWER: {_L},
     Intent.SHELVE: {_D, _L},
+    Intent.MUTE: {_D, _L},
     Intent.RECORD: {_D, _L},
     Intent.AMEND: {_D, _L},
     Intent.VOID: {_D, _L},
