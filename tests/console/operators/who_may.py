@@ -41,6 +41,7 @@ WHO_MAY: dict[Intent, set[Role]] = {
     Intent.LOOK_BACK: {_D, _L},
     Intent.SNAPSHOT: {_D, _L},
     Intent.LIFT_MASK: {_L},
+    Intent.KEEP_LAYOUTS: {_D, _L, _A},
     Intent.KEEP_CAMERAS: {_A},
     Intent.EXPORT_CAMERAS: {_L, _A},
     Intent.KEEP_OPERATORS: {_A},
