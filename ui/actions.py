@@ -19,6 +19,7 @@ class ActionId(Enum):
     MEND_IGNORE = "mend ignore"
     MEND_CONFIDENCE = "mend confidence"
     MEND_SHELVE = "mend shelve"
+    MUTE = "mute"
     NEXT_ALERT = "next alert"
     PREVIOUS_ALERT = "previous alert"
     RECORD = "record"
@@ -26,7 +27,18 @@ class ActionId(Enum):
     SEARCH = "search"
     PALETTE = "palette"
     FULL = "full"
+    CHOOSE_MONITOR = "choose monitor"
+    CALL_LAYOUT = "call layout"
+    IDENTIFY = "identify monitors"
+    NEXT_PAGE = "next page"
+    PREVIOUS_PAGE = "previous page"
+    NEIGHBOUR_NEXT = "next neighbour"
+    NEIGHBOUR_PREVIOUS = "previous neighbour"
+    NEIGHBOUR_ON = "walk on"
+    NEIGHBOUR_BACK = "walk back"
     SNAPSHOT = "snapshot"
+    BLACK = "black"
+    ARM = "arm"
     JOURNAL = "journal"
     VOID = "void"
     AMEND = "amend"
@@ -51,6 +63,7 @@ class Menu(Enum):
     ALERTS = N_("Alerts")
     SHIFT = N_("Shift")
     CAMERAS = N_("Cameras")
+    MONITORS = N_("Monitors")
     WINDOWS = N_("Windows")
     OPERATOR = N_("Who works here")
     RECORDS = N_("In the journal")  # their keys live in its window alone
@@ -59,6 +72,7 @@ class Menu(Enum):
 NONE = Qt.KeyboardModifier.NoModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
+ALT = Qt.KeyboardModifier.AltModifier
 _NOT_TYPED = range(Qt.Key.Key_F1, Qt.Key.Key_F35 + 1)
 
 
@@ -93,6 +107,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(_A.MEND_SHELVE, N_("False again: shelve the rule"), _M.ALERTS, 12, _K.Key_3, "Ctrl+3", CTRL),
     Action(_A.NEXT_ALERT, N_("Next alert"), _M.ALERTS, 57, _K.Key_N, "N"),
     Action(_A.PREVIOUS_ALERT, N_("Previous alert"), _M.ALERTS, 33, _K.Key_P, "P"),
+    Action(_A.MUTE, N_("Mute the sound for ten minutes, or end it"), _M.ALERTS, 58, _K.Key_M, "Ctrl+M", CTRL),
     Action(_A.RECORD, N_("Record without a camera"), _M.ALERTS, 57, _K.Key_N, "Ctrl+N", CTRL),
     Action(_A.SHIFT, N_("Open, hand over or close the shift…"), _M.SHIFT, 43, _K.Key_H, "H"),
     Action(_A.READ_BULLETIN, N_("Bulletin read"), _M.SHIFT, 31, _K.Key_I, "I"),
@@ -102,8 +117,31 @@ ACTIONS: tuple[Action, ...] = (
     Action(_A.CALL_CAMERA, N_("Call the camera typed"), _M.CAMERAS, 36, _K.Key_Return, "Enter"),
     Action(_A.SEARCH, N_("Find a camera"), _M.CAMERAS, 61, _K.Key_Slash, "/"),
     Action(_A.FULL, N_("Chosen camera to full size and back"), _M.CAMERAS, 41, _K.Key_F, "F"),
+    Action(_A.NEIGHBOUR_NEXT, N_("Next neighbour camera"), _M.CAMERAS, 114, _K.Key_Right, "Alt+→", ALT),
+    Action(
+        _A.NEIGHBOUR_PREVIOUS, N_("Previous neighbour camera"), _M.CAMERAS, 113, _K.Key_Left, "Alt+←", ALT
+    ),
+    Action(_A.NEIGHBOUR_ON, N_("Walk on from the camera shown"), _M.CAMERAS, 116, _K.Key_Down, "Alt+↓", ALT),
+    Action(_A.NEIGHBOUR_BACK, N_("Back to where one came from"), _M.CAMERAS, 111, _K.Key_Up, "Alt+↑", ALT),
     Action(_A.SNAPSHOT, N_("Save the chosen camera's picture"), _M.CAMERAS, 39, _K.Key_S, "S"),
     Action(_A.RULES, N_("Rules of the chosen camera…"), _M.CAMERAS, 27, _K.Key_R, "Ctrl+R", CTRL),
+    Action(_A.CHOOSE_MONITOR, N_("Choose a monitor; 0 is the desk"), _M.MONITORS, 58, _K.Key_M, "M 0–9"),
+    Action(_A.CALL_LAYOUT, N_("Call a layout"), _M.MONITORS, 42, _K.Key_G, "G 0–9"),
+    Action(_A.IDENTIFY, N_("Identify monitors"), _M.MONITORS, 58, _K.Key_M, "Ctrl+Shift+M", CTRL | SHIFT),
+    Action(_A.NEXT_PAGE, N_("Next page of the monitor"), _M.MONITORS, 117, _K.Key_PageDown, "Alt+PgDn", ALT),
+    Action(
+        _A.PREVIOUS_PAGE, N_("Previous page of the monitor"), _M.MONITORS, 112, _K.Key_PageUp, "Alt+PgUp", ALT
+    ),
+    Action(_A.BLACK, N_("Wall black but for what calls, and back"), _M.CAMERAS, 56, _K.Key_B, "Ctrl+B", CTRL),
+    Action(
+        _A.ARM,
+        N_("Arm the chosen tile for alerts, or end it"),
+        _M.CAMERAS,
+        38,
+        _K.Key_A,
+        "Ctrl+Shift+A",
+        CTRL | SHIFT,
+    ),
     Action(_A.JOURNAL, N_("Journal"), _M.WINDOWS, 44, _K.Key_J, "J"),
     Action(_A.PALETTE, N_("Find anything…"), _M.WINDOWS, 45, _K.Key_K, "Ctrl+K", CTRL),
     Action(_A.SHEET, N_("Every key on one sheet"), _M.WINDOWS, 67, _K.Key_F1, "F1"),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from console.language import N_, _
+from console.wall.observation import ObservationClass
 from ui.actions import ACTIONS, BY_ID, Action, Menu
+from ui.numerals import decimal
 from ui.physical_key import REST_PROPERTY
 from ui.theme import colours
 
@@ -94,7 +98,17 @@ def _groups() -> list[list[_Row]]:
         actions = [action for action in BY_ID.values() if action.menu is menu]
         groups.append([("", _(menu.value)), *((action.label, _told(action)) for action in actions)])
     more = [("", _("Within a list or form")), *((key, _(text)) for key, text in _MORE)]
-    return [*groups, more]
+    seen = [("", _("What can be made out in a picture")), *_observation_rows()]
+    return [*groups, more, seen]
+
+
+def _observation_rows() -> Iterator[_Row]:
+    """Each sign of a tile with all it says; "too small" speaks for itself."""
+    text = _("{word}, from {density} px/m: {meaning}")
+    for kind in ObservationClass:
+        if kind is not ObservationClass.SMALL:
+            density = decimal(kind.value, 1 if kind.value % 1 else 0)
+            yield kind.sign, text.format(word=kind.word, density=density, meaning=kind.meaning)
 
 
 def _told(action: Action) -> str:

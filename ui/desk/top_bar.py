@@ -71,9 +71,24 @@ class TopBar(QFrame):
         self._digits.setText(_("Camera {number}_ · Enter").format(number=digits))
         self._digits.setVisible(bool(digits))
 
+    def show_chord(self, chord: ActionId | None) -> None:
+        """What the next digit will choose; None hides it."""
+        texts = {
+            ActionId.CHOOSE_MONITOR: _("Monitor _ · 0–9"),
+            ActionId.CALL_LAYOUT: _("Layout _ · 0–9"),
+        }
+        self._digits.setText(texts[chord] if chord else "")
+        self._digits.setVisible(chord is not None)
+
     def set_operator(self, operator: str, *, is_locked: bool = False) -> None:
         self._who, self._is_locked = operator, is_locked
         self._show_operator()
+
+    def add_chip(self, chip: QWidget) -> None:
+        """Left of the clock; it takes room only while it is shown."""
+        layout = self.layout()
+        assert isinstance(layout, QHBoxLayout)
+        layout.insertWidget(self._before_time, chip, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def tick(self) -> None:
         offset = self._clock.utc_offset_min()
@@ -142,6 +157,7 @@ class TopBar(QFrame):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self._languages.addButton(button)
             layout.addWidget(button)
+        self._before_time = layout.count()
         layout.addSpacing(14)
         layout.addWidget(self._time)
         layout.addSpacing(14)
