@@ -91,6 +91,10 @@ def _views(app):
         yield change.name, door.operators, partial(door.operators.form.open, change)
     yield from _shift_views(app.shift_windows)
     yield from _rule_views(app.rules.window)
+    keys = app.choices.window
+    yield "keys", keys, keys.open
+    yield "new key", keys, keys._ask
+    keys.hide()
     yield (
         "keep a search",
         journal,
