@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import shutil
-import threading
 from collections.abc import Callable, Mapping
 from functools import partial
 
@@ -34,9 +31,11 @@ from console.evidence.snapshots import Snapshots
 from console.journal.entry import Kind
 from console.journal.journal import Journal
 from console.journal.retention import Retention
+from console.layouts import Layouts
 from console.lookup import Lookup
 from console.media.hardware_verdict import measured_hardware
 from console.media.host import Host
+from console.muting import Muting
 from console.operators.operator import MACHINE, Operator
 from console.operators.register import Register
 from console.outbox import Outbox, Tap
@@ -51,9 +50,7 @@ from console.shelving import Shelving
 from console.shift_load import ShiftLoad
 from console.shifts import Shifts
 from console.unseen import unseen
-
-_log = logging.getLogger(__name__)
-_WATCH_EACH_S = 1.0
+from console.watch import Watch
 
 
 class Engine:
@@ -154,6 +151,9 @@ class Engine:
             clock=self.clock,
             outbox=self.outbox,
         )
+        self.layouts = Layouts(
+            folder, site=site, permit=self.permit, journal=self.journal, clock=self.clock, outbox=self.outbox
+        )
         self.inbox = Inbox(self.clock)
         self.overload = Overload(
             host=self.host,
@@ -185,6 +185,7 @@ class Engine:
         self.shelving = Shelving(
             folder, shelves=shelves, permit=self.permit, journal=self.journal, outbox=self.outbox
         )
+        self.muting = Muting(permit=self.permit, journal=self.journal, clock=self.clock)
         self.shift_load = ShiftLoad(folder, journal=self.journal)
         self.reviews = Reviews(
             folder, permit=self.permit, journal=self.journal, cameras=site.cameras, clock=self.clock
@@ -200,7 +201,6 @@ class Engine:
             let_go=self.duty.taken.let_go,
             idle_lock_min=settings.idle_lock_min,
         )
-        self.disk_free_bytes = 0
         self._camera_log = CameraLog(
             self.journal,
             clock=self.clock,
@@ -208,8 +208,7 @@ class Engine:
             feeds=self.host.feeds,
             ring_span_ns=lambda: self.host.ring_span_ns,
         )
-        self._stopping = threading.Event()
-        self._watcher = threading.Thread(target=self._watch, name="watch", daemon=True)
+        self.watch = Watch(folder.root, self._camera_log)
 
     @property
     def cameras(self) -> Mapping[str, Camera]:
@@ -235,6 +234,7 @@ class Engine:
             self.host.start()
             self.retention.start()
             self.rulebook.start()
+            self.layouts.start()
         except BaseException:
             self.journal.stop()
             self.evidence.stop()
@@ -247,19 +247,19 @@ class Engine:
                 self.host.hold_main(camera.id)
             self.pool.watch(camera)
         self._alarms.start()
-        self._watcher.start()
+        self.watch.start()
 
     def stop(self) -> None:
         """Ends every part; the journal last, so that what the others say still gets in."""
-        self._stopping.set()
         self.retention.stop()
-        self._watcher.join()
+        self.watch.stop()
         self._alarms.stop()
         self.pool.stop()
         self.smart.stop()
         self.evidence.cut_short()
         self.host.stop()
         self.attendance.stop()
+        self.layouts.stop()
         self.journal.record(Kind.DESK_CLOSED, {}, actor=self.permit.actor)
         self.journal.sign(actor=MACHINE)
         self.journal.stop()
@@ -272,11 +272,13 @@ class Engine:
         self.duty.tick()
         self.shifts.tick()
         self.snapshots.tick()
+        self.muting.tick()
+        self.layouts.tick()
 
     def handle(self, fact: object) -> None:
         """Lets every part take in a fact of the outbox, before any window hears of it."""
         parts = (self.attendance, self.rulebook, self.reviews, self.privacy, self.duty, self.shifts)
-        for part in (*parts, self.shelving, self.shift_load, self.choices):
+        for part in (*parts, self.shelving, self.shift_load, self.choices, self.muting, self.layouts):
             part.handle(fact)
 
     # --- the host's threads ---
@@ -284,13 +286,3 @@ class Engine:
     def _is_for_children(self, camera_id: str) -> bool:
         camera = self.cameras.get(camera_id)
         return camera is not None and camera.place.kind.for_children
-
-    # --- the watch thread ---
-
-    def _watch(self) -> None:
-        while not self._stopping.wait(_WATCH_EACH_S):
-            self._camera_log.tick()
-            try:
-                self.disk_free_bytes = shutil.disk_usage(self.folder.root).free
-            except OSError:
-                _log.warning("the data folder's disk does not answer", exc_info=True)

@@ -77,6 +77,11 @@ class DataFolder:
         return self.root / "secrets"
 
     @property
+    def layouts(self) -> Path:
+        """Layouts, salvos and tours by name, and what the walls show; made when the first is kept."""
+        return self.root / "layouts"
+
+    @property
     def logs(self) -> Path:
         return self.root / "logs"
 

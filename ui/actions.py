@@ -19,6 +19,7 @@ class ActionId(Enum):
     MEND_IGNORE = "mend ignore"
     MEND_CONFIDENCE = "mend confidence"
     MEND_SHELVE = "mend shelve"
+    MUTE = "mute"
     NEXT_ALERT = "next alert"
     PREVIOUS_ALERT = "previous alert"
     RECORD = "record"
@@ -36,6 +37,8 @@ class ActionId(Enum):
     NEIGHBOUR_ON = "walk on"
     NEIGHBOUR_BACK = "walk back"
     SNAPSHOT = "snapshot"
+    BLACK = "black"
+    ARM = "arm"
     JOURNAL = "journal"
     VOID = "void"
     AMEND = "amend"
@@ -104,6 +107,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(_A.MEND_SHELVE, N_("False again: shelve the rule"), _M.ALERTS, 12, _K.Key_3, "Ctrl+3", CTRL),
     Action(_A.NEXT_ALERT, N_("Next alert"), _M.ALERTS, 57, _K.Key_N, "N"),
     Action(_A.PREVIOUS_ALERT, N_("Previous alert"), _M.ALERTS, 33, _K.Key_P, "P"),
+    Action(_A.MUTE, N_("Mute the sound for ten minutes, or end it"), _M.ALERTS, 58, _K.Key_M, "Ctrl+M", CTRL),
     Action(_A.RECORD, N_("Record without a camera"), _M.ALERTS, 57, _K.Key_N, "Ctrl+N", CTRL),
     Action(_A.SHIFT, N_("Open, hand over or close the shift…"), _M.SHIFT, 43, _K.Key_H, "H"),
     Action(_A.READ_BULLETIN, N_("Bulletin read"), _M.SHIFT, 31, _K.Key_I, "I"),
@@ -127,6 +131,16 @@ ACTIONS: tuple[Action, ...] = (
     Action(_A.NEXT_PAGE, N_("Next page of the monitor"), _M.MONITORS, 117, _K.Key_PageDown, "Alt+PgDn", ALT),
     Action(
         _A.PREVIOUS_PAGE, N_("Previous page of the monitor"), _M.MONITORS, 112, _K.Key_PageUp, "Alt+PgUp", ALT
+    ),
+    Action(_A.BLACK, N_("Wall black but for what calls, and back"), _M.CAMERAS, 56, _K.Key_B, "Ctrl+B", CTRL),
+    Action(
+        _A.ARM,
+        N_("Arm the chosen tile for alerts, or end it"),
+        _M.CAMERAS,
+        38,
+        _K.Key_A,
+        "Ctrl+Shift+A",
+        CTRL | SHIFT,
     ),
     Action(_A.JOURNAL, N_("Journal"), _M.WINDOWS, 44, _K.Key_J, "J"),
     Action(_A.PALETTE, N_("Find anything…"), _M.WINDOWS, 45, _K.Key_K, "Ctrl+K", CTRL),

@@ -38,6 +38,7 @@ INTENTS = {
     ActionId.MEND_IGNORE: Intent.NOTE,
     ActionId.MEND_CONFIDENCE: Intent.NOTE,
     ActionId.MEND_SHELVE: Intent.SHELVE,
+    ActionId.MUTE: Intent.MUTE,
     ActionId.RECORD: Intent.RECORD,
     ActionId.SNAPSHOT: Intent.SNAPSHOT,
     ActionId.JOURNAL: Intent.SEARCH,

@@ -20,6 +20,7 @@ class Intent(Enum):
     ESCALATE = N_("escalate an alert")
     ANSWER = N_("take an escalated alert as shift lead")
     SHELVE = N_("shelve a rule")
+    MUTE = N_("mute the sound")
     RECORD = N_("record a violation")
     AMEND = N_("amend a violation")
     VOID = N_("void a violation")
@@ -48,6 +49,8 @@ class Intent(Enum):
     LOOK_BACK = N_("look back at a camera")
     SNAPSHOT = N_("save a picture")
     LIFT_MASK = N_("lift a privacy mask")
+    # the walls
+    KEEP_LAYOUTS = N_("change the layouts")
     # administration
     KEEP_CAMERAS = N_("change the cameras")
     EXPORT_CAMERAS = N_("export the cameras")
@@ -76,7 +79,7 @@ MAY: Mapping[Intent, frozenset[Role]] = {
     **dict.fromkeys([Intent.HOLD, Intent.RELEASE, Intent.ERASE, Intent.SIGN_HEAD], _KEEPERS),
     **dict.fromkeys([Intent.PACKAGE_AS_RECORDED, Intent.APPROVE_COPIES, Intent.SHIFT_LOG], _ONLY_LEAD),
     **dict.fromkeys([Intent.REVIEW_DISMISSALS, Intent.REOPEN, Intent.LIFT_MASK, Intent.ANSWER], _ONLY_LEAD),
-    Intent.SEARCH: frozenset({_DISPATCHER, _LEAD, _ADMIN}),
+    **dict.fromkeys([Intent.SEARCH, Intent.KEEP_LAYOUTS], frozenset({_DISPATCHER, _LEAD, _ADMIN})),
     Intent.NOTE: frozenset(Role),
     Intent.PUBLISH_BULLETIN: _KEEPERS,
     Intent.EXPORT_CAMERAS: _KEEPERS,

@@ -83,6 +83,7 @@ TABLE: tuple[Way, ...] = (
     Way(I.ESCALATE, "escalate", key(A.ESCALATE), Kind.ALERT_ESCALATED, alert),
     Way(I.SHELVE, "shelve a rule", key(A.MEND_SHELVE), Kind.RULE_SHELVED, offered),
     Way(I.NOTE, "a mend", key(A.MEND_CONFIDENCE), Kind.FAULT_NOTED, offered),
+    Way(I.MUTE, "mute", key(A.MUTE), Kind.MUTED),
     Way(I.RECORD, "record a call", record, Kind.VIOLATION_RECORDED, form_of_call),
     Way(I.SNAPSHOT, "save a picture", snapshot, Kind.LOOKED_AT, street),
     Way(I.SEARCH, "journal", key(A.JOURNAL), SearchDone),

@@ -84,6 +84,12 @@ class TopBar(QFrame):
         self._who, self._is_locked = operator, is_locked
         self._show_operator()
 
+    def add_chip(self, chip: QWidget) -> None:
+        """Left of the clock; it takes room only while it is shown."""
+        layout = self.layout()
+        assert isinstance(layout, QHBoxLayout)
+        layout.insertWidget(self._before_time, chip, 0, Qt.AlignmentFlag.AlignVCenter)
+
     def tick(self) -> None:
         offset = self._clock.utc_offset_min()
         local = self._clock.now_utc() + timedelta(minutes=offset)
@@ -151,6 +157,7 @@ class TopBar(QFrame):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self._languages.addButton(button)
             layout.addWidget(button)
+        self._before_time = layout.count()
         layout.addSpacing(14)
         layout.addWidget(self._time)
         layout.addSpacing(14)
