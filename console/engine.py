@@ -268,12 +268,9 @@ class Engine:
 
     def tick(self) -> None:
         """To be called once a second by whoever drains the outbox."""
-        self.attendance.tick()
-        self.duty.tick()
-        self.shifts.tick()
-        self.snapshots.tick()
-        self.muting.tick()
-        self.layouts.tick()
+        parts = (self.attendance, self.duty, self.shifts, self.snapshots, self.muting, self.layouts)
+        for part in parts:
+            part.tick()
 
     def handle(self, fact: object) -> None:
         """Lets every part take in a fact of the outbox, before any window hears of it."""

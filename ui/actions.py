@@ -29,6 +29,10 @@ class ActionId(Enum):
     FULL = "full"
     CHOOSE_MONITOR = "choose monitor"
     CALL_LAYOUT = "call layout"
+    LAYOUTS = "layouts"
+    SAVE_LAYOUT = "save layout"
+    SAVE_SALVO = "save salvo"
+    TOUR = "tour"
     IDENTIFY = "identify monitors"
     NEXT_PAGE = "next page"
     PREVIOUS_PAGE = "previous page"
@@ -127,6 +131,18 @@ ACTIONS: tuple[Action, ...] = (
     Action(_A.RULES, N_("Rules of the chosen camera…"), _M.CAMERAS, 27, _K.Key_R, "Ctrl+R", CTRL),
     Action(_A.CHOOSE_MONITOR, N_("Choose a monitor; 0 is the desk"), _M.MONITORS, 58, _K.Key_M, "M 0–9"),
     Action(_A.CALL_LAYOUT, N_("Call a layout"), _M.MONITORS, 42, _K.Key_G, "G 0–9"),
+    Action(_A.TOUR, N_("Tour of the chosen monitor: start, pause, go on"), _M.MONITORS, 28, _K.Key_T, "T"),
+    Action(_A.LAYOUTS, N_("Layouts, salvos, tours…"), _M.MONITORS, 46, _K.Key_L, "L"),
+    Action(_A.SAVE_LAYOUT, N_("Save the monitor as a layout…"), _M.MONITORS, 39, _K.Key_S, "Ctrl+S", CTRL),
+    Action(
+        _A.SAVE_SALVO,
+        N_("Save all monitors as a salvo…"),
+        _M.MONITORS,
+        39,
+        _K.Key_S,
+        "Ctrl+Shift+S",
+        CTRL | SHIFT,
+    ),
     Action(_A.IDENTIFY, N_("Identify monitors"), _M.MONITORS, 58, _K.Key_M, "Ctrl+Shift+M", CTRL | SHIFT),
     Action(_A.NEXT_PAGE, N_("Next page of the monitor"), _M.MONITORS, 117, _K.Key_PageDown, "Alt+PgDn", ALT),
     Action(

@@ -31,6 +31,7 @@ from ui.desk_choices import DeskChoices
 from ui.desk_figures import figures_of
 from ui.door import Door
 from ui.journal.journal_window import JournalWindow
+from ui.layout_calls import LayoutCalls
 from ui.mend_ask import MendAsk
 from ui.palette_ask import PaletteAsk
 from ui.qt_language import QtLanguage
@@ -84,6 +85,7 @@ class App(QObject):
         self.redactions = Redactions(engine, tell=self.journal_window.say)
         self.snapshots = SnapshotAsk(engine, desk=self.desk, tell=self.alert_panel.tell)
         self.calls = CameraCalls(self.walls, keys=self.keys, engine=engine, tell=self.alert_panel.tell)
+        self.layouts = LayoutCalls(self.walls, engine=engine, desk=self.desk, tell=self.alert_panel.tell)
         self.mends = MendAsk(engine, panel=self.alert_panel)
         self.sound = SoundAsk(engine, speaker, top_bar=self.top_bar, tell=self.alert_panel.tell, parent=self)
         self.armed = ArmedWalls(engine, self._frames, walls=lambda: self.walls, tell=self.alert_panel.tell)
@@ -114,15 +116,8 @@ class App(QObject):
         self._application.removeEventFilter(self.keys)
         self.alert_panel.close_stills()
         self.journal_window.close_loader()
-        for part in (
-            self.bridge,
-            self.door,
-            self.redactions,
-            self.shift_windows,
-            self.choices,
-            self.rules,
-            self.walls,
-        ):
+        closed = (self.bridge, self.door, self.redactions, self.shift_windows, self.choices, self.rules)
+        for part in (*closed, self.layouts, self.walls):
             part.close()
         for window in (self.journal_window, self.desk):
             window.hide()
@@ -148,6 +143,7 @@ class App(QObject):
         self.keys.triggered.connect(self._on_action)
         self.calls.connect_keys(self.door.refuses)
         self.calls.cameraChosen.connect(self.choose_camera)
+        self.layouts.connect_keys(self.keys, self.door.refuses)
         self.keys.digitsChanged.connect(self.top_bar.show_digits)
         self.keys.chordChanged.connect(self.top_bar.show_chord)
         self.top_bar.commandChosen.connect(self.keys.trigger)
@@ -199,7 +195,7 @@ class App(QObject):
     def _on_action(self, action_id: ActionId) -> None:
         camera = self.picture.camera
         parts = (self.palette, self.door, self.choices, self.shift_windows)
-        asks = (self.mends, self.sound, self.armed)
+        asks = (self.mends, self.sound, self.armed, self.layouts)
         if self.door.refuses(action_id) or any(part.act(action_id) for part in (*parts, *asks)):
             return
         if any(part.act(action_id, camera) for part in (self.snapshots, self.rules, self.calls)):
@@ -237,7 +233,7 @@ class App(QObject):
             case EntryWritten() | EntryRefused() | AlertReopened():
                 self.alert_panel.hear(fact)
                 self._show_alerts()
-        asks = (self.snapshots, self.mends, self.rules, self.sound, self.palette, self.choices)
+        asks = (self.snapshots, self.mends, self.rules, self.sound, self.palette, self.choices, self.layouts)
         for part in (self.journal_window, self.shift_windows, self.door, self.alert_panel.call, *asks):
             part.hear(fact)
 
@@ -246,6 +242,7 @@ class App(QObject):
         self.journal_window.hide()
         self.redactions.close()
         self.rules.window.back()
+        self.layouts.window.close()
         self.shift_windows.hide()
         self.choices.close()
         self.alert_panel.back()
