@@ -15,7 +15,6 @@ from console.journal.offences import offered_offences
 from console.language import language
 from console.media.feed_state import TileState
 from console.media.picture_fault import PictureFault
-from console.overload import Painted
 from ui.action_filter import ActionFilter
 from ui.actions import BY_ID, ActionId, Menu
 from ui.alert_frames import AlertFrames
@@ -25,12 +24,13 @@ from ui.desk.camera_list import CameraList
 from ui.desk.desk_window import DeskWindow
 from ui.desk.picture_panel import PicturePanel
 from ui.desk.top_bar import TopBar
-from ui.desk_figures import figures_of
+from ui.desk_figures import figures_of, painted_by
 from ui.door import Door
 from ui.journal.journal_window import JournalWindow
 from ui.mend_ask import MendAsk
 from ui.qt_language import QtLanguage
 from ui.redactions import Redactions
+from ui.replay_ask import ReplayAsk, ReplayPlaces
 from ui.rule_drawing import RuleDrawing
 from ui.screens import desk_and_walls
 from ui.shift_windows import ShiftWindows
@@ -79,6 +79,9 @@ class App(QObject):
         )
         self.redactions = Redactions(engine, tell=self.journal_window.say)
         self.snapshots = SnapshotAsk(engine, desk=self.desk, tell=self.alert_panel.tell)
+        places = ReplayPlaces(self.walls, self.picture, self.frame_clock)
+        self.replays = ReplayAsk(engine, desk=self.desk, places=places, tell=self.alert_panel.tell)
+        self.keys.in_replay = self.replays.has_keys
         self.mends = MendAsk(engine, panel=self.alert_panel)
         self.door = Door(engine, desk=self.desk, name=name, parent=self)
         self.shift_windows = ShiftWindows(engine, desk=self.desk, parent=self)
@@ -106,6 +109,7 @@ class App(QObject):
     def close(self) -> None:
         """Takes down what would outlive the windows. The engine is stopped by whoever started it."""
         self._figures_timer.stop()
+        self.replays.close()
         self.frame_clock.stop()
         self._application.removeEventFilter(self.keys)
         self.bridge.close()
@@ -198,9 +202,9 @@ class App(QObject):
     def _on_action(self, action_id: ActionId) -> None:
         own = self.door.refuses(action_id) or self.door.act(action_id) or self.shift_windows.act(action_id)
         camera = self.picture.camera
-        if own or self.snapshots.act(action_id, camera) or self.rules.act(action_id, camera):
+        if own or self.replays.act(action_id) or self.snapshots.act(action_id, camera):
             return
-        if self.mends.act(action_id):
+        if self.rules.act(action_id, camera) or self.mends.act(action_id):
             return
         if BY_ID[action_id].menu is Menu.RECORDS:
             self.journal_window.act(action_id)
@@ -235,12 +239,13 @@ class App(QObject):
             case EntryWritten() | EntryRefused() | AlertReopened():
                 self.alert_panel.hear(fact)
                 self._show_alerts()
-        asks = (self.snapshots, self.mends, self.rules, self.alert_panel.call)
+        asks = (self.replays, self.snapshots, self.mends, self.rules, self.alert_panel.call)
         for part in (self.journal_window, self.shift_windows, self.door, *asks):
             part.hear(fact)
 
     def _close_windows(self) -> None:
         """What one operator had open is not for the next to find."""
+        self.replays.end_all()
         self.journal_window.hide()
         self.redactions.close()
         self.rules.window.back()
@@ -266,16 +271,11 @@ class App(QObject):
         self.desk.picture.show_status(feed.status() if feed else None)
 
     def _look_at_load(self) -> None:
-        painted = Painted(
-            sum(wall.wanted_total() for wall in self.walls),
-            sum(wall.painted_total() for wall in self.walls),
-            sum(wall.lag_total_ns() for wall in self.walls),
-        )
         shown = {camera_id for wall in self.walls for camera_id in wall.shown_cameras()}
         last = {held.alert.camera.id for held in self.engine.inbox.ordered()}
         if self.picture.camera is not None:
             last.add(self.picture.camera.id)
-        self.engine.overload.look(painted, shown=shown, last=last)
+        self.engine.overload.look(painted_by(self.walls), shown=shown, last=last)
 
     def _show_figures(self) -> None:
         self.engine.tick()

@@ -51,6 +51,8 @@ INTENTS = {
     ActionId.SHIFT_LOG: Intent.SHIFT_LOG,
     ActionId.OPERATORS: Intent.KEEP_OPERATORS,
     ActionId.RULES: Intent.KEEP_CAMERAS,
+    ActionId.REPLAY: Intent.LOOK_BACK,
+    ActionId.BOOKMARK: Intent.NOTE,
 }
 
 

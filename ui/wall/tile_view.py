@@ -72,6 +72,7 @@ class TileView(QWidget):
         self._aspect = DEFAULT_ASPECT
         self._shape_before: TileShape | None = None
         self._painted_sequence = 0
+        self._cover: QWidget | None = None  # stands in its place
         self._age_clock = (
             AgeClock(clock, tiles=lambda: (self,), parent=self) if age_timer is AgeTimer.OWN else None
         )
@@ -91,9 +92,22 @@ class TileView(QWidget):
         self._aspect, self._painted_sequence = DEFAULT_ASPECT, 0
         self.setAccessibleName(f"{caption.number} {caption.title}".strip())
         if self.isVisible():
-            self._due.watch(feed)
-            self._ask()
+            self._begin()
         self.refresh_age(self._clock.monotonic_ns())
+        self.update()
+
+    def cover(self, cover: QWidget | None) -> None:
+        """Has a replay stand in its place, while its own picture rests; None: it is live again."""
+        if self._cover is not None:
+            self._cover.hide()
+        self._cover = cover
+        if cover is not None:
+            self._rest()
+            cover.setParent(self)
+            cover.setGeometry(self.rect())
+            cover.show()
+        elif self.isVisible():
+            self._begin()
         self.update()
 
     def set_alert(self, priority: int, text: str, raised_mono_ns: int) -> None:
@@ -177,21 +191,20 @@ class TileView(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._due.watch(self.feed)
-        self._ask()
+        self._begin()
         if self._age_clock is not None:
             self._age_clock.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._resize_pause.stop()
         if self._age_clock is not None:
             self._age_clock.stop()
-        self._due.watch(None)
-        self._picture.release()
+        self._rest()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self._cover is not None:
+            self._cover.setGeometry(self.rect())
         self._ask_later()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -261,9 +274,20 @@ class TileView(QWidget):
             self._shape_before = TileShape.of(*now)
         return self._shape_before
 
+    def _begin(self) -> None:
+        """It can be seen: its frames count from now on."""
+        if self._cover is None:
+            self._due.watch(self.feed)
+            self._ask()
+
+    def _rest(self) -> None:
+        self._resize_pause.stop()
+        self._due.watch(None)
+        self._picture.release()
+
     def _ask(self) -> None:
         self._resize_pause.stop()
-        if self.feed is not None and self.isVisible():
+        if self.feed is not None and self.isVisible() and self._cover is None:
             self._picture.ask(self.feed, self._shape().picture_px.size())
 
     def _ask_later(self) -> None:
