@@ -17,6 +17,7 @@ from console.alerts.zone import UNFIT, zones_of
 from console.attendance import Attendance
 from console.camera_log import CameraLog
 from console.cameras.camera import Camera
+from console.cameras.search_grid import WHOLE
 from console.cameras.site_database import Site
 from console.clock import Clock, SystemClock
 from console.copies import Copies
@@ -130,6 +131,7 @@ class Engine:
         self._alarms = CameraAlarms(
             settings.alarm_cameras,
             cameras=site.cameras,
+            feeds=self.host.feeds,
             hear=self.smart.hear,
             clock=self.clock,
             outbox=camera_facts,
@@ -243,6 +245,8 @@ class Engine:
             # Main alone: a camera with two streams keeps its last minute in sub, whatever is shown.
             sub = None if camera.place.kind in self._main_stream_kinds else camera.sub
             self.host.open(camera.id, camera.main, sub=sub)
+            if camera.search_grid != WHOLE:  # tiles of a sub stream hold no more than its whole
+                self.host.hold_main(camera.id)
             self.pool.watch(camera)
         self._alarms.start()
         self._watcher.start()

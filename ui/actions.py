@@ -25,6 +25,15 @@ class ActionId(Enum):
     CALL_CAMERA = "call camera"
     SEARCH = "search"
     FULL = "full"
+    CHOOSE_MONITOR = "choose monitor"
+    CALL_LAYOUT = "call layout"
+    IDENTIFY = "identify monitors"
+    NEXT_PAGE = "next page"
+    PREVIOUS_PAGE = "previous page"
+    NEIGHBOUR_NEXT = "next neighbour"
+    NEIGHBOUR_PREVIOUS = "previous neighbour"
+    NEIGHBOUR_ON = "walk on"
+    NEIGHBOUR_BACK = "walk back"
     SNAPSHOT = "snapshot"
     JOURNAL = "journal"
     VOID = "void"
@@ -59,6 +68,7 @@ class Menu(Enum):
     SHIFT = N_("Shift")
     CAMERAS = N_("Cameras")
     REPLAY = N_("While a replay is open")  # its keys live only then
+    MONITORS = N_("Monitors")
     WINDOWS = N_("Windows")
     OPERATOR = N_("Who works here")
     RECORDS = N_("In the journal")  # their keys live in its window alone
@@ -67,6 +77,7 @@ class Menu(Enum):
 NONE = Qt.KeyboardModifier.NoModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
+ALT = Qt.KeyboardModifier.AltModifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +120,12 @@ ACTIONS: tuple[Action, ...] = (
     Action(_A.CALL_CAMERA, N_("Call the camera typed"), _M.CAMERAS, 36, _K.Key_Return, "Enter"),
     Action(_A.SEARCH, N_("Find a camera"), _M.CAMERAS, 45, _K.Key_K, "Ctrl+K", CTRL),
     Action(_A.FULL, N_("Chosen camera to full size and back"), _M.CAMERAS, 41, _K.Key_F, "F"),
+    Action(_A.NEIGHBOUR_NEXT, N_("Next neighbour camera"), _M.CAMERAS, 114, _K.Key_Right, "Alt+→", ALT),
+    Action(
+        _A.NEIGHBOUR_PREVIOUS, N_("Previous neighbour camera"), _M.CAMERAS, 113, _K.Key_Left, "Alt+←", ALT
+    ),
+    Action(_A.NEIGHBOUR_ON, N_("Walk on from the camera shown"), _M.CAMERAS, 116, _K.Key_Down, "Alt+↓", ALT),
+    Action(_A.NEIGHBOUR_BACK, N_("Back to where one came from"), _M.CAMERAS, 111, _K.Key_Up, "Alt+↑", ALT),
     Action(_A.SNAPSHOT, N_("Save the chosen camera's picture"), _M.CAMERAS, 39, _K.Key_S, "S"),
     Action(_A.REPLAY, N_("Look back ten seconds"), _M.CAMERAS, 27, _K.Key_R, "R"),
     Action(_A.BOOKMARK, N_("Bookmark"), _M.CAMERAS, 56, _K.Key_B, "B"),
@@ -121,6 +138,13 @@ ACTIONS: tuple[Action, ...] = (
     Action(_A.REPLAY_SLOWER, N_("Slower"), _M.REPLAY, 20, _K.Key_Minus, "-"),
     Action(_A.REPLAY_FASTER, N_("Faster"), _M.REPLAY, 21, _K.Key_Equal, "="),
     Action(_A.REPLAY_LIVE, N_("Back to live"), _M.REPLAY, 46, _K.Key_L, "L"),
+    Action(_A.CHOOSE_MONITOR, N_("Choose a monitor; 0 is the desk"), _M.MONITORS, 58, _K.Key_M, "M 0–9"),
+    Action(_A.CALL_LAYOUT, N_("Call a layout"), _M.MONITORS, 42, _K.Key_G, "G 0–9"),
+    Action(_A.IDENTIFY, N_("Identify monitors"), _M.MONITORS, 58, _K.Key_M, "Ctrl+M", CTRL),
+    Action(_A.NEXT_PAGE, N_("Next page of the monitor"), _M.MONITORS, 117, _K.Key_PageDown, "Alt+PgDn", ALT),
+    Action(
+        _A.PREVIOUS_PAGE, N_("Previous page of the monitor"), _M.MONITORS, 112, _K.Key_PageUp, "Alt+PgUp", ALT
+    ),
     Action(_A.JOURNAL, N_("Journal"), _M.WINDOWS, 44, _K.Key_J, "J"),
     Action(_A.SHEET, N_("Every key on one sheet"), _M.WINDOWS, 67, _K.Key_F1, "F1"),
     Action(_A.BACK, N_("Back to the alert queue"), _M.WINDOWS, 9, _K.Key_Escape, "Esc"),

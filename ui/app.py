@@ -20,25 +20,26 @@ from ui.actions import BY_ID, ActionId, Menu
 from ui.alert_frames import AlertFrames
 from ui.alerts.alert_panel import AlertPanel
 from ui.bridge import Bridge
+from ui.camera_calls import CameraCalls
 from ui.desk.camera_list import CameraList
 from ui.desk.desk_window import DeskWindow
 from ui.desk.picture_panel import PicturePanel
 from ui.desk.top_bar import TopBar
-from ui.desk_figures import figures_of, painted_by
+from ui.desk_figures import figures_of
 from ui.door import Door
 from ui.journal.journal_window import JournalWindow
 from ui.mend_ask import MendAsk
 from ui.qt_language import QtLanguage
 from ui.redactions import Redactions
-from ui.replay_ask import ReplayAsk, ReplayPlaces
+from ui.replay_ask import ReplayAsk
+from ui.replay_places import ReplayPlaces
 from ui.rule_drawing import RuleDrawing
-from ui.screens import desk_and_walls
 from ui.shift_windows import ShiftWindows
 from ui.snapshot_ask import SnapshotAsk
 from ui.status.status_bar import StatusBar
 from ui.wall.frame_clock import FrameClock
-from ui.wall.share_out import make_walls
 from ui.wall.tile_view import TileView
+from ui.walls import Walls
 
 FIGURES_EACH_MS = 1000
 
@@ -72,7 +73,7 @@ class App(QObject):
         )
         self.status_bar = StatusBar()
         self.desk = self._make_desk()
-        self.walls = make_walls(engine)
+        self.walls = Walls(engine, frames=self.frame_clock, desk=self.desk, parent=self)
         self._frames = AlertFrames(engine.inbox, walls=self.walls, picture=self.picture)
         self.journal_window = JournalWindow(
             journal=engine.lookup, duty=engine.duty, clock=engine.clock, offences=offences
@@ -82,6 +83,7 @@ class App(QObject):
         places = ReplayPlaces(self.walls, self.picture, self.frame_clock)
         self.replays = ReplayAsk(engine, desk=self.desk, places=places, tell=self.alert_panel.tell)
         self.keys.in_replay = self.replays.has_keys
+        self.calls = CameraCalls(self.walls, keys=self.keys, engine=engine, tell=self.alert_panel.tell)
         self.mends = MendAsk(engine, panel=self.alert_panel)
         self.door = Door(engine, desk=self.desk, name=name, parent=self)
         self.shift_windows = ShiftWindows(engine, desk=self.desk, parent=self)
@@ -91,15 +93,7 @@ class App(QObject):
 
     def show(self) -> None:
         """Shows every window and starts the clocks."""
-        screen, _walls = desk_and_walls()
-        self.desk.setGeometry(screen.geometry())
-        for wall in self.walls:
-            wall.show()
-        if QApplication.platformName() == "offscreen":  # it takes room for a frame that nobody draws
-            self.desk.show()
-        else:
-            self.desk.showMaximized()
-        self.desk.share_width()
+        self.walls.open()
         self.frame_clock.start()
         self._figures_timer.start()
         self._choose_first_camera()
@@ -119,7 +113,8 @@ class App(QObject):
         self.redactions.close()
         self.shift_windows.close()
         self.rules.close()
-        for window in (*self.walls, self.journal_window, self.desk):
+        self.walls.close()
+        for window in (self.journal_window, self.desk):
             window.hide()
 
     # --- building ---
@@ -141,8 +136,10 @@ class App(QObject):
         self._application.aboutToQuit.connect(self.frame_clock.stop)
         self.bridge.factArrived.connect(self._on_fact)
         self.keys.triggered.connect(self._on_action)
-        self.keys.cameraCalled.connect(self._on_number)
+        self.calls.connect_keys(self.door.refuses)
+        self.calls.cameraChosen.connect(self.choose_camera)
         self.keys.digitsChanged.connect(self.top_bar.show_digits)
+        self.keys.chordChanged.connect(self.top_bar.show_chord)
         self.top_bar.commandChosen.connect(self.keys.trigger)
         self.top_bar.languageChosen.connect(self.change_language)
         self.camera_list.cameraChosen.connect(self.choose_camera)
@@ -158,10 +155,9 @@ class App(QObject):
         self.desk.closed.connect(self._application.quit)
         self._figures_timer.timeout.connect(self._show_figures)
         self.frame_clock.watch(self.picture)
-        for wall in self.walls:
-            self.frame_clock.watch(wall)
-            wall.tileChosen.connect(self.choose_camera)
-            wall.tileOpened.connect(lambda _camera_id, opened=wall: opened.toggle_full())
+        self.walls.tileChosen.connect(self.choose_camera)
+        self.walls.changed.connect(self._frames.refresh)
+        self.walls.changed.connect(self.replays.follow_tiles)
 
     # --- what people ask for ---
 
@@ -174,8 +170,7 @@ class App(QObject):
         self.picture.show_camera(camera, self.engine.host.feeds.get(camera_id))
         self.camera_list.select(camera_id)
         self.engine.pool.favour(camera_id)
-        for wall in self.walls:
-            wall.choose_camera(camera_id)
+        self.walls.mark(camera_id)
         self._frames.refresh()
         self._show_source()
 
@@ -192,19 +187,14 @@ class App(QObject):
         else:
             self.choose_camera(first)
 
-    def _on_number(self, digits: str) -> None:
-        if self.door.refuses(ActionId.CALL_CAMERA):
-            return
-        camera = self.camera_list.camera_with_number(digits)
-        if camera is not None:
-            self.choose_camera(camera.id)
-
     def _on_action(self, action_id: ActionId) -> None:
         own = self.door.refuses(action_id) or self.door.act(action_id) or self.shift_windows.act(action_id)
         camera = self.picture.camera
         if own or self.replays.act(action_id) or self.snapshots.act(action_id, camera):
             return
         if self.rules.act(action_id, camera) or self.mends.act(action_id):
+            return
+        if self.calls.act(action_id, camera):
             return
         if BY_ID[action_id].menu is Menu.RECORDS:
             self.journal_window.act(action_id)
@@ -271,11 +261,10 @@ class App(QObject):
         self.desk.picture.show_status(feed.status() if feed else None)
 
     def _look_at_load(self) -> None:
-        shown = {camera_id for wall in self.walls for camera_id in wall.shown_cameras()}
         last = {held.alert.camera.id for held in self.engine.inbox.ordered()}
         if self.picture.camera is not None:
             last.add(self.picture.camera.id)
-        self.engine.overload.look(painted_by(self.walls), shown=shown, last=last)
+        self.engine.overload.look(self.walls.painted(), shown=self.walls.shown_cameras(), last=last)
 
     def _show_figures(self) -> None:
         self.engine.tick()

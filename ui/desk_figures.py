@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from console.engine import Engine
 from console.media.feed_state import TileState
 from console.media.ring_budget import FULL_SPAN_NS
-from console.overload import Painted, shed_title
+from console.overload import shed_title
 from ui.status.figures import DeskFigures
-from ui.wall.wall_window import WallWindow
 
 
 def figures_of(
@@ -39,12 +38,3 @@ def figures_of(
 
 def _short_ring_s(span_ns: int) -> int | None:
     return span_ns // 1_000_000_000 if span_ns < FULL_SPAN_NS else None
-
-
-def painted_by(walls: Sequence[WallWindow]) -> Painted:
-    """What the walls were to show, and did."""
-    return Painted(
-        sum(wall.wanted_total() for wall in walls),
-        sum(wall.painted_total() for wall in walls),
-        sum(wall.lag_total_ns() for wall in walls),
-    )

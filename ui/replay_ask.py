@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -21,7 +21,7 @@ from console.media.replay import Replay
 from console.media.replay_state import ReplayPhase
 from console.media.replays import MOST_REPLAYS
 from console.privacy import Answer
-from ui.actions import ActionId
+from ui.actions import BY_ID, ActionId
 from ui.desk.desk_window import DeskWindow
 from ui.numerals import SECOND_NS
 from ui.player.bookmark_form import BookmarkForm
@@ -29,11 +29,10 @@ from ui.player.replay_moment import clock_text
 from ui.player.replay_view import Past, ReplayView
 from ui.player.timeline_painter import AlertMark
 from ui.reason_strip import ReasonStrip
+from ui.replay_places import ReplayPlaces
 from ui.violations.form_frame import Tone
-from ui.wall.frame_clock import FrameClock
 from ui.wall.tile_picture import DEFAULT_ASPECT
 from ui.wall.tile_view import TileView
-from ui.wall.wall_window import WallWindow
 
 BACK_NS = 10 * SECOND_NS  # what is asked most often: what was that just now?
 SEEK_S = 5
@@ -49,27 +48,7 @@ _ENDED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ReplayPlaces:
-    """Where a camera can be looked back at. Thread: GUI."""
-
-    walls: Sequence[WallWindow]
-    picture: TileView  # the desk's
-    frames: FrameClock
-
-    def chosen(self) -> TileView:
-        """The chosen tile of the wall that has the keys, else the large picture."""
-        for wall in self.walls:
-            if wall.isActiveWindow() and (tile := wall.tile_of(wall.chosen_camera_id)) is not None:
-                return tile
-        return self.picture
-
-    def has(self, tile: TileView) -> bool:
-        """Whether it is still one of them: a wall's layout may have changed."""
-        return tile is self.picture or any(tile in wall.tiles for wall in self.walls)
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class _Open:
     tile: TileView
     view: ReplayView
@@ -164,7 +143,7 @@ class ReplayAsk:
             self._tell(_("Choose a camera first."), Tone.MISSING)
         elif not self._engine.look_back.has_room:
             said = _("{count} replays are open already: press {key} in one of them first.")
-            self._tell(said.format(count=MOST_REPLAYS, key="L"), Tone.MISSING)
+            self._tell(said.format(count=MOST_REPLAYS, key=BY_ID[ActionId.REPLAY_LIVE].label), Tone.MISSING)
         elif self._engine.look_back.needs_reason(tile.camera):
             self._asked = (tile, tile.camera)
             self._desk.activateWindow()
@@ -218,10 +197,20 @@ class ReplayAsk:
     def poll(self, now_ns: int) -> None:
         """Called at each tick of the frame clock."""
         for each in tuple(self._open):
-            if not self._places.has(each.tile) or each.tile.camera is not each.camera:
-                self._end(each)
-            else:
+            if self._places.now(each.tile, each.camera) is each.tile:
                 each.view.poll(now_ns)
+            else:
+                self._end(each)
+
+    def follow_tiles(self) -> None:
+        """A wall is laid out anew, and its tiles of before are about to go: to be called then."""
+        for each in tuple(self._open):
+            tile = self._places.now(each.tile, each.camera)
+            if tile is None or any(other.tile is tile for other in self._open if other is not each):
+                self._end(each)
+            elif tile is not each.tile:
+                each.tile = tile
+                tile.cover(each.view)
 
     def _on_ended(self, opened: _Open, phase: ReplayPhase) -> None:
         self._end(opened)

@@ -45,7 +45,7 @@ def look_back(app, tile):
     key(ActionId.REPLAY)
     assert wait_until(app.replays.strip.hasFocus)
     press(ONE, "1")
-    view = tile._cover
+    view = tile._cover.widget
     assert wait_until(lambda: view.moment.at_ns)
     return view
 
@@ -77,7 +77,7 @@ def test_a_replay_while_live(app):
     key(ActionId.REPLAY)
     assert app.replays.strip.isVisible() and school.number in app.replays.strip._title.text()
     press(ESC, "\x1b")
-    assert app.picture._cover is None and entries(app, Kind.LOOKED_AT) == []
+    assert app.picture._cover.widget is None and entries(app, Kind.LOOKED_AT) == []
     view = look_back(app, app.picture)
     assert wait_until(lambda: entries(app, Kind.LOOKED_AT))
     (entry,) = entries(app, Kind.LOOKED_AT)
@@ -107,7 +107,7 @@ def test_a_replay_while_live(app):
     key(ActionId.REPLAY_FASTER)
     view.seek_to(view.moment.newest_ns - S)
     assert said(app, f"Camera {school.number}: the replay has caught up. It is live again.")
-    assert app.picture._cover is None
+    assert app.picture._cover.widget is None
     painted = app.picture.painted
     assert wait_until(lambda: app.picture.painted > painted + 2)
     counters = app.engine.host.feeds[school.id].counters()
@@ -140,7 +140,7 @@ def _bookmark(app, view, camera):
     key(ActionId.BOOKMARK)
     press(ESC, "\x1b")
     assert not app.replays.bookmark.isVisible()
-    assert app.picture._cover is view
+    assert app.picture._cover.widget is view
 
 
 def _see_boxes(app, view, camera):
@@ -163,7 +163,7 @@ def test_on_a_wall_and_every_way_in_which_it_ends(app):
     QApplication.processEvents()
     tile = wall.tile_of(first)
     view = look_back(app, tile)
-    assert app.picture._cover is None
+    assert app.picture._cover.widget is None
     chosen, begin = wall.chosen_camera_id, view.moment.at_ns
     assert wait_until(lambda: view.moment.at_ns > begin + S // 2 and wall.isActiveWindow())
     was = view.moment.at_ns
@@ -173,30 +173,35 @@ def test_on_a_wall_and_every_way_in_which_it_ends(app):
     wanted, position = tile.wanted(), view.moment.at_ns
     assert wait_until(lambda: view.moment.at_ns > position + S // 4)
     assert tile.wanted() == wanted  # what it does not show is not counted as lost
-    wall.show_layout(wall.grid)
+    wall.show_layout(wall.grid)  # as when a camera is called to another tile
+    again = wall.tile_of(first)
+    assert again is not tile and again._cover.widget is view
+    position = view.moment.at_ns
+    assert wait_until(lambda: view.moment.at_ns > position + S // 4)
+    wall.show_layout(wall.grid.put(wall.grid.cell_of(first), ""))
     assert wait_until(lambda: not host.replays._open)
 
     app.desk.back()
     assert wait_until(app.desk.isActiveWindow)
     look_back(app, app.picture)
     app.choose_camera(other)
-    assert wait_until(lambda: app.picture._cover is None)
+    assert wait_until(lambda: app.picture._cover.widget is None)
     app.choose_camera(first)
     look_back(app, app.picture)
     key(ActionId.REPLAY_LIVE)
-    assert app.picture._cover is None
+    assert app.picture._cover.widget is None
     look_back(app, app.picture)
     app._close_windows()  # whoever looked back signs out
-    assert app.picture._cover is None and not host.replays._open
+    assert app.picture._cover.widget is None and not host.replays._open
 
     view = look_back(app, app.picture)
     os.kill(host.pids[0], signal.SIGKILL)
     assert said(app, "its decoder broke down")
-    assert app.picture._cover is None and not host.replays._open
+    assert app.picture._cover.widget is None and not host.replays._open
 
     app.engine.permit.operator = Operator("T. Trainer", Role.TRAINER)
     key(ActionId.REPLAY)
     assert wait_until(app.replays.strip.hasFocus)
     press(ONE, "1")
     assert said(app, "No replay: your role may not do this.")
-    assert app.picture._cover is None and not host.replays._open
+    assert app.picture._cover.widget is None and not host.replays._open

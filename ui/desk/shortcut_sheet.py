@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from console.language import N_, _
+from console.wall.observation import ObservationClass
 from ui.actions import ACTIONS, Menu
+from ui.numerals import decimal
 from ui.physical_key import REST_PROPERTY
 from ui.theme import colours
 
@@ -59,13 +63,28 @@ def _sheet() -> QWidget:
         rows.append(("", _(menu.value)))
         rows += [(action.label, _(action.text)) for action in ACTIONS if action.menu is menu]
     rows += [("", _("Within a list or form")), *((key, _(text)) for key, text in _MORE)]
+    _fill(grid, rows, column=0)
+    grid.setColumnMinimumWidth(2, 16)
+    _fill(grid, [("", _("What can be made out in a picture")), *_observation_rows()], column=3)
+    return sheet
+
+
+def _observation_rows() -> Iterable[tuple[str, str]]:
+    """Each sign of a tile with all it says; "too small" speaks for itself."""
+    text = _("{word}, from {density} px/m: {meaning}")
+    for kind in ObservationClass:
+        if kind is not ObservationClass.SMALL:
+            density = decimal(kind.value, 1 if kind.value % 1 else 0)
+            yield kind.sign, text.format(word=kind.word, density=density, meaning=kind.meaning)
+
+
+def _fill(grid: QGridLayout, rows: Iterable[tuple[str, str]], *, column: int) -> None:
     for row, (key, text) in enumerate(rows):
         if not key:
-            grid.addWidget(_heading(text), row, 0, 1, 2)
+            grid.addWidget(_heading(text), row, column, 1, 2)
             continue
-        grid.addWidget(_keycap(key), row, 0, Qt.AlignmentFlag.AlignRight)
-        grid.addWidget(QLabel(text), row, 1)
-    return sheet
+        grid.addWidget(_keycap(key), row, column, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(QLabel(text), row, column + 1)
 
 
 def _heading(text: str) -> QLabel:

@@ -71,6 +71,15 @@ class TopBar(QFrame):
         self._digits.setText(_("Camera {number}_ · Enter").format(number=digits))
         self._digits.setVisible(bool(digits))
 
+    def show_chord(self, chord: ActionId | None) -> None:
+        """What the next digit will choose; None hides it."""
+        texts = {
+            ActionId.CHOOSE_MONITOR: _("Monitor _ · 0–9"),
+            ActionId.CALL_LAYOUT: _("Layout _ · 0–9"),
+        }
+        self._digits.setText(texts[chord] if chord else "")
+        self._digits.setVisible(chord is not None)
+
     def set_operator(self, operator: str, *, is_locked: bool = False) -> None:
         self._who, self._is_locked = operator, is_locked
         self._show_operator()

@@ -15,6 +15,8 @@ from console.clock import Clock
 from console.detection.detection import Detections
 from console.language import _
 from console.media.replay_state import ReplayPhase, ReplaySpeed, ReplayState
+from ui.actions import BY_ID
+from ui.actions import ActionId as A
 from ui.numerals import SECOND_NS
 from ui.player.band_painter import band_height, paint_band
 from ui.player.replay_moment import ReplayMoment, clock_text
@@ -79,7 +81,7 @@ class ReplayView(QWidget):
         self._marks = TimelineMarks()
         self._looks: Mapping[int, Detections] = {}
         self._texts_ns = self._looks_ns = 0
-        self._has_ended = False
+        self._has_ended = self._is_resting = False
         self._resize_pause = QTimer(self, singleShot=True, interval=RESIZE_PAUSE_MS)
         self._resize_pause.timeout.connect(self._ask)
 
@@ -178,13 +180,16 @@ class ReplayView(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._ask()
+        if self._is_resting and not self._paused:
+            self._replay.play(self._speed)
+        self._is_resting = False
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Nobody sees it: it stands where it was."""
+        """Nobody sees it: it stands until somebody does."""
         super().hideEvent(event)
         self._resize_pause.stop()
         self._picture.release()
-        self._paused = True
+        self._is_resting = True
         self._replay.pause()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -237,7 +242,7 @@ class ReplayView(QWidget):
             self.band_rect(),
             title=title,
             texts=texts,
-            quiet=_("{key} back to live").format(key="L"),
+            quiet=_("{key} back to live").format(key=_key(A.REPLAY_LIVE)),
             paused=moment.paused,
         )
 
@@ -248,4 +253,17 @@ class ReplayView(QWidget):
 
 
 def _hint() -> str:
-    return _("← → 5 s · Space pause · , . frame by frame · - = speed · S picture · B bookmark")
+    """Which keys do what, as they are set."""
+    texts = (
+        (_("5 s"), A.REPLAY_BACK, A.REPLAY_ON),
+        (_("pause"), A.REPLAY_PAUSE),
+        (_("frame by frame"), A.REPLAY_FRAME_BACK, A.REPLAY_FRAME_ON),
+        (_("speed"), A.REPLAY_SLOWER, A.REPLAY_FASTER),
+        (_("picture"), A.SNAPSHOT),
+        (_("bookmark"), A.BOOKMARK),
+    )
+    return "  ·  ".join(" ".join((*(_key(each) for each in keys), text)) for text, *keys in texts)
+
+
+def _key(action_id: A) -> str:
+    return BY_ID[action_id].label

@@ -19,12 +19,16 @@ from ui.wall.age_clock import AgeClock
 from ui.wall.box_painter import paint_boxes
 from ui.wall.caption_strip import Caption, CaptionStrip
 from ui.wall.due_count import DueCount
+from ui.wall.observation_sign import observation_in, sign_wordings
 from ui.wall.reduction import Reduction, reduction_of
 from ui.wall.samples import Samples
+from ui.wall.tile_cover import TileCover
 from ui.wall.tile_feed import LatestBoxes, TileFeed
 from ui.wall.tile_look import TileAlert, TileLook, look_of
 from ui.wall.tile_marks import PICTURELESS, Choice, TileMarks, paint_marks
+from ui.wall.tile_measure import TileMeasure
 from ui.wall.tile_picture import DEFAULT_ASPECT, TilePicture, TileShape
+from ui.wall.tile_tip import tip_of
 
 RESIZE_PAUSE_MS = 200  # a dragged edge asks the scaler once, when it rests
 _WITH_BOXES = (TileState.LIVE, TileState.LATE, TileState.FROZEN)
@@ -72,13 +76,10 @@ class TileView(QWidget):
         self._aspect = DEFAULT_ASPECT
         self._shape_before: TileShape | None = None
         self._painted_sequence = 0
-        self._cover: QWidget | None = None  # stands in its place
-        self._age_clock = (
-            AgeClock(clock, tiles=lambda: (self,), parent=self) if age_timer is AgeTimer.OWN else None
-        )
-        self._resize_pause = QTimer(self)
-        self._resize_pause.setSingleShot(True)
-        self._resize_pause.setInterval(RESIZE_PAUSE_MS)
+        self._cover = TileCover(self)
+        is_own = age_timer is AgeTimer.OWN
+        self._age_clock = AgeClock(clock, tiles=lambda: (self,), parent=self) if is_own else None
+        self._resize_pause = QTimer(self, singleShot=True, interval=RESIZE_PAUSE_MS)
         self._resize_pause.timeout.connect(self._ask)
 
     # what it shows
@@ -91,24 +92,15 @@ class TileView(QWidget):
         self._marks = TileMarks(caption, TileLook(TileState.OFF), choice=self._marks.choice)
         self._aspect, self._painted_sequence = DEFAULT_ASPECT, 0
         self.setAccessibleName(f"{caption.number} {caption.title}".strip())
-        if self.isVisible():
-            self._begin()
+        self._begin()
         self.refresh_age(self._clock.monotonic_ns())
         self.update()
 
     def cover(self, cover: QWidget | None) -> None:
         """Has a replay stand in its place, while its own picture rests; None: it is live again."""
-        if self._cover is not None:
-            self._cover.hide()
-        self._cover = cover
-        if cover is not None:
-            self._rest()
-            cover.setParent(self)
-            cover.setGeometry(self.rect())
-            cover.show()
-        elif self.isVisible():
-            self._begin()
-        self.update()
+        self._rest()
+        self._cover.change(cover)
+        self._begin()
 
     def set_alert(self, priority: int, text: str, raised_mono_ns: int) -> None:
         """Frames the tile for an open alert of its camera; priority 1 to 3."""
@@ -121,7 +113,7 @@ class TileView(QWidget):
     def set_remark(self, text: str) -> None:
         """A quiet text at the caption's right end, for large pictures."""
         if self.camera is not None:
-            self._mark(caption=Caption.of(self.camera, remark=text))
+            self._mark(caption=replace(self._marks.caption, remark=text))
 
     def choose(self) -> None:
         self._mark(choice=Choice.CHOSEN)
@@ -184,8 +176,18 @@ class TileView(QWidget):
             now_ns=now_ns,
         )
         reduced = reduction_of(feed) if feed else Reduction.NONE
-        if look != self._marks.look or reduced is not self._marks.reduced:
-            self._mark(look=look, reduced=reduced)
+        seen = None
+        if look.state not in PICTURELESS:
+            seen = observation_in(self.camera, status, shown_px=self._shape().whole_px)
+        now, sign = self._marks, sign_wordings(seen)
+        if look != now.look or reduced is not now.reduced or sign != now.caption.sign:
+            self._mark(look=look, reduced=reduced, caption=replace(now.caption, sign=sign))
+            self._tell(tip_of(look, seen))
+
+    def _tell(self, tip: str) -> None:
+        if tip != self.toolTip():
+            self.setToolTip(tip)
+            self.setAccessibleDescription(tip)
 
     # Qt's events
 
@@ -203,8 +205,7 @@ class TileView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._cover is not None:
-            self._cover.setGeometry(self.rect())
+        self._place_cover()
         self._ask_later()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -229,6 +230,7 @@ class TileView(QWidget):
         marks = replace(self._marks, **changes)  # type: ignore[arg-type]
         if marks != self._marks:
             self._marks = marks
+            self._place_cover()
             self.update()
 
     def _paint_ground(self, painter: QPainter) -> None:
@@ -275,10 +277,12 @@ class TileView(QWidget):
         return self._shape_before
 
     def _begin(self) -> None:
-        """It can be seen: its frames count from now on."""
-        if self._cover is None:
+        if self.isVisible() and self._cover.widget is None:
             self._due.watch(self.feed)
             self._ask()
+
+    def _place_cover(self) -> None:
+        self._cover.place(self._marks.border_px(TileMeasure.of(self.height())))
 
     def _rest(self) -> None:
         self._resize_pause.stop()
@@ -287,7 +291,7 @@ class TileView(QWidget):
 
     def _ask(self) -> None:
         self._resize_pause.stop()
-        if self.feed is not None and self.isVisible() and self._cover is None:
+        if self.feed is not None and self.isVisible() and self._cover.widget is None:
             self._picture.ask(self.feed, self._shape().picture_px.size())
 
     def _ask_later(self) -> None:

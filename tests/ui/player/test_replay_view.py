@@ -227,7 +227,11 @@ def test_hidden_it_rests_and_gives_its_output_back(bench):
     bench.view.show()
     bench.qapp.processEvents()
     assert len(bench.replay.pictures) == 1
-    assert bench.view._paused
+    assert bench.replay.asked == ["pause", ReplaySpeed.NORMAL]
+    bench.view.toggle_pause()
+    bench.view.hide()
+    bench.view.show()
+    assert bench.replay.asked[2:] == ["pause", "pause"]
 
 
 def test_a_moment_that_is_not_known_yet():
