@@ -149,9 +149,10 @@ class ReplayAsk:
             self._desk.activateWindow()
             self.strip.open(f"{tile.camera.number} {tile.camera.title}")
         else:
-            self._show(tile, tile.camera, None)
+            self.show(tile, tile.camera, None)
 
-    def _show(self, tile: TileView, camera: Camera, reason: LookReason | None) -> None:
+    def show(self, tile: TileView, camera: Camera, reason: LookReason | None) -> None:
+        """Looks back at the tile's camera, for that reason where it needs one."""
         look_back, began_ns = self._engine.look_back, self._engine.clock.monotonic_ns() - BACK_NS
         try:
             replay = look_back.open(camera, at_ns=began_ns, reason=reason)
@@ -182,7 +183,7 @@ class ReplayAsk:
         self._desk.back()
         if asked is not None and isValid(asked[0]) and asked[0].camera is asked[1]:
             asked[0].window().activateWindow()
-            self._show(*asked, reason)
+            self.show(*asked, reason)
 
     def _leave(self) -> None:
         was_open = self.strip.isVisible() or self.bookmark.isVisible()
