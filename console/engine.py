@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import shutil
-import threading
 from collections.abc import Callable, Mapping
 from functools import partial
 
@@ -19,6 +16,7 @@ from console.camera_log import CameraLog
 from console.cameras.camera import Camera
 from console.cameras.search_grid import WHOLE
 from console.cameras.site_database import Site
+from console.choices import Choices
 from console.clock import Clock, SystemClock
 from console.copies import Copies
 from console.detection.latest import LatestDetections
@@ -27,6 +25,7 @@ from console.detection.pool import Pool
 from console.duty import Duty
 from console.evidence.camera_alarms import CameraAlarms
 from console.evidence.keeper import EvidenceKeeper
+from console.evidence.look_back import LookBack
 from console.evidence.raiser import AlertRaiser
 from console.evidence.smart_cameras import SmartCameras
 from console.evidence.snapshots import Snapshots
@@ -37,6 +36,7 @@ from console.layouts import Layouts
 from console.lookup import Lookup
 from console.media.hardware_verdict import measured_hardware
 from console.media.host import Host
+from console.muting import Muting
 from console.operators.operator import MACHINE, Operator
 from console.operators.register import Register
 from console.outbox import Outbox, Tap
@@ -51,9 +51,7 @@ from console.shelving import Shelving
 from console.shift_load import ShiftLoad
 from console.shifts import Shifts
 from console.unseen import unseen
-
-_log = logging.getLogger(__name__)
-_WATCH_EACH_S = 1.0
+from console.watch import Watch
 
 
 class Engine:
@@ -112,11 +110,15 @@ class Engine:
             shelves=shelves,
         )
         self.permit = Permit(self.journal, operator)
+        self.choices = Choices(folder, permit=self.permit, journal=self.journal)
         self.privacy = Privacy(self.permit, site.cameras)
         self.lookup = Lookup(self.permit, self.journal)
         self.copies = Copies(folder, permit=self.permit, journal=self.journal)
         self.snapshots = Snapshots(
             self.raiser, privacy=self.privacy, journal=self.journal, clock=self.clock, outbox=self.outbox
+        )
+        self.look_back = LookBack(
+            host=self.host, privacy=self.privacy, permit=self.permit, looks=looks, clock=self.clock
         )
         self.smart = SmartCameras(
             host=self.host,
@@ -187,6 +189,7 @@ class Engine:
         self.shelving = Shelving(
             folder, shelves=shelves, permit=self.permit, journal=self.journal, outbox=self.outbox
         )
+        self.muting = Muting(permit=self.permit, journal=self.journal, clock=self.clock)
         self.shift_load = ShiftLoad(folder, journal=self.journal)
         self.reviews = Reviews(
             folder, permit=self.permit, journal=self.journal, cameras=site.cameras, clock=self.clock
@@ -202,7 +205,6 @@ class Engine:
             let_go=self.duty.taken.let_go,
             idle_lock_min=settings.idle_lock_min,
         )
-        self.disk_free_bytes = 0
         self._camera_log = CameraLog(
             self.journal,
             clock=self.clock,
@@ -210,8 +212,7 @@ class Engine:
             feeds=self.host.feeds,
             ring_span_ns=lambda: self.host.ring_span_ns,
         )
-        self._stopping = threading.Event()
-        self._watcher = threading.Thread(target=self._watch, name="watch", daemon=True)
+        self.watch = Watch(folder.root, self._camera_log)
 
     @property
     def cameras(self) -> Mapping[str, Camera]:
@@ -250,13 +251,12 @@ class Engine:
                 self.host.hold_main(camera.id)
             self.pool.watch(camera)
         self._alarms.start()
-        self._watcher.start()
+        self.watch.start()
 
     def stop(self) -> None:
         """Ends every part; the journal last, so that what the others say still gets in."""
-        self._stopping.set()
         self.retention.stop()
-        self._watcher.join()
+        self.watch.stop()
         self._alarms.stop()
         self.pool.stop()
         self.smart.stop()
@@ -272,13 +272,14 @@ class Engine:
 
     def tick(self) -> None:
         """To be called once a second by whoever drains the outbox."""
-        for part in (self.attendance, self.duty, self.shifts, self.snapshots, self.layouts):
+        parts = (self.attendance, self.duty, self.shifts, self.snapshots, self.muting, self.layouts)
+        for part in parts:
             part.tick()
 
     def handle(self, fact: object) -> None:
         """Lets every part take in a fact of the outbox, before any window hears of it."""
         parts = (self.attendance, self.rulebook, self.reviews, self.privacy, self.duty, self.shifts)
-        for part in (*parts, self.shelving, self.shift_load, self.layouts):
+        for part in (*parts, self.shelving, self.shift_load, self.choices, self.muting, self.layouts):
             part.handle(fact)
 
     # --- the host's threads ---
@@ -286,13 +287,3 @@ class Engine:
     def _is_for_children(self, camera_id: str) -> bool:
         camera = self.cameras.get(camera_id)
         return camera is not None and camera.place.kind.for_children
-
-    # --- the watch thread ---
-
-    def _watch(self) -> None:
-        while not self._stopping.wait(_WATCH_EACH_S):
-            self._camera_log.tick()
-            try:
-                self.disk_free_bytes = shutil.disk_usage(self.folder.root).free
-            except OSError:
-                _log.warning("the data folder's disk does not answer", exc_info=True)

@@ -45,6 +45,11 @@ class DataFolder:
         return self.root / "munara.toml"
 
     @property
+    def choices_file(self) -> Path:
+        """Keys and theme as chosen in the windows; only people write `settings_file`."""
+        return self.root / "choices.json"
+
+    @property
     def offences_file(self) -> Path:
         """The desk's own changes to the catalogue of offences; none on most desks."""
         return self.root / "offences.toml"

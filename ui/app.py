@@ -15,26 +15,33 @@ from console.journal.offences import offered_offences
 from console.language import language
 from console.media.feed_state import TileState
 from console.media.picture_fault import PictureFault
+from console.sound.speaker import Speaker
 from ui.action_filter import ActionFilter
 from ui.actions import BY_ID, ActionId, Menu
 from ui.alert_frames import AlertFrames
 from ui.alerts.alert_panel import AlertPanel
+from ui.armed_walls import ArmedWalls
 from ui.bridge import Bridge
 from ui.camera_calls import CameraCalls
 from ui.desk.camera_list import CameraList
 from ui.desk.desk_window import DeskWindow
 from ui.desk.picture_panel import PicturePanel
 from ui.desk.top_bar import TopBar
+from ui.desk_choices import DeskChoices
 from ui.desk_figures import figures_of
 from ui.door import Door
 from ui.journal.journal_window import JournalWindow
 from ui.layout_calls import LayoutCalls
 from ui.mend_ask import MendAsk
+from ui.palette_ask import PaletteAsk
 from ui.qt_language import QtLanguage
 from ui.redactions import Redactions
+from ui.replay_ask import ReplayAsk
+from ui.replay_places import ReplayPlaces
 from ui.rule_drawing import RuleDrawing
 from ui.shift_windows import ShiftWindows
 from ui.snapshot_ask import SnapshotAsk
+from ui.sound_ask import SoundAsk
 from ui.status.status_bar import StatusBar
 from ui.wall.frame_clock import FrameClock
 from ui.wall.tile_view import TileView
@@ -53,12 +60,12 @@ class App(QObject):
         *,
         model_name: str,
         model_title: Callable[[], str] | None = None,  # in the language in use; None: the name
+        speaker: Speaker | None = None,  # None: nobody listens
         name: str = "",  # who is suggested at the very first sign-in
     ) -> None:
         super().__init__(application)
         self._application = application
-        self.engine = engine
-        self.model_name = model_name
+        self.engine, self.model_name = engine, model_name
         self._model_title = model_title or (lambda: model_name)
         self._qt_language = QtLanguage(application)
         self._qt_language.change(language())
@@ -79,12 +86,20 @@ class App(QObject):
         )
         self.redactions = Redactions(engine, tell=self.journal_window.say)
         self.snapshots = SnapshotAsk(engine, desk=self.desk, tell=self.alert_panel.tell)
+        places = ReplayPlaces(self.walls, self.picture, self.frame_clock)
+        self.replays = ReplayAsk(engine, desk=self.desk, places=places, tell=self.alert_panel.tell)
+        self.keys.in_replay = self.replays.has_keys
         self.calls = CameraCalls(self.walls, keys=self.keys, engine=engine, tell=self.alert_panel.tell)
         self.layouts = LayoutCalls(self.walls, engine=engine, desk=self.desk, tell=self.alert_panel.tell)
         self.mends = MendAsk(engine, panel=self.alert_panel)
+        self.sound = SoundAsk(engine, speaker, top_bar=self.top_bar, tell=self.alert_panel.tell, parent=self)
+        self.armed = ArmedWalls(engine, self._frames, walls=lambda: self.walls, tell=self.alert_panel.tell)
         self.door = Door(engine, desk=self.desk, name=name, parent=self)
         self.shift_windows = ShiftWindows(engine, desk=self.desk, parent=self)
         self.rules = RuleDrawing(engine, frames=self.frame_clock, tell=self.alert_panel.tell)
+        self.palette = PaletteAsk(engine, desk=self.desk, call=self.calls.call, trigger=self.keys.trigger)
+        tell = self.alert_panel.tell
+        self.choices = DeskChoices(engine, application, retell=self.change_language, tell=tell)
         self._figures_timer = QTimer(self, interval=FIGURES_EACH_MS)
         self._connect()
 
@@ -93,6 +108,7 @@ class App(QObject):
         self.walls.open()
         self.frame_clock.start()
         self._figures_timer.start()
+        self.sound.start()
         self._choose_first_camera()
         self.desk.back()
         self.door.open()
@@ -100,17 +116,15 @@ class App(QObject):
     def close(self) -> None:
         """Takes down what would outlive the windows. The engine is stopped by whoever started it."""
         self._figures_timer.stop()
+        self.replays.close()
         self.frame_clock.stop()
+        self.sound.close()
         self._application.removeEventFilter(self.keys)
-        self.bridge.close()
-        self.door.close()
         self.alert_panel.close_stills()
         self.journal_window.close_loader()
-        self.redactions.close()
-        self.shift_windows.close()
-        self.rules.close()
-        self.layouts.close()
-        self.walls.close()
+        closed = (self.bridge, self.door, self.redactions, self.shift_windows, self.choices, self.rules)
+        for part in (*closed, self.layouts, self.walls):
+            part.close()
         for window in (self.journal_window, self.desk):
             window.hide()
 
@@ -154,7 +168,8 @@ class App(QObject):
         self._figures_timer.timeout.connect(self._show_figures)
         self.frame_clock.watch(self.picture)
         self.walls.tileChosen.connect(self.choose_camera)
-        self.walls.changed.connect(self._frames.refresh)
+        self.walls.changed.connect(self.armed.refresh)
+        self.walls.changed.connect(self.replays.follow_tiles)
 
     # --- what people ask for ---
 
@@ -168,14 +183,14 @@ class App(QObject):
         self.camera_list.select(camera_id)
         self.engine.pool.favour(camera_id)
         self.walls.mark(camera_id)
-        self._frames.refresh()
+        self.armed.refresh()
         self._show_source()
 
-    def change_language(self, code: str) -> None:
-        """Without a restart: Qt tells every window, and each of them asks for its texts anew."""
-        self._qt_language.change(code)
+    def change_language(self, code: str = "") -> None:
+        """Without a restart: Qt tells every window, and each asks for its texts, keys and colours anew."""
+        self._qt_language.change(code or language())
         self.door.show_who()
-        self._frames.refresh()
+        self.armed.refresh()
 
     def _choose_first_camera(self) -> None:
         first = next(iter(self.engine.cameras), None)
@@ -185,12 +200,12 @@ class App(QObject):
             self.choose_camera(first)
 
     def _on_action(self, action_id: ActionId) -> None:
-        own = self.door.refuses(action_id) or self.door.act(action_id) or self.shift_windows.act(action_id)
         camera = self.picture.camera
-        if own or self.snapshots.act(action_id, camera) or self.rules.act(action_id, camera):
+        parts = (self.palette, self.door, self.choices, self.shift_windows, self.replays)
+        asks = (self.mends, self.sound, self.armed, self.layouts)
+        if self.door.refuses(action_id) or any(part.act(action_id) for part in (*parts, *asks)):
             return
-        own = self.mends.act(action_id) or self.layouts.act(action_id)
-        if own or self.calls.act(action_id, camera):
+        if any(part.act(action_id, camera) for part in (self.snapshots, self.rules, self.calls)):
             return
         if BY_ID[action_id].menu is Menu.RECORDS:
             self.journal_window.act(action_id)
@@ -225,22 +240,25 @@ class App(QObject):
             case EntryWritten() | EntryRefused() | AlertReopened():
                 self.alert_panel.hear(fact)
                 self._show_alerts()
-        asks = (self.snapshots, self.mends, self.rules, self.layouts, self.alert_panel.call)
-        for part in (self.journal_window, self.shift_windows, self.door, *asks):
+        asks = (self.snapshots, self.mends, self.rules, self.sound, self.palette, self.choices, self.layouts)
+        rest = (self.shift_windows, self.door, self.alert_panel.call, self.replays)
+        for part in (self.journal_window, *rest, *asks):
             part.hear(fact)
 
     def _close_windows(self) -> None:
         """What one operator had open is not for the next to find."""
+        self.replays.end_all()
         self.journal_window.hide()
         self.redactions.close()
         self.rules.window.back()
         self.layouts.window.close()
         self.shift_windows.hide()
+        self.choices.close()
         self.alert_panel.back()
 
     def _show_alerts(self) -> None:
         self.alert_panel.refresh()
-        self._frames.refresh()
+        self.armed.refresh()
 
     # --- once a second ---
 
@@ -264,16 +282,16 @@ class App(QObject):
 
     def _show_figures(self) -> None:
         self.engine.tick()
+        self.armed.refresh()
         self._look_at_load()
-        engine = self.engine
         self.status_bar.update_figures(
             figures_of(
-                engine,
-                alerts=engine.duty.load.in_ten_minutes(),
+                self.engine,
+                alerts=self.engine.duty.load.in_ten_minutes(),
                 states=Counter(self._states().values()),
                 model=self._model_title(),
                 shift=self.shift_windows.shift_text(),
             )
         )
-        self.journal_window.show_state(engine.journal.state())
+        self.journal_window.show_state(self.engine.journal.state())
         self._show_source()

@@ -20,6 +20,7 @@ class Intent(Enum):
     ESCALATE = N_("escalate an alert")
     ANSWER = N_("take an escalated alert as shift lead")
     SHELVE = N_("shelve a rule")
+    MUTE = N_("mute the sound")
     RECORD = N_("record a violation")
     AMEND = N_("amend a violation")
     VOID = N_("void a violation")
@@ -56,6 +57,7 @@ class Intent(Enum):
     KEEP_OPERATORS = N_("change who works here")
     KEEP_OFFENCES = N_("change the catalogue of offences")
     KEEP_MODELS = N_("add a detector")
+    KEEP_KEYS = N_("change the desk's keys")
 
     @property
     def key(self) -> str:
@@ -81,6 +83,7 @@ MAY: Mapping[Intent, frozenset[Role]] = {
     Intent.NOTE: frozenset(Role),
     Intent.PUBLISH_BULLETIN: _KEEPERS,
     Intent.EXPORT_CAMERAS: _KEEPERS,
+    Intent.KEEP_KEYS: _KEEPERS,  # all who sit at the desk press the same keys
     **dict.fromkeys([Intent.KEEP_CAMERAS, Intent.KEEP_OPERATORS, Intent.KEEP_OFFENCES], _ONLY_ADMIN),
     **dict.fromkeys([Intent.KEEP_MODELS, Intent.REBUILD], _ONLY_ADMIN),
 }

@@ -192,7 +192,7 @@ def test_escape_and_control_keys_work_in_text_fields(keys):
     send_key(field, 45, "л", modifiers=Qt.KeyboardModifier.ControlModifier)
     send_key(field, 57, "т", modifiers=Qt.KeyboardModifier.ControlModifier)
     send_key(field, 67, "")
-    assert heard == [ActionId.BACK, ActionId.SEARCH, ActionId.RECORD, ActionId.SHEET]
+    assert heard == [ActionId.BACK, ActionId.PALETTE, ActionId.RECORD, ActionId.SHEET]
 
 
 def test_letters_rest_on_a_button_within_a_form(keys):

@@ -21,6 +21,8 @@ from tests.ui.window_hands import (
     THREE,
     alert,
     are_made,
+    asked_for_a_key,
+    bookmark,
     closing_form,
     drawn_rules,
     due,
@@ -42,6 +44,7 @@ from tests.ui.window_hands import (
     open_form,
     package,
     pictured,
+    press_another,
     record,
     save_layout,
     save_search,
@@ -85,8 +88,17 @@ TABLE: tuple[Way, ...] = (
     Way(I.ESCALATE, "escalate", key(A.ESCALATE), Kind.ALERT_ESCALATED, alert),
     Way(I.SHELVE, "shelve a rule", key(A.MEND_SHELVE), Kind.RULE_SHELVED, offered),
     Way(I.NOTE, "a mend", key(A.MEND_CONFIDENCE), Kind.FAULT_NOTED, offered),
+    Way(I.MUTE, "mute", key(A.MUTE), Kind.MUTED),
     Way(I.RECORD, "record a call", record, Kind.VIOLATION_RECORDED, form_of_call),
     Way(I.SNAPSHOT, "save a picture", snapshot, Kind.LOOKED_AT, street),
+    Way(
+        I.LOOK_BACK,
+        "replay",
+        key(A.REPLAY),
+        lambda d: "is not open" in d.app.alert_panel._complaint.text(),  # no camera is at work here
+        street,
+    ),
+    Way(I.NOTE, "bookmark", lambda d, m: d.hit(m), Kind.BOOKMARK, bookmark),
     Way(I.SEARCH, "journal", key(A.JOURNAL), SearchDone),
     Way(
         I.SEARCH,
@@ -201,6 +213,8 @@ TABLE: tuple[Way, ...] = (
         RulesSaved,
         drawn_rules,
     ),
+    Way(I.KEEP_KEYS, "keys by key", key(A.KEYS), lambda d: d.app.choices.window.isVisible()),
+    Way(I.KEEP_KEYS, "another key", press_another, Kind.SETTING_CHANGED, asked_for_a_key),
 )
 # What no window does.
 NO_WINDOW = {
@@ -211,8 +225,7 @@ NO_WINDOW = {
     Intent.ERASE,
     Intent.SIGN_HEAD,  # a desk signs by itself
     Intent.REBUILD,  # while no desk is at work
-    Intent.LOOK_BACK,  # no window replays yet
-    Intent.LIFT_MASK,  # nor shows what is under a mask
+    Intent.LIFT_MASK,  # no window shows what is under a mask
     Intent.EXPORT_CAMERAS,
     Intent.KEEP_OFFENCES,
     Intent.KEEP_MODELS,

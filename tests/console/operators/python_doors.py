@@ -127,6 +127,12 @@ def hand_over(desk: DoorDesk, document: object) -> bool:
     return desk.engine.shifts.hand_over(document, by=by, to=NEXT)
 
 
+def muted(desk: DoorDesk) -> None:
+    with desk.lead():
+        desk.engine.muting.mute()
+        desk.settle()
+
+
 def until(desk: DoorDesk):
     return desk.clock.now_utc() + timedelta(hours=1)
 
@@ -164,6 +170,8 @@ TABLE: tuple[Ask, ...] = (
         Kind.RULE_SHELVED,
         DoorDesk.rule,
     ),
+    Ask(J.MUTE, "mute", lambda d, m: d.engine.muting.mute(), Kind.MUTED),
+    Ask(J.MUTE, "unmute", lambda d, m: d.engine.muting.unmute(), Kind.MUTED, muted),
     Ask(J.RECORD, "record", lambda d, m: d.engine.duty.record_violation(FORM), Kind.VIOLATION_RECORDED),
     Ask(
         *(
@@ -284,6 +292,7 @@ TABLE: tuple[Ask, ...] = (
         Kind.ALERT_REOPENED,
         DoorDesk.dismissed,
     ),
+    Ask(J.NOTE, "bookmark", lambda d, m: d.engine.look_back.bookmark(STREET, at_ns=0), Kind.BOOKMARK),
     Ask(J.LOOK_BACK, "look back", look(Look.REPLAY), Kind.LOOKED_AT),
     Ask(J.LIFT_MASK, "lift a mask", look(Look.MASK), Kind.LOOKED_AT),
     Ask(J.SNAPSHOT, "save a picture", take_picture, Kind.LOOKED_AT),
@@ -331,6 +340,12 @@ TABLE: tuple[Ask, ...] = (
         older_layout,
     ),
     Ask(Intent.KEEP_CAMERAS, "rules", keep_rules, RulesSaved, stored_site),
+    Ask(
+        Intent.KEEP_KEYS,
+        "keys",
+        lambda d, m: d.engine.choices.save_keys({"take": f"ctrl+{next(numbers)}"}),
+        Kind.SETTING_CHANGED,
+    ),
 )
 # What the engine of a desk does for nobody: work on the folder, by the command line alone.
 NO_PYTHON = {

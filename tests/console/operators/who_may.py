@@ -16,6 +16,7 @@ WHO_MAY: dict[Intent, set[Role]] = {
     Intent.ESCALATE: {_D, _L},
     Intent.ANSWER: {_L},
     Intent.SHELVE: {_D, _L},
+    Intent.MUTE: {_D, _L},
     Intent.RECORD: {_D, _L},
     Intent.AMEND: {_D, _L},
     Intent.VOID: {_D, _L},
@@ -46,6 +47,7 @@ WHO_MAY: dict[Intent, set[Role]] = {
     Intent.KEEP_OPERATORS: {_A},
     Intent.KEEP_OFFENCES: {_A},
     Intent.KEEP_MODELS: {_A},
+    Intent.KEEP_KEYS: {_L, _A},
 }
 
 NAMES = {_D: "Берик", _L: "Сауле", _T: "Ержан", _A: "Айгуль"}

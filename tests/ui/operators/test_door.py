@@ -35,6 +35,8 @@ HARMLESS = {
     ActionId.NEIGHBOUR_PREVIOUS,
     ActionId.NEIGHBOUR_ON,
     ActionId.NEIGHBOUR_BACK,
+    ActionId.BLACK,
+    ActionId.ARM,
     ActionId.READ_BULLETIN,
     ActionId.SIGN_OUT,
 }
