@@ -78,7 +78,8 @@ def monitor_of(screen: QScreen) -> Monitor:
 
 def stand_full(window: QWidget, screen: QScreen) -> None:
     """Shows a window over the whole of a screen, without a frame."""
-    _free(window, screen)
+    _begin_anew(window)
+    window.setScreen(screen)
     window.setGeometry(screen.geometry())  # where a window manager looks for the monitor that is meant
     if is_offscreen():
         window.show()
@@ -88,7 +89,9 @@ def stand_full(window: QWidget, screen: QScreen) -> None:
 
 def stand_large(window: QWidget, screen: QScreen) -> None:
     """Shows the desk's window over all of a screen that the desktop leaves free."""
-    _free(window, screen)
+    if window.isMaximized():  # it would not leave its screen
+        window.showNormal()
+    window.setScreen(screen)
     window.setGeometry(screen.availableGeometry())
     if is_offscreen():  # it takes room for a frame that nobody draws
         window.show()
@@ -105,10 +108,11 @@ def stands_large(window: QWidget, screen: QScreen) -> bool:
 
 def stand_beside(window: QWidget, screen: QScreen) -> None:
     """Shows a window in the middle of a screen that it shares, with a frame to move it by."""
-    _free(window, screen)
+    _begin_anew(window)
     size = screen.availableGeometry().size() * SHARED_PART
     place = QRect(QPoint(0, 0), size)
     place.moveCenter(screen.availableGeometry().center())
+    window.setScreen(screen)
     window.setGeometry(place)
     window.show()
 
@@ -117,9 +121,9 @@ def is_offscreen() -> bool:
     return QGuiApplication.platformName() == "offscreen"
 
 
-def _free(window: QWidget, screen: QScreen) -> None:
-    """A window that fills another screen does not leave it while it is seen."""
-    if window.windowState() != Qt.WindowState.WindowNoState:
-        window.hide()
-        window.setWindowState(Qt.WindowState.WindowNoState)
-    window.setScreen(screen)
+def _begin_anew(window: QWidget) -> None:
+    """A window manager puts a window that once filled a screen back there: openbox heeds no new place."""
+    window.hide()
+    window.setWindowState(Qt.WindowState.WindowNoState)
+    if not is_offscreen() and window.testAttribute(Qt.WidgetAttribute.WA_WState_Created):
+        window.destroy()

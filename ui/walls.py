@@ -167,9 +167,10 @@ class Walls(QObject):
 
     def identify(self) -> None:
         """A large number on each for two seconds; 0 on the desk."""
-        self._desk_mark.show_number(0, _("the desk"))
+        chosen = self._chosen_wall()
+        self._desk_mark.show_number(0, _("the desk"), is_chosen=chosen is None)
         for wall in self._open_walls():
-            wall.mark.show_number(wall.window.number, wall.title)
+            wall.mark.show_number(wall.window.number, wall.title, is_chosen=wall is chosen)
 
     def hide_numbers(self) -> None:
         for mark in (self._desk_mark, *(wall.mark for wall in self._walls)):

@@ -25,7 +25,18 @@ def x_server(size: str) -> Iterator[str]:
     """A fresh one; its number comes from itself, so that two runs never meet. `size`: "800x600"."""
     read_end, write_end = os.pipe()
     server = subprocess.Popen(
-        [tool("Xvfb"), "-displayfd", str(write_end), "-screen", "0", f"{size}x24", "-nolisten", "tcp"],
+        # Without -noreset it forgets its monitors when the tool that made them ends.
+        [
+            tool("Xvfb"),
+            "-displayfd",
+            str(write_end),
+            "-screen",
+            "0",
+            f"{size}x24",
+            "-nolisten",
+            "tcp",
+            "-noreset",
+        ],
         pass_fds=[write_end],
         stderr=subprocess.DEVNULL,
     )

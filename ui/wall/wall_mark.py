@@ -30,14 +30,13 @@ class WallMark(QObject):
     def choose(self, text: str) -> None:
         """Marks the window as the chosen one; `text` on its tab, e.g. "2"; "" for not chosen."""
         self._tab.text = text
-        self._card.is_chosen = bool(text)
         for part in (self._tab, *self._strips):
             part.setVisible(bool(text))
         self._follow()
 
-    def show_number(self, number: int, title: str) -> None:
+    def show_number(self, number: int, title: str, *, is_chosen: bool) -> None:
         """The window's number and its monitor's name in large letters, for NUMBERS_MS."""
-        self._card.number, self._card.title = str(number), title
+        self._card.number, self._card.title, self._card.is_chosen = str(number), title, is_chosen
         self._card.show()
         self._follow()
         self._hide.start()
