@@ -25,7 +25,21 @@ class ActionId(Enum):
     RECORD = "record"
     CALL_CAMERA = "call camera"
     SEARCH = "search"
+    PALETTE = "palette"
     FULL = "full"
+    CHOOSE_MONITOR = "choose monitor"
+    CALL_LAYOUT = "call layout"
+    LAYOUTS = "layouts"
+    SAVE_LAYOUT = "save layout"
+    SAVE_SALVO = "save salvo"
+    TOUR = "tour"
+    IDENTIFY = "identify monitors"
+    NEXT_PAGE = "next page"
+    PREVIOUS_PAGE = "previous page"
+    NEIGHBOUR_NEXT = "next neighbour"
+    NEIGHBOUR_PREVIOUS = "previous neighbour"
+    NEIGHBOUR_ON = "walk on"
+    NEIGHBOUR_BACK = "walk back"
     SNAPSHOT = "snapshot"
     BLACK = "black"
     ARM = "arm"
@@ -44,6 +58,8 @@ class ActionId(Enum):
     SIGN_OUT = "sign out"
     OPERATORS = "operators"
     SHEET = "sheet"
+    KEYS = "keys"
+    THEME = "theme"
     BACK = "back"
 
 
@@ -51,6 +67,7 @@ class Menu(Enum):
     ALERTS = N_("Alerts")
     SHIFT = N_("Shift")
     CAMERAS = N_("Cameras")
+    MONITORS = N_("Monitors")
     WINDOWS = N_("Windows")
     OPERATOR = N_("Who works here")
     RECORDS = N_("In the journal")  # their keys live in its window alone
@@ -59,6 +76,8 @@ class Menu(Enum):
 NONE = Qt.KeyboardModifier.NoModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
+ALT = Qt.KeyboardModifier.AltModifier
+_NOT_TYPED = range(Qt.Key.Key_F1, Qt.Key.Key_F35 + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +94,8 @@ class Action:
 
     @property
     def rests(self) -> bool:
-        """Whether the key rests where people type: bare letters and digits do, Esc, F1 and Ctrl+ do not."""
-        return self.modifiers == NONE and self.id not in (ActionId.BACK, ActionId.SHEET)
+        """Whether the key rests where people type: letters and digits do, Esc, F1 and Ctrl+ do not."""
+        return self.modifiers in (NONE, SHIFT) and self.id is not ActionId.BACK and self.key not in _NOT_TYPED
 
 
 _K, _A, _M = Qt.Key, ActionId, Menu
@@ -100,10 +119,35 @@ ACTIONS: tuple[Action, ...] = (
     Action(_A.REVIEWS, N_("Second look at dismissals…"), _M.SHIFT, 24, _K.Key_Q, "Q"),
     Action(_A.SHIFT_LOG, N_("Shift log as a file…"), _M.SHIFT, 45, _K.Key_K, "K"),
     Action(_A.CALL_CAMERA, N_("Call the camera typed"), _M.CAMERAS, 36, _K.Key_Return, "Enter"),
-    Action(_A.SEARCH, N_("Find a camera"), _M.CAMERAS, 45, _K.Key_K, "Ctrl+K", CTRL),
+    Action(_A.SEARCH, N_("Find a camera"), _M.CAMERAS, 61, _K.Key_Slash, "/"),
     Action(_A.FULL, N_("Chosen camera to full size and back"), _M.CAMERAS, 41, _K.Key_F, "F"),
+    Action(_A.NEIGHBOUR_NEXT, N_("Next neighbour camera"), _M.CAMERAS, 114, _K.Key_Right, "Alt+→", ALT),
+    Action(
+        _A.NEIGHBOUR_PREVIOUS, N_("Previous neighbour camera"), _M.CAMERAS, 113, _K.Key_Left, "Alt+←", ALT
+    ),
+    Action(_A.NEIGHBOUR_ON, N_("Walk on from the camera shown"), _M.CAMERAS, 116, _K.Key_Down, "Alt+↓", ALT),
+    Action(_A.NEIGHBOUR_BACK, N_("Back to where one came from"), _M.CAMERAS, 111, _K.Key_Up, "Alt+↑", ALT),
     Action(_A.SNAPSHOT, N_("Save the chosen camera's picture"), _M.CAMERAS, 39, _K.Key_S, "S"),
     Action(_A.RULES, N_("Rules of the chosen camera…"), _M.CAMERAS, 27, _K.Key_R, "Ctrl+R", CTRL),
+    Action(_A.CHOOSE_MONITOR, N_("Choose a monitor; 0 is the desk"), _M.MONITORS, 58, _K.Key_M, "M 0–9"),
+    Action(_A.CALL_LAYOUT, N_("Call a layout"), _M.MONITORS, 42, _K.Key_G, "G 0–9"),
+    Action(_A.TOUR, N_("Tour of the chosen monitor: start, pause, go on"), _M.MONITORS, 28, _K.Key_T, "T"),
+    Action(_A.LAYOUTS, N_("Layouts, salvos, tours…"), _M.MONITORS, 46, _K.Key_L, "L"),
+    Action(_A.SAVE_LAYOUT, N_("Save the monitor as a layout…"), _M.MONITORS, 39, _K.Key_S, "Ctrl+S", CTRL),
+    Action(
+        _A.SAVE_SALVO,
+        N_("Save all monitors as a salvo…"),
+        _M.MONITORS,
+        39,
+        _K.Key_S,
+        "Ctrl+Shift+S",
+        CTRL | SHIFT,
+    ),
+    Action(_A.IDENTIFY, N_("Identify monitors"), _M.MONITORS, 58, _K.Key_M, "Ctrl+Shift+M", CTRL | SHIFT),
+    Action(_A.NEXT_PAGE, N_("Next page of the monitor"), _M.MONITORS, 117, _K.Key_PageDown, "Alt+PgDn", ALT),
+    Action(
+        _A.PREVIOUS_PAGE, N_("Previous page of the monitor"), _M.MONITORS, 112, _K.Key_PageUp, "Alt+PgUp", ALT
+    ),
     Action(_A.BLACK, N_("Wall black but for what calls, and back"), _M.CAMERAS, 56, _K.Key_B, "Ctrl+B", CTRL),
     Action(
         _A.ARM,
@@ -115,7 +159,10 @@ ACTIONS: tuple[Action, ...] = (
         CTRL | SHIFT,
     ),
     Action(_A.JOURNAL, N_("Journal"), _M.WINDOWS, 44, _K.Key_J, "J"),
+    Action(_A.PALETTE, N_("Find anything…"), _M.WINDOWS, 45, _K.Key_K, "Ctrl+K", CTRL),
     Action(_A.SHEET, N_("Every key on one sheet"), _M.WINDOWS, 67, _K.Key_F1, "F1"),
+    Action(_A.KEYS, N_("Keys…"), _M.WINDOWS, 67, _K.Key_F1, "Ctrl+F1", CTRL),
+    Action(_A.THEME, N_("Light or dark windows"), _M.WINDOWS, 28, _K.Key_T, "Ctrl+T", CTRL),
     Action(_A.BACK, N_("Back to the alert queue"), _M.WINDOWS, 9, _K.Key_Escape, "Esc"),
     Action(_A.LOCK, N_("Lock the desk"), _M.OPERATOR, 46, _K.Key_L, "Ctrl+L", CTRL),
     Action(_A.SIGN_OUT, N_("Sign out"), _M.OPERATOR, 46, _K.Key_L, "Ctrl+Shift+L", CTRL | SHIFT),
@@ -125,6 +172,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(_A.PACKAGE, N_("Evidence package…"), _M.RECORDS, 53, _K.Key_X, "X"),
     Action(_A.REDACT, N_("Redacted copies…"), _M.RECORDS, 32, _K.Key_O, "O"),
 )
+# With the keys in force: a desk may change them (ui/key_map.py). ACTIONS keeps the usual ones. Thread: GUI.
 BY_ID = {action.id: action for action in ACTIONS}
 
 

@@ -10,6 +10,7 @@ from console.journal.entry import Kind
 from console.journal.handover import HandoverReady
 from console.journal.saved_searches import SavedSearchesRead
 from console.journal.search import SearchDone
+from console.layouts import LayoutSaved
 from console.operators.facts import OperatorsRead
 from console.operators.permissions import Intent
 from console.reviews import ReviewsDue
@@ -20,6 +21,7 @@ from tests.ui.window_hands import (
     THREE,
     alert,
     are_made,
+    asked_for_a_key,
     closing_form,
     drawn_rules,
     due,
@@ -30,7 +32,9 @@ from tests.ui.window_hands import (
     form_of_call,
     has_copies,
     in_journal,
+    kept_layout,
     key,
+    layout_form,
     log_form,
     made_copies,
     make_log,
@@ -39,7 +43,9 @@ from tests.ui.window_hands import (
     open_form,
     package,
     pictured,
+    press_another,
     record,
+    save_layout,
     save_search,
     snapshot,
     staff,
@@ -182,6 +188,14 @@ TABLE: tuple[Way, ...] = (
     Way(
         I.KEEP_OPERATORS, "retire", lambda d, m: m.click(), Kind.OPERATOR_CHANGED, staff("_retire", on=False)
     ),
+    Way(I.KEEP_LAYOUTS, "save a layout", save_layout, LayoutSaved, layout_form),
+    Way(
+        I.KEEP_LAYOUTS,
+        "delete a layout",
+        lambda d, m: d.app.layouts.window.delete.click(),
+        LayoutSaved,
+        kept_layout,
+    ),
     Way(I.KEEP_CAMERAS, "rules by key", key(A.RULES), lambda d: d.app.rules.window.isVisible(), street),
     Way(
         I.KEEP_CAMERAS,
@@ -190,6 +204,8 @@ TABLE: tuple[Way, ...] = (
         RulesSaved,
         drawn_rules,
     ),
+    Way(I.KEEP_KEYS, "keys by key", key(A.KEYS), lambda d: d.app.choices.window.isVisible()),
+    Way(I.KEEP_KEYS, "another key", press_another, Kind.SETTING_CHANGED, asked_for_a_key),
 )
 # What no window does.
 NO_WINDOW = {

@@ -45,7 +45,7 @@ class TileLook:
 
 
 # A wrong clock harms records, not the picture: the camera list tells it.
-_SEEN_FAULTS = (PictureFault.BLACK, PictureFault.TURNED, PictureFault.BLURRED)
+_SEEN_FAULTS = (PictureFault.BLACK, PictureFault.TURNED, PictureFault.BLURRED, PictureFault.ANALYTICS)
 
 
 def look_of(

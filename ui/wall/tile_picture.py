@@ -44,6 +44,11 @@ class TileShape:
         in_units = QRect(target.topLeft() / ratio, target.size() / ratio)
         return cls(width, height, ratio, aspect, target, in_units, target.size() == size_px)
 
+    @property
+    def whole_px(self) -> int:
+        """Device pixels that the whole picture's width takes, were all of it in sight."""
+        return self.picture_px.width()
+
     def fits(self, width: int, height: int, ratio: float, aspect: float) -> bool:
         return (self.width, self.height, self.ratio, self.aspect) == (width, height, ratio, aspect)
 

@@ -19,12 +19,14 @@ from ui.wall.age_clock import AgeClock
 from ui.wall.box_painter import paint_boxes
 from ui.wall.caption_strip import Caption, CaptionStrip
 from ui.wall.due_count import DueCount
+from ui.wall.observation_sign import observation_in, sign_wordings
 from ui.wall.reduction import Reduction, reduction_of
 from ui.wall.samples import Samples
 from ui.wall.tile_feed import LatestBoxes, TileFeed
 from ui.wall.tile_look import TileAlert, TileLook, look_of
 from ui.wall.tile_marks import PICTURELESS, Choice, TileMarks, paint_marks
 from ui.wall.tile_picture import DEFAULT_ASPECT, TilePicture, TileShape
+from ui.wall.tile_tip import tip_of
 
 RESIZE_PAUSE_MS = 200  # a dragged edge asks the scaler once, when it rests
 _WITH_BOXES = (TileState.LIVE, TileState.LATE, TileState.FROZEN)
@@ -107,7 +109,7 @@ class TileView(QWidget):
     def set_remark(self, text: str) -> None:
         """A quiet text at the caption's right end, for large pictures."""
         if self.camera is not None:
-            self._mark(caption=Caption.of(self.camera, remark=text))
+            self._mark(caption=replace(self._marks.caption, remark=text))
 
     def choose(self) -> None:
         self._mark(choice=Choice.CHOSEN)
@@ -170,8 +172,18 @@ class TileView(QWidget):
             now_ns=now_ns,
         )
         reduced = reduction_of(feed) if feed else Reduction.NONE
-        if look != self._marks.look or reduced is not self._marks.reduced:
-            self._mark(look=look, reduced=reduced)
+        seen = None
+        if look.state not in PICTURELESS:
+            seen = observation_in(self.camera, status, shown_px=self._shape().whole_px)
+        now, sign = self._marks, sign_wordings(seen)
+        if look != now.look or reduced is not now.reduced or sign != now.caption.sign:
+            self._mark(look=look, reduced=reduced, caption=replace(now.caption, sign=sign))
+            self._tell(tip_of(look, seen))
+
+    def _tell(self, tip: str) -> None:
+        if tip != self.toolTip():
+            self.setToolTip(tip)
+            self.setAccessibleDescription(tip)
 
     # Qt's events
 

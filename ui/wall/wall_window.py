@@ -36,6 +36,7 @@ class WallWindow(QWidget):
 
     tileChosen = Signal(str)  # noqa: N815 - the camera's id, "" for an empty cell
     tileOpened = Signal(str)  # noqa: N815 - double click or Enter
+    layoutChanged = Signal(object)  # noqa: N815 - Layout
 
     def __init__(
         self, engine: WallEngine, layout: Layout, screen: QScreen | None = None, *, number: int = 1
@@ -71,6 +72,13 @@ class WallWindow(QWidget):
         self._layout = layout
         self._build()
         self._arrange()
+        self.layoutChanged.emit(layout)
+
+    def put(self, camera_id: str, cell: int | None = None) -> None:
+        """Shows a camera in a cell, or in the chosen one."""
+        cell = max(self._chosen, 0) if cell is None else cell
+        self.show_layout(self._layout.put(cell, camera_id))
+        self.choose_cell(cell)
 
     def tile_of(self, camera_id: str) -> TileView | None:
         return next((tile for tile in self.tiles if tile.camera and tile.camera.id == camera_id), None)
