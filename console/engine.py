@@ -25,6 +25,7 @@ from console.detection.pool import Pool
 from console.duty import Duty
 from console.evidence.camera_alarms import CameraAlarms
 from console.evidence.keeper import EvidenceKeeper
+from console.evidence.look_back import LookBack
 from console.evidence.raiser import AlertRaiser
 from console.evidence.smart_cameras import SmartCameras
 from console.evidence.snapshots import Snapshots
@@ -115,6 +116,9 @@ class Engine:
         self.copies = Copies(folder, permit=self.permit, journal=self.journal)
         self.snapshots = Snapshots(
             self.raiser, privacy=self.privacy, journal=self.journal, clock=self.clock, outbox=self.outbox
+        )
+        self.look_back = LookBack(
+            host=self.host, privacy=self.privacy, permit=self.permit, looks=looks, clock=self.clock
         )
         self.smart = SmartCameras(
             host=self.host,

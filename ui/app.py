@@ -36,6 +36,8 @@ from ui.mend_ask import MendAsk
 from ui.palette_ask import PaletteAsk
 from ui.qt_language import QtLanguage
 from ui.redactions import Redactions
+from ui.replay_ask import ReplayAsk
+from ui.replay_places import ReplayPlaces
 from ui.rule_drawing import RuleDrawing
 from ui.shift_windows import ShiftWindows
 from ui.snapshot_ask import SnapshotAsk
@@ -84,6 +86,9 @@ class App(QObject):
         )
         self.redactions = Redactions(engine, tell=self.journal_window.say)
         self.snapshots = SnapshotAsk(engine, desk=self.desk, tell=self.alert_panel.tell)
+        places = ReplayPlaces(self.walls, self.picture, self.frame_clock)
+        self.replays = ReplayAsk(engine, desk=self.desk, places=places, tell=self.alert_panel.tell)
+        self.keys.in_replay = self.replays.has_keys
         self.calls = CameraCalls(self.walls, keys=self.keys, engine=engine, tell=self.alert_panel.tell)
         self.layouts = LayoutCalls(self.walls, engine=engine, desk=self.desk, tell=self.alert_panel.tell)
         self.mends = MendAsk(engine, panel=self.alert_panel)
@@ -111,6 +116,7 @@ class App(QObject):
     def close(self) -> None:
         """Takes down what would outlive the windows. The engine is stopped by whoever started it."""
         self._figures_timer.stop()
+        self.replays.close()
         self.frame_clock.stop()
         self.sound.close()
         self._application.removeEventFilter(self.keys)
@@ -163,6 +169,7 @@ class App(QObject):
         self.frame_clock.watch(self.picture)
         self.walls.tileChosen.connect(self.choose_camera)
         self.walls.changed.connect(self.armed.refresh)
+        self.walls.changed.connect(self.replays.follow_tiles)
 
     # --- what people ask for ---
 
@@ -194,7 +201,7 @@ class App(QObject):
 
     def _on_action(self, action_id: ActionId) -> None:
         camera = self.picture.camera
-        parts = (self.palette, self.door, self.choices, self.shift_windows)
+        parts = (self.palette, self.door, self.choices, self.shift_windows, self.replays)
         asks = (self.mends, self.sound, self.armed, self.layouts)
         if self.door.refuses(action_id) or any(part.act(action_id) for part in (*parts, *asks)):
             return
@@ -234,11 +241,13 @@ class App(QObject):
                 self.alert_panel.hear(fact)
                 self._show_alerts()
         asks = (self.snapshots, self.mends, self.rules, self.sound, self.palette, self.choices, self.layouts)
-        for part in (self.journal_window, self.shift_windows, self.door, self.alert_panel.call, *asks):
+        rest = (self.shift_windows, self.door, self.alert_panel.call, self.replays)
+        for part in (self.journal_window, *rest, *asks):
             part.hear(fact)
 
     def _close_windows(self) -> None:
         """What one operator had open is not for the next to find."""
+        self.replays.end_all()
         self.journal_window.hide()
         self.redactions.close()
         self.rules.window.back()

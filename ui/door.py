@@ -55,6 +55,8 @@ INTENTS = {
     ActionId.KEYS: Intent.KEEP_KEYS,
     ActionId.SAVE_LAYOUT: Intent.KEEP_LAYOUTS,
     ActionId.SAVE_SALVO: Intent.KEEP_LAYOUTS,
+    ActionId.REPLAY: Intent.LOOK_BACK,
+    ActionId.BOOKMARK: Intent.NOTE,
 }
 
 

@@ -71,9 +71,11 @@ def _views(app):
     yield "record", app.desk, lambda: panel.act(ActionId.RECORD)
     yield "dismiss", app.desk, lambda: panel.strip.open("a1", "0402 · Школа №1, холл")
     yield "mends", app.desk, lambda: app.mends.strip.offer(MENDS)
-    yield "answer", app.desk, lambda: _call(app)
     yield "palette", app.desk, lambda: app.keys.trigger(ActionId.PALETTE)
     app.palette.palette.shut()
+    camera = next(iter(app.engine.cameras.values()))
+    yield "bookmark", app.desk, lambda: app.replays.bookmark.open(camera, at_ns=0, at_text="14:03:22.4")
+    yield "answer", app.desk, lambda: (app.replays.end_all(), _call(app))
     journal, forms = app.journal_window, app.journal_window._forms
     yield "journal", journal, journal.show
     yield "violations", journal, lambda: journal._bar._kinds.setCurrentIndex(1)

@@ -22,6 +22,7 @@ from tests.ui.window_hands import (
     alert,
     are_made,
     asked_for_a_key,
+    bookmark,
     closing_form,
     drawn_rules,
     due,
@@ -90,6 +91,14 @@ TABLE: tuple[Way, ...] = (
     Way(I.MUTE, "mute", key(A.MUTE), Kind.MUTED),
     Way(I.RECORD, "record a call", record, Kind.VIOLATION_RECORDED, form_of_call),
     Way(I.SNAPSHOT, "save a picture", snapshot, Kind.LOOKED_AT, street),
+    Way(
+        I.LOOK_BACK,
+        "replay",
+        key(A.REPLAY),
+        lambda d: "is not open" in d.app.alert_panel._complaint.text(),  # no camera is at work here
+        street,
+    ),
+    Way(I.NOTE, "bookmark", lambda d, m: d.hit(m), Kind.BOOKMARK, bookmark),
     Way(I.SEARCH, "journal", key(A.JOURNAL), SearchDone),
     Way(
         I.SEARCH,
@@ -216,8 +225,7 @@ NO_WINDOW = {
     Intent.ERASE,
     Intent.SIGN_HEAD,  # a desk signs by itself
     Intent.REBUILD,  # while no desk is at work
-    Intent.LOOK_BACK,  # no window replays yet
-    Intent.LIFT_MASK,  # nor shows what is under a mask
+    Intent.LIFT_MASK,  # no window shows what is under a mask
     Intent.EXPORT_CAMERAS,
     Intent.KEEP_OFFENCES,
     Intent.KEEP_MODELS,

@@ -73,6 +73,14 @@ def snapshot(desk: WindowDesk, _made: object) -> None:
     desk.frame()
 
 
+def bookmark(desk: WindowDesk) -> object:
+    """Its note is about to be typed."""
+    street(desk)
+    with desk.lead():
+        desk.key(ActionId.BOOKMARK)
+    return desk.app.replays.bookmark._note
+
+
 # --- the journal ---
 
 
