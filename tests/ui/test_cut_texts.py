@@ -66,6 +66,8 @@ def _call(app):
 def _views(app):
     panel = app.alert_panel
     yield "desk", app.desk, lambda: None
+    yield "muted", app.desk, lambda: app.sound.chip.show_muted(600)
+    yield "no sound", app.desk, lambda: app.sound.chip.show_lost("no sound device")
     yield "record", app.desk, lambda: panel.act(ActionId.RECORD)
     yield "dismiss", app.desk, lambda: panel.strip.open("a1", "0402 · Школа №1, холл")
     yield "mends", app.desk, lambda: app.mends.strip.offer(MENDS)
