@@ -19,6 +19,7 @@ from console.demo.footage import clip_files
 from console.detection.model_file import ModelFile, get_model
 from console.engine import Engine
 from console.journal.entry import Kind
+from console.journal.look_reason import LookReason
 from console.journal.search import Query, find
 from console.journal.violation import ViolationForm
 from console.language import LANGUAGES, use_language
@@ -34,6 +35,7 @@ from ui.alerts.wording import camera_place
 from ui.app import App
 from ui.desk.shortcut_sheet import ShortcutSheet
 from ui.operators.operator_form import Change
+from ui.player.replay_view import ReplayView
 from ui.screens import forget_offscreen, use_offscreen
 from ui.theme import Theme, apply_theme
 
@@ -157,6 +159,13 @@ def _show_answer(app: App) -> None:
     app.alert_panel.call.form.open(held.id, camera_place(held.camera))
 
 
+def _show_keys(app: App, *, asks: bool = False) -> None:
+    _sit(app, ADMINISTRATOR)
+    app.keys.trigger(ActionId.KEYS)
+    if asks:
+        app.choices.window._ask()
+
+
 def _show_palette(app: App, typed: str) -> None:
     app.keys.trigger(ActionId.PALETTE)
     app.palette.palette._field.setText(typed)
@@ -167,6 +176,20 @@ def _show_mends(app: App) -> None:
     app.mends.strip.offer(Mends(held, 3, ignore=(0.1, 0.2, 0.3, 0.4), confidence=0.75))
 
 
+def _show_replay(app: App) -> None:
+    """Of the alert's camera, at the last frame on which somebody was seen."""
+    camera = app.engine.inbox.ordered()[0].alert.camera
+    app.choose_camera(camera.id)
+    app.replays.show(app.picture, camera, LookReason.VIOLATION)
+    _run(1)
+    view = app.picture.findChild(ReplayView)
+    view.toggle_pause()
+    looks = app.engine.look_back.looks(camera.id, from_ns=view.moment.oldest_ns, to_ns=view.moment.newest_ns)
+    seen = [look.stamp.captured_at_ns for look in looks if look.boxes]
+    if seen:
+        view.seek_to(seen[-1])
+
+
 def _picture_all(app: App, out: Path, name: str) -> None:
     panel, sitting = app.alert_panel, app.engine.permit.operator
     views: list[tuple[str, Callable[[], object], QWidget | None]] = [
@@ -175,6 +198,8 @@ def _picture_all(app: App, out: Path, name: str) -> None:
         ("confirm", lambda: panel.act(ActionId.CONFIRM), app.desk),
         ("dismiss", lambda: panel.act(ActionId.DISMISS), app.desk),
         ("record", lambda: panel.act(ActionId.RECORD), app.desk),
+        ("replay", partial(_show_replay, app), app.desk),
+        ("bookmark", lambda: app.keys.trigger(ActionId.BOOKMARK), app.desk),
         ("sheet", app.desk.toggle_sheet, None),
         ("palette", partial(_show_palette, app, "школа"), app.desk),
         ("journal", lambda: app.keys.trigger(ActionId.JOURNAL), app.journal_window),
@@ -189,6 +214,8 @@ def _picture_all(app: App, out: Path, name: str) -> None:
         ("add-operator", partial(_show_operators, app, Change.ADD), app.door.operators),
         *shift_views(app, sit=partial(_sit, app)),
         ("rules", partial(_show_rules, app), app.rules.window),
+        ("keys", partial(_show_keys, app), app.choices.window),
+        ("new-key", partial(_show_keys, app, asks=True), app.choices.window),
         ("answer", partial(_show_answer, app), app.desk),
         ("mends", partial(_show_mends, app), app.desk),
     ]
@@ -198,7 +225,9 @@ def _picture_all(app: App, out: Path, name: str) -> None:
         (window or app.desk.findChild(ShortcutSheet)).grab().save(str(out / f"{view}-{name}.png"))
         panel.back()
         app.mends.strip.close_offer()
+        app.replays.end_all()
         app.rules.window.close()
+        app.choices.close()
         app.journal_window.back()
         app.desk.back()
     app.journal_window.hide()

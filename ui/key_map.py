@@ -9,9 +9,8 @@ from enum import Enum
 from PySide6.QtCore import Qt
 
 from console.language import N_, _
-from ui.actions import ACTIONS, BY_ID, CTRL, NONE, SHIFT, ActionId
+from ui.actions import ACTIONS, ALT, BY_ID, CTRL, NONE, SHIFT, ActionId
 
-ALT = Qt.KeyboardModifier.AltModifier
 MODIFIERS = {"ctrl": CTRL, "shift": SHIFT, "alt": ALT}  # as they are stored
 _K = Qt.Key
 
@@ -129,7 +128,7 @@ def put_in_force(changed: KeyMap) -> None:
                 scan_code=stroke.scan_code,
                 key=CAPS[stroke.scan_code][1],
                 modifiers=stroke.modifiers,
-                label=stroke.label,
+                label=stroke.label + usual.label.removeprefix(_USUAL[usual.id].label),  # "M 0–9"
             )
 
 

@@ -23,12 +23,12 @@ class PaletteAsk:
         engine: Engine,
         *,
         desk: DeskWindow,
-        choose: Callable[[str], object],
+        call: Callable[[str], object],
         trigger: Callable[[ActionId], object],
     ) -> None:
-        """`choose` calls a camera by its id; `trigger` follows a command."""
+        """`call` shows the camera of a number where calls go; `trigger` follows a command."""
         self._engine, self._desk = engine, desk
-        self._choose, self._trigger = choose, trigger
+        self._call, self._trigger = call, trigger
         self.sources: list[Source] = []  # asked anew each time it is opened
         self.palette = Palette(self._items)
         self.palette.left.connect(desk.back)
@@ -53,4 +53,4 @@ class PaletteAsk:
         for source in self.sources:
             yield from source()
         yield from place_items(cameras, show=self._desk.camera_list.show_place)
-        yield from camera_items(cameras, choose=self._choose)
+        yield from camera_items(cameras, call=self._call)

@@ -222,12 +222,28 @@ def test_who_signs_out_leaves_the_wall_as_it_is(desk, wall):
     assert not any(cameras(wall)) and desk.app.armed.signs[1].line.isVisible()
 
 
-def test_the_line_stands_where_it_covers_no_picture(desk, wall):
-    school, _street = ids(desk)
-    wall.show_layout(Layout(1, 3, ("", "", school)))
+@pytest.mark.parametrize("cell", [0, 1, 2, 3])
+@pytest.mark.parametrize("grid", [Layout(1, 4), Layout(2, 2), Layout(4, 1)])
+def test_the_line_stands_where_it_covers_no_picture(desk, wall, grid, cell):
+    school, street = ids(desk)
+    wall.resize(2400, 720)
+    wall.show_layout(grid.put(cell, school))
     darken(desk)
-    raise_alert(desk, desk.engine.cameras[school])
     sign = desk.app.armed.signs[1].line
-    assert cameras(wall)[2] == school
-    assert not sign.geometry().intersects(wall.cell_rect(2))
-    assert wall.rect().contains(sign.geometry())
+    raise_alert(desk, desk.engine.cameras[school])
+    raise_alert(desk, desk.engine.cameras[street])
+    assert cameras(wall)[cell] == school
+    assert sign.isVisible() and wall.rect().contains(sign.geometry())
+    shown = [wall.cell_rect(each) for each, camera in enumerate(cameras(wall)) if camera]
+    assert len(shown) == 2
+    assert not any(sign.geometry().intersects(rect) for rect in shown)
+
+
+def test_a_wall_on_which_nothing_is_dark_does_not_call_itself_black(desk, wall):
+    _school, street = ids(desk)
+    wall.show_layout(Layout(1, 1))
+    darken(desk)
+    sign = desk.app.armed.signs[1].line
+    assert sign.isVisible()
+    raise_alert(desk, desk.engine.cameras[street])
+    assert not sign.isVisible()

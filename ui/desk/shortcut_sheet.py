@@ -23,7 +23,7 @@ _MORE = (
     ("Tab", N_("To the next part of the window")),
 )
 COLUMNS = 3
-TEXT_PX = 280  # longer ones go on below
+TEXT_PX = 268  # longer ones go on below
 ROOM = QSize(1260, 660)  # of a screen of 1280×720, beside the frame and what the desktop shows
 _SCROLLS = {
     Qt.Key.Key_Up: -40,
@@ -76,14 +76,15 @@ class ShortcutSheet(QScrollArea):
 
 def _sheet() -> QWidget:
     sheet = QWidget()
+    sheet.setStyleSheet("QLabel { font-size: 13px; }")
     row = QHBoxLayout(sheet)
-    row.setContentsMargins(20, 12, 20, 16)
-    row.setSpacing(24)
+    row.setContentsMargins(16, 8, 16, 10)
+    row.setSpacing(20)
     for groups in _columns(_groups()):
         column = QVBoxLayout()
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(3)
+        grid.setVerticalSpacing(2)
         for place, (key, text) in enumerate(line for group in groups for line in group):
             _set_line(grid, place, key, text)
         column.addLayout(grid)
@@ -134,7 +135,8 @@ def _set_line(grid: QGridLayout, place: int, key: str, text: str) -> None:
     if not key:
         grid.addWidget(_heading(text), place, 0, 1, 2)
         return
-    label = QLabel(text, wordWrap=True)
+    label = QLabel(text, grid.parentWidget(), wordWrap=True)
+    label.ensurePolished()  # its font comes by the style sheet
     label.setFixedWidth(min(TEXT_PX, label.fontMetrics().horizontalAdvance(text) + 4))
     grid.addWidget(_keycap(key), place, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     grid.addWidget(label, place, 1)
@@ -142,7 +144,7 @@ def _set_line(grid: QGridLayout, place: int, key: str, text: str) -> None:
 
 def _heading(text: str) -> QLabel:
     label = QLabel(text)
-    label.setStyleSheet(f"color: {colours().quiet.name()}; font-weight: bold; padding-top: 8px;")
+    label.setStyleSheet(f"color: {colours().quiet.name()}; font-weight: bold; padding-top: 6px;")
     return label
 
 

@@ -11,6 +11,7 @@ from ui.physical_key import ALL_KEYS_PROPERTY, NO_MATTER, scan_code
 
 _K = Qt.Key
 _HELD = {_K.Key_Shift, _K.Key_Control, _K.Key_Alt, _K.Key_AltGr, _K.Key_Meta, _K.Key_CapsLock, _K.Key_NumLock}
+_ALIKE = str.maketrans("АВЕКМНОРСТУХ", "ABEKMHOPCTYX")  # Cyrillic letters that nobody tells from Latin ones
 _TAKEN = (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
 
 
@@ -38,9 +39,9 @@ class KeyField(QLabel):
 
 
 def printed(event: QKeyEvent) -> str:
-    """What the present layout makes of the key, in capitals; "" where it is what stands on the cap."""
+    """What the present layout makes of the key, in capitals; "" where it looks as what stands on the cap."""
     text = event.text() if event.text().isprintable() else ""
     if not text.strip() and event.key() < 0x01000000:
         text = chr(event.key())  # with Ctrl the text is a control character
     text = text.strip().upper()
-    return "" if text == CAPS.get(scan_code(event), ("", None))[0] else text
+    return "" if text.translate(_ALIKE) == CAPS.get(scan_code(event), ("", None))[0] else text

@@ -95,7 +95,7 @@ class KeysWindow(QWidget):
         shades = colours()
         self.setWindowTitle(_("Munara · keys"))
         self._tree.setAccessibleName(_("Commands and their keys"))
-        self._tree.setHeaderLabels([_("Command"), _("Key"), _("Usually")])
+        self._tree.setHeaderLabels([_("Command"), _("Its key"), _("Usually")])
         self._change.setText(_("Press a new key…"))
         self._usual.setText(_("Usual key again"))
         self._all.setText(_("All usual keys again"))

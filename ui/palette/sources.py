@@ -11,14 +11,14 @@ from ui.actions import BY_ID, ActionId
 from ui.palette.item import Item, Kind
 
 
-def camera_items(cameras: Iterable[Camera], *, choose: Callable[[str], object]) -> Iterator[Item]:
-    """`choose` takes the camera's id."""
+def camera_items(cameras: Iterable[Camera], *, call: Callable[[str], object]) -> Iterator[Item]:
+    """`call` takes the camera's number."""
     for camera in cameras:
         yield Item(
             Kind.CAMERA,
             f"camera {camera.id}",
             camera.title,
-            partial(choose, camera.id),
+            partial(call, camera.number),
             number=camera.number,
             more=camera.place.name,
         )

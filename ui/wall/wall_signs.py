@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from console.language import _, ngettext
+from console.wall.layout import Cell
 from ui.theme import DARK
 from ui.wall.caption_strip import strip_height
 from ui.wall.state_painter import CHIP_GROUND
@@ -38,7 +39,10 @@ class ArmedSign(QWidget):
         colour = DARK.warning if waiting else DARK.text
         self._chip = Chip(words, colour, CHIP_GROUND, measure.caption_px, icon_name="mdi6.bell-outline")
         size = (self._chip.width_px, self._chip.height_px)
-        right, foot = cell.right() - measure.margin_px, cell.bottom() - strip_height(cell.height())
+        right, foot = (
+            cell.right() - measure.margin_px - measure.frame_px,
+            cell.bottom() - strip_height(cell.height()),
+        )
         self.setGeometry(QRect(QPoint(right - size[0] + 1, foot - size[1] + 1), self.size()))
         self.resize(*size)
         waits = ngettext("{count} more waits", "{count} more wait", waiting).format(count=waiting)
@@ -93,22 +97,28 @@ class WallSigns(QObject):
     def _arrange(self) -> None:
         for cell, sign in self.signs.items():
             sign.place(self.window.cell_rect(cell), waiting=self._waiting[cell])
-        self.line.setVisible(bool(self.line.text()))
-        if self.line.text():
-            self.line.adjustSize()
-            room = self._dark_row()
-            left = (self.window.width() - self.line.width()) // 2
+        self.line.adjustSize()
+        room = self._dark_room() if self.line.text() else None
+        self.line.setVisible(room is not None)
+        if room is not None:
+            left = room.center().x() - self.line.width() // 2
             self.line.move(left, room.bottom() - self.line.height() - _LINE_MARGIN_PX)
             self.line.raise_()
 
-    def _dark_row(self) -> QRect:
-        """The lowest row of cells in which nothing is shown: the line covers no picture there."""
-        layout = self.window.grid
-        rows: dict[int, list[int]] = {}
-        for number, cell in enumerate(layout.cells):
-            for row in range(cell.row, cell.row + cell.height):
-                rows.setdefault(row, []).append(number)
+    def _dark_room(self) -> QRect | None:
+        """The lowest row that is dark, so that the line covers no picture; None where nothing is dark."""
+        layout, width = self.window.grid, self.window.width()
+        dark = [cell for cell in range(len(layout.cells)) if not layout.camera_at(cell)]
+        rows = {
+            row: [cell for cell in dark if row in _rows(layout.cells[cell])] for row in range(layout.rows)
+        }
         for row in sorted(rows, reverse=True):
-            if not any(layout.camera_at(cell) for cell in rows[row]):
-                return self.window.cell_rect(rows[row][-1])
-        return self.window.rect()
+            if sum(layout.cells[cell].width for cell in rows[row]) == layout.columns:
+                foot = self.window.cell_rect(rows[row][0])
+                return QRect(0, foot.top(), width, foot.height())
+        wide = [rect for rect in map(self.window.cell_rect, dark) if rect.width() >= self.line.width()]
+        return wide[-1] if wide else self.window.rect() if dark else None
+
+
+def _rows(cell: Cell) -> range:
+    return range(cell.row, cell.row + cell.height)

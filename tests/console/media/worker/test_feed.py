@@ -51,7 +51,7 @@ def test_a_still_scene_that_is_wanted_at_leisure_waits_for_a_keyframe_but_not_fo
     feed.begin(object())
     feed.ask(AskLetterbox(1, 7, wish=Wish.AT_LEISURE))
     assert feed.mode(now_ns) is DecodeMode.KEYFRAMES
-    assert feed.wants_letterbox()
+    assert feed.asked is not None
     assert feed.mode(time.monotonic_ns() + 5 * S) is DecodeMode.EVERY_FRAME  # its keyframes are far apart
     feed.ask(AskLetterbox(1, 8, wish=Wish.NOW))
     assert feed.mode(now_ns) is DecodeMode.EVERY_FRAME
