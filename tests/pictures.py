@@ -195,6 +195,9 @@ def _picture_all(app: App, out: Path, name: str) -> None:
     views: list[tuple[str, Callable[[], object], QWidget | None]] = [
         ("desk", lambda: None, app.desk),
         ("wall", lambda: None, app.walls[0]),
+        ("chosen-wall", lambda: app.walls.choose(1), app.walls[0]),
+        ("monitor-numbers", app.walls.identify, app.walls[0]),
+        ("choose-monitor", lambda: app.keys.trigger(ActionId.CHOOSE_MONITOR), app.desk),
         ("confirm", lambda: panel.act(ActionId.CONFIRM), app.desk),
         ("dismiss", lambda: panel.act(ActionId.DISMISS), app.desk),
         ("record", lambda: panel.act(ActionId.RECORD), app.desk),
@@ -229,6 +232,9 @@ def _picture_all(app: App, out: Path, name: str) -> None:
         app.rules.window.close()
         app.choices.close()
         app.journal_window.back()
+        app.keys._clear()
+        app.walls.choose(0)
+        app.walls.hide_numbers()
         app.desk.back()
     app.journal_window.hide()
     app.door.operators.hide()
