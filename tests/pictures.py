@@ -235,6 +235,9 @@ def _picture_all(app: App, out: Path, name: str) -> None:
         ("muted", lambda: app.sound.chip.show_muted(540), app.desk),
         ("no sound", lambda: app.sound.chip.show_lost("no sound device"), app.desk),
         ("heard", lambda: app.sound.chip.show_lost(""), app.desk),
+        ("chosen-wall", lambda: app.walls.choose(1), app.walls[0]),
+        ("monitor-numbers", app.walls.identify, app.walls[0]),
+        ("choose-monitor", lambda: app.keys.trigger(ActionId.CHOOSE_MONITOR), app.desk),
         ("confirm", lambda: panel.act(ActionId.CONFIRM), app.desk),
         ("dismiss", lambda: panel.act(ActionId.DISMISS), app.desk),
         ("record", lambda: panel.act(ActionId.RECORD), app.desk),
@@ -276,6 +279,9 @@ def _picture_all(app: App, out: Path, name: str) -> None:
         app.layouts.strip.hide()
         app.choices.close()
         app.journal_window.back()
+        app.keys._clear()
+        app.walls.choose(0)
+        app.walls.hide_numbers()
         app.desk.back()
     app.journal_window.hide()
     app.door.operators.hide()
