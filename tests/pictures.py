@@ -186,6 +186,13 @@ def _show_answer(app: App) -> None:
     app.alert_panel.call.form.open(held.id, camera_place(held.camera))
 
 
+def _arm(app: App) -> None:
+    """Two tiles of the wall, or takes that back."""
+    for cell in (0, 5):
+        app.walls[0].choose_cell(cell)
+        app.keys.trigger(ActionId.ARM)
+
+
 def _show_keys(app: App, *, asks: bool = False) -> None:
     _sit(app, ADMINISTRATOR)
     app.keys.trigger(ActionId.KEYS)
@@ -222,6 +229,15 @@ def _picture_all(app: App, out: Path, name: str) -> None:
     views: list[tuple[str, Callable[[], object], QWidget | None]] = [
         ("desk", lambda: None, app.desk),
         ("wall", lambda: None, app.walls[0]),
+        ("armed wall", partial(_arm, app), app.walls[0]),
+        ("black wall", partial(app.keys.trigger, ActionId.BLACK), app.walls[0]),
+        ("lit wall", partial(app.keys.trigger, ActionId.BLACK), app.walls[0]),
+        ("muted", lambda: app.sound.chip.show_muted(540), app.desk),
+        ("no sound", lambda: app.sound.chip.show_lost("no sound device"), app.desk),
+        ("heard", lambda: app.sound.chip.show_lost(""), app.desk),
+        ("chosen-wall", lambda: app.walls.choose(1), app.walls[0]),
+        ("monitor-numbers", app.walls.identify, app.walls[0]),
+        ("choose-monitor", lambda: app.keys.trigger(ActionId.CHOOSE_MONITOR), app.desk),
         ("confirm", lambda: panel.act(ActionId.CONFIRM), app.desk),
         ("dismiss", lambda: panel.act(ActionId.DISMISS), app.desk),
         ("record", lambda: panel.act(ActionId.RECORD), app.desk),
@@ -263,6 +279,9 @@ def _picture_all(app: App, out: Path, name: str) -> None:
         app.layouts.strip.hide()
         app.choices.close()
         app.journal_window.back()
+        app.keys._clear()
+        app.walls.choose(0)
+        app.walls.hide_numbers()
         app.desk.back()
     app.journal_window.hide()
     app.door.operators.hide()

@@ -17,6 +17,7 @@ from console.alerts.rule_kind import RuleKind
 from console.journal.shift import Shift
 from console.journal.violation import Violation
 from tests.fakes.made_up import make_alert
+from ui.action_filter import CHORDS
 from ui.actions import ActionId
 from ui.operators.lock_strip import Lock
 from ui.operators.operator_form import Change
@@ -66,6 +67,10 @@ def _call(app):
 def _views(app):
     panel = app.alert_panel
     yield "desk", app.desk, lambda: None
+    yield "muted", app.desk, lambda: app.sound.chip.show_muted(600)
+    yield "no sound", app.desk, lambda: app.sound.chip.show_lost("no sound device")
+    for chord in CHORDS:
+        yield chord.value, app.desk, partial(app.keys.trigger, chord)
     yield "record", app.desk, lambda: panel.act(ActionId.RECORD)
     yield "dismiss", app.desk, lambda: panel.strip.open("a1", "0402 · Школа №1, холл")
     yield "mends", app.desk, lambda: app.mends.strip.offer(MENDS)

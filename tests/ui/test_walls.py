@@ -200,3 +200,15 @@ def test_a_wall_taken_away_is_ticked_no_more_and_its_counts_stay(app):
     assert app.walls.painted().painted == 7
     app.walls.meet()
     assert wall in app.frame_clock._watched and wall.isVisible()
+
+
+def test_what_a_black_wall_shows_is_not_what_is_kept_of_it(app):
+    (wall,) = app.walls
+    before = app.walls.arrangement()
+    press(app, ActionId.BLACK)
+    assert not any(wall.grid.camera_ids)
+    assert app.walls.arrangement() == before
+    app.walls.meet()  # a monitor moved
+    assert not any(wall.grid.camera_ids), "it stays black"
+    press(app, ActionId.BLACK)
+    assert wall.grid.camera_ids == ALL

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QScreen
 
-from console.wall.layout import Layout
 from ui.screens import monitor_of, stand_beside, stand_full
 from ui.wall.frame_clock import FrameClock
 from ui.wall.wall_mark import WallMark
@@ -41,11 +40,6 @@ class MonitorWall:
         """Its number, and whose layout it shows if not its own: "2", "2 ▸ 3"."""
         number = self.window.number
         return str(number) if self.page == self.own else f"{number} ▸ {self.page + 1}"
-
-    def show_layout(self, layout: Layout) -> None:
-        """Nothing happens where it shows that already."""
-        if self.window.grid != layout:
-            self.window.show_layout(layout)
 
     def fill(self, screen: QScreen) -> None:
         """Shows it over the whole of its own screen."""
