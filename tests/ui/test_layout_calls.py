@@ -264,3 +264,13 @@ def test_damage_found_at_the_start_is_told_once(desk):
     for name in ("a", "b"):
         desk.save(name)
     assert len([text for text in told if "the file is empty" in text]) == 1
+
+
+def test_the_palette_finds_what_is_kept_and_calls_it(desk):
+    desk.wall.show_layout(Layout(2, 1, (SCHOOL.id,)))
+    desk.save("School", "3")
+    desk.wall.show_layout(Layout(1, 1))
+    (item,) = [item for item in desk.app.palette._items() if item.text == "School"]
+    assert (item.detail, item.key) == ("layout", "G 3")
+    item.do()
+    assert desk.wall.grid == Layout(2, 1, (SCHOOL.id,))

@@ -19,6 +19,7 @@ from console.media.feed_state import TileState
 from console.wall.layout import Layout
 from ui.theme import DARK
 from ui.wall.age_clock import AgeClock
+from ui.wall.missing_cells import paint_missing
 from ui.wall.tile_feed import WallEngine
 from ui.wall.tile_view import AgeTimer, TileView
 
@@ -212,6 +213,7 @@ class WallWindow(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), DARK.ground)
+        paint_missing(painter, self._layout, self.cell_rect)
         if self._chosen >= 0 and self._tile_at(self._chosen) is None and self._full < 0:
             painter.setPen(DARK.accent)
             painter.drawRect(self.cell_rect(self._chosen).adjusted(0, 0, -1, -1))
