@@ -110,6 +110,7 @@ class App(QObject):
         self.frame_clock.start()
         self._figures_timer.start()
         self.sound.start()
+        self.armed.start()
         self._choose_first_camera()
         self.desk.back()
         self.door.open()
@@ -243,7 +244,7 @@ class App(QObject):
                 self.alert_panel.hear(fact)
                 self._show_alerts()
         asks = (self.snapshots, self.mends, self.rules, self.sound, self.palette, self.choices, self.layouts)
-        rest = (self.shift_windows, self.door, self.alert_panel.call, self.replays)
+        rest = (self.shift_windows, self.door, self.alert_panel.call, self.replays, self.armed)
         for part in (self.journal_window, *rest, *asks):
             part.hear(fact)
 
