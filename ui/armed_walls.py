@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QSignalBlocker
-
 from console.alerts.calling import calling_cameras
 from console.engine import Engine
 from console.journal.entry import Kind
 from console.language import N_, _, ngettext
 from console.media.feed_state import TileState
 from console.wall.armed import ArmedWall, Placing, settle
-from console.wall.layout import Layout
 from ui.actions import BY_ID, ActionId
 from ui.alert_frames import AlertFrames
 from ui.violations.form_frame import Tone
@@ -44,7 +41,6 @@ class ArmedWalls:
         self._tell = tell
         self._frames = frames
         self._states: dict[int, ArmedWall] = {}
-        self._given: dict[int, Layout] = {}  # what was shown last on each of these walls
         self._placing = Placing()
         self.signs: dict[int, WallSigns] = {}
 
@@ -124,31 +120,21 @@ class ArmedWalls:
         self._placing = settle(states, called, self._placing)
         for number in [number for number in self._states if number in windows]:
             state, window = self._states[number], windows[number]
-            self._show(window, state.shown(self._placing.on(number)))
+            window.cover(None if state.is_plain else state.shown(self._placing.on(number)))
             self._show_signs(window, state)
             if state.is_plain:
-                del self._states[number], self._given[number]
+                del self._states[number]
 
     def _state(self, window: WallWindow) -> ArmedWall:
         return self._states.get(window.number) or ArmedWall(window.grid)
 
     def _heed(self) -> None:
-        """Takes over what hands changed on a wall since it was last shown here."""
+        """Takes over what hands put on a wall meanwhile."""
         for window in self._walls():
-            given = self._given.get(window.number)
-            if given is not None and window.grid != given:
-                self._states[window.number] = self._states[window.number].heeding(given, window.grid)
-                self._given[window.number] = window.grid
-
-    def _show(self, window: WallWindow, layout: Layout) -> None:
-        """The choice stays in its cell: nobody asked for another camera in the large picture."""
-        self._given[window.number] = layout
-        if layout == window.grid:
-            return
-        cell = window.chosen_cell
-        with QSignalBlocker(window):
-            window.show_layout(layout)
-            window.choose_cell(cell)
+            state = self._states.get(window.number)
+            if state is not None and window.grid != state.layout:
+                popped = self._placing.on(window.number)
+                self._states[window.number] = state.heeding(window.grid, popped)
 
     def _show_signs(self, window: WallWindow, state: ArmedWall) -> None:
         signs = self.signs.get(window.number)

@@ -12,7 +12,7 @@ from tests.ui import window_doors
 # What no command asks for: it is done to what is open at the desk now, or to a camera's picture.
 NO_COMMAND = {
     *(Intent.TAKE, Intent.HAND_OVER_ALERT, Intent.CONFIRM, Intent.DISMISS),  # open alerts
-    *(Intent.ESCALATE, Intent.ANSWER, Intent.SHELVE),
+    *(Intent.ESCALATE, Intent.ANSWER, Intent.SHELVE, Intent.MUTE),
     *(Intent.RECORD, Intent.AMEND, Intent.VOID),  # by forms that help to say what happened
     *(Intent.OPEN_SHIFT, Intent.CLOSE_SHIFT),  # of whoever sits at the desk
     *(Intent.NOTE, Intent.PUBLISH_BULLETIN),  # told at the desk

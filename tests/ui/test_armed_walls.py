@@ -34,7 +34,7 @@ def wall(desk):
 
 def cameras(wall) -> list[str]:
     """By cell, "" for dark."""
-    return [wall.grid.camera_at(cell) for cell in range(len(wall.grid.cells))]
+    return [wall.shown.camera_at(cell) for cell in range(len(wall.grid.cells))]
 
 
 def raise_alert(desk, camera, *, priority=2, alert_id="", escalate=False) -> str:
@@ -208,7 +208,7 @@ def test_without_a_chosen_tile_arming_says_what_to_do_and_on_a_black_wall_that_a
 def test_a_camera_put_on_a_black_wall_by_hand_is_seen(desk, wall):
     _school, street = ids(desk)
     darken(desk)
-    wall.show_layout(wall.grid.put(0, street))
+    wall.put(street, 0)
     desk.app.armed.refresh()
     assert cameras(wall)[0] == street
     assert desk.app.armed.signs[1].line.isVisible()
@@ -247,3 +247,15 @@ def test_a_wall_on_which_nothing_is_dark_does_not_call_itself_black(desk, wall):
     assert sign.isVisible()
     raise_alert(desk, desk.engine.cameras[street])
     assert not sign.isVisible()
+
+
+def test_what_pops_up_or_is_dark_is_no_part_of_the_layout_that_is_kept(desk, wall):
+    school, street = ids(desk)
+    wall.show_layout(Layout(2, 1, (street,)))
+    arm(desk, wall, 0)
+    raise_alert(desk, desk.engine.cameras[school])
+    assert cameras(wall) == [school, ""]
+    shares = desk.app.walls.arrangement().shares
+    assert [share.layout for share in shares] == [Layout(2, 1, (street,))]
+    darken(desk)
+    assert [share.layout for share in desk.app.walls.arrangement().shares] == [Layout(2, 1, (street,))]
