@@ -156,20 +156,16 @@ class Walls(QObject):
         if number and number not in self.numbers():
             return False
         self._choose(number)
-        window = self.chosen
-        if window is None:
+        wall = self._chosen_wall()
+        if wall is None:
             self._desk.activateWindow()
             return True
-        window.show()  # one that shares the desk's screen may have been closed
-        window.raise_()
-        window.activateWindow()
-        if window.chosen_cell < 0:
-            with self._marking():
-                window.choose_cell(0)
+        with self._marking():
+            wall.take_keys()
         return True
 
     def identify(self) -> None:
-        """A large number on each for two seconds; 0 on the desk."""
+        """A large number on each for a while; 0 on the desk."""
         chosen = self._chosen_wall()
         self._desk_mark.show_number(0, _("the desk"), is_chosen=chosen is None)
         for wall in self._open_walls():
@@ -233,9 +229,7 @@ class Walls(QObject):
     def _on_removed(self, screen: QScreen) -> None:
         """At once: Qt moves its window to another screen, where it would lie over the desk."""
         self._read()
-        gone = _(
-            "Monitor {number} is no longer connected. What it showed is kept: {key} shows it on another."
-        )
+        gone = _("Monitor {number} is no longer connected. Its layout is kept: {key} shows it on another.")
         for wall in self._open_walls():
             if wall.screen is screen:
                 wall.take_away()

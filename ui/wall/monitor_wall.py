@@ -59,6 +59,17 @@ class MonitorWall:
         self._open(screen)
         return True
 
+    def take_keys(self) -> None:
+        """Comes to the front with the arrow keys, and marks where the next camera goes: an empty cell."""
+        window = self.window
+        window.show()  # one that shares the desk's screen may have been closed
+        window.raise_()
+        window.activateWindow()
+        if window.chosen_cell < 0:
+            layout = window.grid
+            cells = range(len(layout.cells))
+            window.choose_cell(next((cell for cell in cells if not layout.camera_at(cell)), 0))
+
     def take_away(self) -> None:
         self.screen, self.page = None, self.own
         self.window.hide()
