@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Iterator
 
 from console.engine import Engine
 from console.operators.facts import DeskLocked, SignedOut
+from console.wall.scene import Scene
 from ui.actions import ActionId
 from ui.desk.desk_window import DeskWindow
 from ui.palette.item import Item
 from ui.palette.palette import Palette
-from ui.palette.sources import camera_items, command_items, place_items
+from ui.palette.sources import camera_items, command_items, place_items, scene_items
 
 Source = Callable[[], Iterable[Item]]
 
@@ -24,11 +25,12 @@ class PaletteAsk:
         *,
         desk: DeskWindow,
         call: Callable[[str], object],
+        show: Callable[[Scene], object],
         trigger: Callable[[ActionId], object],
     ) -> None:
-        """`call` shows the camera of a number where calls go; `trigger` follows a command."""
+        """`call` shows the camera of a number, `show` a scene; `trigger` follows a command."""
         self._engine, self._desk = engine, desk
-        self._call, self._trigger = call, trigger
+        self._call, self._show, self._trigger = call, show, trigger
         self.sources: list[Source] = []  # asked anew each time it is opened
         self.palette = Palette(self._items)
         self.palette.left.connect(desk.back)
@@ -52,5 +54,6 @@ class PaletteAsk:
         yield from command_items(self._trigger)
         for source in self.sources:
             yield from source()
+        yield from scene_items((each.scene for each in self._engine.layouts.kept), call=self._show)
         yield from place_items(cameras, show=self._desk.camera_list.show_place)
         yield from camera_items(cameras, call=self._call)

@@ -109,6 +109,14 @@ def test_a_key_that_others_need_is_refused_with_the_reason(desk, window, scan_co
     assert changed_keys() == {}
 
 
+def test_a_swap_that_would_give_an_arrow_away_is_refused(desk, window):
+    ask(window, ActionId.REPLAY_BACK)
+    press(desk, 38, "a")
+    assert window._field.isVisible() and "lists and fields" in window._line.text()
+    press(desk, 48, "'")
+    assert changed_keys() == {ActionId.REPLAY_BACK: Stroke(48)}
+
+
 def test_fixed_commands_have_no_new_key(desk, window):
     ask(window, ActionId.BACK)
     assert not window._field.isVisible() and "every desk" in window._line.text()
@@ -116,7 +124,7 @@ def test_fixed_commands_have_no_new_key(desk, window):
 
 
 def test_all_usual_keys_come_back_at_once(desk, window):
-    for action_id, code in ((ActionId.TAKE, Y), (ActionId.CONFIRM, 28)):
+    for action_id, code in ((ActionId.TAKE, Y), (ActionId.CONFIRM, 47)):
         ask(window, action_id)
         press(desk, code)
     assert len(changed_keys()) == 2

@@ -286,7 +286,7 @@ def asked_for_a_key(desk: WindowDesk) -> object:
 
 def press_another(desk: WindowDesk, field: object) -> None:
     """One of two that no command has, by turns."""
-    desk.hit(field, 28 if stroke_of(ActionId.TAKE).scan_code == 29 else 29, "н")
+    desk.hit(field, 47 if stroke_of(ActionId.TAKE).scan_code == 29 else 29, "н")
 
 
 def enter(desk: WindowDesk, field: object) -> None:

@@ -230,7 +230,7 @@ class KeysWindow(QWidget):
             self._stop_asking()
         elif stroke == _ENTER and self._wanted is not None:
             self._give(self._wanted)
-        elif why := stroke.unfit:
+        elif why := stroke.unfit or self._unfit_in_exchange(stroke):
             self._say(_("Not this one: {why}.").format(why=why.why()), Tone.MISSING)
         else:
             self._printed[stroke.scan_code] = printed
@@ -240,6 +240,12 @@ class KeysWindow(QWidget):
             else:
                 self._wanted = stroke
                 self._show_question()
+
+    def _unfit_in_exchange(self, stroke: Stroke) -> Unfit | None:
+        """Why the command that has this key cannot take the other for it: an arrow of the replay, say."""
+        assert self._asked is not None
+        free = whose(stroke) in (None, self._asked)
+        return None if free else stroke_of(self._asked).unfit
 
     def _give(self, stroke: Stroke) -> None:
         """To the command that asked; whose key it was takes the other in exchange."""
