@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from enum import Enum
 
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import (
+    QHideEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from console.cameras.camera import Camera
@@ -24,17 +31,14 @@ from ui.wall.samples import Samples
 from ui.wall.tile_feed import LatestBoxes, TileFeed
 from ui.wall.tile_look import TileAlert, TileLook, look_of
 from ui.wall.tile_marks import PICTURELESS, Choice, TileMarks, paint_marks
-from ui.wall.tile_picture import DEFAULT_ASPECT, TilePicture, TileShape
+from ui.wall.tile_mouse import TileMouse
+from ui.wall.tile_picture import TilePicture
+from ui.wall.tile_shape import Fit, TileShape
+from ui.wall.tile_ways import AgeTimer, Zooming
+from ui.wall.tile_zoom import TileZoom
 
 RESIZE_PAUSE_MS = 200  # a dragged edge asks the scaler once, when it rests
 _WITH_BOXES = (TileState.LIVE, TileState.LATE, TileState.FROZEN)
-
-
-class AgeTimer(Enum):
-    """Who calls a tile's `refresh_age`."""
-
-    OWN = "own"  # the tile itself, while it is shown
-    OF_WINDOW = "of window"  # one timer for all tiles of a window
 
 
 class TileView(QWidget):
@@ -45,6 +49,7 @@ class TileView(QWidget):
 
     clicked = Signal()
     doubleClicked = Signal()  # noqa: N815 - Qt spells its signals so
+    dragged = Signal()  # the left button carries it away
 
     def __init__(
         self,
@@ -53,6 +58,7 @@ class TileView(QWidget):
         latest: LatestBoxes,
         name: str,
         age_timer: AgeTimer = AgeTimer.OWN,
+        zooming: Zooming = Zooming.BY_WHEEL,
         parent: QWidget | None = None,
     ) -> None:
         """`name` tells this tile's output from the others of the same feed."""
@@ -69,8 +75,9 @@ class TileView(QWidget):
         self._strip = CaptionStrip()
         self._due = DueCount()
         self._marks = TileMarks(Caption(), TileLook(TileState.OFF))
-        self._aspect = DEFAULT_ASPECT
-        self._shape_before: TileShape | None = None
+        self.zoom = TileZoom(self, on_change=self._on_zoom)
+        self._zooming = zooming
+        self._mouse = TileMouse(self.zoom, clicked=self.clicked.emit, dragged=self.dragged.emit)
         self._painted_sequence = 0
         self._age_clock = (
             AgeClock(clock, tiles=lambda: (self,), parent=self) if age_timer is AgeTimer.OWN else None
@@ -78,7 +85,7 @@ class TileView(QWidget):
         self._resize_pause = QTimer(self)
         self._resize_pause.setSingleShot(True)
         self._resize_pause.setInterval(RESIZE_PAUSE_MS)
-        self._resize_pause.timeout.connect(self._ask)
+        self._resize_pause.timeout.connect(self.ask_now)
 
     # what it shows
 
@@ -88,11 +95,12 @@ class TileView(QWidget):
         self.camera, self.feed = camera, feed
         caption = Caption.of(camera) if camera else Caption()
         self._marks = TileMarks(caption, TileLook(TileState.OFF), choice=self._marks.choice)
-        self._aspect, self._painted_sequence = DEFAULT_ASPECT, 0
+        self.zoom.forget()
+        self._painted_sequence = 0
         self.setAccessibleName(f"{caption.number} {caption.title}".strip())
         if self.isVisible():
             self._due.watch(feed)
-            self._ask()
+            self.ask_now()
         self.refresh_age(self._clock.monotonic_ns())
         self.update()
 
@@ -129,8 +137,8 @@ class TileView(QWidget):
         return self._due.wanted()
 
     def frame_rect(self) -> QRect:
-        """Where the camera's frame stands in this widget."""
-        return self._shape().picture
+        """Where the camera's frame stands in this widget; zoomed, it reaches beyond."""
+        return self.zoom.shape().whole
 
     def shown_frame(self) -> tuple[npt.NDArray[np.uint8], int] | None:
         """A copy of the picture painted last, (height, width, 4) BGRA, and its frame's number."""
@@ -155,11 +163,8 @@ class TileView(QWidget):
         """Counts ages on, whether or not frames arrive. Called at each tick of the age clock."""
         feed = self.feed
         status = feed.status() if feed else None
-        if status is not None and status.width and status.height:
-            aspect = status.width / status.height
-            if aspect != self._aspect:
-                self._aspect = aspect
-                self._ask_later()
+        if status is not None and status.height and self.zoom.take_source(status.width, status.height):
+            self._ask_later()
         look = look_of(
             feed.state(now_ns) if feed else TileState.OFF,
             status=status,
@@ -178,7 +183,7 @@ class TileView(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._due.watch(self.feed)
-        self._ask()
+        self.ask_now()
         if self._age_clock is not None:
             self._age_clock.start()
 
@@ -195,7 +200,21 @@ class TileView(QWidget):
         self._ask_later()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.clicked.emit()
+        self._mouse.press(event)
+        event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._mouse.move(event)
+        event.accept()
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        self._mouse.release()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self._zooming is Zooming.NONE:
+            super().wheelEvent(event)
+            return
+        self._mouse.wheel(event)
         event.accept()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -220,7 +239,7 @@ class TileView(QWidget):
 
     def _paint_ground(self, painter: QPainter) -> None:
         """The picture, or the ground where there is none; then its boxes."""
-        shape, state = self._shape(), self._marks.look.state
+        shape, state = self.zoom.shape(), self._marks.look.state
         has_picture = state not in PICTURELESS and self._picture.take_newest()
         if not (has_picture and shape.filled):
             painter.fillRect(self.rect(), DARK.ground)
@@ -229,19 +248,25 @@ class TileView(QWidget):
         painter.save()
         painter.scale(1 / shape.ratio, 1 / shape.ratio)
         if state is TileState.STALE:
-            self._picture.draw_grey(painter, shape.picture_px)
+            self._picture.draw_grey(painter, shape)
         else:
-            self._picture.draw(painter, shape.picture_px)
+            self._picture.draw(painter, shape)
         painter.restore()
         self._count_painted()
         if state in _WITH_BOXES:
-            self._paint_boxes(painter, shape.picture)
+            self._paint_boxes(painter, shape)
 
-    def _paint_boxes(self, painter: QPainter, target: QRect) -> None:
+    def _paint_boxes(self, painter: QPainter, shape: TileShape) -> None:
         detections = self._latest.get(self.camera.id) if self.camera else None
         frame = self._picture.frame
         if detections is not None and frame is not None:
-            paint_boxes(painter, detections, target=target, shown_captured_at_ns=frame.captured_at_ns)
+            paint_boxes(
+                painter,
+                detections,
+                target=shape.whole,
+                seen=shape.seen,
+                shown_captured_at_ns=frame.captured_at_ns,
+            )
 
     def _count_painted(self) -> None:
         frame = self._picture.frame
@@ -255,16 +280,17 @@ class TileView(QWidget):
 
     # sizes
 
-    def _shape(self) -> TileShape:
-        now = (self.width(), self.height(), self.devicePixelRatioF(), self._aspect)
-        if self._shape_before is None or not self._shape_before.fits(*now):
-            self._shape_before = TileShape.of(*now)
-        return self._shape_before
+    def _on_zoom(self) -> None:
+        cut = self.zoom.fit is Fit.FILL and self.zoom.shape().is_cut
+        self._mark(zoom=self.zoom.text, is_cut=cut)
+        self._ask_later()
+        self.update()
 
-    def _ask(self) -> None:
+    def ask_now(self) -> None:
+        """Asks for pictures of its present size without waiting for another change."""
         self._resize_pause.stop()
         if self.feed is not None and self.isVisible():
-            self._picture.ask(self.feed, self._shape().picture_px.size())
+            self._picture.ask(self.feed, self.zoom.shape().asked_px)
 
     def _ask_later(self) -> None:
         if self.isVisible():

@@ -20,7 +20,8 @@ from console.wall.layout import Layout
 from ui.theme import DARK
 from ui.wall.age_clock import AgeClock
 from ui.wall.tile_feed import WallEngine
-from ui.wall.tile_view import AgeTimer, TileView
+from ui.wall.tile_view import TileView
+from ui.wall.tile_ways import AgeTimer
 
 GAP_PX = 3
 _STEPS = {

@@ -10,7 +10,8 @@ from console.cameras.places import Place, PlaceKind
 from console.detection.latest import LatestDetections
 from tests.fakes.fake_clock import FakeClock
 from tests.fakes.fake_feed import FakeFeed
-from ui.wall.tile_view import AgeTimer, TileView
+from ui.wall.tile_view import TileView
+from ui.wall.tile_ways import AgeTimer
 
 
 class FakeHost:
