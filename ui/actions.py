@@ -40,6 +40,21 @@ class ActionId(Enum):
     LOCK = "lock"
     SIGN_OUT = "sign out"
     OPERATORS = "operators"
+    CLEAR_TILE = "clear tile"
+    NEXT_GRID = "next grid"
+    PREVIOUS_GRID = "previous grid"
+    MOVE_LEFT = "move left"
+    MOVE_RIGHT = "move right"
+    MOVE_UP = "move up"
+    MOVE_DOWN = "move down"
+    ZOOM_IN = "zoom in"
+    ZOOM_OUT = "zoom out"
+    ZOOM_NONE = "zoom none"
+    PAN_LEFT = "pan left"
+    PAN_RIGHT = "pan right"
+    PAN_UP = "pan up"
+    PAN_DOWN = "pan down"
+    FIT_FILL = "fit or fill"
     SHEET = "sheet"
     BACK = "back"
 
@@ -48,6 +63,7 @@ class Menu(Enum):
     ALERTS = N_("Alerts")
     SHIFT = N_("Shift")
     CAMERAS = N_("Cameras")
+    WALL = N_("Walls")
     WINDOWS = N_("Windows")
     OPERATOR = N_("Who works here")
     RECORDS = N_("In the journal")  # their keys live in its window alone
@@ -56,6 +72,9 @@ class Menu(Enum):
 NONE = Qt.KeyboardModifier.NoModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+_ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +91,9 @@ class Action:
 
     @property
     def rests(self) -> bool:
-        """Whether the key rests where people type: bare letters and digits do, Esc, F1 and Ctrl+ do not."""
+        """Whether the key rests where people type: bare ones and arrows do, Esc, F1 and Ctrl+ do not."""
+        if self.key in _ARROWS:  # with Ctrl or Shift they move within the text
+            return True
         return self.modifiers == NONE and self.id not in (ActionId.BACK, ActionId.SHEET)
 
 
@@ -100,6 +121,23 @@ ACTIONS: tuple[Action, ...] = (
     Action(_A.FULL, N_("Chosen camera to full size and back"), _M.CAMERAS, 41, _K.Key_F, "F"),
     Action(_A.SNAPSHOT, N_("Save the chosen camera's picture"), _M.CAMERAS, 39, _K.Key_S, "S"),
     Action(_A.RULES, N_("Rules of the chosen camera…"), _M.CAMERAS, 27, _K.Key_R, "Ctrl+R", CTRL),
+    Action(_A.CLEAR_TILE, N_("Empty the chosen tile"), _M.WALL, 119, _K.Key_Delete, "Del"),
+    Action(_A.NEXT_GRID, N_("Next grid"), _M.WALL, 42, _K.Key_G, "Ctrl+G", CTRL),
+    Action(_A.PREVIOUS_GRID, N_("Previous grid"), _M.WALL, 42, _K.Key_G, "Ctrl+Shift+G", CTRL | SHIFT),
+    Action(_A.MOVE_LEFT, N_("Move the camera to the left"), _M.WALL, 113, _K.Key_Left, "Ctrl+←", CTRL),
+    Action(_A.MOVE_RIGHT, N_("Move the camera to the right"), _M.WALL, 114, _K.Key_Right, "Ctrl+→", CTRL),
+    Action(_A.MOVE_UP, N_("Move the camera up"), _M.WALL, 111, _K.Key_Up, "Ctrl+↑", CTRL),
+    Action(_A.MOVE_DOWN, N_("Move the camera down"), _M.WALL, 116, _K.Key_Down, "Ctrl+↓", CTRL),
+    Action(_A.ZOOM_IN, N_("Zoom in"), _M.WALL, 21, _K.Key_Equal, "Ctrl++", CTRL),
+    Action(_A.ZOOM_OUT, N_("Zoom out"), _M.WALL, 20, _K.Key_Minus, "Ctrl+−", CTRL),
+    Action(_A.ZOOM_NONE, N_("Without zoom"), _M.WALL, 19, _K.Key_0, "Ctrl+0", CTRL),
+    Action(_A.PAN_LEFT, N_("Look further left"), _M.WALL, 113, _K.Key_Left, "Shift+←", SHIFT),
+    Action(_A.PAN_RIGHT, N_("Look further right"), _M.WALL, 114, _K.Key_Right, "Shift+→", SHIFT),
+    Action(_A.PAN_UP, N_("Look further up"), _M.WALL, 111, _K.Key_Up, "Shift+↑", SHIFT),
+    Action(_A.PAN_DOWN, N_("Look further down"), _M.WALL, 116, _K.Key_Down, "Shift+↓", SHIFT),
+    Action(
+        _A.FIT_FILL, N_("Fill the tile, or show the whole picture"), _M.WALL, 41, _K.Key_F, "Ctrl+F", CTRL
+    ),
     Action(_A.JOURNAL, N_("Journal"), _M.WINDOWS, 44, _K.Key_J, "J"),
     Action(_A.SHEET, N_("Every key on one sheet"), _M.WINDOWS, 67, _K.Key_F1, "F1"),
     Action(_A.BACK, N_("Back to the alert queue"), _M.WINDOWS, 9, _K.Key_Escape, "Esc"),

@@ -39,6 +39,8 @@ from ui.status.status_bar import StatusBar
 from ui.wall.frame_clock import FrameClock
 from ui.wall.share_out import make_walls
 from ui.wall.tile_view import TileView
+from ui.wall.wall_acts import act as act_on_wall
+from ui.wall.wall_acts import wall_in_use
 
 FIGURES_EACH_MS = 1000
 
@@ -200,7 +202,8 @@ class App(QObject):
         camera = self.picture.camera
         if own or self.snapshots.act(action_id, camera) or self.rules.act(action_id, camera):
             return
-        if self.mends.act(action_id):
+        wall = wall_in_use(self.walls)
+        if self.mends.act(action_id) or act_on_wall(action_id, wall, picture=self.picture.zoom):
             return
         if BY_ID[action_id].menu is Menu.RECORDS:
             self.journal_window.act(action_id)

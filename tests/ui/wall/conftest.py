@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from console.cameras.address import Address
@@ -31,6 +32,11 @@ class FakeEngine:
 def camera(n: int = 1, *, name: str = "School 1, yard", place: str = "School 1") -> Camera:
     place_of = Place(f"place-{n}", place, PlaceKind.SCHOOL)
     return Camera(f"cam-{n}", f"{400 + n:04}", name, place_of, Address.parse(f"rtsp://192.0.2.1/{n}"))
+
+
+def picture_of(colour: tuple[int, ...]) -> np.ndarray:
+    """All of one colour, BGRA; a feed fits it to its outputs."""
+    return np.full((180, 320, 4), colour, np.uint8)
 
 
 @pytest.fixture

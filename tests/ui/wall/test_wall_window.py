@@ -12,7 +12,8 @@ from console.media.feed_state import TileState
 from console.wall.layout import Layout
 from ui.theme import DARK
 from ui.wall.frame_clock import FrameClock
-from ui.wall.wall_window import GAP_PX, WallWindow
+from ui.wall.wall_grid import GAP_PX
+from ui.wall.wall_window import WallWindow
 
 
 @pytest.fixture
