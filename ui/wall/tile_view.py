@@ -33,7 +33,7 @@ from ui.wall.tile_look import TileAlert, TileLook, look_of
 from ui.wall.tile_marks import PICTURELESS, Choice, TileMarks, paint_marks
 from ui.wall.tile_mouse import TileMouse
 from ui.wall.tile_picture import TilePicture
-from ui.wall.tile_shape import Fit, TileShape
+from ui.wall.tile_shape import TileShape
 from ui.wall.tile_ways import AgeTimer, Zooming
 from ui.wall.tile_zoom import TileZoom
 
@@ -165,6 +165,7 @@ class TileView(QWidget):
         status = feed.status() if feed else None
         if status is not None and status.height and self.zoom.take_source(status.width, status.height):
             self._ask_later()
+        self._mark_part()
         look = look_of(
             feed.state(now_ns) if feed else TileState.OFF,
             status=status,
@@ -197,6 +198,7 @@ class TileView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._mark_part()
         self._ask_later()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -213,9 +215,8 @@ class TileView(QWidget):
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self._zooming is Zooming.NONE:
             super().wheelEvent(event)
-            return
-        self._mouse.wheel(event)
-        event.accept()
+        else:
+            self._mouse.wheel(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.doubleClicked.emit()
@@ -281,10 +282,12 @@ class TileView(QWidget):
     # sizes
 
     def _on_zoom(self) -> None:
-        cut = self.zoom.fit is Fit.FILL and self.zoom.shape().is_cut
-        self._mark(zoom=self.zoom.text, is_cut=cut)
+        self._mark_part()
         self._ask_later()
         self.update()
+
+    def _mark_part(self) -> None:
+        self._mark(zoom=self.zoom.text, is_cut=self.zoom.is_cut)
 
     def ask_now(self) -> None:
         """Asks for pictures of its present size without waiting for another change."""

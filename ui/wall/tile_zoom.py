@@ -35,6 +35,11 @@ class TileZoom:
         return self._zoom.fit
 
     @property
+    def is_cut(self) -> bool:
+        """Whether edges are not seen because the tile is filled."""
+        return self._zoom.fit is Fit.FILL and self.shape().is_cut
+
+    @property
     def text(self) -> str:
         """ "2.0×", so that nobody takes it for the camera's own view; "" where it is that."""
         return f"{decimal(self._zoom.factor, 1)}×" if self._zoom.factor > 1 else ""
