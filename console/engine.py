@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import shutil
-import threading
 from collections.abc import Callable, Mapping
 from functools import partial
 
@@ -17,7 +14,9 @@ from console.alerts.zone import UNFIT, zones_of
 from console.attendance import Attendance
 from console.camera_log import CameraLog
 from console.cameras.camera import Camera
+from console.cameras.search_grid import WHOLE
 from console.cameras.site_database import Site
+from console.choices import Choices
 from console.clock import Clock, SystemClock
 from console.copies import Copies
 from console.detection.latest import LatestDetections
@@ -32,9 +31,11 @@ from console.evidence.snapshots import Snapshots
 from console.journal.entry import Kind
 from console.journal.journal import Journal
 from console.journal.retention import Retention
+from console.layouts import Layouts
 from console.lookup import Lookup
 from console.media.hardware_verdict import measured_hardware
 from console.media.host import Host
+from console.muting import Muting
 from console.operators.operator import MACHINE, Operator
 from console.operators.register import Register
 from console.outbox import Outbox, Tap
@@ -49,9 +50,7 @@ from console.shelving import Shelving
 from console.shift_load import ShiftLoad
 from console.shifts import Shifts
 from console.unseen import unseen
-
-_log = logging.getLogger(__name__)
-_WATCH_EACH_S = 1.0
+from console.watch import Watch
 
 
 class Engine:
@@ -110,6 +109,7 @@ class Engine:
             shelves=shelves,
         )
         self.permit = Permit(self.journal, operator)
+        self.choices = Choices(folder, permit=self.permit, journal=self.journal)
         self.privacy = Privacy(self.permit, site.cameras)
         self.lookup = Lookup(self.permit, self.journal)
         self.copies = Copies(folder, permit=self.permit, journal=self.journal)
@@ -126,6 +126,7 @@ class Engine:
         self._alarms = CameraAlarms(
             settings.alarm_cameras,
             cameras=site.cameras,
+            feeds=self.host.feeds,
             hear=self.smart.hear,
             clock=self.clock,
             outbox=camera_facts,
@@ -149,6 +150,9 @@ class Engine:
             looks=looks,
             clock=self.clock,
             outbox=self.outbox,
+        )
+        self.layouts = Layouts(
+            folder, site=site, permit=self.permit, journal=self.journal, clock=self.clock, outbox=self.outbox
         )
         self.inbox = Inbox(self.clock)
         self.overload = Overload(
@@ -181,6 +185,7 @@ class Engine:
         self.shelving = Shelving(
             folder, shelves=shelves, permit=self.permit, journal=self.journal, outbox=self.outbox
         )
+        self.muting = Muting(permit=self.permit, journal=self.journal, clock=self.clock)
         self.shift_load = ShiftLoad(folder, journal=self.journal)
         self.reviews = Reviews(
             folder, permit=self.permit, journal=self.journal, cameras=site.cameras, clock=self.clock
@@ -196,7 +201,6 @@ class Engine:
             let_go=self.duty.taken.let_go,
             idle_lock_min=settings.idle_lock_min,
         )
-        self.disk_free_bytes = 0
         self._camera_log = CameraLog(
             self.journal,
             clock=self.clock,
@@ -204,8 +208,7 @@ class Engine:
             feeds=self.host.feeds,
             ring_span_ns=lambda: self.host.ring_span_ns,
         )
-        self._stopping = threading.Event()
-        self._watcher = threading.Thread(target=self._watch, name="watch", daemon=True)
+        self.watch = Watch(folder.root, self._camera_log)
 
     @property
     def cameras(self) -> Mapping[str, Camera]:
@@ -231,6 +234,7 @@ class Engine:
             self.host.start()
             self.retention.start()
             self.rulebook.start()
+            self.layouts.start()
         except BaseException:
             self.journal.stop()
             self.evidence.stop()
@@ -239,21 +243,23 @@ class Engine:
             # Main alone: a camera with two streams keeps its last minute in sub, whatever is shown.
             sub = None if camera.place.kind in self._main_stream_kinds else camera.sub
             self.host.open(camera.id, camera.main, sub=sub)
+            if camera.search_grid != WHOLE:  # tiles of a sub stream hold no more than its whole
+                self.host.hold_main(camera.id)
             self.pool.watch(camera)
         self._alarms.start()
-        self._watcher.start()
+        self.watch.start()
 
     def stop(self) -> None:
         """Ends every part; the journal last, so that what the others say still gets in."""
-        self._stopping.set()
         self.retention.stop()
-        self._watcher.join()
+        self.watch.stop()
         self._alarms.stop()
         self.pool.stop()
         self.smart.stop()
         self.evidence.cut_short()
         self.host.stop()
         self.attendance.stop()
+        self.layouts.stop()
         self.journal.record(Kind.DESK_CLOSED, {}, actor=self.permit.actor)
         self.journal.sign(actor=MACHINE)
         self.journal.stop()
@@ -266,11 +272,13 @@ class Engine:
         self.duty.tick()
         self.shifts.tick()
         self.snapshots.tick()
+        self.muting.tick()
+        self.layouts.tick()
 
     def handle(self, fact: object) -> None:
         """Lets every part take in a fact of the outbox, before any window hears of it."""
         parts = (self.attendance, self.rulebook, self.reviews, self.privacy, self.duty, self.shifts)
-        for part in (*parts, self.shelving, self.shift_load):
+        for part in (*parts, self.shelving, self.shift_load, self.choices, self.muting, self.layouts):
             part.handle(fact)
 
     # --- the host's threads ---
@@ -278,13 +286,3 @@ class Engine:
     def _is_for_children(self, camera_id: str) -> bool:
         camera = self.cameras.get(camera_id)
         return camera is not None and camera.place.kind.for_children
-
-    # --- the watch thread ---
-
-    def _watch(self) -> None:
-        while not self._stopping.wait(_WATCH_EACH_S):
-            self._camera_log.tick()
-            try:
-                self.disk_free_bytes = shutil.disk_usage(self.folder.root).free
-            except OSError:
-                _log.warning("the data folder's disk does not answer", exc_info=True)

@@ -55,8 +55,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _import_epilog() -> str:
     text = _(
-        "The first line names the columns: {titles}; the last two may be missing. Kinds of place: {kinds}. "
-        "Neighbours are camera numbers with spaces between them. Cameras that are not in the file stay. "
+        "The first line names the columns: {titles}; the last four may be missing. Kinds of place: {kinds}. "
+        "Neighbours are camera numbers with spaces between them. Search tiles, like 3x2: detectors look at "
+        "the parts of a large picture, too. Scene width: the metres that the picture spans where it matters. "
+        "Cameras that are not in the file stay. "
         "An address without user and password keeps those that are stored for it."
     )
     columns = (TITLES[column] for column in Column if column is not Column.DEMO)
@@ -129,8 +131,21 @@ def _body(change: CameraChange) -> Mapping[str, Any]:
         "place": camera.place.name,
         "what": change.change.value,
         "fields": list(change.fields),
+        **_picture_fields(change),
         "change": uuid4().hex,  # by which it is known that this change was told
     }
+
+
+def _picture_fields(change: CameraChange) -> Mapping[str, Any]:
+    """How its picture is searched and what it spans from now on, where that is new."""
+    camera, width_m = change.camera, change.camera.scene_width_m
+    values: Mapping[str, Any] = {
+        "search_grid": str(camera.search_grid),
+        "scene_width_m": None if width_m is None else round(width_m * 100),
+    }
+    names = {"search_grid": "search_grid", "scene_width_m": "scene_width_cm"}  # whole numbers alone
+    is_new = change.change is Change.ADDED
+    return {names[field]: value for field, value in values.items() if is_new or field in change.fields}
 
 
 def _export(folder: DataFolder, arguments: argparse.Namespace) -> int:

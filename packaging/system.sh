@@ -5,7 +5,7 @@
 qt_packages="libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 libfontconfig1 libglib2.0-0 libxcb-cursor0
 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0
 libxcb-xkb1"
-test_packages="chromium strace xvfb xdotool x11-xkb-utils x11-utils"
+test_packages="chromium strace xvfb xdotool x11-xkb-utils x11-utils x11-xserver-utils openbox"
 # libVLC, which plays recordings: Munara starts without it.
 optional_packages="libvlc5 vlc-plugin-base vlc-plugin-video-output"
 

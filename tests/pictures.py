@@ -157,6 +157,18 @@ def _show_answer(app: App) -> None:
     app.alert_panel.call.form.open(held.id, camera_place(held.camera))
 
 
+def _show_keys(app: App, *, asks: bool = False) -> None:
+    _sit(app, ADMINISTRATOR)
+    app.keys.trigger(ActionId.KEYS)
+    if asks:
+        app.choices.window._ask()
+
+
+def _show_palette(app: App, typed: str) -> None:
+    app.keys.trigger(ActionId.PALETTE)
+    app.palette.palette._field.setText(typed)
+
+
 def _show_mends(app: App) -> None:
     held = app.engine.inbox.ordered()[0].alert
     app.mends.strip.offer(Mends(held, 3, ignore=(0.1, 0.2, 0.3, 0.4), confidence=0.75))
@@ -171,6 +183,7 @@ def _picture_all(app: App, out: Path, name: str) -> None:
         ("dismiss", lambda: panel.act(ActionId.DISMISS), app.desk),
         ("record", lambda: panel.act(ActionId.RECORD), app.desk),
         ("sheet", app.desk.toggle_sheet, None),
+        ("palette", partial(_show_palette, app, "школа"), app.desk),
         ("journal", lambda: app.keys.trigger(ActionId.JOURNAL), app.journal_window),
         *(
             (action.value, partial(_open_in_journal, app, action), app.journal_window)
@@ -183,6 +196,8 @@ def _picture_all(app: App, out: Path, name: str) -> None:
         ("add-operator", partial(_show_operators, app, Change.ADD), app.door.operators),
         *shift_views(app, sit=partial(_sit, app)),
         ("rules", partial(_show_rules, app), app.rules.window),
+        ("keys", partial(_show_keys, app), app.choices.window),
+        ("new-key", partial(_show_keys, app, asks=True), app.choices.window),
         ("answer", partial(_show_answer, app), app.desk),
         ("mends", partial(_show_mends, app), app.desk),
     ]
@@ -193,6 +208,7 @@ def _picture_all(app: App, out: Path, name: str) -> None:
         panel.back()
         app.mends.strip.close_offer()
         app.rules.window.close()
+        app.choices.close()
         app.journal_window.back()
         app.desk.back()
     app.journal_window.hide()

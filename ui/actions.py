@@ -19,13 +19,26 @@ class ActionId(Enum):
     MEND_IGNORE = "mend ignore"
     MEND_CONFIDENCE = "mend confidence"
     MEND_SHELVE = "mend shelve"
+    MUTE = "mute"
     NEXT_ALERT = "next alert"
     PREVIOUS_ALERT = "previous alert"
     RECORD = "record"
     CALL_CAMERA = "call camera"
     SEARCH = "search"
+    PALETTE = "palette"
     FULL = "full"
+    CHOOSE_MONITOR = "choose monitor"
+    CALL_LAYOUT = "call layout"
+    IDENTIFY = "identify monitors"
+    NEXT_PAGE = "next page"
+    PREVIOUS_PAGE = "previous page"
+    NEIGHBOUR_NEXT = "next neighbour"
+    NEIGHBOUR_PREVIOUS = "previous neighbour"
+    NEIGHBOUR_ON = "walk on"
+    NEIGHBOUR_BACK = "walk back"
     SNAPSHOT = "snapshot"
+    BLACK = "black"
+    ARM = "arm"
     JOURNAL = "journal"
     VOID = "void"
     AMEND = "amend"
@@ -56,6 +69,8 @@ class ActionId(Enum):
     PAN_DOWN = "pan down"
     FIT_FILL = "fit or fill"
     SHEET = "sheet"
+    KEYS = "keys"
+    THEME = "theme"
     BACK = "back"
 
 
@@ -63,6 +78,7 @@ class Menu(Enum):
     ALERTS = N_("Alerts")
     SHIFT = N_("Shift")
     CAMERAS = N_("Cameras")
+    MONITORS = N_("Monitors")
     WALL = N_("Walls")
     WINDOWS = N_("Windows")
     OPERATOR = N_("Who works here")
@@ -72,6 +88,8 @@ class Menu(Enum):
 NONE = Qt.KeyboardModifier.NoModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
+ALT = Qt.KeyboardModifier.AltModifier
+_NOT_TYPED = range(Qt.Key.Key_F1, Qt.Key.Key_F35 + 1)
 
 
 _ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
@@ -91,10 +109,10 @@ class Action:
 
     @property
     def rests(self) -> bool:
-        """Whether the key rests where people type: bare ones and arrows do, Esc, F1 and Ctrl+ do not."""
-        if self.key in _ARROWS:  # with Ctrl or Shift they move within the text
+        """Whether the key rests where people type: letters and digits do, Esc, F1 and Ctrl+ do not."""
+        if self.modifiers == CTRL and self.key in _ARROWS:  # there it goes from word to word
             return True
-        return self.modifiers == NONE and self.id not in (ActionId.BACK, ActionId.SHEET)
+        return self.modifiers in (NONE, SHIFT) and self.id is not ActionId.BACK and self.key not in _NOT_TYPED
 
 
 _K, _A, _M = Qt.Key, ActionId, Menu
@@ -110,6 +128,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(_A.MEND_SHELVE, N_("False again: shelve the rule"), _M.ALERTS, 12, _K.Key_3, "Ctrl+3", CTRL),
     Action(_A.NEXT_ALERT, N_("Next alert"), _M.ALERTS, 57, _K.Key_N, "N"),
     Action(_A.PREVIOUS_ALERT, N_("Previous alert"), _M.ALERTS, 33, _K.Key_P, "P"),
+    Action(_A.MUTE, N_("Mute the sound for ten minutes, or end it"), _M.ALERTS, 58, _K.Key_M, "Ctrl+M", CTRL),
     Action(_A.RECORD, N_("Record without a camera"), _M.ALERTS, 57, _K.Key_N, "Ctrl+N", CTRL),
     Action(_A.SHIFT, N_("Open, hand over or close the shift…"), _M.SHIFT, 43, _K.Key_H, "H"),
     Action(_A.READ_BULLETIN, N_("Bulletin read"), _M.SHIFT, 31, _K.Key_I, "I"),
@@ -117,10 +136,33 @@ ACTIONS: tuple[Action, ...] = (
     Action(_A.REVIEWS, N_("Second look at dismissals…"), _M.SHIFT, 24, _K.Key_Q, "Q"),
     Action(_A.SHIFT_LOG, N_("Shift log as a file…"), _M.SHIFT, 45, _K.Key_K, "K"),
     Action(_A.CALL_CAMERA, N_("Call the camera typed"), _M.CAMERAS, 36, _K.Key_Return, "Enter"),
-    Action(_A.SEARCH, N_("Find a camera"), _M.CAMERAS, 45, _K.Key_K, "Ctrl+K", CTRL),
+    Action(_A.SEARCH, N_("Find a camera"), _M.CAMERAS, 61, _K.Key_Slash, "/"),
     Action(_A.FULL, N_("Chosen camera to full size and back"), _M.CAMERAS, 41, _K.Key_F, "F"),
+    Action(_A.NEIGHBOUR_NEXT, N_("Next neighbour camera"), _M.CAMERAS, 114, _K.Key_Right, "Alt+→", ALT),
+    Action(
+        _A.NEIGHBOUR_PREVIOUS, N_("Previous neighbour camera"), _M.CAMERAS, 113, _K.Key_Left, "Alt+←", ALT
+    ),
+    Action(_A.NEIGHBOUR_ON, N_("Walk on from the camera shown"), _M.CAMERAS, 116, _K.Key_Down, "Alt+↓", ALT),
+    Action(_A.NEIGHBOUR_BACK, N_("Back to where one came from"), _M.CAMERAS, 111, _K.Key_Up, "Alt+↑", ALT),
     Action(_A.SNAPSHOT, N_("Save the chosen camera's picture"), _M.CAMERAS, 39, _K.Key_S, "S"),
     Action(_A.RULES, N_("Rules of the chosen camera…"), _M.CAMERAS, 27, _K.Key_R, "Ctrl+R", CTRL),
+    Action(_A.CHOOSE_MONITOR, N_("Choose a monitor; 0 is the desk"), _M.MONITORS, 58, _K.Key_M, "M 0–9"),
+    Action(_A.CALL_LAYOUT, N_("Call a layout"), _M.MONITORS, 42, _K.Key_G, "G 0–9"),
+    Action(_A.IDENTIFY, N_("Identify monitors"), _M.MONITORS, 58, _K.Key_M, "Ctrl+Shift+M", CTRL | SHIFT),
+    Action(_A.NEXT_PAGE, N_("Next page of the monitor"), _M.MONITORS, 117, _K.Key_PageDown, "Alt+PgDn", ALT),
+    Action(
+        _A.PREVIOUS_PAGE, N_("Previous page of the monitor"), _M.MONITORS, 112, _K.Key_PageUp, "Alt+PgUp", ALT
+    ),
+    Action(_A.BLACK, N_("Wall black but for what calls, and back"), _M.CAMERAS, 56, _K.Key_B, "Ctrl+B", CTRL),
+    Action(
+        _A.ARM,
+        N_("Arm the chosen tile for alerts, or end it"),
+        _M.CAMERAS,
+        38,
+        _K.Key_A,
+        "Ctrl+Shift+A",
+        CTRL | SHIFT,
+    ),
     Action(_A.CLEAR_TILE, N_("Empty the chosen tile"), _M.WALL, 119, _K.Key_Delete, "Del"),
     Action(_A.NEXT_GRID, N_("Next grid"), _M.WALL, 42, _K.Key_G, "Ctrl+G", CTRL),
     Action(_A.PREVIOUS_GRID, N_("Previous grid"), _M.WALL, 42, _K.Key_G, "Ctrl+Shift+G", CTRL | SHIFT),
@@ -128,8 +170,8 @@ ACTIONS: tuple[Action, ...] = (
     Action(_A.MOVE_RIGHT, N_("Move the camera to the right"), _M.WALL, 114, _K.Key_Right, "Ctrl+→", CTRL),
     Action(_A.MOVE_UP, N_("Move the camera up"), _M.WALL, 111, _K.Key_Up, "Ctrl+↑", CTRL),
     Action(_A.MOVE_DOWN, N_("Move the camera down"), _M.WALL, 116, _K.Key_Down, "Ctrl+↓", CTRL),
-    Action(_A.ZOOM_IN, N_("Zoom in"), _M.WALL, 21, _K.Key_Equal, "Ctrl++", CTRL),
-    Action(_A.ZOOM_OUT, N_("Zoom out"), _M.WALL, 20, _K.Key_Minus, "Ctrl+−", CTRL),
+    Action(_A.ZOOM_IN, N_("Zoom in"), _M.WALL, 21, _K.Key_Equal, "Ctrl+=", CTRL),
+    Action(_A.ZOOM_OUT, N_("Zoom out"), _M.WALL, 20, _K.Key_Minus, "Ctrl+-", CTRL),
     Action(_A.ZOOM_NONE, N_("Without zoom"), _M.WALL, 19, _K.Key_0, "Ctrl+0", CTRL),
     Action(_A.PAN_LEFT, N_("Look further left"), _M.WALL, 113, _K.Key_Left, "Shift+←", SHIFT),
     Action(_A.PAN_RIGHT, N_("Look further right"), _M.WALL, 114, _K.Key_Right, "Shift+→", SHIFT),
@@ -139,7 +181,10 @@ ACTIONS: tuple[Action, ...] = (
         _A.FIT_FILL, N_("Fill the tile, or show the whole picture"), _M.WALL, 41, _K.Key_F, "Ctrl+F", CTRL
     ),
     Action(_A.JOURNAL, N_("Journal"), _M.WINDOWS, 44, _K.Key_J, "J"),
+    Action(_A.PALETTE, N_("Find anything…"), _M.WINDOWS, 45, _K.Key_K, "Ctrl+K", CTRL),
     Action(_A.SHEET, N_("Every key on one sheet"), _M.WINDOWS, 67, _K.Key_F1, "F1"),
+    Action(_A.KEYS, N_("Keys…"), _M.WINDOWS, 67, _K.Key_F1, "Ctrl+F1", CTRL),
+    Action(_A.THEME, N_("Light or dark windows"), _M.WINDOWS, 28, _K.Key_T, "Ctrl+T", CTRL),
     Action(_A.BACK, N_("Back to the alert queue"), _M.WINDOWS, 9, _K.Key_Escape, "Esc"),
     Action(_A.LOCK, N_("Lock the desk"), _M.OPERATOR, 46, _K.Key_L, "Ctrl+L", CTRL),
     Action(_A.SIGN_OUT, N_("Sign out"), _M.OPERATOR, 46, _K.Key_L, "Ctrl+Shift+L", CTRL | SHIFT),
@@ -149,6 +194,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(_A.PACKAGE, N_("Evidence package…"), _M.RECORDS, 53, _K.Key_X, "X"),
     Action(_A.REDACT, N_("Redacted copies…"), _M.RECORDS, 32, _K.Key_O, "O"),
 )
+# With the keys in force: a desk may change them (ui/key_map.py). ACTIONS keeps the usual ones. Thread: GUI.
 BY_ID = {action.id: action for action in ACTIONS}
 
 

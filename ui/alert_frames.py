@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from console.alerts.alert import alert_title
 from console.alerts.inbox import Inbox, OpenAlert
@@ -13,7 +13,7 @@ from ui.wall.wall_window import WallWindow
 class AlertFrames:
     """Thread: GUI."""
 
-    def __init__(self, inbox: Inbox, *, walls: Sequence[WallWindow], picture: TileView) -> None:
+    def __init__(self, inbox: Inbox, *, walls: Iterable[WallWindow], picture: TileView) -> None:
         self._inbox = inbox
         self._walls = walls
         self._picture = picture

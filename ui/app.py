@@ -15,32 +15,35 @@ from console.journal.offences import offered_offences
 from console.language import language
 from console.media.feed_state import TileState
 from console.media.picture_fault import PictureFault
-from console.overload import Painted
+from console.sound.speaker import Speaker
 from ui.action_filter import ActionFilter
 from ui.actions import BY_ID, ActionId, Menu
 from ui.alert_frames import AlertFrames
 from ui.alerts.alert_panel import AlertPanel
+from ui.armed_walls import ArmedWalls
 from ui.bridge import Bridge
+from ui.camera_calls import CameraCalls
 from ui.desk.camera_list import CameraList
 from ui.desk.desk_window import DeskWindow
 from ui.desk.picture_panel import PicturePanel
 from ui.desk.top_bar import TopBar
+from ui.desk_choices import DeskChoices
 from ui.desk_figures import figures_of
 from ui.door import Door
 from ui.journal.journal_window import JournalWindow
 from ui.mend_ask import MendAsk
+from ui.palette_ask import PaletteAsk
 from ui.qt_language import QtLanguage
 from ui.redactions import Redactions
 from ui.rule_drawing import RuleDrawing
-from ui.screens import desk_and_walls
 from ui.shift_windows import ShiftWindows
 from ui.snapshot_ask import SnapshotAsk
+from ui.sound_ask import SoundAsk
 from ui.status.status_bar import StatusBar
 from ui.wall.frame_clock import FrameClock
-from ui.wall.share_out import make_walls
 from ui.wall.tile_view import TileView
 from ui.wall.wall_acts import act as act_on_wall
-from ui.wall.wall_acts import wall_in_use
+from ui.walls import Walls
 
 FIGURES_EACH_MS = 1000
 
@@ -55,12 +58,12 @@ class App(QObject):
         *,
         model_name: str,
         model_title: Callable[[], str] | None = None,  # in the language in use; None: the name
+        speaker: Speaker | None = None,  # None: nobody listens
         name: str = "",  # who is suggested at the very first sign-in
     ) -> None:
         super().__init__(application)
         self._application = application
-        self.engine = engine
-        self.model_name = model_name
+        self.engine, self.model_name = engine, model_name
         self._model_title = model_title or (lambda: model_name)
         self._qt_language = QtLanguage(application)
         self._qt_language.change(language())
@@ -74,33 +77,32 @@ class App(QObject):
         )
         self.status_bar = StatusBar()
         self.desk = self._make_desk()
-        self.walls = make_walls(engine)
+        self.walls = Walls(engine, frames=self.frame_clock, desk=self.desk, parent=self)
         self._frames = AlertFrames(engine.inbox, walls=self.walls, picture=self.picture)
         self.journal_window = JournalWindow(
             journal=engine.lookup, duty=engine.duty, clock=engine.clock, offences=offences
         )
         self.redactions = Redactions(engine, tell=self.journal_window.say)
         self.snapshots = SnapshotAsk(engine, desk=self.desk, tell=self.alert_panel.tell)
+        self.calls = CameraCalls(self.walls, keys=self.keys, engine=engine, tell=self.alert_panel.tell)
         self.mends = MendAsk(engine, panel=self.alert_panel)
+        self.sound = SoundAsk(engine, speaker, top_bar=self.top_bar, tell=self.alert_panel.tell, parent=self)
+        self.armed = ArmedWalls(engine, self._frames, walls=lambda: self.walls, tell=self.alert_panel.tell)
         self.door = Door(engine, desk=self.desk, name=name, parent=self)
         self.shift_windows = ShiftWindows(engine, desk=self.desk, parent=self)
         self.rules = RuleDrawing(engine, frames=self.frame_clock, tell=self.alert_panel.tell)
+        self.palette = PaletteAsk(engine, desk=self.desk, call=self.calls.call, trigger=self.keys.trigger)
+        tell = self.alert_panel.tell
+        self.choices = DeskChoices(engine, application, retell=self.change_language, tell=tell)
         self._figures_timer = QTimer(self, interval=FIGURES_EACH_MS)
         self._connect()
 
     def show(self) -> None:
         """Shows every window and starts the clocks."""
-        screen, _walls = desk_and_walls()
-        self.desk.setGeometry(screen.geometry())
-        for wall in self.walls:
-            wall.show()
-        if QApplication.platformName() == "offscreen":  # it takes room for a frame that nobody draws
-            self.desk.show()
-        else:
-            self.desk.showMaximized()
-        self.desk.share_width()
+        self.walls.open()
         self.frame_clock.start()
         self._figures_timer.start()
+        self.sound.start()
         self._choose_first_camera()
         self.desk.back()
         self.door.open()
@@ -109,15 +111,21 @@ class App(QObject):
         """Takes down what would outlive the windows. The engine is stopped by whoever started it."""
         self._figures_timer.stop()
         self.frame_clock.stop()
+        self.sound.close()
         self._application.removeEventFilter(self.keys)
-        self.bridge.close()
-        self.door.close()
         self.alert_panel.close_stills()
         self.journal_window.close_loader()
-        self.redactions.close()
-        self.shift_windows.close()
-        self.rules.close()
-        for window in (*self.walls, self.journal_window, self.desk):
+        for part in (
+            self.bridge,
+            self.door,
+            self.redactions,
+            self.shift_windows,
+            self.choices,
+            self.rules,
+            self.walls,
+        ):
+            part.close()
+        for window in (self.journal_window, self.desk):
             window.hide()
 
     # --- building ---
@@ -139,8 +147,10 @@ class App(QObject):
         self._application.aboutToQuit.connect(self.frame_clock.stop)
         self.bridge.factArrived.connect(self._on_fact)
         self.keys.triggered.connect(self._on_action)
-        self.keys.cameraCalled.connect(self._on_number)
+        self.calls.connect_keys(self.door.refuses)
+        self.calls.cameraChosen.connect(self.choose_camera)
         self.keys.digitsChanged.connect(self.top_bar.show_digits)
+        self.keys.chordChanged.connect(self.top_bar.show_chord)
         self.top_bar.commandChosen.connect(self.keys.trigger)
         self.top_bar.languageChosen.connect(self.change_language)
         self.camera_list.cameraChosen.connect(self.choose_camera)
@@ -156,10 +166,8 @@ class App(QObject):
         self.desk.closed.connect(self._application.quit)
         self._figures_timer.timeout.connect(self._show_figures)
         self.frame_clock.watch(self.picture)
-        for wall in self.walls:
-            self.frame_clock.watch(wall)
-            wall.tileChosen.connect(self.choose_camera)
-            wall.tileOpened.connect(lambda _camera_id, opened=wall: opened.toggle_full())
+        self.walls.tileChosen.connect(self.choose_camera)
+        self.walls.changed.connect(self.armed.refresh)
 
     # --- what people ask for ---
 
@@ -172,16 +180,15 @@ class App(QObject):
         self.picture.show_camera(camera, self.engine.host.feeds.get(camera_id))
         self.camera_list.select(camera_id)
         self.engine.pool.favour(camera_id)
-        for wall in self.walls:
-            wall.choose_camera(camera_id)
-        self._frames.refresh()
+        self.walls.mark(camera_id)
+        self.armed.refresh()
         self._show_source()
 
-    def change_language(self, code: str) -> None:
-        """Without a restart: Qt tells every window, and each of them asks for its texts anew."""
-        self._qt_language.change(code)
+    def change_language(self, code: str = "") -> None:
+        """Without a restart: Qt tells every window, and each asks for its texts, keys and colours anew."""
+        self._qt_language.change(code or language())
         self.door.show_who()
-        self._frames.refresh()
+        self.armed.refresh()
 
     def _choose_first_camera(self) -> None:
         first = next(iter(self.engine.cameras), None)
@@ -190,20 +197,15 @@ class App(QObject):
         else:
             self.choose_camera(first)
 
-    def _on_number(self, digits: str) -> None:
-        if self.door.refuses(ActionId.CALL_CAMERA):
-            return
-        camera = self.camera_list.camera_with_number(digits)
-        if camera is not None:
-            self.choose_camera(camera.id)
-
     def _on_action(self, action_id: ActionId) -> None:
-        own = self.door.refuses(action_id) or self.door.act(action_id) or self.shift_windows.act(action_id)
         camera = self.picture.camera
-        if own or self.snapshots.act(action_id, camera) or self.rules.act(action_id, camera):
+        parts = (self.palette, self.door, self.choices, self.shift_windows)
+        asks = (self.mends, self.sound, self.armed)
+        if self.door.refuses(action_id) or any(part.act(action_id) for part in (*parts, *asks)):
             return
-        wall = wall_in_use(self.walls)
-        if self.mends.act(action_id) or act_on_wall(action_id, wall, picture=self.picture.zoom):
+        if any(part.act(action_id, camera) for part in (self.snapshots, self.rules, self.calls)):
+            return
+        if act_on_wall(action_id, self.walls.in_use, picture=self.picture.zoom):
             return
         if BY_ID[action_id].menu is Menu.RECORDS:
             self.journal_window.act(action_id)
@@ -238,8 +240,8 @@ class App(QObject):
             case EntryWritten() | EntryRefused() | AlertReopened():
                 self.alert_panel.hear(fact)
                 self._show_alerts()
-        asks = (self.snapshots, self.mends, self.rules, self.alert_panel.call)
-        for part in (self.journal_window, self.shift_windows, self.door, *asks):
+        asks = (self.snapshots, self.mends, self.rules, self.sound, self.palette, self.choices)
+        for part in (self.journal_window, self.shift_windows, self.door, self.alert_panel.call, *asks):
             part.hear(fact)
 
     def _close_windows(self) -> None:
@@ -248,11 +250,12 @@ class App(QObject):
         self.redactions.close()
         self.rules.window.back()
         self.shift_windows.hide()
+        self.choices.close()
         self.alert_panel.back()
 
     def _show_alerts(self) -> None:
         self.alert_panel.refresh()
-        self._frames.refresh()
+        self.armed.refresh()
 
     # --- once a second ---
 
@@ -269,29 +272,23 @@ class App(QObject):
         self.desk.picture.show_status(feed.status() if feed else None)
 
     def _look_at_load(self) -> None:
-        painted = Painted(
-            sum(wall.wanted_total() for wall in self.walls),
-            sum(wall.painted_total() for wall in self.walls),
-            sum(wall.lag_total_ns() for wall in self.walls),
-        )
-        shown = {camera_id for wall in self.walls for camera_id in wall.shown_cameras()}
         last = {held.alert.camera.id for held in self.engine.inbox.ordered()}
         if self.picture.camera is not None:
             last.add(self.picture.camera.id)
-        self.engine.overload.look(painted, shown=shown, last=last)
+        self.engine.overload.look(self.walls.painted(), shown=self.walls.shown_cameras(), last=last)
 
     def _show_figures(self) -> None:
         self.engine.tick()
+        self.armed.refresh()
         self._look_at_load()
-        engine = self.engine
         self.status_bar.update_figures(
             figures_of(
-                engine,
-                alerts=engine.duty.load.in_ten_minutes(),
+                self.engine,
+                alerts=self.engine.duty.load.in_ten_minutes(),
                 states=Counter(self._states().values()),
                 model=self._model_title(),
                 shift=self.shift_windows.shift_text(),
             )
         )
-        self.journal_window.show_state(engine.journal.state())
+        self.journal_window.show_state(self.engine.journal.state())
         self._show_source()

@@ -30,7 +30,7 @@ def figures_of(
         journal_queued=journal.queued,
         journal_failure=journal.failure or "",
         shed=shed_title(engine.overload.shed),
-        disk_free_bytes=engine.disk_free_bytes,
+        disk_free_bytes=engine.watch.disk_free_bytes,
         shift=shift,
         ring_s=_short_ring_s(engine.host.ring_span_ns),
     )

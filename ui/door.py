@@ -28,7 +28,7 @@ _SIGN_IN, _FIRST, _UNLOCK, _LAST = "door:sign in", "door:first", "door:unlock", 
 FREE = frozenset({ActionId.LOCK, ActionId.SHEET, ActionId.BACK})  # while nobody may do anything else
 # Windows with what only some may see; what is done to a record opens the journal.
 _RECORDS = (ActionId.AMEND, ActionId.VOID, ActionId.PACKAGE, ActionId.REDACT)
-_SHOWS = frozenset({ActionId.JOURNAL, ActionId.OPERATORS, ActionId.REVIEWS, *_RECORDS})
+_SHOWS = frozenset({ActionId.JOURNAL, ActionId.OPERATORS, ActionId.REVIEWS, ActionId.KEYS, *_RECORDS})
 INTENTS = {
     ActionId.TAKE: Intent.TAKE,
     ActionId.CONFIRM: Intent.CONFIRM,
@@ -38,6 +38,7 @@ INTENTS = {
     ActionId.MEND_IGNORE: Intent.NOTE,
     ActionId.MEND_CONFIDENCE: Intent.NOTE,
     ActionId.MEND_SHELVE: Intent.SHELVE,
+    ActionId.MUTE: Intent.MUTE,
     ActionId.RECORD: Intent.RECORD,
     ActionId.SNAPSHOT: Intent.SNAPSHOT,
     ActionId.JOURNAL: Intent.SEARCH,
@@ -51,6 +52,7 @@ INTENTS = {
     ActionId.SHIFT_LOG: Intent.SHIFT_LOG,
     ActionId.OPERATORS: Intent.KEEP_OPERATORS,
     ActionId.RULES: Intent.KEEP_CAMERAS,
+    ActionId.KEYS: Intent.KEEP_KEYS,
 }
 
 

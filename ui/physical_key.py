@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.actions import ACTIONS, BY_ID, Action, ActionId, Menu
+from ui.actions import BY_ID, Action, ActionId, Menu
 
 # A second layout that is switched on shows as a modifier on some desktops.
 NO_MATTER = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.GroupSwitchModifier
@@ -25,6 +25,8 @@ _DIGITS = {10 + n: str((n + 1) % 10) for n in range(10)} | dict(
 )
 # A widget within which bare keys are its own: True (a form), or the name of the one menu that lives there.
 REST_PROPERTY = "actionsRest"
+# A widget that wants each key as it is pressed, those of commands too.
+ALL_KEYS_PROPERTY = "takesAllKeys"
 
 
 def scan_code(event: QKeyEvent) -> int:
@@ -48,7 +50,7 @@ def action_of(event: QKeyEvent) -> Action | None:
     code = scan_code(event)
     if code == _KEYPAD_ENTER or (not code and event.key() == Qt.Key.Key_Enter):
         code = BY_ID[ActionId.CALL_CAMERA].scan_code
-    for action in ACTIONS:
+    for action in BY_ID.values():
         same_key = code == action.scan_code if code else event.key() == action.key
         if same_key and modifiers == action.modifiers:
             return action

@@ -29,6 +29,7 @@ from console.operators.roles import Role
 from console.paths import DataFolder
 from console.problem import Problem
 from console.settings import Settings, load_settings
+from console.sound.speaker import Speaker
 from ui.app import App
 from ui.rehearsal import Rehearsal
 from ui.rehearsed_day import RehearsedDay
@@ -72,6 +73,7 @@ def _run_desk(arguments: argparse.Namespace) -> int:
         engine,
         model_name=model.name,
         model_title=lambda: model.title,
+        speaker=Speaker(engine.outbox),
         name=settings.operator,
     )
     app.show()
@@ -104,7 +106,8 @@ def _run_demo(arguments: argparse.Namespace) -> int:
     clock = plan.clock if plan else None
     engine = Engine(folder, site=site, settings=settings, operator=operator, models=model.load, clock=clock)
     engine.start(first=(Kind.DEMO_STARTED, {"cameras": len(site.cameras)}))
-    app = App(application, engine, model_name=model.name, model_title=lambda: model.title)
+    speaker = None if arguments.headless else Speaker(engine.outbox)
+    app = App(application, engine, model_name=model.name, model_title=lambda: model.title, speaker=speaker)
     rehearsal = Rehearsal(app, city=city, confirm=arguments.confirm)
     app.show()
     rehearsal.start()

@@ -12,7 +12,7 @@ from console.journal.look_reason import LookReason
 from console.journal.looked_at import Look
 from console.language import _
 from console.privacy import Answer
-from ui.actions import ActionId
+from ui.actions import BY_ID, ActionId
 from ui.desk.desk_window import DeskWindow
 from ui.reason_strip import ReasonStrip
 from ui.violations.form_frame import Tone
@@ -58,7 +58,10 @@ class SnapshotAsk:
                 self._tell(_("The picture was not saved: {why}.").format(why=why), Tone.MISSING)
             case SnapshotFailed(ref, camera, why) if ref == _REF:
                 said = _("Camera {number}: {why}. Look whether it is live, and press {key} again.")
-                self._tell(said.format(number=camera.number, why=why, key="S"), Tone.MISSING)
+                self._tell(
+                    said.format(number=camera.number, why=why, key=BY_ID[ActionId.SNAPSHOT].label),
+                    Tone.MISSING,
+                )
 
     def _take(self, camera: Camera, reason: LookReason | None) -> None:
         answer = self._engine.snapshots.take(camera, reason=reason, ref=_REF)

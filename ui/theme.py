@@ -123,7 +123,8 @@ def apply_theme(app: QApplication, theme: Theme = Theme.DARK) -> None:
     """Gives the application its style, font, palette and style sheet; may be called again to switch."""
     _Choice.theme = theme
     load_fonts()
-    app.setStyle("Fusion")
+    if not app.styleSheet():  # a switch need not style every widget twice
+        app.setStyle("Fusion")
     font = QFont(FAMILY)
     font.setPointSizeF(BASE_POINT_SIZE)
     app.setFont(font)

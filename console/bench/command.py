@@ -40,6 +40,11 @@ def add_parser(
     detect = kinds.add_parser("detect", help=_("the detectors' pool against a bare loop"))
     detect.add_argument("--cameras", type=count, metavar="N", help=_("how many; 36, or a city's 336"))
     detect.add_argument("--city", action="store_true", help=_("a whole city with its walls shut"))
+    detect.add_argument(
+        "--step",
+        action="store_true",
+        help=_("how soon whoever steps into a zone is an alert, on a wall"),
+    )
     detect.add_argument("--seconds", type=count, default=30, metavar="N", help=_("how long it is measured"))
     detect.add_argument("--json", action="store_true", help=_("for scripts"))
     journal = kinds.add_parser("journal", help=_("a journal of years against bare SQLite"))

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import av
 import numpy as np
+import numpy.typing as npt
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
@@ -19,6 +20,7 @@ from console.paths import cache_folder
 
 DISTINCT = 8  # so many clips: more tell the caches nothing new
 _FOOTAGE = "vtest.avi"  # a street with people; without it blocks are moved about
+STEP_S = 3.0  # whoever stepped in is there for so long
 _NOISE = 3.0  # levels, standard deviation
 _APART = 90  # frames of the footage from clip to clip
 _ENCODERS = {"h264": "libx264", "hevc": "libx265"}
@@ -47,6 +49,7 @@ class StreamShape:
     bit_rate: int = 512_000
     seconds: int = 12
     is_still: bool = False  # one picture with a sensor's noise
+    has_step: bool = False  # an empty street into which people step at `step_s`, and are gone again
 
 
 def make_streams(shape: StreamShape, *, count: int | None = None) -> list[Path]:
@@ -54,15 +57,28 @@ def make_streams(shape: StreamShape, *, count: int | None = None) -> list[Path]:
     folder = cache_folder() / "bench"
     folder.mkdir(parents=True, exist_ok=True)
     source = "street" if has_asset(_FOOTAGE) else "blocks"
-    name = f"{source}-{shape.width}x{shape.height}-{shape.fps:g}{'-still' if shape.is_still else ''}"
-    if shape != StreamShape(shape.width, shape.height, shape.fps, is_still=shape.is_still):
+    name = f"{source}-{shape.width}x{shape.height}-{shape.fps:g}"
+    name += "-still" if shape.is_still else "-step" if shape.has_step else ""
+    usual = StreamShape(
+        shape.width, shape.height, shape.fps, is_still=shape.is_still, has_step=shape.has_step
+    )
+    if shape != usual:
         name += f"-{shape.codec}-{shape.bit_rate // 1000}k-{shape.seconds}s"
     clips = [folder / f"{name}-{number}.mp4" for number in range(count or DISTINCT)]
     for number, clip in enumerate(clips):
         if not clip.exists():
             frames = _street(shape, number * _APART) if source == "street" else _blocks(shape, number)
-            _encode(clip, shape, _still(frames, number) if shape.is_still else frames)
+            if shape.is_still:
+                frames = _still(frames, number)
+            elif shape.has_step:
+                frames = _step(frames, shape, number)
+            _encode(clip, shape, frames)
     return clips
+
+
+def step_s(number: int) -> float:
+    """When people step into clip `number` of those that have a step: not into all at once."""
+    return 1.0 + number % DISTINCT * 0.9
 
 
 def _encode(clip: Path, shape: StreamShape, frames: Iterator[VideoFrame]) -> None:
@@ -98,15 +114,34 @@ def _street(shape: StreamShape, first: int) -> Iterator[VideoFrame]:
 
 
 def _still(frames: Iterator[VideoFrame], seed: int) -> Iterator[VideoFrame]:
-    """Nobody in it: what most frames have in common, upside down so that a sign is taken for nobody."""
+    """Nobody in it: upside down, so that a sign is taken for nobody."""
+    empty = _empty(frames)[::-1]
     chance = np.random.default_rng(seed)
-    shown = [frame.to_ndarray(format="bgr24") for frame in islice(frames, 0, 300, 20)]
-    empty = np.median(shown, axis=0)[::-1]
     while True:
-        noisy = empty + chance.normal(0, _NOISE, empty.shape)
-        yield VideoFrame.from_ndarray(np.clip(noisy, 0, 255).astype(np.uint8), format="bgr24").reformat(
-            format="yuv420p"
-        )
+        yield _noisy(empty, chance)
+
+
+def _step(frames: Iterator[VideoFrame], shape: StreamShape, number: int) -> Iterator[VideoFrame]:
+    """Nobody, then from one frame to the next whoever walks there for STEP_S, then nobody."""
+    first = round(step_s(number) * shape.fps)
+    last = first + round(STEP_S * shape.fps)
+    shown = list(islice(frames, 300))
+    empty, chance = _empty(iter(shown)), np.random.default_rng(number)
+    for at in range(round(shape.seconds * shape.fps)):
+        yield shown[at] if first <= at < last else _noisy(empty, chance)
+
+
+def _empty(frames: Iterator[VideoFrame]) -> npt.NDArray[np.float64]:
+    """What most frames have in common."""
+    shown = [frame.to_ndarray(format="bgr24") for frame in islice(frames, 0, 300, 20)]
+    empty: npt.NDArray[np.float64] = np.median(shown, axis=0)
+    return empty
+
+
+def _noisy(picture: npt.NDArray[np.float64], chance: np.random.Generator) -> VideoFrame:
+    noisy = picture + chance.normal(0, _NOISE, picture.shape)
+    pixels = np.ascontiguousarray(np.clip(noisy, 0, 255).astype(np.uint8))
+    return VideoFrame.from_ndarray(pixels, format="bgr24").reformat(format="yuv420p")
 
 
 def _blocks(shape: StreamShape, seed: int) -> Iterator[VideoFrame]:

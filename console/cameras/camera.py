@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from console.cameras.address import Address
 from console.cameras.places import Place
 from console.cameras.polygon import Polygon
+from console.cameras.search_grid import WHOLE, SearchGrid
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,8 @@ class Camera:
     ignore_zones: tuple[Polygon, ...] = ()  # a detection whose foot point lies in one does not count
     neighbours: tuple[str, ...] = ()  # numbers of the cameras that somebody who leaves this picture comes to
     masks: tuple[Polygon, ...] = ()  # privacy: filled in whatever leaves the desk
+    search_grid: SearchGrid = WHOLE  # how detectors search its picture
+    scene_width_m: float | None = None  # what the picture's width spans where it matters; None: not known
 
     @property
     def title(self) -> str:

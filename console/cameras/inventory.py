@@ -11,6 +11,8 @@ from console.cameras.address import Address, AddressKind
 from console.cameras.camera import Camera
 from console.cameras.inventory_table import KINDS, Column, Refusal, Row, Table, kind_named, words_of
 from console.cameras.places import Place, PlaceKind
+from console.cameras.scene_width import LEAST_M, MOST_M, metres_of, metres_text
+from console.cameras.search_grid import MOST_SIDE, WHOLE, SearchGrid
 from console.cameras.site_database import Site
 from console.language import _
 from console.problem import Problem
@@ -79,6 +81,8 @@ def inventory_row(camera: Camera) -> Mapping[Column, str]:
         Column.MAIN: _shown(camera.main),
         Column.SUB: _shown(camera.sub) if camera.sub else "",
         Column.NEIGHBOURS: " ".join(camera.neighbours),
+        Column.SEARCH_GRID: "" if camera.search_grid == WHOLE else str(camera.search_grid),
+        Column.SCENE_WIDTH: metres_text(camera.scene_width_m),
         Column.DEMO: Column.DEMO.value,
     }
 
@@ -127,6 +131,10 @@ class _Reading:
             camera = replace(camera, sub=_address(row, Column.SUB, stored.sub if stored else None))
         if Column.NEIGHBOURS in row.cells:
             camera = replace(camera, neighbours=_neighbours(row))
+        if Column.SEARCH_GRID in row.cells:
+            camera = replace(camera, search_grid=_search_grid(row))
+        if Column.SCENE_WIDTH in row.cells:
+            camera = replace(camera, scene_width_m=metres_of(row.cells[Column.SCENE_WIDTH]))
         return camera
 
     def _place(self, row: Row, stored: Camera | None) -> Place:
@@ -149,6 +157,7 @@ class _Reading:
             if row.cells.get(column):
                 yield from self._address_faults(row, column, stored)
         yield from self._neighbour_faults(row)
+        yield from self._picture_faults(row)
 
     def _number_faults(self, row: Row) -> Iterator[str]:
         number = _text(row, Column.NUMBER)
@@ -212,6 +221,23 @@ class _Reading:
             elif number not in self._lines and number not in self._stored:
                 yield _("the neighbour {number} is no camera. Add it or take it away").format(number=number)
 
+    def _picture_faults(self, row: Row) -> Iterator[str]:
+        try:
+            _search_grid(row)
+        except ValueError:
+            yield _(
+                "{column}: write columns and rows like 3x2, from 1 to {most} of either. "
+                "Empty: the whole picture at once"
+            ).format(column=self._table.titles[Column.SEARCH_GRID], most=MOST_SIDE)
+        try:
+            metres_of(row.cells.get(Column.SCENE_WIDTH, ""))
+        except ValueError:
+            yield _("{column}: write metres like 12.5, from {least} to {most}. Empty: not known").format(
+                column=self._table.titles[Column.SCENE_WIDTH],
+                least=metres_text(LEAST_M),
+                most=metres_text(MOST_M),
+            )
+
 
 def _text(row: Row, column: Column) -> str:
     return " ".join(row.cells[column].split())
@@ -219,6 +245,11 @@ def _text(row: Row, column: Column) -> str:
 
 def _neighbours(row: Row) -> tuple[str, ...]:
     return tuple(dict.fromkeys(re.findall(r"[^\s,;]+", row.cells.get(Column.NEIGHBOURS, ""))))
+
+
+def _search_grid(row: Row) -> SearchGrid:
+    text = row.cells.get(Column.SEARCH_GRID, "")
+    return SearchGrid.parse(text) if text else WHOLE
 
 
 def _address(row: Row, column: Column, stored: Address | None) -> Address | None:

@@ -26,6 +26,8 @@ class Column(Enum):
     MAIN = "main"
     SUB = "sub"
     NEIGHBOURS = "neighbours"
+    SEARCH_GRID = "search tiles"
+    SCENE_WIDTH = "scene width m"
     DEMO = "DEMO"  # stands in what was exported from the demo
 
 
@@ -38,6 +40,8 @@ TITLES: Mapping[Column, tuple[str, ...]] = {
     Column.MAIN: ("main", "основной", "негізгі"),
     Column.SUB: ("sub", "дополнительный", "қосымша"),
     Column.NEIGHBOURS: ("neighbours", "соседи", "көршілер", "neighbors"),
+    Column.SEARCH_GRID: ("search tiles", "части поиска", "іздеу бөліктері"),
+    Column.SCENE_WIDTH: ("scene width m", "ширина сцены м", "көрініс ені м", "scene width"),
     Column.DEMO: ("DEMO",),
 }
 KINDS: Mapping[PlaceKind, tuple[str, ...]] = {

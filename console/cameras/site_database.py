@@ -15,6 +15,7 @@ from console.cameras.camera import Camera
 from console.cameras.credentials import Credential, Credentials
 from console.cameras.places import Place, PlaceKind
 from console.cameras.polygon import Polygon
+from console.cameras.search_grid import SearchGrid
 from console.cameras.site_file import open_site
 from console.language import _
 from console.paths import DataFolder
@@ -130,7 +131,7 @@ def _replace(database: sqlite3.Connection, site: Site) -> None:
     database.executemany(
         "insert into place values (?, ?, ?)", [(p.id, p.name, p.kind.value) for p in places.values()]
     )
-    database.executemany("insert into camera values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", map(_row, cameras))
+    database.executemany("insert into camera values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", map(_row, cameras))
     database.executemany(
         "insert into zone values (?, ?, ?)",
         [(zone["id"], zone["camera_id"], json.dumps(zone, ensure_ascii=False)) for zone in site.zones],
@@ -164,11 +165,17 @@ def _camera(row: sqlite3.Row, places: Mapping[str, Place], secrets: Mapping[str,
         ignore_zones=_outlines(row["ignore_zones"]),
         neighbours=tuple(json.loads(row["neighbours"])),
         masks=_outlines(row["masks"]),
+        search_grid=SearchGrid.parse(row["search_grid"]),
+        scene_width_m=_metres(row["scene_width_cm"]),
     )
 
 
 def _outlines(stored: str) -> tuple[Polygon, ...]:
     return tuple(Polygon(tuple((x, y) for x, y in corners)) for corners in json.loads(stored))
+
+
+def _metres(centimetres: int | None) -> float | None:
+    return None if centimetres is None else centimetres / 100
 
 
 def _stored(outlines: Iterable[Polygon]) -> str:
@@ -184,7 +191,9 @@ def _row(camera: Camera) -> tuple[object, ...]:
     sub = camera.sub.location if camera.sub else None
     known = (camera.id, camera.number, camera.name, camera.place.id, camera.main.location)
     zones, masks = _stored(camera.ignore_zones), _stored(camera.masks)
-    return (*known, sub, round(camera.confidence * 100), zones, json.dumps(camera.neighbours), masks)
+    width_cm = None if camera.scene_width_m is None else round(camera.scene_width_m * 100)
+    drawn = (zones, json.dumps(camera.neighbours), masks)
+    return (*known, sub, round(camera.confidence * 100), *drawn, str(camera.search_grid), width_cm)
 
 
 def _secrets(cameras: Iterable[Camera]) -> Iterable[tuple[str, Credential]]:

@@ -11,9 +11,14 @@ from console.language import _
 from console.problem import Problem
 
 # 1 did not count its versions: its user_version is 0. 2 brought the camera's neighbours, 3 its masks,
-# 4 the operators.
-VERSION = 4
-_SINCE = ("neighbours", "masks")  # columns of a camera that version 1 had not
+# 4 the operators, 5 the camera's search grid and the width of its scene.
+VERSION = 5
+_SINCE = {  # columns of a camera that version 1 had not
+    "neighbours": "text not null default '[]'",
+    "masks": "text not null default '[]'",
+    "search_grid": "text not null default '1x1' check (search_grid glob '[1-4]x[1-4]')",
+    "scene_width_cm": "integer check (scene_width_cm > 0)",
+}
 _SCHEMA = Path(__file__).with_name("site_schema.sql")
 
 
@@ -78,7 +83,7 @@ def _bring_up_to_date(database: sqlite3.Connection, file: Path) -> None:
     database.executescript("begin immediate;" + _SCHEMA.read_text(encoding="utf-8"))
     with database:
         columns = {row["name"] for row in database.execute("pragma table_info(camera)")}
-        for column in _SINCE:
+        for column, kind in _SINCE.items():
             if column not in columns:
-                database.execute(f"alter table camera add column {column} text not null default '[]'")
+                database.execute(f"alter table camera add column {column} {kind}")
         database.execute(f"pragma user_version = {VERSION}")

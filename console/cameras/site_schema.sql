@@ -1,4 +1,4 @@
--- The site, version 4 (pragma user_version = 4): what an administrator keeps. Cameras' passwords stand in secrets/,
+-- The site, version 5 (pragma user_version = 5): what an administrator keeps. Cameras' passwords stand in secrets/,
 -- never here; of operators' passwords only a hash is kept, here and nowhere else.
 create table if not exists place (
     id text primary key,
@@ -21,7 +21,11 @@ create table if not exists camera (
     -- numbers of cameras as JSON: ["0403", ...]; since version 2
     neighbours text not null default '[]',
     -- privacy masks, outlines like ignore_zones; since version 3
-    masks text not null default '[]'
+    masks text not null default '[]',
+    -- how detectors search the picture: tiles across and down, '3x2'; since version 5
+    search_grid text not null default '1x1' check (search_grid glob '[1-4]x[1-4]'),
+    -- what the picture's width spans where it matters; null: not known; since version 5
+    scene_width_cm integer check (scene_width_cm > 0)
 ) strict;
 -- changes that the journal does not tell of yet, written with the change itself; since version 2
 create table if not exists unrecorded (

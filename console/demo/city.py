@@ -72,7 +72,13 @@ class City:
         places = {row["id"]: _place(row) for row in city["place"]}
         shown = zip(self.rows, self.clips, files, strict=True)
         cameras = (
-            _camera(row, places[row["place"]], file, ignore=ignored(clip, city["ignore"]))
+            _camera(
+                row,
+                places[row["place"]],
+                file,
+                ignore=ignored(clip, city["ignore"]),
+                scene_width_m=_share(city["scene_width_m"].get(clip.source), clip),
+            )
             for row, clip, file in shown
         )
         by_number = {row["number"]: row for row in self.rows}
@@ -112,7 +118,19 @@ def _place(row: Mapping[str, Any]) -> Place:
     return Place(row["id"], _in_language(row["name"]), PlaceKind(row["kind"]))
 
 
-def _camera(row: Mapping[str, Any], place: Place, file: Path, *, ignore: tuple[Polygon, ...]) -> Camera:
+def _share(source_m: float | None, clip: Clip) -> float | None:
+    """What the clip's cut of it spans."""
+    return None if source_m is None else round(source_m * clip.crop[2], 2)
+
+
+def _camera(
+    row: Mapping[str, Any],
+    place: Place,
+    file: Path,
+    *,
+    ignore: tuple[Polygon, ...],
+    scene_width_m: float | None,
+) -> Camera:
     return Camera(
         id=row["number"],
         number=row["number"],
@@ -120,6 +138,7 @@ def _camera(row: Mapping[str, Any], place: Place, file: Path, *, ignore: tuple[P
         place=place,
         main=Address(AddressKind.FILE, str(file)),
         ignore_zones=ignore,
+        scene_width_m=scene_width_m,
     )
 
 

@@ -10,8 +10,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from console.cameras.search_grid import WHOLE, SearchGrid
 from console.detection.colours import colours_of
 from console.detection.detection import Box
+from console.detection.look import seen
 from console.detection.model_file import get_model
 from console.detection.tracker import Tracker
 from console.language import _
@@ -37,6 +39,13 @@ def add_parser(subparsers: argparse._SubParsersAction[Any]) -> None:
         metavar="C",
         help=_("least score that counts, 0 to 1"),
     )
+    parser.add_argument(
+        "--tiles",
+        type=_grid,
+        default=WHOLE,
+        metavar="3x2",
+        help=_("look at the parts of each picture, too: columns and rows, 1 to 4 of either"),
+    )
     parser.add_argument("--json", action="store_true", help=_("one line of JSON a frame"))
 
 
@@ -61,8 +70,9 @@ def _looks(
     from console.media.worker.frame_file import read_frames
 
     tracker = Tracker() if args.track else None
-    for frame in read_frames(source, every=args.every):
-        found = model.detect(frame.pixels, scale=frame.scale, width=frame.width, height=frame.height)
+    for frame in read_frames(source, every=args.every, grid=args.tiles):
+        size = (frame.width, frame.height)
+        found = seen(model, pixels=frame.pixels, scale=frame.scale, size=size, tiles=frame.tiles)
         boxes = tuple(box for box in found if box.score >= args.confidence)
         if tracker:
             boxes = tracker.follow(
@@ -101,6 +111,15 @@ def _count(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(_("{text} is no whole number above 0").format(text=repr(text)))
     return int(text)
+
+
+def _grid(text: str) -> SearchGrid:
+    try:
+        return SearchGrid.parse(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            _("{text} is no grid like 3x2, from 1 to 4 columns and rows").format(text=repr(text))
+        ) from None
 
 
 def _score(text: str) -> float:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Protocol
 
-from console.media.frame import Letterbox, Still
+from console.cameras.search_grid import WHOLE, SearchGrid
+from console.media.frame import Letterbox, Still, Wish
 
 
 class Letterboxes(Protocol):
@@ -16,7 +17,7 @@ class Letterboxes(Protocol):
         self, on_letterbox: Callable[[Letterbox], None], on_dropped: Callable[[str], None]
     ) -> None: ...
 
-    def ask_letterbox(self, camera_id: str) -> bool: ...
+    def ask_letterbox(self, camera_id: str, *, grid: SearchGrid = WHOLE, wish: Wish = Wish.NOW) -> bool: ...
 
     def moved_at_ns(self, camera_id: str) -> int: ...
 

@@ -79,6 +79,7 @@ class Looking:
             scale=letterbox.scale,
             size=(stamp.width, stamp.height),
             at_ns=stamp.captured_at_ns,
+            tiles=letterbox.tiles,
         )
         ended_ns = self._clock.monotonic_ns()
         return Detections(stamp, followed, ended_ns, (ended_ns - began_ns) // 1000)

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 
 from console.cameras.camera import Camera
+from console.cameras.search_grid import WHOLE
 from console.clock import Clock
 from console.detection.detection import Box, Detections
 from console.detection.letterboxes import Letterboxes
@@ -18,6 +19,7 @@ from console.detection.model import Model
 from console.detection.pool_rate import PoolRate
 from console.detection.tracker import Tracker
 from console.detection.turns import Turn, Turns
+from console.detection.waiting import Job, Waiting
 from console.detection.worker import Worker
 from console.media.frame import Letterbox, Still
 
@@ -66,7 +68,7 @@ class Pool:
         self._failing: set[str] = set()
         self._replaced = 0
         self._turns = Turns(host.moved_at_ns)
-        self._arrived: deque[tuple[Letterbox, Turn | None]] = deque()
+        self._arrived = Waiting(self._turns)
         self._ahead = _LEAST_AHEAD * workers
         self._looks_ns: deque[int] = deque()
         self._stopping = False
@@ -88,11 +90,10 @@ class Pool:
         """Ends the workers, each after the look it is at. Call it before the host is stopped."""
         with self._change:
             self._stopping = True
-            waiting = list(self._arrived)
-            self._arrived.clear()
+            waiting = self._arrived.clear()
             self._change.notify_all()
         self._stopped.set()
-        for letterbox, _turn in waiting:
+        for letterbox in waiting:
             self._host.finish_letterbox(letterbox)
         until_ns = self._clock.monotonic_ns() + int(deadline_s * 1e9)
         threads = [worker.thread for worker in self._workers if worker.thread and not worker.is_left]
@@ -141,7 +142,7 @@ class Pool:
     def _on_letterbox(self, letterbox: Letterbox) -> None:
         with self._change:
             if not self._stopping:
-                self._arrived.append((letterbox, self._turns.arrived(letterbox.stamp.camera_id)))
+                self._arrived.put(letterbox)
                 if (
                     len(self._arrived) > _MOST_WAITING * self._count
                     and self._ahead > _LEAST_AHEAD * self._count
@@ -225,19 +226,21 @@ class Pool:
             with self._change:
                 if self._stopping or self._turns.under_way >= self._ahead:
                     return
-                camera_id = self._turns.ask_next(self._clock.monotonic_ns())
-            if camera_id is None:
+                asked = self._turns.ask_next(self._clock.monotonic_ns())
+                grid = self._turns.grid_of(asked[0]) if asked else WHOLE
+            if asked is None:
                 return
-            if not self._host.ask_letterbox(camera_id):
+            camera_id, wish = asked
+            if not self._host.ask_letterbox(camera_id, grid=grid, wish=wish):
                 self._on_dropped(camera_id)
 
-    def _next(self) -> tuple[Letterbox, Turn | None] | None:
+    def _next(self) -> Job | None:
         with self._change:
             if not self._arrived:
                 if self._turns.under_way >= self._ahead:  # a worker idles: ask further ahead
                     self._ahead = min(self._ahead + 1, _MOST_AHEAD * self._count)
                 self._change.wait(_WAIT_S)
-            return self._arrived.popleft() if self._arrived and not self._stopping else None
+            return None if self._stopping else self._arrived.take(self._clock.monotonic_ns())
 
     def _pause(self) -> None:
         with self._change:
@@ -287,7 +290,7 @@ class Pool:
         now_ns = self._clock.monotonic_ns()
         with self._change:
             self._turns.looked(turn, now_ns, seen)
-            self._looks_ns.append(now_ns)
+            self._looks_ns.extend([now_ns] * turn.grid.looks)
             self._forget_looks(now_ns)
 
     def _forget_looks(self, now_ns: int) -> None:

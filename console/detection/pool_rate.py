@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class PoolRate:
     """How the detectors keep up, for the bottom bar."""
 
-    per_second: float  # looks, over the last seconds
+    per_second: float  # looks, over the last seconds; each tile of a picture is one
     backlog: int  # letterboxes that wait for a worker
     cameras: int  # watched
     oldest_ns: int  # the longest time since a look at a camera that answers and is to be looked at

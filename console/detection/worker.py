@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from console.detection.turns import Turn
 from console.media.frame import Letterbox
 
-# No look takes a hundredth of it; on a machine that swaps, some seconds.
+# No look takes a hundredth of it, one at 16 tiles a tenth; on a machine that swaps, some seconds.
 HUNG_NS = 10_000_000_000
 
 

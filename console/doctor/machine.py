@@ -20,12 +20,13 @@ from console.doctor.system_clock import (
     tzdata_version,
 )
 from console.language import _
+from console.sound import device
+from console.sound.device import NoLibraryError, SoundError
 
 _MB = 1_000_000
 _TIGHT_MB = 2_000  # a week of evidence
 _FULL_MB = 200  # the journal holds 64 MB of these in reserve
 _SLOW_SYNC_MS = 100.0  # an entry waits for one
-_PLAYERS = ("pw-play", "paplay", "aplay")
 
 
 def python() -> Finding:
@@ -111,18 +112,19 @@ def clock() -> Finding:
 
 
 def audio() -> Finding:
-    players = [name for name in _PLAYERS if shutil.which(name)]
+    """Whether alerts can be heard, by the output that would play them."""
     devices = _sound_devices()
-    facts = {"players": players, "devices": devices}
-    if players and devices:
-        value = _("{player} on {device}").format(player=players[0], device=devices[0])
-        return Finding("audio", State.GOOD, _("sound"), value, facts=facts)
-    if not devices:
-        value = _("no sound device")
+    try:
+        output = device.backend()
+    except SoundError as error:
+        facts = {"output": "", "devices": devices}
         mend = _("Alerts are shown; to hear them too, connect loudspeakers")
-        return Finding("audio", State.WARNING, _("sound"), value, mend, facts)
-    mend = _("Install it: {command}").format(command="apt-get install pulseaudio-utils")
-    return Finding("audio", State.WARNING, _("sound"), _("no player"), mend, facts)
+        if isinstance(error, NoLibraryError):
+            mend = _("Set the environment up anew: delete the folder .venv, then packaging/run doctor")
+        return Finding("audio", State.WARNING, _("sound"), str(error), mend, facts)
+    facts = {"output": output, "devices": devices}
+    value = _("{player} on {device}").format(player=output, device=devices[0]) if devices else output
+    return Finding("audio", State.GOOD, _("sound"), value, facts=facts)
 
 
 def _sound_devices() -> list[str]:

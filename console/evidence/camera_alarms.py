@@ -15,6 +15,7 @@ from console.cameras.onvif_events import TIMEOUT_S, PullPoint
 from console.cameras.onvif_scene import Scene
 from console.cameras.onvif_soap import Soap, SoapError, SoapFault
 from console.clock import Clock
+from console.media.feed import Feed
 from console.media.picture_fault import PictureFault, PictureHealthChanged
 from console.outbox import Outbox
 
@@ -36,6 +37,7 @@ class CameraAlarms:
         asked: Iterable[tuple[str, int]],
         *,
         cameras: Mapping[str, Camera],
+        feeds: Mapping[str, Feed],
         hear: Callable[[str, Scene, int], None],
         clock: Clock,
         outbox: Outbox,
@@ -45,6 +47,7 @@ class CameraAlarms:
         Args:
             asked: the cameras' numbers, each with the port of its web server.
             cameras: by id; their main streams tell host, user and password.
+            feeds: the open ones by camera: a tile names what ails its camera.
             hear: gets what a camera says, and when, monotonic ns; called on the subscriptions' threads.
             clock: for waits and times.
             outbox: gets PictureHealthChanged where a camera's alarms cannot be had, and when they can again.
@@ -56,7 +59,9 @@ class CameraAlarms:
             if camera is None or camera.main.kind not in (AddressKind.RTSP, AddressKind.HTTP):
                 _log.warning("camera %s cannot be asked for alarms: it is none with an address here", number)
                 continue
-            self._subscriptions.append(_Subscription(camera, port, hear=hear, clock=clock, outbox=outbox))
+            self._subscriptions.append(
+                _Subscription(camera, port, feeds=feeds, hear=hear, clock=clock, outbox=outbox)
+            )
 
     def start(self) -> None:
         for subscription in self._subscriptions:
@@ -80,11 +85,13 @@ class _Subscription:
         camera: Camera,
         port: int,
         *,
+        feeds: Mapping[str, Feed],
         hear: Callable[[str, Scene, int], None],
         clock: Clock,
         outbox: Outbox,
     ) -> None:
         self._camera = camera
+        self._feeds = feeds
         self._hear = hear
         self._clock = clock
         self._outbox = outbox
@@ -134,7 +141,7 @@ class _Subscription:
         self._wait_s, self._failing_since, self._said = _FIRST_WAIT_S, None, None
         if self._told:
             self._told = False
-            self._outbox.put(PictureHealthChanged(self._camera.id, PictureFault.ANALYTICS, None))
+            self._tell(None)
 
     def _fail(self, fault: SoapFault) -> None:
         if self._ending.is_set():
@@ -147,7 +154,13 @@ class _Subscription:
             _log.warning("camera %s: its own alarms cannot be had: %s", self._camera.number, fault.value)
         if not self._told and now_ns - since_ns >= _TOLD_AFTER_NS:
             self._told = True
-            self._outbox.put(PictureHealthChanged(self._camera.id, PictureFault.ANALYTICS, since_utc))
+            self._tell(since_utc)
         # Each wrong password brings the camera nearer to locking us out, the picture's connection too.
         self._ending.wait(_LONGEST_WAIT_S if fault is SoapFault.UNAUTHORISED else self._wait_s)
         self._wait_s = min(_LONGEST_WAIT_S, 2 * self._wait_s)
+
+    def _tell(self, since_utc: datetime | None) -> None:
+        """Since when its alarms cannot be had; None: they can again."""
+        if feed := self._feeds.get(self._camera.id):
+            (feed.faults.note if since_utc else feed.faults.unnote)(PictureFault.ANALYTICS)
+        self._outbox.put(PictureHealthChanged(self._camera.id, PictureFault.ANALYTICS, since_utc))

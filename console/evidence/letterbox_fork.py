@@ -6,8 +6,9 @@ import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 
+from console.cameras.search_grid import WHOLE, SearchGrid
 from console.detection.letterboxes import Letterboxes
-from console.media.frame import Letterbox, Still
+from console.media.frame import Letterbox, Still, Wish
 
 
 class LetterboxFork:
@@ -52,11 +53,11 @@ class LetterboxFork:
         self._to_pool, self._pool_dropped = on_letterbox, on_dropped
         self._host.listen_letterboxes(self._on_letterbox, self._on_dropped)
 
-    def ask_letterbox(self, camera_id: str) -> bool:
+    def ask_letterbox(self, camera_id: str, *, grid: SearchGrid = WHOLE, wish: Wish = Wish.NOW) -> bool:
         """As `Host.ask_letterbox`; False, too, where the camera is kept from the pool."""
         if camera_id in self._kept or camera_id in self._asked:
             return False
-        return self._host.ask_letterbox(camera_id)
+        return self._host.ask_letterbox(camera_id, grid=grid, wish=wish)
 
     def moved_at_ns(self, camera_id: str) -> int:
         """As `Host.moved_at_ns`."""

@@ -48,11 +48,17 @@ _LET_GO: Mapping[str, str] = {
     "handed over": N_("handed over"),
 }
 _RESTORED: Mapping[str, str] = {"shift closed": N_("the shift was closed")}
+_HEARD: Mapping[str, str] = {
+    "by hand": N_("by hand"),
+    "time is up": N_("the time was up"),
+    "signed out": N_("signed out"),
+}
 _WHY = {  # the program's words
     Kind.REFUSED: _REFUSED,
     Kind.SIGNED_OUT: _LEFT,
     Kind.ALERT_LET_GO: _LET_GO,
     Kind.RULE_RESTORED: _RESTORED,
+    Kind.MUTED: _HEARD,
 }
 _STAFF: Mapping[str, str] = {
     "added": N_("new operator"),
@@ -82,6 +88,11 @@ def why_title(kind: Kind | str, stored: object) -> str:
         return _("role: {role}").format(role=role.title())
     words = _WHY.get(kind, {}) if isinstance(kind, Kind) else {}
     return _(words[text]) if text in words else text
+
+
+def muted_title(minutes: object) -> str:
+    """What an entry of muting says; no minutes: it is over."""
+    return _("for {value} min").format(value=minutes) if minutes else _("the sound is on again")
 
 
 def told(kind: Kind | str, body: Mapping[str, Any]) -> str | None:
@@ -129,6 +140,10 @@ def _restored(body: Mapping[str, Any]) -> tuple[str, ...]:
     return (*told_unfolded(body), why_title(Kind.RULE_RESTORED, body.get("why") or ""))
 
 
+def _muted(body: Mapping[str, Any]) -> tuple[str, ...]:
+    return muted_title(body.get("minutes")), why_title(Kind.MUTED, body.get("why") or "")
+
+
 def _operator_changed(body: Mapping[str, Any]) -> tuple[str, ...]:
     what = what_title(Kind.OPERATOR_CHANGED, body.get("what", ""))
     return what, str(body.get("name") or ""), role_title(body.get("role"))
@@ -151,4 +166,5 @@ _TELLERS = {
     Kind.ALERT_TAKEN.value: told_taken,
     Kind.ALERT_HANDED_OVER.value: told_handed_over,
     Kind.BULLETIN.value: told_bulletin,
+    Kind.MUTED.value: _muted,
 }

@@ -54,7 +54,7 @@ _TITLES: Mapping[str, str] = {
     Kind.DECODER_DIED: N_("Decoder restarted"),
     Kind.FAULT_NOTED: N_("Fault noted"),
     Kind.LOAD_SHED: N_("Load shed"),
-    Kind.MUTED: N_("Sound muted"),
+    Kind.MUTED: N_("Muting"),
     Kind.SETTING_CHANGED: N_("Setting changed"),
     Kind.BULLETIN: N_("Bulletin"),
     Kind.BULLETIN_READ: N_("Bulletin read"),

@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from console.cameras.onvif_scene import Scene
+from console.cameras.search_grid import SearchGrid
 from console.media.board import PROCESS_ROW, ROWS, Beat, Board, make_board
 from console.media.feed_state import Connection, FeedStatus
-from console.media.frame import Letterbox, Still
+from console.media.frame import Letterbox, Still, Tile, Wish
 from console.media.hardware import Hardware
 from console.media.jobs import Jobs
-from console.media.letterbox_arena import ARENA_BYTES, LETTERBOX_SHAPE, SLOTS, make_arena
+from console.media.letterbox_arena import ARENA_BYTES, make_arena, slots_of
 from console.media.link import Link
 from console.media.media_error import MediaError
 from console.media.messages import (
@@ -79,8 +80,8 @@ class DecoderProcess:
         self.board = Board(self._board_fd)
         self._arena_fd = make_arena()
         arena = np.frombuffer(mmap.mmap(self._arena_fd, ARENA_BYTES), np.uint8)
-        self._arena = arena.reshape(SLOTS, *LETTERBOX_SHAPE)
-        self._arena.flags.writeable = False
+        arena.flags.writeable = False
+        self._slots = slots_of(arena)
         self._beats = self.board.row(PROCESS_ROW)
         self._lock = threading.Lock()
         # Guarded by _lock
@@ -179,13 +180,13 @@ class DecoderProcess:
 
     # --- letterboxes ---
 
-    def ask_letterbox(self, intake: Intake, status: FeedStatus) -> bool:
+    def ask_letterbox(self, intake: Intake, status: FeedStatus, *, grid: SearchGrid, wish: Wish) -> bool:
         with self._lock:
             if self._link is None or status.connection is not Connection.CONNECTED:
                 return False
             job = self.jobs.ask(intake.camera_id)
             if job is not None:
-                self._link.send(AskLetterbox(intake.number, job))
+                self._link.send(AskLetterbox(intake.number, job, grid, wish))
             return job is not None
 
     def finish_letterbox(self, letterbox: Letterbox, still: Still) -> Future[bytes] | None:
@@ -239,8 +240,10 @@ class DecoderProcess:
             self._reports.on_status(status)
 
     def _take_letterbox(self, made: LetterboxMade, life: int) -> None:
-        pixels = self._arena[made.slot]
-        letterbox = Letterbox(made.stamp, pixels, made.scale, self.number, life, made.slot, made.job)
+        pixels, *others = self._slots[made.slot]
+        tiles = (Tile(area, each, scale) for (area, scale), each in zip(made.tiles, others, strict=False))
+        ours = (self.number, life, made.slot, made.job)
+        letterbox = Letterbox(made.stamp, pixels, made.scale, *ours, tuple(tiles))
         if self.jobs.take(letterbox):
             self._reports.on_letterbox(letterbox)
         else:  # its camera was closed meanwhile

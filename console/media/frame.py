@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+    from console.media.area import Area
+
 
 @dataclass(frozen=True, slots=True)
 class FrameStamp:
@@ -33,11 +35,28 @@ class Shown:
     pixels: memoryview  # BGRA, height * stride bytes, not written before the next claim
 
 
+class Wish(Enum):
+    """How soon a detector wants a camera's frame."""
+
+    NOW = "now"
+    # Where nothing moves: the next keyframe, which is decoded anyway, if it comes within a few seconds.
+    AT_LEISURE = "at leisure"
+
+
 class Still(Enum):
     """What becomes of the full frame behind a letterbox."""
 
     DROP = "drop"
     KEEP = "keep"  # as a JPEG
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tile:
+    """A part of a frame as a detector sees it, beside the whole."""
+
+    area: Area
+    pixels: npt.NDArray[np.uint8]  # (416, 416, 3) BGR, the area from the top left
+    scale: float  # letterbox px per source px
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,3 +70,4 @@ class Letterbox:
     life: int  # and which of its lives
     slot: int
     job: int
+    tiles: tuple[Tile, ...] = ()  # of the very same frame, where its camera is searched in tiles

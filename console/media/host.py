@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from console.cameras.address import Address
 from console.cameras.onvif_scene import Scene
+from console.cameras.search_grid import WHOLE, SearchGrid
 from console.clock import Clock
 from console.media.births import Births
 from console.media.board import Column
@@ -21,7 +22,7 @@ from console.media.decoder_life import DecoderBack, DecoderDied
 from console.media.decoder_process import DecoderProcess, Reports
 from console.media.feed import Feed
 from console.media.feed_state import FeedChanged, FeedStatus
-from console.media.frame import Letterbox, Still
+from console.media.frame import Letterbox, Still, Wish
 from console.media.hardware import Hardware
 from console.media.open_files import allow_many_files
 from console.media.pin import Pin
@@ -203,14 +204,16 @@ class Host:
         """Names who hears what a camera itself says; called on the host's reader threads."""
         self._on_scene = on_scene
 
-    def ask_letterbox(self, camera_id: str) -> bool:
-        """Has the feed's next decoded frame letterboxed.
+    def ask_letterbox(self, camera_id: str, *, grid: SearchGrid = WHOLE, wish: Wish = Wish.NOW) -> bool:
+        """Has the feed's next decoded frame letterboxed, the whole and the grid's tiles.
 
         Returns:
             Whether an answer will come: False where the feed is not connected or has a job already.
         """
         feed = self._feeds.get(camera_id)
-        return feed is not None and feed.process.ask_letterbox(feed.intake(), feed.status())
+        if feed is None:
+            return False
+        return feed.process.ask_letterbox(feed.intake(), feed.status(), grid=grid, wish=wish)
 
     def moved_at_ns(self, camera_id: str) -> int:
         """When something in its picture moved last, monotonic ns; 0: not known."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from console.cameras.onvif_scene import Scene
+from console.cameras.search_grid import WHOLE, SearchGrid
+from console.media.area import Area
 from console.media.decode_mode import DecodeMode
 from console.media.feed_state import Connection, Failure
-from console.media.frame import FrameStamp, Still
+from console.media.frame import FrameStamp, Still, Wish
 from console.media.hardware import Hardware
 from console.media.picture_fault import PictureFault
 
@@ -66,6 +68,8 @@ class HidePicture:
 class AskLetterbox:
     feed: int
     job: int
+    grid: SearchGrid = WHOLE
+    wish: Wish = Wish.NOW
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +169,7 @@ class LetterboxMade:
     slot: int
     stamp: FrameStamp
     scale: float
+    tiles: tuple[tuple[Area, float], ...]  # as they follow the whole picture in the slot, each with its scale
 
 
 @dataclass(frozen=True, slots=True)

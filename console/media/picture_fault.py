@@ -16,8 +16,8 @@ class PictureFault(Enum):
     TURNED = "turned away"  # another scene than the learnt one
     BLURRED = "blurred"  # far less sharp than this camera is, or no detail at all in good light
     FROZEN = "not changing"
-    CLOCK_OFF = "clock off"  # the camera's clock is more than 2 s from ours
     ANALYTICS = "own analytics silent"  # the camera told what it sees, and has stopped: our detectors look
+    CLOCK_OFF = "clock off"  # the camera's clock is more than 2 s from ours
 
 
 _TEXTS = {

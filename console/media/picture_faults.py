@@ -23,10 +23,11 @@ class PictureFaults:
         # Guarded by _lock; replaced as wholes
         self._faults: frozenset[PictureFault] = frozenset()
         self._left: frozenset[PictureFault] = frozenset()  # of an earlier intake, their end not told yet
+        self._noted: frozenset[PictureFault] = frozenset()  # by somebody else, who tells of their end
 
     def gravest(self) -> PictureFault | None:
         """That the tile's state does not tell already; None while the picture is well."""
-        faults = self._faults
+        faults = self._faults | self._noted
         return next((fault for fault in _TOLD if fault in faults), None) if faults else None
 
     def take(self, report: HealthReport) -> PictureHealthChanged:
@@ -38,6 +39,15 @@ class PictureFaults:
         ago_us = (self._clock.monotonic_ns() - report.since_ns) // 1000
         since_utc = self._clock.now_utc() - timedelta(microseconds=ago_us)
         return PictureHealthChanged(self._camera_id, report.fault, since_utc)
+
+    def note(self, fault: PictureFault) -> None:
+        """What no intake sees, and who tells others of it sees to that; `unnote` ends it."""
+        with self._lock:
+            self._noted |= {fault}
+
+    def unnote(self, fault: PictureFault) -> None:
+        with self._lock:
+            self._noted -= {fault}
 
     def leave(self) -> None:
         """Another intake takes over."""

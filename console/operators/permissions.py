@@ -20,6 +20,7 @@ class Intent(Enum):
     ESCALATE = N_("escalate an alert")
     ANSWER = N_("take an escalated alert as shift lead")
     SHELVE = N_("shelve a rule")
+    MUTE = N_("mute the sound")
     RECORD = N_("record a violation")
     AMEND = N_("amend a violation")
     VOID = N_("void a violation")
@@ -48,12 +49,15 @@ class Intent(Enum):
     LOOK_BACK = N_("look back at a camera")
     SNAPSHOT = N_("save a picture")
     LIFT_MASK = N_("lift a privacy mask")
+    # the walls
+    KEEP_LAYOUTS = N_("change the layouts")
     # administration
     KEEP_CAMERAS = N_("change the cameras")
     EXPORT_CAMERAS = N_("export the cameras")
     KEEP_OPERATORS = N_("change who works here")
     KEEP_OFFENCES = N_("change the catalogue of offences")
     KEEP_MODELS = N_("add a detector")
+    KEEP_KEYS = N_("change the desk's keys")
 
     @property
     def key(self) -> str:
@@ -75,10 +79,11 @@ MAY: Mapping[Intent, frozenset[Role]] = {
     **dict.fromkeys([Intent.HOLD, Intent.RELEASE, Intent.ERASE, Intent.SIGN_HEAD], _KEEPERS),
     **dict.fromkeys([Intent.PACKAGE_AS_RECORDED, Intent.APPROVE_COPIES, Intent.SHIFT_LOG], _ONLY_LEAD),
     **dict.fromkeys([Intent.REVIEW_DISMISSALS, Intent.REOPEN, Intent.LIFT_MASK, Intent.ANSWER], _ONLY_LEAD),
-    Intent.SEARCH: frozenset({_DISPATCHER, _LEAD, _ADMIN}),
+    **dict.fromkeys([Intent.SEARCH, Intent.KEEP_LAYOUTS], frozenset({_DISPATCHER, _LEAD, _ADMIN})),
     Intent.NOTE: frozenset(Role),
     Intent.PUBLISH_BULLETIN: _KEEPERS,
     Intent.EXPORT_CAMERAS: _KEEPERS,
+    Intent.KEEP_KEYS: _KEEPERS,  # all who sit at the desk press the same keys
     **dict.fromkeys([Intent.KEEP_CAMERAS, Intent.KEEP_OPERATORS, Intent.KEEP_OFFENCES], _ONLY_ADMIN),
     **dict.fromkeys([Intent.KEEP_MODELS, Intent.REBUILD], _ONLY_ADMIN),
 }

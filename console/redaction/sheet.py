@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from console.media.area import Area
 from console.media.worker.dot_text import dots
-from console.media.worker.full_frame import Area, FullFrame, Pixels, jpeg_of
+from console.media.worker.full_frame import FullFrame, Pixels, jpeg_of
 from console.redaction.painter import Painter
 from console.redaction.person import Corners
 

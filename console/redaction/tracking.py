@@ -12,8 +12,9 @@ from console.detection.detection import Box
 from console.detection.model import Model
 from console.detection.overlap import overlaps
 from console.detection.tracker import Tracker
+from console.media.area import Area
 from console.media.worker.evidence_reader import ClipReader, read_still
-from console.media.worker.full_frame import Area, FullFrame, Pixels
+from console.media.worker.full_frame import FullFrame, Pixels
 from console.redaction.mosaic import colours_of
 from console.redaction.person import Colours, Corners, Person, Sighting, grown
 from console.redaction.tiles import find_in

@@ -58,11 +58,13 @@ class DoorDesk:
         )
         self.facts: list[object] = []
         self._numbers = count(1)
-        for part in (self.engine.journal, self.engine.attendance, self.engine.shifts, self.engine.rulebook):
+        engine = self.engine
+        for part in (engine.journal, engine.attendance, engine.shifts, engine.rulebook, engine.layouts):
             part.start()
 
     def stop(self) -> None:
         self.engine.attendance.stop()
+        self.engine.layouts.stop()
         assert self.engine.journal.stop() == 0
         self.engine.rulebook.stop()
 
@@ -90,6 +92,7 @@ class DoorDesk:
         """Until everything that was asked for is done and written."""
         while True:
             self.engine.attendance._checking._worker.submit(int).result(10)
+            self.engine.layouts._writer.settle()
             self.engine.journal._reader.settle()
             self.engine.journal.append_now(Kind.NOTE, {"text": "all before is written"}, actor=BARRIER)
             told: list[object] = []

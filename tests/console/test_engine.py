@@ -1,16 +1,25 @@
 """What the engine hands to its parts."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
 
 from console import engine
+from console.cameras.address import Address
+from console.cameras.camera import Camera
+from console.cameras.places import Place, PlaceKind
+from console.cameras.search_grid import SearchGrid
+from console.cameras.site_database import Site
 from console.engine import Engine
 from console.media.hardware import Hardware
+from console.media.stream_choice import StreamKind
 from console.operators.operator import Operator
 from console.operators.roles import Role
 from console.paths import DataFolder
 from console.settings import Settings
+from tests.peers.moving_clip import encode, moving
+from tests.peers.peer_process import wait_until
 
 MEASURED = Hardware("cuda", "8.1.2", {}, 4)
 
@@ -37,3 +46,39 @@ def test_the_hardware_decoder_is_used_as_measured_or_not_at_all(tmp_path, monkey
             models=lambda: None,
         )
     assert caught.value.args == (hardware,)
+
+
+class NothingSeen:
+    name, input_px = "nothing", 416
+
+    def detect(self, pixels, **_size):
+        return ()
+
+
+def test_a_camera_that_is_searched_in_tiles_is_decoded_from_its_main_stream(tmp_path):
+    main = encode(tmp_path / "main.mp4", moving(320, 180, 30))
+    sub = encode(tmp_path / "sub.mp4", moving(160, 90, 30))
+    plain = Camera(
+        "plain",
+        "1",
+        "",
+        Place("p", "Park", PlaceKind.STREET),
+        Address.parse(str(main)),
+        Address.parse(str(sub)),
+    )
+    large = replace(plain, id="large", number="2", search_grid=SearchGrid(3, 2))
+    folder = DataFolder(tmp_path / "desk")
+    folder.prepare()
+    desk = Engine(
+        folder,
+        site=Site.of((plain, large)),
+        settings=Settings(),
+        operator=Operator("test", Role.DISPATCHER),
+        models=NothingSeen,
+    )
+    desk.start()
+    try:
+        wait_until(lambda: desk.host.feeds["large"].kind is StreamKind.MAIN, within_s=20, what="main")
+        assert desk.host.feeds["plain"].kind is StreamKind.SUB
+    finally:
+        desk.stop()

@@ -17,6 +17,7 @@ NO_COMMAND = {
     *(Intent.OPEN_SHIFT, Intent.CLOSE_SHIFT),  # of whoever sits at the desk
     *(Intent.NOTE, Intent.PUBLISH_BULLETIN),  # told at the desk
     *(Intent.REVIEW_DISMISSALS, Intent.REOPEN),  # the picture is looked at, the alert opens at the desk
+    Intent.KEEP_LAYOUTS,  # of what the walls show
     *(Intent.LOOK_BACK, Intent.SNAPSHOT, Intent.LIFT_MASK),  # of a camera that the desk has open
 }
 DOORS = {

@@ -7,7 +7,8 @@ from concurrent.futures import Future
 
 import numpy as np
 
-from console.media.frame import FrameStamp, Letterbox, Still
+from console.cameras.search_grid import WHOLE
+from console.media.frame import FrameStamp, Letterbox, Still, Wish
 
 
 def letterbox(camera_id, *, sequence=1, captured_at_ns=0, width=832, height=416):
@@ -28,6 +29,7 @@ class FakeLetterboxes:
     def __init__(self):
         self._lock = threading.RLock()
         self.asked = []
+        self.grids = []  # of each question
         self.finished = []  # (camera id, still)
         self.out = set()  # cameras with a job under way
         self.most_out = 0
@@ -35,15 +37,18 @@ class FakeLetterboxes:
         self.away = set()
         self.still = set()  # cameras in whose picture nothing moves
         self.breaches = []
+        self.wishes = {}  # camera → the last one
 
     def listen_letterboxes(self, on_letterbox, on_dropped):
         self.on_letterbox, self.on_dropped = on_letterbox, on_dropped
 
-    def ask_letterbox(self, camera_id):
+    def ask_letterbox(self, camera_id, *, grid=WHOLE, wish=Wish.NOW):
         with self._lock:
+            self.wishes[camera_id] = wish
             if camera_id in self.away or camera_id in self.out:
                 return False
             self.asked.append(camera_id)
+            self.grids.append(grid)
             self.out.add(camera_id)
             self.most_out = max(self.most_out, len(self.out))
             sequence = len(self.asked)

@@ -93,7 +93,9 @@ def test_in_out_and_in_again(good, desk, tmp_path):
     out = tmp_path / "out.csv"
     done = cameras("export", out, desk=desk)
     assert (done.returncode, done.stderr) == (0, "")
-    assert out.read_bytes().startswith(b"\xef\xbb\xbfnumber,name,place,kind of place,main,sub,neighbours\r\n")
+    assert out.read_bytes().startswith(
+        b"\xef\xbb\xbfnumber,name,place,kind of place,main,sub,neighbours,search tiles,scene width m\r\n"
+    )
     assert imported(out, desk=desk) == counts(unchanged=3)
     assert SiteDatabase(DataFolder(desk)).load() == site
 
@@ -102,6 +104,20 @@ def test_in_out_and_in_again(good, desk, tmp_path):
     assert entries(desk)[0] == ("changed", "0402")
     assert SiteDatabase(DataFolder(desk)).load().cameras["0402"].main.password == PASSWORD
     assert python("-m", "ui.main", "journal", "verify", desk=desk).returncode == 0
+
+
+def test_how_a_picture_is_searched_and_what_it_spans_is_an_entry(desk, tmp_path):
+    file = tmp_path / "cameras.csv"
+    lines = GOOD.replace("соседи", "части поиска;ширина сцены м").replace(";0402", ";3x2;12,5").splitlines()
+    file.write_text("\n".join([*lines[:2], ""]), encoding="utf-8")
+    assert imported(file, desk=desk) == counts(added=1)
+    file.write_text("\n".join([lines[0], lines[1].replace("3x2;12,5", ";7"), ""]), encoding="utf-8")
+    assert imported(file, desk=desk) == counts(changed=1)
+    done = python("-m", "ui.main", "journal", "search", "--kind", "camera changed", "--json", desk=desk)
+    newest, first = (row["body"] for row in json.loads(done.stdout)["entries"])
+    assert (first["search_grid"], first["scene_width_cm"]) == ("3x2", 1250)
+    assert (newest["search_grid"], newest["scene_width_cm"]) == ("1x1", 700)
+    assert newest["fields"] == ["search_grid", "scene_width_m"]
 
 
 def test_a_planted_password_is_in_the_closed_file_alone(good, desk, tmp_path):

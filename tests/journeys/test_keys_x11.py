@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import queue
-import shutil
 import subprocess
 import sys
 import threading
@@ -12,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.journeys.x_display import MISSING, XDisplay, x_server
+
 ROOT = Path(__file__).resolve().parents[2]
-MISSING = "this test needs a real X server: apt-get install xvfb xdotool x11-xkb-utils libxcb-cursor0"
 # Keycodes of A, C, D, E, N, P, F, J and what they must call.
 COMMANDS = {
     38: "take",
@@ -28,42 +27,19 @@ COMMANDS = {
 ZERO, FOUR, TWO, ENTER = 19, 13, 11, 36
 
 
-def _tool(name: str) -> str:
-    found = shutil.which(name)
-    assert found, MISSING
-    return found
-
-
 @pytest.fixture(scope="module")
 def display():
-    """A fresh X server; its number comes from itself, so that two runs never meet."""
-    read_end, write_end = os.pipe()
-    server = subprocess.Popen(
-        [_tool("Xvfb"), "-displayfd", str(write_end), "-screen", "0", "800x600x24", "-nolisten", "tcp"],
-        pass_fds=[write_end],
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(write_end)
-    with os.fdopen(read_end) as numbers:
-        number = numbers.readline().strip()
-    assert number, "Xvfb did not start"
-    yield f":{number}"
-    server.terminate()
-    server.wait(10)
+    with x_server("800x600") as name:
+        yield XDisplay(name)
 
 
 class Window:
     """The window's process and the lines it tells."""
 
-    def __init__(self, display: str) -> None:
-        self.environment = os.environ | {
-            "DISPLAY": display,
-            "QT_QPA_PLATFORM": "xcb",
-            "PYTHONPATH": str(ROOT),
-        }
+    def __init__(self, display: XDisplay) -> None:
         self._process = subprocess.Popen(
             [sys.executable, str(Path(__file__).with_name("x11_keys_window.py"))],
-            env=self.environment,
+            env=display.environment | {"PYTHONPATH": str(ROOT)},
             cwd=ROOT,
             stdout=subprocess.PIPE,
             text=True,
@@ -78,13 +54,6 @@ class Window:
             return self._lines.get(timeout=20)
         except queue.Empty:
             return ""
-
-    def layout(self, name: str) -> None:
-        subprocess.run([_tool("setxkbmap"), name], env=self.environment, check=True, timeout=20)
-
-    def press(self, *keycodes: int) -> None:
-        codes = [str(code) for code in keycodes]
-        subprocess.run([_tool("xdotool"), "key", *codes], env=self.environment, check=True, timeout=20)
 
     def close(self) -> None:
         self._process.terminate()
@@ -108,10 +77,10 @@ def window(display):
 
 
 @pytest.mark.parametrize("layout", ["us", "ru", "kz", "kz,us"])
-def test_keys_call_their_commands_under_each_layout(window, layout):
-    window.layout(layout)
+def test_keys_call_their_commands_under_each_layout(display, window, layout):
+    display.layout(layout)
     for keycode, command in COMMANDS.items():
-        window.press(keycode)
+        display.press(keycode)
         assert window.line() == command
-    window.press(ZERO, FOUR, ZERO, TWO, ENTER)
+    display.press(ZERO, FOUR, ZERO, TWO, ENTER)
     assert window.line() == "camera 0402"

@@ -34,6 +34,8 @@ def keys(qapp):
     heard: list[object] = []
     action_filter.triggered.connect(heard.append)
     action_filter.cameraCalled.connect(heard.append)
+    action_filter.monitorChosen.connect(lambda digit: heard.append(("monitor", digit)))
+    action_filter.layoutCalled.connect(lambda digit: heard.append(("layout", digit)))
     qapp.installEventFilter(action_filter)
     yield action_filter, heard
     qapp.removeEventFilter(action_filter)
@@ -113,6 +115,61 @@ def test_number_left_half_typed_is_forgotten(keys):
     assert heard == []
 
 
+MONITOR, LAYOUT = BY_ID[ActionId.CHOOSE_MONITOR].scan_code, BY_ID[ActionId.CALL_LAYOUT].scan_code
+
+
+@pytest.mark.parametrize("letters", ["m2g0", "ь2п0", "ьәпқ"], ids=["us", "ru", "kz"])
+def test_a_digit_after_the_key_of_a_chord_belongs_to_it(keys, letters):
+    action_filter, heard = keys
+    waiting: list[object] = []
+    action_filter.chordChanged.connect(waiting.append)
+    for scan_code, letter in zip((MONITOR, 11, LAYOUT, 19), letters, strict=True):
+        send_key(QPushButton(), scan_code, letter)
+    assert heard == [("monitor", 2), ("layout", 0)]
+    assert waiting == [ActionId.CHOOSE_MONITOR, None, ActionId.CALL_LAYOUT, None]
+
+
+def test_a_number_after_a_chord_is_a_camera_again_and_one_before_it_is_forgotten(keys):
+    _filter, heard = keys
+    for scan_code in (10, MONITOR, 88, 11, 12, 36):  # 1 M 2 (keypad) 2 3 Enter
+        send_key(QPushButton(), scan_code, "")
+    assert heard == [("monitor", 2), "23"]
+
+
+@pytest.mark.parametrize(
+    ("scan_code", "told"),
+    [(9, []), (22, []), (38, [ActionId.TAKE]), (LAYOUT, [])],
+    ids=["Esc", "backspace", "another command", "another chord"],
+)
+def test_a_chord_is_left_by_any_other_key(keys, scan_code, told):
+    action_filter, heard = keys
+    typed: list[str] = []
+    action_filter.digitsChanged.connect(typed.append)
+    send_key(QPushButton(), MONITOR, "m")
+    send_key(QPushButton(), scan_code, "")
+    send_key(QPushButton(), 10, "1")
+    assert heard == told + ([("layout", 1)] if scan_code == LAYOUT else [])
+    assert typed == ([] if scan_code == LAYOUT else ["1"])
+
+
+def test_a_chord_left_half_typed_is_forgotten(keys):
+    action_filter, heard = keys
+    action_filter.trigger(ActionId.CALL_LAYOUT)  # as its menu entry does
+    assert action_filter._forget.isActive()
+    action_filter._forget.timeout.emit()
+    send_key(QPushButton(), 10, "1")
+    assert heard == []
+
+
+def test_a_chord_rests_where_people_type(keys):
+    action_filter, heard = keys
+    field = QLineEdit()
+    assert not action_filter.press(key_event(MONITOR, "ь"), field)
+    action_filter.trigger(ActionId.CHOOSE_MONITOR)
+    assert not action_filter.press(key_event(10, "1"), field)
+    assert heard == []
+
+
 def _editable_combo() -> QComboBox:
     combo = QComboBox()
     combo.setEditable(True)
@@ -135,7 +192,7 @@ def test_escape_and_control_keys_work_in_text_fields(keys):
     send_key(field, 45, "л", modifiers=Qt.KeyboardModifier.ControlModifier)
     send_key(field, 57, "т", modifiers=Qt.KeyboardModifier.ControlModifier)
     send_key(field, 67, "")
-    assert heard == [ActionId.BACK, ActionId.SEARCH, ActionId.RECORD, ActionId.SHEET]
+    assert heard == [ActionId.BACK, ActionId.PALETTE, ActionId.RECORD, ActionId.SHEET]
 
 
 def test_letters_rest_on_a_button_within_a_form(keys):

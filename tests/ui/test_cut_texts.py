@@ -70,6 +70,8 @@ def _views(app):
     yield "dismiss", app.desk, lambda: panel.strip.open("a1", "0402 · Школа №1, холл")
     yield "mends", app.desk, lambda: app.mends.strip.offer(MENDS)
     yield "answer", app.desk, lambda: _call(app)
+    yield "palette", app.desk, lambda: app.keys.trigger(ActionId.PALETTE)
+    app.palette.palette.shut()
     journal, forms = app.journal_window, app.journal_window._forms
     yield "journal", journal, journal.show
     yield "violations", journal, lambda: journal._bar._kinds.setCurrentIndex(1)
@@ -89,6 +91,10 @@ def _views(app):
         yield change.name, door.operators, partial(door.operators.form.open, change)
     yield from _shift_views(app.shift_windows)
     yield from _rule_views(app.rules.window)
+    keys = app.choices.window
+    yield "keys", keys, keys.open
+    yield "new key", keys, keys._ask
+    keys.hide()
     yield (
         "keep a search",
         journal,

@@ -20,6 +20,7 @@ from tests.ui.window_hands import (
     THREE,
     alert,
     are_made,
+    asked_for_a_key,
     closing_form,
     drawn_rules,
     due,
@@ -39,6 +40,7 @@ from tests.ui.window_hands import (
     open_form,
     package,
     pictured,
+    press_another,
     record,
     save_search,
     snapshot,
@@ -81,6 +83,7 @@ TABLE: tuple[Way, ...] = (
     Way(I.ESCALATE, "escalate", key(A.ESCALATE), Kind.ALERT_ESCALATED, alert),
     Way(I.SHELVE, "shelve a rule", key(A.MEND_SHELVE), Kind.RULE_SHELVED, offered),
     Way(I.NOTE, "a mend", key(A.MEND_CONFIDENCE), Kind.FAULT_NOTED, offered),
+    Way(I.MUTE, "mute", key(A.MUTE), Kind.MUTED),
     Way(I.RECORD, "record a call", record, Kind.VIOLATION_RECORDED, form_of_call),
     Way(I.SNAPSHOT, "save a picture", snapshot, Kind.LOOKED_AT, street),
     Way(I.SEARCH, "journal", key(A.JOURNAL), SearchDone),
@@ -189,6 +192,8 @@ TABLE: tuple[Way, ...] = (
         RulesSaved,
         drawn_rules,
     ),
+    Way(I.KEEP_KEYS, "keys by key", key(A.KEYS), lambda d: d.app.choices.window.isVisible()),
+    Way(I.KEEP_KEYS, "another key", press_another, Kind.SETTING_CHANGED, asked_for_a_key),
 )
 # What no window does.
 NO_WINDOW = {

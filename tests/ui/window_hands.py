@@ -13,6 +13,7 @@ from console.operators.roles import Role
 from tests.console.review_desk import STREET
 from tests.ui.window_desk import WindowDesk
 from ui.actions import ActionId
+from ui.key_map import stroke_of
 from ui.shift.notice_form import NoticeKind
 from ui.shift.shift_log_form import Format, Span
 
@@ -264,6 +265,20 @@ def drawn_rules(desk: WindowDesk) -> None:
     window.list.new_ignored.click()
     height = next(desk._numbers) % 900 / 1000
     window.canvas.changed.emit(replace(window.drafts[-1], corners=((0, 0), (0.5, 0), (0.5, 0.05 + height))))
+
+
+def asked_for_a_key(desk: WindowDesk) -> object:
+    """The window of keys, with a new key waited for."""
+    with desk.lead():
+        desk.key(ActionId.KEYS)
+    window = desk.app.choices.window
+    window._ask()
+    return window._field
+
+
+def press_another(desk: WindowDesk, field: object) -> None:
+    """One of two that no command has, by turns."""
+    desk.hit(field, 28 if stroke_of(ActionId.TAKE).scan_code == 29 else 29, "н")
 
 
 def enter(desk: WindowDesk, field: object) -> None:

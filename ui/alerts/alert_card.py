@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVB
 from console.alerts.alert import AlertState, alert_title
 from console.alerts.inbox import OpenAlert
 from console.language import _
-from ui.actions import BY_ID, ActionId, tooltip
+from ui.actions import ActionId, tooltip
 from ui.alerts.still_image import StillImage
 from ui.alerts.wording import camera_place, folding_text, priority_word, writing_text
 from ui.numerals import elapsed
@@ -39,7 +39,7 @@ class AlertCard(QWidget):
         self._place = QLabel(wordWrap=True)
         self._owner, self._folds = QLabel(wordWrap=True), QLabel(wordWrap=True)
         self._buttons = {
-            each: KeyButton(BY_ID[each].label) for each in (ActionId.TAKE, ActionId.CONFIRM, ActionId.DISMISS)
+            each: KeyButton(each) for each in (ActionId.TAKE, ActionId.CONFIRM, ActionId.DISMISS)
         }
         self._lay_out()
         for action_id, button in self._buttons.items():

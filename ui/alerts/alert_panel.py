@@ -71,6 +71,7 @@ class AlertPanel(QFrame):
         self._count, self._order = QLabel(), QLabel()
         self._complaint = QLabel(wordWrap=True)
         self._complaint.hide()
+        self._tone = Tone.MISSING
         self._forget = QTimer(self, singleShot=True, interval=COMPLAINT_MS)
         self._queue = AlertQueue()
         self.call = EscalationCall(duty)
@@ -78,7 +79,7 @@ class AlertPanel(QFrame):
         self._asked = 0  # counts the records without a camera
         self._confirmed: set[str] = set()  # ids of alerts whose record the journal has not written yet
         self._strip = DismissStrip()
-        self._footer = {each: KeyButton(BY_ID[each].label) for each in (ActionId.ESCALATE, ActionId.RECORD)}
+        self._footer = {each: KeyButton(each) for each in (ActionId.ESCALATE, ActionId.RECORD)}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._lay_out()
         self._connect()
@@ -163,6 +164,7 @@ class AlertPanel(QFrame):
         for action_id, button in self._footer.items():
             button.setToolTip(tooltip(action_id))
         self.setStyleSheet(f"AlertPanel {{ background: {shades.panel.name()}; border: none; }}")
+        self._colour_complaint()
         self.refresh()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -282,9 +284,13 @@ class AlertPanel(QFrame):
         text = _("Not done: the alert is gone or somebody else's, or your role may not do this.")
         self._say(text if answer is False else "", Tone.MISSING)
 
+    def _colour_complaint(self) -> None:
+        self._complaint.setStyleSheet(f"color: {getattr(colours(), self._tone.value).name()};")
+
     def _say(self, text: str, tone: Tone) -> None:
+        self._tone = tone
         self._complaint.setText(text)
-        self._complaint.setStyleSheet(f"color: {getattr(colours(), tone.value).name()};")
+        self._colour_complaint()
         self._complaint.setVisible(bool(text))
         self._forget.start()
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 from console.alerts.alert import alert_title
 from console.alerts.inbox import OpenAlert
 from console.language import _, ngettext
-from ui.actions import BY_ID, ActionId, tooltip
+from ui.actions import ActionId, tooltip
 from ui.alerts.wording import camera_place, priority_word
 from ui.numerals import elapsed
 from ui.theme import PRIORITY_SIGNS, colours, icon
@@ -33,7 +33,7 @@ class EscalationBanner(QFrame):
         self._more = 0
         self._sign = QLabel()
         self._title, self._what, self._rest = QLabel(wordWrap=True), QLabel(wordWrap=True), QLabel()
-        self._answer = KeyButton(BY_ID[ActionId.ANSWER].label)
+        self._answer = KeyButton(ActionId.ANSWER)
         self._answer.clicked.connect(self.answerWanted)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self._lay_out()

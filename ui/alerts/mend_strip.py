@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from console.alerts.mends import Mends
 from console.language import _, ngettext
-from ui.actions import BY_ID, ActionId, tooltip
+from ui.actions import ActionId, tooltip
 from ui.alerts.wording import camera_place
 from ui.numerals import decimal
 from ui.theme import colours
@@ -25,9 +25,7 @@ class MendStrip(QFrame):
         super().__init__(parent)
         self._mends: Mends | None = None
         self._title, self._note = QLabel(wordWrap=True), QLabel(wordWrap=True)
-        self._buttons = {
-            each: KeyButton(BY_ID[each].label, align=Qt.AlignmentFlag.AlignLeft) for each in _OFFERS
-        }
+        self._buttons = {each: KeyButton(each, align=Qt.AlignmentFlag.AlignLeft) for each in _OFFERS}
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 10)

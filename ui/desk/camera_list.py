@@ -103,6 +103,12 @@ class CameraList(QWidget):
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._search.selectAll()
 
+    def show_place(self, name: str) -> None:
+        """A place's cameras alone, until the search is cleared; the first of them has the keys."""
+        self._search.setText(name)
+        self._tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._go_to_first()
+
     def clear_search(self) -> None:
         self._search.clear()
 

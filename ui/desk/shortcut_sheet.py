@@ -1,13 +1,17 @@
-"""Every key on one sheet, made from the table of commands."""
+"""Every key on one sheet, made from the table of commands with the keys in force."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from collections.abc import Iterator
+
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from console.language import N_, _
-from ui.actions import ACTIONS, Menu
+from console.wall.observation import ObservationClass
+from ui.actions import ACTIONS, BY_ID, Action, Menu
+from ui.numerals import decimal
 from ui.physical_key import REST_PROPERTY
 from ui.theme import colours
 
@@ -18,26 +22,42 @@ _MORE = (
     ("↑ ↓", N_("Up and down in the queue and the lists")),
     ("Tab", N_("To the next part of the window")),
 )
+COLUMNS = 3
+TEXT_PX = 268  # longer ones go on below
+ROOM = QSize(1260, 660)  # of a screen of 1280×720, beside the frame and what the desktop shows
+_SCROLLS = {
+    Qt.Key.Key_Up: -40,
+    Qt.Key.Key_Down: 40,
+    Qt.Key.Key_PageUp: -400,
+    Qt.Key.Key_PageDown: 400,
+    Qt.Key.Key_Space: 400,
+    Qt.Key.Key_Home: -100_000,
+    Qt.Key.Key_End: 100_000,
+}
+_Row = tuple[str, str]  # key and text; a heading has no key
 
 
-class ShortcutSheet(QWidget):
-    """A window beside the desk, never over the keys: it does not block. Thread: GUI."""
+class ShortcutSheet(QScrollArea):
+    """A window beside the desk: it does not block. Arrows scroll it, any other key puts it away.
+
+    Thread: GUI.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, Qt.WindowType.Tool)
+        super().__init__(parent)
+        self.setWindowFlag(Qt.WindowType.Tool)
         self.setProperty(REST_PROPERTY, True)
-        self._body: QWidget | None = None
-        self._layout = QVBoxLayout(self)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.retranslate()
 
     def retranslate(self) -> None:
         self.setWindowTitle(_("Every key on one sheet"))
-        if self._body is not None:
-            self._layout.removeWidget(self._body)
-            self._body.hide()  # it goes only when the event loop comes round
-            self._body.deleteLater()
-        self._body = _sheet()
-        self._layout.addWidget(self._body)
+        sheet = _sheet()
+        self.setWidget(sheet)  # Qt deletes the one before
+        whole = sheet.sizeHint() + QSize(4, 4)
+        bar = self.verticalScrollBar().sizeHint().width() if whole.height() > ROOM.height() else 0
+        self.resize((whole + QSize(bar, 0)).boundedTo(ROOM))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -45,32 +65,86 @@ class ShortcutSheet(QWidget):
         super().changeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        self.hide()
+        bar = self.verticalScrollBar()
+        step = _SCROLLS.get(Qt.Key(event.key()), 0) if bar.maximum() else 0
+        if step:
+            bar.setValue(bar.value() + step)
+        else:
+            self.hide()
         event.accept()
 
 
 def _sheet() -> QWidget:
     sheet = QWidget()
-    grid = QGridLayout(sheet)
-    grid.setContentsMargins(24, 16, 32, 24)
-    grid.setHorizontalSpacing(20)
-    rows: list[tuple[str, str]] = []
-    for menu in Menu:
-        rows.append(("", _(menu.value)))
-        rows += [(action.label, _(action.text)) for action in ACTIONS if action.menu is menu]
-    rows += [("", _("Within a list or form")), *((key, _(text)) for key, text in _MORE)]
-    for row, (key, text) in enumerate(rows):
-        if not key:
-            grid.addWidget(_heading(text), row, 0, 1, 2)
-            continue
-        grid.addWidget(_keycap(key), row, 0, Qt.AlignmentFlag.AlignRight)
-        grid.addWidget(QLabel(text), row, 1)
+    sheet.setStyleSheet("QLabel { font-size: 13px; }")
+    row = QHBoxLayout(sheet)
+    row.setContentsMargins(16, 8, 16, 10)
+    row.setSpacing(20)
+    for groups in _columns(_groups()):
+        column = QVBoxLayout()
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(2)
+        for place, (key, text) in enumerate(line for group in groups for line in group):
+            _set_line(grid, place, key, text)
+        column.addLayout(grid)
+        column.addStretch(1)
+        row.addLayout(column, 1)
     return sheet
+
+
+def _groups() -> list[list[_Row]]:
+    groups = []
+    for menu in Menu:
+        actions = [action for action in BY_ID.values() if action.menu is menu]
+        groups.append([("", _(menu.value)), *((action.label, _told(action)) for action in actions)])
+    more = [("", _("Within a list or form")), *((key, _(text)) for key, text in _MORE)]
+    seen = [("", _("What can be made out in a picture")), *_observation_rows()]
+    return [*groups, more, seen]
+
+
+def _observation_rows() -> Iterator[_Row]:
+    """Each sign of a tile with all it says; "too small" speaks for itself."""
+    text = _("{word}, from {density} px/m: {meaning}")
+    for kind in ObservationClass:
+        if kind is not ObservationClass.SMALL:
+            density = decimal(kind.value, 1 if kind.value % 1 else 0)
+            yield kind.sign, text.format(word=kind.word, density=density, meaning=kind.meaning)
+
+
+def _told(action: Action) -> str:
+    """A changed key says which is the usual one: whoever comes from another desk looks for that."""
+    usual = next(each.label for each in ACTIONS if each.id is action.id)
+    text = _(action.text)
+    return text if usual == action.label else _("{command} (usually {key})").format(command=text, key=usual)
+
+
+def _columns(groups: list[list[_Row]]) -> list[list[list[_Row]]]:
+    """In the order of the menus, about as long as each other; a group stays together."""
+    total = sum(len(group) + 1 for group in groups)
+    columns: list[list[list[_Row]]] = [[] for _column in range(COLUMNS)]
+    before = 0
+    for group in groups:
+        middle = before + (len(group) + 1) / 2
+        columns[min(COLUMNS - 1, int(middle * COLUMNS / total))].append(group)
+        before += len(group) + 1
+    return [column for column in columns if column]
+
+
+def _set_line(grid: QGridLayout, place: int, key: str, text: str) -> None:
+    if not key:
+        grid.addWidget(_heading(text), place, 0, 1, 2)
+        return
+    label = QLabel(text, grid.parentWidget(), wordWrap=True)
+    label.ensurePolished()  # its font comes by the style sheet
+    label.setFixedWidth(min(TEXT_PX, label.fontMetrics().horizontalAdvance(text) + 4))
+    grid.addWidget(_keycap(key), place, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    grid.addWidget(label, place, 1)
 
 
 def _heading(text: str) -> QLabel:
     label = QLabel(text)
-    label.setStyleSheet(f"color: {colours().quiet.name()}; font-weight: bold; padding-top: 10px;")
+    label.setStyleSheet(f"color: {colours().quiet.name()}; font-weight: bold; padding-top: 6px;")
     return label
 
 
@@ -79,6 +153,6 @@ def _keycap(key: str) -> QLabel:
     shades = colours()
     label.setStyleSheet(
         f"color: {shades.accent.name()}; background: {shades.raised.name()}; font-weight: bold;"
-        f" border: 1px solid {shades.line.name()}; border-radius: 4px; padding: 2px 8px;"
+        f" border: 1px solid {shades.line.name()}; border-radius: 4px; padding: 0 6px;"
     )
     return label

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from console.clock import Clock
 from console.language import LANGUAGES, _, language
-from ui.actions import ACTIONS, Action, ActionId, Menu, tooltip
+from ui.actions import BY_ID, Action, ActionId, Menu, tooltip
 from ui.theme import colours, icon
 
 _LANGUAGE_NAMES = {"ru": "RU", "kk": "KK", "en": "EN"}
@@ -71,9 +71,24 @@ class TopBar(QFrame):
         self._digits.setText(_("Camera {number}_ · Enter").format(number=digits))
         self._digits.setVisible(bool(digits))
 
+    def show_chord(self, chord: ActionId | None) -> None:
+        """What the next digit will choose; None hides it."""
+        texts = {
+            ActionId.CHOOSE_MONITOR: _("Monitor _ · 0–9"),
+            ActionId.CALL_LAYOUT: _("Layout _ · 0–9"),
+        }
+        self._digits.setText(texts[chord] if chord else "")
+        self._digits.setVisible(chord is not None)
+
     def set_operator(self, operator: str, *, is_locked: bool = False) -> None:
         self._who, self._is_locked = operator, is_locked
         self._show_operator()
+
+    def add_chip(self, chip: QWidget) -> None:
+        """Left of the clock; it takes room only while it is shown."""
+        layout = self.layout()
+        assert isinstance(layout, QHBoxLayout)
+        layout.insertWidget(self._before_time, chip, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def tick(self) -> None:
         offset = self._clock.utc_offset_min()
@@ -142,6 +157,7 @@ class TopBar(QFrame):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self._languages.addButton(button)
             layout.addWidget(button)
+        self._before_time = layout.count()
         layout.addSpacing(14)
         layout.addWidget(self._time)
         layout.addSpacing(14)
@@ -175,13 +191,17 @@ class TopBar(QFrame):
         self._operator.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
 
     def _fill_menu(self) -> None:
+        """A menu in the menu for each part: all commands in one would be taller than a small screen."""
+        for old in self._menu.findChildren(QMenu):
+            old.deleteLater()
         self._menu.clear()
         self._operator_menu.clear()
         for menu in Menu:
-            self._menu.addSection(_(menu.value))
-            for action in ACTIONS:
+            part = QMenu(_(menu.value), self._menu, toolTipsVisible=True)
+            self._menu.addMenu(part)
+            for action in BY_ID.values():
                 if action.menu is menu:
-                    self._offer(action, self._menu)
+                    self._offer(action, part)
                     if menu is Menu.OPERATOR:
                         self._offer(action, self._operator_menu)
 

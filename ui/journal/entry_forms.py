@@ -20,7 +20,7 @@ from console.journal.package import PackageDone
 from console.journal.search import Query
 from console.journal.violation import ViolationForm
 from console.language import _
-from ui.actions import BY_ID, ActionId, tooltip
+from ui.actions import ActionId, tooltip
 from ui.journal.amend_form import AmendForm
 from ui.journal.package_form import PackageForm
 from ui.journal.void_form import VoidForm
@@ -93,7 +93,7 @@ class EntryForms(QWidget):
         self._unexplained: _Packing | None = None  # waits for a reason
         self._void, self._amend, self._package = VoidForm(), AmendForm(offences, clock=clock), PackageForm()
         self._reason = ReasonStrip()
-        self._buttons = {each: KeyButton(BY_ID[each].label) for each in _ACTIONS}
+        self._buttons = {each: KeyButton(each) for each in _ACTIONS}
         self._forms: tuple[FormFrame, ...] = (self._void, self._amend, self._package)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 0, 0, 0)

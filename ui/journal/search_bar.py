@@ -69,6 +69,7 @@ class SearchBar(QWidget):
         self._standings = {standing: Chip() for standing in _STANDINGS}
         self._clip = Chip()
         self._drop_more = QPushButton()
+        self._tone = Tone.WAITING
         self._count = QLabel(wordWrap=True)
         self._debounce = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
         self._lay_out()
@@ -128,10 +129,15 @@ class SearchBar(QWidget):
 
     def say(self, text: str, tone: Tone) -> None:
         """How many were found, or how what was asked for ended."""
+        self._tone = tone
         self._count.setText(text)
-        self._count.setStyleSheet(f"color: {getattr(colours(), tone.value).name()}; padding: 0 2px;")
+        self._colour_count()
+
+    def _colour_count(self) -> None:
+        self._count.setStyleSheet(f"color: {getattr(colours(), self._tone.value).name()}; padding: 0 2px;")
 
     def retranslate(self) -> None:
+        self._colour_count()
         self._words.setPlaceholderText(_("Words, camera number, place, operator, article…"))
         self._words.setAccessibleName(_("Search the journal"))
         chosen = max(self._kinds.currentIndex(), 0)

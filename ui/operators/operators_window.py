@@ -99,6 +99,7 @@ class OperatorsWindow(QWidget):
         row = self._table.row_of(chosen.name) if chosen else 0
         self._view.selectRow(max(row, 0))
         self._show_buttons()
+        self._colour_line()
         self._count()
 
     def refuse(self, why: str) -> None:
@@ -207,10 +208,13 @@ class OperatorsWindow(QWidget):
         if answer is False:
             self.refuse(_("Not done: only an administrator may, and not while the desk is locked."))
 
+    def _colour_line(self) -> None:
+        self._line.setStyleSheet(f"color: {getattr(colours(), self._tone.value).name()};")
+
     def _say(self, text: str, tone: Tone) -> None:
         self._tone = tone
         self._line.setText(text)
-        self._line.setStyleSheet(f"color: {getattr(colours(), tone.value).name()};")
+        self._colour_line()
 
     def _count(self) -> None:
         here = sum(

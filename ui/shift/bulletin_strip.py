@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 from console.journal.bulletins import Bulletin, Topic, topic_title
 from console.journal.entry import local_time
 from console.language import _
-from ui.actions import BY_ID, ActionId, tooltip
+from ui.actions import ActionId, tooltip
 from ui.fields.breakable import breakable
 from ui.theme import colours
 from ui.violations.key_button import KeyButton
@@ -30,7 +30,7 @@ class BulletinStrip(QFrame):
         self._text, self._below = QLabel(wordWrap=True), QLabel(wordWrap=True)
         for label in (self._text, self._below):
             label.setTextFormat(Qt.TextFormat.PlainText)
-        self._read = KeyButton(BY_ID[ActionId.READ_BULLETIN].label)
+        self._read = KeyButton(ActionId.READ_BULLETIN)
         self._read.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         said = QVBoxLayout()
         said.setSpacing(2)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
+from ui.actions import BY_ID, ActionId
 from ui.theme import colours, text_font
 
 TEXT_PX = 13
@@ -22,17 +23,22 @@ class KeyButton(QPushButton):
 
     def __init__(
         self,
-        key: str,
+        key: ActionId | str,
         *,
         align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignHCenter,
         parent: QWidget | None = None,
     ) -> None:
+        """`key`: the command whose key in force is shown, or what stands on a key."""
         super().__init__(parent)
         self._key = key
         self._align = align
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFixedHeight(HEIGHT_PX)
+
+    @property
+    def key(self) -> str:
+        return BY_ID[self._key].label if isinstance(self._key, ActionId) else self._key
 
     def sizeHint(self) -> QSize:
         text = QFontMetrics(text_font(TEXT_PX)).horizontalAdvance(self.text())
@@ -62,11 +68,11 @@ class KeyButton(QPushButton):
         painter.setFont(text_font(TEXT_PX, QFont.Weight.Bold))
         painter.setPen(shades.accent if self.isEnabled() else shades.edge)
         centre = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRect(left, room.top(), key_px + 2, room.height()), centre, self._key)
+        painter.drawText(QRect(left, room.top(), key_px + 2, room.height()), centre, self.key)
         painter.setFont(text_font(TEXT_PX))
         painter.setPen(shades.text if self.isEnabled() else shades.edge)
         at = QRect(left + key_px + GAP_PX, room.top(), room.width(), room.height())
         painter.drawText(at, centre, text)
 
     def _key_px(self) -> int:
-        return QFontMetrics(text_font(TEXT_PX, QFont.Weight.Bold)).horizontalAdvance(self._key)
+        return QFontMetrics(text_font(TEXT_PX, QFont.Weight.Bold)).horizontalAdvance(self.key)

@@ -17,7 +17,9 @@ from ui.wall.tile_measure import TileMeasure
 _SHADE_ABOVE_TEXT = 0.8  # of the text's height: the gradient's soft start
 # Alpha over white at which DARK.text keeps 4.5:1 is 0.58; the shade has more wherever text stands.
 _ALPHA_AT_TEXT, _ALPHA_AT_FOOT = 0.66, 0.84
+_LONGER_SIGN, _SHORTEST_SIGN = 0.38, 0.5  # of the line, at most
 QUIET = QColor("#CDD5DE")  # the theme's quiet text would have 3:1 only on a shaded white picture
+_SIGN_EDGE = QColor(205, 213, 222, 150)
 
 
 class Shade(Enum):
@@ -30,6 +32,7 @@ class Caption:
     number: str = ""
     title: str = ""
     remark: str = ""  # at the right end, the first to go where there is no room
+    sign: tuple[str, ...] = ()  # behind it, framed: its wordings, longest first
 
     @classmethod
     def of(cls, camera: Camera, *, remark: str = "") -> Caption:
@@ -97,6 +100,7 @@ def _gradient(height_px: int, text_top_px: int) -> QLinearGradient:
 
 def _write(painter: QPainter, line: QRect, caption: Caption, size_px: int) -> None:
     bold, plain = tile_font(size_px, QFont.Weight.Bold), tile_font(size_px)
+    line = _write_sign(painter, line, caption.sign, plain)
     parts = [(caption.number, bold, DARK.text), (caption.title, plain, DARK.text)]
     left = line.left()
     for text, font, colour in parts:
@@ -107,6 +111,23 @@ def _write(painter: QPainter, line: QRect, caption: Caption, size_px: int) -> No
     wanted = metrics(plain).horizontalAdvance(caption.remark)
     if caption.remark and line.right() - left >= wanted:
         _write_part(painter, line.adjusted(line.width() - wanted, 0, 0, 0), caption.remark, plain, QUIET)
+
+
+def _write_sign(painter: QPainter, line: QRect, wordings: tuple[str, ...], font: QFont) -> QRect:
+    """Writes the longest that leaves the name its room; returns what is left of the line."""
+    pad_px = max(3, font.pixelSize() // 4)
+    for words in wordings:
+        width = metrics(font).horizontalAdvance(words) + 2 * pad_px
+        if width > line.width() * (_SHORTEST_SIGN if words is wordings[-1] else _LONGER_SIGN):
+            continue
+        plate = QRect(line.right() + 1 - width, line.top(), width, line.height())
+        painter.setPen(_SIGN_EDGE)
+        painter.drawRect(plate.adjusted(0, 0, -1, -1))
+        painter.setFont(font)
+        painter.setPen(QUIET)
+        painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, words)
+        return line.adjusted(0, 0, -width - font.pixelSize() // 2, 0)
+    return line
 
 
 def _write_part(painter: QPainter, room: QRect, text: str, font: QFont, colour: QColor) -> int:

@@ -22,7 +22,9 @@ _FAULT_ICONS = {
     PictureFault.BLACK: "mdi6.eye-off-outline",
     PictureFault.TURNED: "mdi6.rotate-orbit",
     PictureFault.BLURRED: "mdi6.blur",
+    PictureFault.ANALYTICS: "mdi6.robot-off-outline",
 }
+_WORDS_FROM_PX = 640  # of a tile's width; a narrower one shows the quiet fault's sign alone
 
 
 def paint_state(painter: QPainter, tile: QRect, *, look: TileLook, free: QRect) -> None:
@@ -42,11 +44,17 @@ def state_chip(look: TileLook, measure: TileMeasure) -> Chip | None:
     return Chip(text, DARK.warning, CHIP_GROUND, measure.caption_px, icon_name=icon_name, edge=DARK.warning)
 
 
-def fault_chip(look: TileLook, measure: TileMeasure) -> Chip | None:
-    """The amber plate of a picture that comes, but does not show what it should."""
+def fault_chip(look: TileLook, measure: TileMeasure, *, tile_px: int) -> Chip | None:
+    """The amber plate of a picture that comes, but does not show what it should.
+
+    A quiet one where the picture is well and only the camera's own eyes are not. `tile_px`: the tile's width.
+    """
     if look.fault is None:
         return None
     icon_name = _FAULT_ICONS[look.fault]
+    if look.fault is PictureFault.ANALYTICS:
+        words = look.fault_words if tile_px >= _WORDS_FROM_PX else ""
+        return Chip(words, DARK.text, CHIP_GROUND, measure.caption_px, icon_name=icon_name)
     return Chip(
         look.fault_words,
         DARK.warning,

@@ -96,7 +96,7 @@ def _paint_borders(painter: QPainter, tile: QRect, marks: TileMarks, measure: Ti
 
 def _chips(marks: TileMarks, tile: QRect, measure: TileMeasure) -> tuple[Chip | None, list[Chip]]:
     alert = alert_chip(marks.alert, marks.look.alert_age, measure) if marks.alert else None
-    right = [state_chip(marks.look, measure), fault_chip(marks.look, measure)]
+    right = [state_chip(marks.look, measure), fault_chip(marks.look, measure, tile_px=tile.width())]
     if marks.reduced is not Reduction.NONE and marks.look.state not in (*PICTURELESS, TileState.STALE):
         right.append(_reduced_chip(marks.reduced, tile, measure))
     if (marks.zoom or marks.is_cut) and marks.look.state not in PICTURELESS:

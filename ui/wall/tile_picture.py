@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QImage, QPainter
 
@@ -64,11 +66,13 @@ class TilePicture:
             self._claim(self._shown)
         return self._image is not None
 
-    def shown_pixels(self) -> tuple[memoryview, QSize] | None:
-        """The claimed picture, BGRA without gaps, and its size; to be read before the next claim."""
+    def shown_copy(self) -> tuple[npt.NDArray[np.uint8], int] | None:
+        """A copy of the claimed picture, (height, width, 4) BGRA, and its frame's number."""
         if self.frame is None or self._shown is None or self._image is None:
             return None
-        return self.frame.pixels, QSize(self._shown.width_px, self._shown.height_px)
+        pixels = np.frombuffer(self.frame.pixels, np.uint8)
+        shaped = pixels.reshape(self._shown.height_px, self._shown.width_px, 4)
+        return shaped.copy(), self.frame.sequence
 
     def draw(self, painter: QPainter, shape: TileShape) -> None:
         """Draws what `take_newest` claimed; the painter's unit is the device pixel."""

@@ -26,14 +26,16 @@ from ui.wall.age_clock import AgeClock
 from ui.wall.box_painter import paint_boxes
 from ui.wall.caption_strip import Caption, CaptionStrip
 from ui.wall.due_count import DueCount
+from ui.wall.observation_sign import observation_in, sign_wordings
 from ui.wall.reduction import Reduction, reduction_of
 from ui.wall.samples import Samples
 from ui.wall.tile_feed import LatestBoxes, TileFeed
-from ui.wall.tile_look import TileAlert, TileLook, look_of
+from ui.wall.tile_look import TileAlert, TileLook, look_at
 from ui.wall.tile_marks import PICTURELESS, Choice, TileMarks, paint_marks
 from ui.wall.tile_mouse import TileMouse
 from ui.wall.tile_picture import TilePicture
 from ui.wall.tile_shape import TileShape
+from ui.wall.tile_tip import tip_of
 from ui.wall.tile_ways import AgeTimer, Zooming
 from ui.wall.tile_zoom import TileZoom
 
@@ -115,7 +117,7 @@ class TileView(QWidget):
     def set_remark(self, text: str) -> None:
         """A quiet text at the caption's right end, for large pictures."""
         if self.camera is not None:
-            self._mark(caption=Caption.of(self.camera, remark=text))
+            self._mark(caption=replace(self._marks.caption, remark=text))
 
     def choose(self) -> None:
         self._mark(choice=Choice.CHOSEN)
@@ -142,11 +144,7 @@ class TileView(QWidget):
 
     def shown_frame(self) -> tuple[npt.NDArray[np.uint8], int] | None:
         """A copy of the picture painted last, (height, width, 4) BGRA, and its frame's number."""
-        shown, frame = self._picture.shown_pixels(), self._picture.frame
-        if shown is None or frame is None:
-            return None
-        pixels, size = shown
-        return np.frombuffer(pixels, np.uint8).reshape(size.height(), size.width(), 4).copy(), frame.sequence
+        return self._picture.shown_copy()
 
     # what time brings
 
@@ -166,18 +164,20 @@ class TileView(QWidget):
         if status is not None and status.height and self.zoom.take_source(status.width, status.height):
             self._ask_later()
         self._mark_part()
-        look = look_of(
-            feed.state(now_ns) if feed else TileState.OFF,
-            status=status,
-            age_ns=feed.age_ns(now_ns) if feed else None,
-            alert=self._marks.alert,
-            fault=feed.picture_fault() if feed else None,
-            clock=self._clock,
-            now_ns=now_ns,
-        )
+        look = look_at(feed, alert=self._marks.alert, clock=self._clock, now_ns=now_ns)
         reduced = reduction_of(feed) if feed else Reduction.NONE
-        if look != self._marks.look or reduced is not self._marks.reduced:
-            self._mark(look=look, reduced=reduced)
+        seen = None
+        if look.state not in PICTURELESS:
+            seen = observation_in(self.camera, status, shown_px=self.zoom.shape().whole_px.width())
+        now, sign = self._marks, sign_wordings(seen)
+        if look != now.look or reduced is not now.reduced or sign != now.caption.sign:
+            self._mark(look=look, reduced=reduced, caption=replace(now.caption, sign=sign))
+            self._tell(tip_of(look, seen))
+
+    def _tell(self, tip: str) -> None:
+        if tip != self.toolTip():
+            self.setToolTip(tip)
+            self.setAccessibleDescription(tip)
 
     # Qt's events
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from ui.actions import ActionId
 from ui.wall.tile_zoom import STEP, TileZoom
@@ -49,10 +49,3 @@ def act(action_id: ActionId, wall: WallWindow | None, *, picture: TileZoom | Non
     else:
         return False
     return True
-
-
-def wall_in_use(walls: Sequence[WallWindow]) -> WallWindow | None:
-    """The active one, else one with a chosen tile, else the first."""
-    active = [wall for wall in walls if wall.isActiveWindow()]
-    chosen = [wall for wall in walls if wall.chosen_cell >= 0]
-    return next(iter((*active, *chosen, *walls)), None)

@@ -41,7 +41,8 @@ class WallWindow(QWidget):
 
     tileChosen = Signal(str)  # noqa: N815 - the camera's id, "" for an empty cell
     tileOpened = Signal(str)  # noqa: N815 - double click or Enter
-    layoutChanged = Signal(object)  # noqa: N815 - the new Layout; the operator changed it, to be saved
+    layoutChanged = Signal(object)  # noqa: N815 - Layout, whoever changed it
+    layoutEdited = Signal(object)  # noqa: N815 - Layout; the operator changed it here, to be kept
 
     def __init__(
         self, engine: WallEngine, layout: Layout, screen: QScreen | None = None, *, number: int = 1
@@ -77,8 +78,7 @@ class WallWindow(QWidget):
 
     def show_layout(self, layout: Layout) -> None:
         """A camera that stays keeps its tile, and is seen in its new place at once; the counts go on."""
-        self.choose_cell(-1)
-        self._wide, self._full = None, -1
+        self._wide, self._chosen, self._full = None, -1, -1
         self._show(layout)
 
     def tile_of(self, camera_id: str) -> TileView | None:
@@ -132,8 +132,7 @@ class WallWindow(QWidget):
         if self._chosen >= 0:
             cell = layout.cell_of(camera_id) if camera_id else -1
             self._chosen = cell if cell >= 0 else min(self._chosen, len(layout.cells) - 1)
-        self._change(layout, before=camera_id)
-        self._wide = wide
+        self._change(layout, before=camera_id, wide=wide)
 
     def step_grid(self, step: int) -> None:
         """1: the next of the grids that are offered; -1: the one before."""
@@ -264,14 +263,14 @@ class WallWindow(QWidget):
         tile.doubleClicked.connect(lambda: self.tileOpened.emit(tile.camera.id if tile.camera else ""))
         tile.dragged.connect(lambda: self._drop.carry(self._tiles.cell_of(tile)))
 
-    def _change(self, layout: Layout, *, before: str | None = None) -> None:
+    def _change(self, layout: Layout, *, before: str | None = None, wide: Layout | None = None) -> None:
         """`before`: the camera that was chosen, where the choice has changed already."""
         if layout == self._layout:
             return
         before = self.chosen_camera_id if before is None else before
-        self._wide = None
+        self._wide = wide
         self._show(layout)
-        self.layoutChanged.emit(layout)
+        self.layoutEdited.emit(layout)
         if self.chosen_camera_id != before:
             self.tileChosen.emit(self.chosen_camera_id)
 
@@ -282,6 +281,7 @@ class WallWindow(QWidget):
         self._arrange()
         for tile in self.tiles:
             tile.ask_now()
+        self.layoutChanged.emit(layout)
 
     def _mark_chosen(self) -> None:
         for tile in self.tiles:

@@ -12,7 +12,7 @@ from console.journal.entry import Kind
 from console.journal.look_reason import reason_title
 from console.journal.search import FoundEntry
 from console.journal.shift_log.log import Moment
-from console.journal.telling import what_title, why_title
+from console.journal.telling import muted_title, what_title, why_title
 from console.journal.verdict import verdict_title
 from console.journal.wording import fault_title, whole_summary
 from console.language import N_, _
@@ -124,7 +124,7 @@ _PARTS: Mapping[str, tuple[tuple[str, _Said], ...]] = {
     Kind.CAMERA_RESTORED: _OUTAGE,
     Kind.PICTURE_FAULT: (("fault", _by(fault_title)), ("since_utc", _SINCE)),
     Kind.PICTURE_RESTORED: (("fault", _by(fault_title)), ("since_utc", _SINCE)),
-    Kind.MUTED: (("minutes", _named(N_("for {value} min"))),),
+    Kind.MUTED: (("minutes", lambda value, _entry: muted_title(value)), ("why", _why)),
     Kind.RULE_SHELVED: _RULE,
     Kind.RULE_RESTORED: (*_RULE, ("count", _named(N_("alerts meanwhile: {value}")))),
     Kind.RULE_FOLDED: (*_RULE, ("count", _named(N_("{value} alerts in a minute")))),

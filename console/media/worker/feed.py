@@ -10,6 +10,7 @@ from console.cameras.onvif_scene import Scene
 from console.media.board import Column
 from console.media.decode_mode import DecodeMode
 from console.media.feed_state import Connection, Failure
+from console.media.frame import Wish
 from console.media.messages import (
     AskLetterbox,
     FeedEnded,
@@ -30,7 +31,10 @@ from console.media.worker.stream import Stream
 _IDLE_NS = 30_000_000_000  # a tour or a window that was covered may be back soon
 _LONG_AGO_NS = 1 << 62
 _MOVED_NS = 10_000_000_000  # a street empties for a few seconds between two cars
-_JOB_NS = 3_000_000_000  # a stalled camera must not keep a detector waiting
+_JOB_NS = 6_000_000_000  # a stalled camera's job is not kept for ever
+# For so long a job at leisure waits for a keyframe. A look at a resting camera that decodes its group of
+# pictures up to now costs as much as three looks.
+_LEISURE_NS = 4_200_000_000
 
 
 class Feed:
@@ -63,7 +67,8 @@ class Feed:
         self._lock = threading.Lock()
         # Guarded by _lock
         self._stream: Stream | None = None  # of the present connection
-        self._job: int | None = None
+        self._asked: AskLetterbox | None = None
+        self._patient_until_ns = 0  # a keyframe may answer what is asked until then
         self._faults: dict[PictureFault, int] = {}  # since when, monotonic ns
 
     # --- main ---
@@ -95,8 +100,9 @@ class Feed:
     def ask(self, message: AskLetterbox) -> None:
         with self._lock:
             self._drop_job()
-            self._job = message.job
-            self.asked_at_ns = self._wanted_at_ns = time.monotonic_ns()
+            self._asked = message
+            self.asked_at_ns = self._wanted_at_ns = now_ns = time.monotonic_ns()
+            self._patient_until_ns = now_ns + _LEISURE_NS if message.wish is Wish.AT_LEISURE else 0
             if self._stream is None:
                 self._drop_job()
 
@@ -105,14 +111,15 @@ class Feed:
     def mode(self, now_ns: int) -> DecodeMode:
         """What is to be decoded: nothing where no tile shows it and no detector asked for a while.
 
-        Where only detectors want it, keyframes tell whether anything moves. What moves, or is being asked
-        for, is decoded whole: 336 cameras behind shut walls are more than two cores decode otherwise.
+        Where only detectors want it, keyframes tell whether anything moves. What moves, or is wanted now, is
+        decoded whole: 336 cameras behind shut walls are more than two cores decode otherwise.
         """
         if self.scalers or self._mode is DecodeMode.PACKETS:
             return self._mode
         if now_ns - self._wanted_at_ns > _IDLE_NS:
             return DecodeMode.PACKETS
-        return self._mode if self._job is not None or self._moves(now_ns) else DecodeMode.KEYFRAMES
+        is_urgent = self._asked is not None and now_ns >= self._patient_until_ns
+        return self._mode if is_urgent or self._moves(now_ns) else DecodeMode.KEYFRAMES
 
     def _moves(self, now_ns: int) -> bool:
         """Not known yet counts as moving: what is usual there is learnt from every frame."""
@@ -170,24 +177,28 @@ class Feed:
             if self._stream is stream:
                 self._tell(report)
 
-    def wants_letterbox(self) -> bool:
-        return self._job is not None
+    @property
+    def asked(self) -> AskLetterbox | None:
+        """The job that waits for a frame."""
+        return self._asked
 
-    def take_job(self) -> int | None:
-        """The waiting job, which the caller answers now."""
+    def take_job(self, asked: AskLetterbox) -> bool:
+        """Whether that job still waits; the caller answers it now."""
         with self._lock:
-            job, self._job = self._job, None
-            return job
+            waits = self._asked is asked
+            if waits:
+                self._asked = None
+            return waits
 
     def drop_stale_job(self, now_ns: int) -> None:
         with self._lock:
-            if self._job is not None and now_ns - self.asked_at_ns > _JOB_NS:
+            if self._asked is not None and now_ns - self.asked_at_ns > _JOB_NS:
                 self._drop_job()
 
     def _drop_job(self) -> None:
-        job, self._job = self._job, None
-        if job is not None:
-            self._tell(LetterboxDropped(job))
+        asked, self._asked = self._asked, None
+        if asked is not None:
+            self._tell(LetterboxDropped(asked.job))
 
     def clear_frozen(self) -> None:
         self.row[Column.FROZEN_SINCE_NS] = 0

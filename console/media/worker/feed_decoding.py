@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from console.media.board import Column
 from console.media.decode_mode import DecodeMode
 from console.media.frame import FrameStamp
+from console.media.messages import AskLetterbox
 from console.media.worker.codec import Codec, Filtering
 from console.media.worker.feed import Feed
 from console.media.worker.hardware_codec import HardwareCodec, HardwareError
@@ -181,8 +182,9 @@ class FeedDecoding:
             feed.report_video(stream, width=frame.width, height=frame.height)
         row[Column.FROZEN_SINCE_NS] = self._health.look(frame, at_ns=captured_at_ns)
         self._see_motion(frame, captured_at_ns)
-        if feed.wants_letterbox():
-            self._letterbox(frame, _stamp(feed.camera_id, frame, stream, sequence, captured_at_ns))
+        if (asked := feed.asked) is not None and self._may_letterbox(asked) and feed.take_job(asked):
+            stamp = _stamp(feed.camera_id, frame, stream, sequence, captured_at_ns)
+            self._letterboxes.make(asked, frame, stamp)
 
     def _see_motion(self, frame: VideoFrame, at_ns: int) -> None:
         if at_ns - self._feed.asked_at_ns > _FULL_NS or not self._motion.is_due(at_ns):
@@ -190,13 +192,10 @@ class FeedDecoding:
         if self._motion.look(Luma(frame).points, at_ns=at_ns):
             self._feed.row[Column.MOVED_AT_NS] = at_ns
 
-    def _letterbox(self, frame: VideoFrame, stamp: FrameStamp) -> None:
+    def _may_letterbox(self, asked: AskLetterbox) -> bool:
+        """Else the job waits for a later frame."""
         assert self._codec is not None
-        if self._codec.filtering is not Filtering.FULL or not self._letterboxes.has_room():
-            return  # the job waits for a later frame
-        job = self._feed.take_job()
-        if job is not None:
-            self._letterboxes.make(job, frame, stamp)
+        return self._codec.filtering is Filtering.FULL and self._letterboxes.has_room(asked.grid)
 
 
 def _stamp(

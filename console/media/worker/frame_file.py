@@ -13,7 +13,10 @@ import numpy.typing as npt
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
+from console.cameras.search_grid import WHOLE, SearchGrid
 from console.language import _
+from console.media.frame import Tile
+from console.media.worker.full_frame import FullFrame
 from console.media.worker.letterbox import SIDE_PX, letterbox
 from console.media.worker.still import encode_still
 from console.problem import Problem
@@ -32,6 +35,7 @@ class FileFrame:
     height: int
     pixels: npt.NDArray[np.uint8]  # (416, 416, 3) BGR, letterboxed from the top left; its own memory
     scale: float  # letterbox px per source px
+    tiles: tuple[Tile, ...]  # of the full frame, where it is searched in tiles; memory of their own
     _full: VideoFrame = field(repr=False, compare=False)
 
     def jpeg(self) -> bytes:
@@ -39,8 +43,8 @@ class FileFrame:
         return encode_still(self._full)
 
 
-def read_frames(path: Path, *, every: int = 1) -> Iterator[FileFrame]:
-    """The frames of a picture or a video, in order; of every `every` the first.
+def read_frames(path: Path, *, every: int = 1, grid: SearchGrid = WHOLE) -> Iterator[FileFrame]:
+    """The frames of a picture or a video, in order; of every `every` the first, with the grid's tiles.
 
     A damaged part of a video is passed over.
 
@@ -55,15 +59,16 @@ def read_frames(path: Path, *, every: int = 1) -> Iterator[FileFrame]:
     for index, (frame, media_time_us) in enumerate(_decoded(path)):
         nothing_read = False
         if index % every == 0:
-            yield _file_frame(frame, index, media_time_us)
+            yield _file_frame(frame, index, media_time_us, grid)
     if nothing_read:
         raise _unreadable(path)
 
 
-def _file_frame(frame: VideoFrame, index: int, media_time_us: int) -> FileFrame:
+def _file_frame(frame: VideoFrame, index: int, media_time_us: int, grid: SearchGrid) -> FileFrame:
     pixels = np.empty((SIDE_PX, SIDE_PX, 3), np.uint8)
     scale = letterbox(frame, pixels)
-    return FileFrame(index, media_time_us, frame.width, frame.height, pixels, scale, frame)
+    tiles = () if grid == WHOLE else FullFrame.of(frame).tiles(grid)
+    return FileFrame(index, media_time_us, frame.width, frame.height, pixels, scale, tiles, frame)
 
 
 def _decoded(path: Path) -> Iterator[tuple[VideoFrame, int]]:

@@ -10,22 +10,15 @@ import numpy.typing as npt
 from av.video.frame import VideoFrame
 from av.video.reformatter import ColorRange
 
+from console.cameras.search_grid import SearchGrid
+from console.media.area import Area, areas
+from console.media.frame import Tile
 from console.media.worker.letterbox import SIDE_PX, letterbox
 from console.media.worker.plane import rows_of
 from console.media.worker.still import encode_still
 
 Plane = npt.NDArray[np.uint8]
 Pixels = npt.NDArray[np.uint8]  # (height, width, 3) BGR 0-255
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """A part of a picture, px; even numbers, for colour is stored for two pixels at a time."""
-
-    x: int
-    y: int
-    width: int
-    height: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +85,16 @@ class FullFrame:
     def letterboxed(self, area: Area) -> tuple[Pixels, float]:
         """The area as a detector sees it, and letterbox px per source px."""
         pixels = np.empty((SIDE_PX, SIDE_PX, 3), np.uint8)
-        return pixels, letterbox(self._part(area), pixels)
+        return pixels, self.letterbox(area, pixels)
+
+    def letterbox(self, area: Area, out: Pixels) -> float:
+        """The same, written into `out` (SIDE_PX, SIDE_PX, 3)."""
+        return letterbox(self._part(area), out)
+
+    def tiles(self, grid: SearchGrid) -> tuple[Tile, ...]:
+        """The grid's tiles as a detector sees them, each out of the picture's own pixels."""
+        cut = areas(grid, width=self.width, height=self.height)
+        return tuple(Tile(area, *self.letterboxed(area)) for area in cut)
 
     def pixels(self, area: Area, *, height: int) -> Pixels:
         """The area scaled to `height` px."""

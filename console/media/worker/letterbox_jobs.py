@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from console.cameras.search_grid import SearchGrid
+from console.media.area import Area, areas
 from console.media.frame import FrameStamp, Still
-from console.media.letterbox_arena import ARENA_BYTES, LETTERBOX_SHAPE, SLOTS
-from console.media.messages import FinishLetterbox, LetterboxMade, StillMade
+from console.media.letterbox_arena import ARENA_BYTES, Slot, slots_of, takes
+from console.media.messages import AskLetterbox, FinishLetterbox, LetterboxMade, StillMade
+from console.media.worker.full_frame import FullFrame
 from console.media.worker.letterbox import letterbox
 from console.media.worker.still import encode_still
 
@@ -31,26 +34,28 @@ class LetterboxJobs:
     ) -> None:
         """Maps the arena; `descriptor` can be closed afterwards."""
         arena = np.frombuffer(mmap.mmap(descriptor, ARENA_BYTES), np.uint8)
-        self._arena = arena.reshape(SLOTS, *LETTERBOX_SHAPE)
+        self._slots = slots_of(arena)
         self._tell = tell
         self._lock = threading.Lock()
         # Guarded by _lock
-        self._free = [slot for slot in range(SLOTS) if slot not in busy_slots]
+        self._free = [slot for slot in range(len(self._slots)) if slot not in busy_slots]
         self._frames: dict[int, VideoFrame] = {}  # job → the full frame
         self._stills: SimpleQueue[tuple[int, VideoFrame] | None] = SimpleQueue()
         self._encoding = threading.Thread(target=self._encode_all, name="media-still", daemon=True)
         self._encoding.start()
 
-    def has_room(self) -> bool:
-        return bool(self._free)
+    def has_room(self, grid: SearchGrid) -> bool:
+        return any(takes(slot, grid) for slot in self._free)
 
-    def make(self, job: int, frame: VideoFrame, stamp: FrameStamp) -> None:
+    def make(self, asked: AskLetterbox, frame: VideoFrame, stamp: FrameStamp) -> None:
         """Letterboxes the frame and keeps it until `finish`; only after `has_room`."""
         with self._lock:
-            slot = self._free.pop()
-            self._frames[job] = frame
-        scale = letterbox(frame, self._arena[slot])
-        self._tell(LetterboxMade(job, slot, stamp, scale))
+            slot = next(slot for slot in reversed(self._free) if takes(slot, asked.grid))
+            self._free.remove(slot)
+            self._frames[asked.job] = frame
+        scale = letterbox(frame, self._slots[slot][0])
+        tiles = _tiles(frame, asked.grid, self._slots[slot][1:])
+        self._tell(LetterboxMade(asked.job, slot, stamp, scale, tiles))
 
     def finish(self, message: FinishLetterbox) -> None:
         """Takes the slot back; the full frame goes, or becomes a still first."""
@@ -79,3 +84,12 @@ class LetterboxJobs:
                 _log.exception("a still of %dx%d could not be made", frame.width, frame.height)
                 jpeg = b""
             self._tell(StillMade(job, jpeg))
+
+
+def _tiles(frame: VideoFrame, grid: SearchGrid, out: Slot) -> tuple[tuple[Area, float], ...]:
+    """Letterboxes each tile of the frame, out of its own pixels and not the scaled whole."""
+    cut = areas(grid, width=frame.width, height=frame.height)
+    if not cut:
+        return ()
+    full = FullFrame.of(frame)
+    return tuple((area, full.letterbox(area, pixels)) for area, pixels in zip(cut, out, strict=False))

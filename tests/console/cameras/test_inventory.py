@@ -13,12 +13,16 @@ from console.cameras.inventory import Change, inventory_row, plan_import
 from console.cameras.inventory_table import KINDS, TITLES, Column, read_table, write_table
 from console.cameras.places import Place, PlaceKind
 from console.cameras.polygon import Polygon
+from console.cameras.search_grid import WHOLE, SearchGrid
 from console.cameras.site_database import Site
 
 SECRET = "p@ss%w"
-HEAD = "number,name,place,kind of place,main,sub,neighbours"
+HEAD = "number,name,place,kind of place,main,sub,neighbours,search tiles,scene width m"
+CELLS = ("name", "place", "kind", "main", "sub", "neighbours", "tiles", "width")
 COLUMNS = [column for column in Column if column is not Column.DEMO]
 EMPTY = Site.of([])
+BAD_TILES = ("3", "0x2", "5x1", "3x", "3x2x1", "-1x2", "three", "3,2")
+BAD_WIDTHS = ("-3", "1e3", "12 m", "0.05", "2000.5", "1.234", "nan", "12,5,1")
 
 
 def plan(text, site=EMPTY):
@@ -27,7 +31,7 @@ def plan(text, site=EMPTY):
 
 def line(number="0401", **cells):
     cells = {"name": "вход", "place": "Школа №1", "kind": "school", "main": "rtsp://10.0.0.5/a"} | cells
-    row = [number, *(cells.get(key, "") for key in ("name", "place", "kind", "main", "sub", "neighbours"))]
+    row = [number, *(cells.get(key, "") for key in CELLS)]
     text = io.StringIO()
     csv.writer(text).writerow(row)
     return text.getvalue().strip()
@@ -58,11 +62,15 @@ def test_three_languages_and_both_separators(language, separator, mark, end):
     lines = [separator.join(TITLES[column][language].upper() for column in COLUMNS)]
     for index, words in enumerate(KINDS.values()):
         lines.append(
-            separator.join([f"{index:04}", "a", f"p{index}", words[language], "/dev/video0", "", ""])
+            separator.join(
+                [f"{index:04}", "a", f"p{index}", words[language], "/dev/video0", "", "", "3X2", "7.5"]
+            )
         )
     done = plan(mark + (end.join(lines) + end).encode())
     assert not done.refused
-    assert [camera.place.kind for camera in done.site.cameras.values()] == list(KINDS)
+    cameras = tuple(done.site.cameras.values())
+    assert [camera.place.kind for camera in cameras] == list(KINDS)
+    assert {(camera.search_grid, camera.scene_width_m) for camera in cameras} == {(SearchGrid(3, 2), 7.5)}
 
 
 def test_a_line_becomes_a_camera():
@@ -107,6 +115,11 @@ def test_quotes_blank_lines_and_other_orders_of_columns():
         ({"neighbours": "0402 0999"}, "the neighbour 0999 is no camera"),
         ({"neighbours": "0402 двор"}, "a neighbour is not a camera's number"),
         ({"neighbours": "0409"}, "its own neighbour"),
+        *(({"tiles": words}, "search tiles: write columns and rows like 3x2") for words in BAD_TILES),
+        *(
+            ({"width": words}, "scene width m: write metres like 12.5, from 0.1 to 2000")
+            for words in BAD_WIDTHS
+        ),
     ],
 )
 def test_a_bad_line_is_refused_and_nothing_is_applied(cells, words):
@@ -127,15 +140,15 @@ def test_a_bad_line_is_refused_and_nothing_is_applied(cells, words):
         ("\ufeff", 1, "empty"),
         (f"1,a,b,school,rtsp://u:{SECRET}@h/a", 1, "the first line names no columns"),
         (HEAD.replace("neighbours", "neihgbours"), 1, "column 7 has a name that is not known. Did you mean"),
-        (HEAD + f",rtsp://u:{SECRET}@h/a", 1, "column 8 has a name that is not known. Known columns"),
+        (HEAD + f",rtsp://u:{SECRET}@h/a", 1, "column 10 has a name that is not known. Known columns"),
         (HEAD.replace("sub", "имя"), 1, "column 6 has a name that is not known"),
         (HEAD.replace("sub", ""), 1, "column 6 has no name"),
         (HEAD.replace("sub", "Номер"), 1, "two columns Номер"),
         ("number,name,place,main", 1, "columns are missing: kind of place/вид места/орын түрі"),
         (
-            table(line(), f"2,a,b,school,rtsp://u:{SECRET},x@h/a,,0401"),
+            table(line(), f"2,a,b,school,rtsp://u:{SECRET},x@h/a,,0401,,7"),
             3,
-            "8 cells, but the first line names 7",
+            "10 cells, but the first line names 9",
         ),
         (table(f"2,a,b,school,rtsp://u:{SECRET}@h/a"), 2, "5 cells"),
         (table(line(), f'2,"a,b,school,rtsp://u:{SECRET}@h/a,,'), 3, "quotation marks"),
@@ -163,7 +176,7 @@ def test_every_fault_is_told_by_its_line():
 
 def test_a_password_without_an_at_sign_is_not_repeated():
     """Split at a separator in it, an address looks like a host and a port that is no number."""
-    done = plan(table("1,a,b,school,rtsp://admin:qwe,rty@h/a,"))
+    done = plan(table("1,a,b,school,rtsp://admin:qwe,rty@h/a,,,"))
     assert [refusal.why.partition(":")[0] for refusal in done.refused] == ["main", "sub"]
     assert "qwe" not in repr(done.refused)
     assert "rty" not in repr(done.refused)
@@ -203,6 +216,29 @@ def test_an_empty_cell_takes_away_what_a_missing_column_leaves():
     done = plan(table(line("0401", main="rtsp://10.0.0.5/a"), line("0402", name="двор")), the_site())
     assert done.site.cameras["0401"].sub is None
     assert done.site.cameras["0402"].neighbours == ()
+
+
+@pytest.mark.parametrize(
+    ("tiles", "grid"), [("3x2", (3, 2)), ("3×2", (3, 2)), ("2 х 1", (2, 1)), ("1x1", (1, 1)), ("", (1, 1))]
+)
+@pytest.mark.parametrize(("width", "metres"), [("12,5", 12.5), ("7.25", 7.25), ("0", None), ("", None)])
+def test_how_a_picture_is_searched_and_what_it_spans(tiles, grid, width, metres):
+    site = plan(table(line(tiles=tiles, width=width))).site
+    camera = site.cameras["0401"]
+    assert (camera.search_grid, camera.scene_width_m) == (SearchGrid(*grid), metres)
+    (back,) = read_table(exported(site).encode()).rows
+    assert back.cells[Column.SEARCH_GRID] == ("" if grid == (1, 1) else "{}x{}".format(*grid))
+    assert back.cells[Column.SCENE_WIDTH] == ("" if metres is None else str(metres))
+
+
+def test_columns_for_the_picture_that_are_missing_leave_it_and_empty_cells_take_it_away():
+    site = plan(table(line(tiles="3x2", width="9"))).site
+    old = site.cameras["0401"]
+    without = f"number,name,place,kind,main\n0401,вход,Школа №1,school,{old.main}\n"
+    assert plan(without, site).site.cameras["0401"] == old
+    (change,) = plan(table(line()), site).changes
+    assert change.fields == ("search_grid", "scene_width_m")
+    assert (change.camera.search_grid, change.camera.scene_width_m) == (WHOLE, None)
 
 
 def test_a_place_that_changes_its_kind_changes_for_all_its_cameras():
@@ -309,7 +345,12 @@ def random_site(seed):
         others = tuple(dice.sample([other for other in numbers if other != number], dice.randint(0, 3)))
         sub = address(100 + n) if dice.random() < 0.5 else None
         place = Place(name, name, kinds[name])
-        cameras.append(Camera(f"id{n}", number, word(), place, address(n), sub, neighbours=others))
+        grid = SearchGrid(dice.randint(1, 4), dice.randint(1, 4))
+        width_m = dice.choice([None, dice.randint(10, 200_000) / 100])
+        pictures = {"search_grid": grid, "scene_width_m": width_m}
+        cameras.append(
+            Camera(f"id{n}", number, word(), place, address(n), sub, neighbours=others, **pictures)
+        )
     return Site.of(cameras)
 
 

@@ -9,6 +9,7 @@ from console.cameras.address import Address
 from console.cameras.camera import Camera
 from console.cameras.places import Place, PlaceKind
 from console.cameras.polygon import Polygon
+from console.cameras.search_grid import WHOLE, SearchGrid
 from console.cameras.site_database import Site, SiteDatabase, Unrecorded
 from console.paths import DataFolder
 from console.problem import Problem
@@ -55,6 +56,26 @@ pragma user_version = 2;
 """
 
 
+# What the third version added to it, and the fourth; it had operators, too.
+V3 = """
+alter table camera add column masks text not null default '[]';
+update camera set masks = '[[[0, 0], [1, 0], [1, 0.1]]]' where id = 'c2';
+pragma user_version = 3;
+"""
+V4 = """
+create table if not exists operator (
+    folded text primary key,
+    name text not null,
+    role text not null check (role in ('dispatcher', 'shift lead', 'trainer', 'administrator')),
+    secret_hash text not null,
+    pin integer not null check (pin in (0, 1)),
+    retired_utc text not null default ''
+) strict;
+insert into operator values ('алия', 'Алия', 'dispatcher', '$argon2id$', 1, '');
+pragma user_version = 4;
+"""
+
+
 @pytest.fixture
 def folder(tmp_path):
     folder = DataFolder(tmp_path / "desk")
@@ -78,6 +99,8 @@ def a_site():
         ignore_zones=(outline,),
         neighbours=("0402",),
         masks=(outline, Polygon(((0, 0), (1, 0), (1, 0.1)))),
+        search_grid=SearchGrid(3, 2),
+        scene_width_m=12.35,
     )
     plain = Camera("c2", "0402", "двор", school, Address.parse("/dev/video0"))
     return Site.of((camera, plain), ({"id": "z1", "camera_id": "c1", "name": "двор"},))
@@ -143,7 +166,7 @@ def test_a_file_of_the_first_version_is_brought_up_to_date(folder):
         ("c2", "0402", (), ()),
     ]
     assert site.zones == ({"id": "z1", "camera_id": "c1", "name": "двор"},)
-    assert version_of(folder) == 4
+    assert version_of(folder) == 5
     SiteDatabase(folder).save(a_site())
     assert SiteDatabase(folder).load() == a_site()
 
@@ -155,9 +178,30 @@ def test_a_file_of_the_second_version_keeps_what_it_has(folder):
     assert SiteDatabase(folder).load().cameras["c1"].neighbours == ("0402",)
     (waiting,) = SiteDatabase(folder).unrecorded()
     assert (waiting.actor, waiting.body) == ("Алия", {"what": "added"})
-    assert version_of(folder) == 4
+    assert version_of(folder) == 5
     SiteDatabase(folder).save(a_site())
     assert SiteDatabase(folder).load() == a_site()
+
+
+@pytest.mark.parametrize("steps", [(V2, V3), (V2, V3, V4)])
+def test_a_file_of_a_later_version_keeps_its_masks_and_operators(folder, steps):
+    an_old_file(folder)
+    with closing(sqlite3.connect(folder.site_db)) as database, database:
+        for step in steps:
+            database.executescript(step)
+    first, second = SiteDatabase(folder).load().cameras.values()
+    assert second.masks == (Polygon(((0, 0), (1, 0), (1, 0.1))),)
+    assert {(each.search_grid, each.scene_width_m) for each in (first, second)} == {(WHOLE, None)}
+    assert version_of(folder) == 5
+    SiteDatabase(folder).save(a_site())
+    assert SiteDatabase(folder).load() == a_site()
+    with closing(sqlite3.connect(folder.site_db)) as database:
+        names = [name for (name,) in database.execute("select name from operator")]
+        with pytest.raises(sqlite3.IntegrityError):
+            database.execute("update camera set search_grid = '5x1'")
+        with pytest.raises(sqlite3.IntegrityError):
+            database.execute("update camera set scene_width_cm = 0")
+    assert names == (["Алия"] if V4 in steps else [])
 
 
 def test_an_upgrade_that_fails_leaves_the_old_file(folder):
@@ -175,10 +219,10 @@ def test_an_upgrade_that_fails_leaves_the_old_file(folder):
 
 def test_a_file_of_a_newer_munara_is_left_alone(folder):
     with closing(sqlite3.connect(folder.site_db)) as database:
-        database.execute("pragma user_version = 5")
+        database.execute("pragma user_version = 6")
     with pytest.raises(Problem, match="newer Munara"):
         SiteDatabase(folder).load()
-    assert version_of(folder) == 5
+    assert version_of(folder) == 6
 
 
 def test_a_change_waits_for_its_entry(folder):

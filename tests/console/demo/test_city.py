@@ -127,3 +127,13 @@ def test_a_stand_in_brings_its_own_name(bare, tmp_path):
     site = site_of(City.load(), tmp_path)
     assert site.cameras["0402"].name == "yard"
     assert next(row["name"] for row in site.zones if row["camera_id"] == "0402") == "yard at night"
+
+
+def test_a_camera_spans_its_share_of_what_its_footage_spans(tmp_path):
+    city = City.load()
+    cameras = tuple(site_of(city, tmp_path).cameras.values())
+    shown = list(zip(cameras, city.clips, strict=True))
+    street = [(camera, clip) for camera, clip in shown if clip.source == ALWAYS_HERE]
+    assert all(camera.scene_width_m == pytest.approx(15 * clip.crop[2], abs=0.01) for camera, clip in street)
+    assert len({camera.scene_width_m for camera, _clip in street}) > 1
+    assert {camera.scene_width_m for camera, clip in shown if clip.source != ALWAYS_HERE} <= {None}

@@ -64,13 +64,33 @@ def test_every_nth_frame_of_a_video_tracked(asset_folder, picture):
     assert all(box["track"] >= 1 and box["score"] >= 0.7 for box in boxes)
 
 
+def test_the_parts_of_a_large_picture_show_more(tmp_path, street_of_four):
+    persons = {}
+    for words in ("1x1", "3x2"):
+        done = detect(street_of_four, "--every", 30, "--tiles", words, "--json")
+        assert (done.returncode, done.stderr) == (0, "")
+        (row,) = map(json.loads, done.stdout.splitlines())
+        found = [box for box in row["boxes"] if box["label"] == "person"]
+        assert all(box["box"][0] >= 0 and box["box"][2] <= 1536 for box in found)
+        persons[words] = len(found)
+    assert persons["3x2"] >= 1.4 * persons["1x1"] > 0
+
+
 def test_people_read_a_line_too(picture):
     done = detect(picture)
     assert done.stdout.startswith(f"{picture} 0: person ")
 
 
 @pytest.mark.parametrize(
-    "words", [("--every", "0"), ("--every", "x"), ("--confidence", "1.5"), ("--confidence", "nan"), ()]
+    "words",
+    [
+        ("--every", "0"),
+        ("--every", "x"),
+        ("--confidence", "1.5"),
+        ("--confidence", "nan"),
+        ("--tiles", "5x1"),
+        (),
+    ],
 )
 def test_wrong_use_is_2(picture, words):
     done = detect(*([picture] if words else []), *words)

@@ -12,11 +12,13 @@ import pytest
 from console.cameras.address import Address
 from console.cameras.camera import Camera
 from console.cameras.places import Place, PlaceKind
+from console.cameras.search_grid import WHOLE, SearchGrid
 from console.clock import SystemClock
 from console.detection.detection import Box, Kind
 from console.detection.onnx_runtime import OnnxModel
 from console.detection.pool import Pool
-from console.media.frame import Still
+from console.media.area import areas
+from console.media.frame import Still, Tile
 from console.media.host import Host
 from console.outbox import Outbox
 from console.problem import Problem
@@ -167,10 +169,10 @@ def test_a_model_that_fails_on_one_camera_does_not_stop_the_others(desk):
     desk.model.detect = fail_on_b
     ask = desk.host.ask_letterbox
 
-    def raise_for_b(camera_id):
+    def raise_for_b(camera_id, **how):
         if camera_id == "b":
             raise RuntimeError
-        return ask(camera_id)
+        return ask(camera_id, **how)
 
     desk.host.ask_letterbox = raise_for_b
     desk.pool.watch(camera("b"))
@@ -373,3 +375,52 @@ def test_a_camera_whose_looks_fail_is_marked_until_one_goes_well(desk):
     broken[0] = False
     until(lambda: desk.pool.rate().failing == ())
     assert desk.counts()["a"] >= 1
+
+
+def test_one_look_is_the_whole_and_all_tiles_of_one_frame(desk):
+    """The fake sees its person at the same place of whatever it looks at."""
+    grid = SearchGrid(2, 1)
+    cut = areas(grid, width=832, height=416)
+    desk.host.silent = {"a"}
+    desk.pool.watch(camera("a", search_grid=grid))
+    desk.pool.start()
+    until(lambda: desk.host.asked)
+    assert desk.host.grids[0] is grid
+    one = letterbox("a", sequence=7)
+    tiles = tuple(Tile(area, one.pixels, 416 / area.width) for area in cut)
+    desk.host.on_letterbox(replace(one, tiles=tiles))
+    until(lambda: desk.told)
+    (told,) = desk.told
+    assert told.stamp.sequence == 7
+    # The whole's and the first tile's are one; the second tile's stands where that tile lies.
+    assert [(box.x1, box.y1) for box in told.boxes] == [(10, 10), (cut[1].x + 10, 10)]
+    until(lambda: desk.pool.rate().per_second == pytest.approx(3 / 5))
+
+
+def test_small_persons_of_a_large_picture_are_found_in_its_tiles(model, street_of_four, monkeypatch):
+    """A real decoder and a real detector; the same clip as two cameras, one of them searched in tiles."""
+    told, clock = [], SystemClock()
+    host = Host(clock=clock, outbox=Outbox(), processes=1)
+    pool = Pool(
+        host=host,
+        clock=clock,
+        models=lambda: model,
+        workers=1,
+        on_detections=lambda detections, _: (told.append(detections), Still.DROP)[1],
+    )
+    host.start()
+    try:
+        for camera_id, grid in (("whole", WHOLE), ("tiles", SearchGrid(3, 2))):
+            host.open(camera_id, Address.parse(str(street_of_four)))
+            pool.watch(camera(camera_id, search_grid=grid))
+        pool.start()
+        until(lambda: min(Counter(d.stamp.camera_id for d in told)[n] for n in ("whole", "tiles")) >= 3)
+    finally:
+        pool.stop()
+        host.stop()
+    persons = {name: [] for name in ("whole", "tiles")}
+    for detections in told:
+        assert (detections.stamp.width, detections.stamp.height) == (1536, 1152)
+        persons[detections.stamp.camera_id].append(sum(box.kind is Kind.PERSON for box in detections.boxes))
+    assert max(persons["tiles"]) >= 1.4 * max(persons["whole"]) > 0
+    assert max(persons["tiles"]) >= 4 * 6

@@ -13,7 +13,7 @@ _CHECKS = {
     "python": {"version", "executable", "machine"},
     "disk": {"folder", "exists", "free_mb", "write_mb_per_s", "sync_ms"},
     "clock": {"utc_offset_min", "almaty_offset_min", "synchronised", "tzdata"},
-    "audio": {"players", "devices"},
+    "audio": {"output", "devices"},
     "decoders": {"pyav", "ffmpeg", "software"},
     "hardware": {"devices"},
     "libvlc": {"path", "version"},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import queue
 import time
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
@@ -14,6 +15,7 @@ from console.cameras.places import Place, PlaceKind
 from console.clock import SystemClock
 from console.evidence.camera_alarms import CameraAlarms
 from console.media.picture_fault import PictureFault, PictureHealthChanged
+from console.media.picture_faults import PictureFaults
 from console.outbox import Outbox
 from tests.console.cameras import onvif_documents as documents
 from tests.peers.onvif_peer import PASSWORD, OnvifCamera
@@ -29,10 +31,12 @@ class Desk:
         camera = Camera("c1", "0402", "gate", Place("p", "School", PlaceKind.SCHOOL), address)
         self.heard: queue.Queue = queue.Queue()
         self.outbox = Outbox()
+        self.faults = PictureFaults("c1", clock=SystemClock())
         self.facts = []
         self.alarms = CameraAlarms(
             [("0402", port), ("9999", 80)],
             cameras={"c1": camera},
+            feeds={"c1": SimpleNamespace(faults=self.faults)},
             hear=lambda *said: self.heard.put(said),
             clock=SystemClock(),
             outbox=self.outbox,
@@ -84,10 +88,14 @@ def test_a_camera_that_goes_and_comes_is_told_and_heard_again(camera, make_desk)
     wait_until(lambda: "PullMessages" in camera.state()["asked"], within_s=_BOUND_S, what="it is asked")
     camera.kill()
     wait_until(lambda: desk.health() == [True], within_s=_BOUND_S, what="its silence is told")
+    assert desk.faults.gravest() is PictureFault.ANALYTICS  # its tile says so
+    desk.faults.leave()
+    assert desk.faults.gravest() is PictureFault.ANALYTICS  # whatever stream is shown
     camera.start()
     camera.order("notify", _CROSSED)
     assert desk.heard.get(timeout=_BOUND_S)
     wait_until(lambda: desk.health() == [True, False], within_s=_BOUND_S, what="its end is told")
+    assert desk.faults.gravest() is None
 
 
 def test_a_forgotten_subscription_is_made_anew(camera, make_desk):

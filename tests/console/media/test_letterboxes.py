@@ -13,10 +13,13 @@ import numpy as np
 import pytest
 
 from console.cameras.address import Address
+from console.cameras.search_grid import SearchGrid
+from console.media.area import areas
 from console.media.feed_state import Connection
 from console.media.frame import Letterbox, Still
-from console.media.letterbox_arena import SLOTS
+from console.media.letterbox_arena import LARGE_SLOTS, SLOTS
 from console.media.media_error import MediaError
+from console.media.worker.full_frame import FullFrame
 from console.media.worker.letterbox import letterbox
 
 _BOUND_S = 30
@@ -75,6 +78,54 @@ def test_a_still_is_exactly_the_frame_that_was_letterboxed(host, clip, listened,
     likeness = {at: _psnr(read, frame.to_ndarray(format="bgr24")) for at, frame in frames.items()}
     assert likeness[got.stamp.media_time_us] > 30
     assert max(likeness, key=likeness.get) == got.stamp.media_time_us
+
+
+def test_tiles_are_cut_from_the_very_frame_that_the_stamp_names(host, clip, listened, feed):
+    frames = {at: FullFrame.of(frame) for at, frame in _frames(clip).items()}
+    grid = SearchGrid(3, 2)
+    for _turn in range(5):
+        assert host.ask_letterbox("c1", grid=grid)
+        got = listened.get(timeout=_BOUND_S)
+        full = frames[got.stamp.media_time_us]
+        assert [tile.area for tile in got.tiles] == list(areas(grid, width=320, height=180))
+        for tile in got.tiles:
+            pixels, scale = full.letterboxed(tile.area)
+            assert tile.scale == scale > 3 * got.scale / 2
+            assert (tile.pixels == pixels).all()
+        host.finish_letterbox(got)
+    assert host.ask_letterbox("c1")
+    whole = listened.get(timeout=_BOUND_S)
+    assert whole.tiles == ()
+    assert whole.slot < SLOTS
+    host.finish_letterbox(whole)
+
+
+def test_cameras_with_tiles_wait_for_their_own_slots_and_keep_nobody_else_waiting(
+    host, clip, listened, eventually
+):
+    ids = [f"c{index}" for index in range(2 * LARGE_SLOTS + 4)]  # over two processes
+    feeds = [host.open(each, Address.parse(str(clip))) for each in (*ids, "plain")]
+    eventually(lambda: all(feed.status().connection is Connection.CONNECTED for feed in feeds))
+    assert all([host.ask_letterbox(each, grid=SearchGrid(4, 4)) for each in ids])
+    held = [listened.get(timeout=_BOUND_S) for _slot in range(2 * LARGE_SLOTS)]
+    assert {len(got.tiles) for got in held} == {16}
+    assert len({(got.process, got.slot) for got in held}) == 2 * LARGE_SLOTS
+    assert host.ask_letterbox("plain")
+    plain = listened.get(timeout=_BOUND_S)
+    assert plain.stamp.camera_id == "plain"
+    came = {got.stamp.camera_id for got in held}
+    for got in (*held, plain):
+        host.finish_letterbox(got)
+    for _answer in range(4 * len(ids)):
+        if len(came) == len(ids):
+            break
+        got = listened.get(timeout=_BOUND_S)
+        if isinstance(got, str):  # it had waited too long for a slot
+            assert host.ask_letterbox(got, grid=SearchGrid(4, 4))
+            continue
+        came.add(got.stamp.camera_id)
+        host.finish_letterbox(got)
+    assert came == set(ids)
 
 
 def test_a_camera_has_one_job_at_a_time(host, listened, feed):

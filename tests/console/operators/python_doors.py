@@ -26,6 +26,7 @@ from console.journal.search import SearchDone
 from console.journal.second_look import Verdict
 from console.journal.shift_log import ShiftLogOrder
 from console.journal.violation import ViolationForm
+from console.layouts import LayoutSaved
 from console.operators.facts import OperatorsRead
 from console.operators.operator import Operator
 from console.operators.permissions import Intent
@@ -33,6 +34,8 @@ from console.operators.roles import Role
 from console.privacy import Answer
 from console.reviews import ReviewsDue
 from console.rulebook import RulesSaved, Watched
+from console.wall.layout import Layout
+from console.wall.scene import Scene
 from tests.console.door_desk import DoorDesk
 from tests.console.review_desk import SCHOOL, STREET
 
@@ -67,6 +70,23 @@ def stored_site(desk: DoorDesk) -> None:
 def keep_rules(desk: DoorDesk, _made: object) -> bool:
     outline = Polygon(((0.1, 0.1), (0.4, 0.1), (0.4, next(numbers) / 1000)))
     return desk.engine.rulebook.save(Watched(replace(SCHOOL, ignore_zones=(outline,))))
+
+
+def keep_layout(desk: DoorDesk, _made: object) -> bool:
+    return desk.engine.layouts.save(Scene(f"Layout {next(numbers)}", Layout(2, 2)))
+
+
+def kept_layout(desk: DoorDesk) -> str:
+    with desk.lead():
+        assert keep_layout(desk, None)
+    return desk.engine.layouts.kept[-1].scene.name
+
+
+def older_layout(desk: DoorDesk) -> str:
+    name = kept_layout(desk)
+    with desk.lead():
+        assert desk.engine.layouts.delete(name)
+    return next(file.name for file in (desk.engine.folder.layouts / "older").iterdir())
 
 
 def take_picture(desk: DoorDesk, _made: object) -> bool:
@@ -107,6 +127,12 @@ def hand_over(desk: DoorDesk, document: object) -> bool:
     return desk.engine.shifts.hand_over(document, by=by, to=NEXT)
 
 
+def muted(desk: DoorDesk) -> None:
+    with desk.lead():
+        desk.engine.muting.mute()
+        desk.settle()
+
+
 def until(desk: DoorDesk):
     return desk.clock.now_utc() + timedelta(hours=1)
 
@@ -144,6 +170,8 @@ TABLE: tuple[Ask, ...] = (
         Kind.RULE_SHELVED,
         DoorDesk.rule,
     ),
+    Ask(J.MUTE, "mute", lambda d, m: d.engine.muting.mute(), Kind.MUTED),
+    Ask(J.MUTE, "unmute", lambda d, m: d.engine.muting.unmute(), Kind.MUTED, muted),
     Ask(J.RECORD, "record", lambda d, m: d.engine.duty.record_violation(FORM), Kind.VIOLATION_RECORDED),
     Ask(
         *(
@@ -301,7 +329,22 @@ TABLE: tuple[Ask, ...] = (
         Kind.OPERATOR_CHANGED,
         worker,
     ),
+    Ask(J.KEEP_LAYOUTS, "save a layout", keep_layout, LayoutSaved),
+    Ask(J.KEEP_LAYOUTS, "delete a layout", lambda d, m: d.engine.layouts.delete(m), LayoutSaved, kept_layout),
+    Ask(
+        J.KEEP_LAYOUTS,
+        "put an older layout in force",
+        lambda d, m: d.engine.layouts.restore(m),
+        LayoutSaved,
+        older_layout,
+    ),
     Ask(Intent.KEEP_CAMERAS, "rules", keep_rules, RulesSaved, stored_site),
+    Ask(
+        Intent.KEEP_KEYS,
+        "keys",
+        lambda d, m: d.engine.choices.save_keys({"take": f"ctrl+{next(numbers)}"}),
+        Kind.SETTING_CHANGED,
+    ),
 )
 # What the engine of a desk does for nobody: work on the folder, by the command line alone.
 NO_PYTHON = {

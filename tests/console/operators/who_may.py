@@ -16,6 +16,7 @@ WHO_MAY: dict[Intent, set[Role]] = {
     Intent.ESCALATE: {_D, _L},
     Intent.ANSWER: {_L},
     Intent.SHELVE: {_D, _L},
+    Intent.MUTE: {_D, _L},
     Intent.RECORD: {_D, _L},
     Intent.AMEND: {_D, _L},
     Intent.VOID: {_D, _L},
@@ -40,11 +41,13 @@ WHO_MAY: dict[Intent, set[Role]] = {
     Intent.LOOK_BACK: {_D, _L},
     Intent.SNAPSHOT: {_D, _L},
     Intent.LIFT_MASK: {_L},
+    Intent.KEEP_LAYOUTS: {_D, _L, _A},
     Intent.KEEP_CAMERAS: {_A},
     Intent.EXPORT_CAMERAS: {_L, _A},
     Intent.KEEP_OPERATORS: {_A},
     Intent.KEEP_OFFENCES: {_A},
     Intent.KEEP_MODELS: {_A},
+    Intent.KEEP_KEYS: {_L, _A},
 }
 
 NAMES = {_D: "Берик", _L: "Сауле", _T: "Ержан", _A: "Айгуль"}

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from console.language import use_language
 from console.media.feed_state import Connection, FeedStatus, TileState
 from tests.fakes.fake_clock import FakeClock
 from tests.fakes.made_up import make_camera
-from tests.ui.keys import key_event
-from ui.actions import ACTIONS, ActionId
+from ui.actions import ACTIONS, ActionId, Menu
 from ui.desk.camera_list import CameraList
 from ui.desk.desk_window import DeskWindow
 from ui.desk.picture_panel import PicturePanel, source_text
@@ -79,14 +78,29 @@ def test_language_switch_is_asked_of_the_app(desk):
     assert asked == ["kk"]
 
 
-def test_menu_holds_every_command_with_its_key(desk):
+def test_menu_holds_every_command_with_its_key_and_a_tooltip_that_names_it(desk):
     asked: list[ActionId] = []
     desk.top_bar.commandChosen.connect(asked.append)
-    entries = [entry for entry in desk.top_bar._menu.actions() if not entry.isSeparator()]
-    assert [entry.text().split("\t")[1] for entry in entries] == [action.label for action in ACTIONS]
-    for entry in entries:
-        entry.trigger()
-    assert asked == [action.id for action in ACTIONS]
+    parts = [entry.menu() for entry in desk.top_bar._menu.actions()]
+    assert [part.title() for part in parts] == [menu.value for menu in Menu]
+    for part, menu in zip(parts, Menu, strict=True):
+        actions = [action for action in ACTIONS if action.menu is menu]
+        entries = part.actions()
+        assert part.toolTipsVisible()
+        assert [entry.text() for entry in entries] == [f"{each.text}\t{each.label}" for each in actions]
+        assert [entry.toolTip() for entry in entries] == [f"{each.text} · {each.label}" for each in actions]
+        for entry in entries:
+            entry.trigger()
+    assert sorted(asked, key=list(ActionId).index) == [*ActionId]
+
+
+@pytest.mark.parametrize("code", ["ru", "kk", "en"])
+def test_each_menu_fits_a_small_screen_in_each_language(desk, code):
+    use_language(code)
+    desk.top_bar.retranslate()
+    parts = [entry.menu() for entry in desk.top_bar._menu.actions()]
+    assert max(part.sizeHint().height() for part in [*parts, desk.top_bar._menu]) < 640
+    assert desk.top_bar._menu.sizeHint().width() + max(part.sizeHint().width() for part in parts) < 1280
 
 
 def test_typed_digits_are_shown(desk):
@@ -116,22 +130,6 @@ def test_back_gives_the_queue_the_keys(desk):
     QApplication.processEvents()
     assert QApplication.focusWidget() is desk.alert_panel
     assert desk.camera_list._search.text() == ""
-    assert not desk._sheet.isVisible()
-
-
-def test_the_sheet_in_another_language_leaves_nothing_of_the_old_one(desk):
-    desk.toggle_sheet()
-    desk._sheet.retranslate()
-    QApplication.processEvents()
-    bodies = [child for child in desk._sheet.children() if isinstance(child, QWidget) and child.isVisible()]
-    assert len(bodies) == 1
-
-
-def test_sheet_tells_every_key(desk):
-    desk.toggle_sheet()
-    told = {label.text() for label in desk._sheet.findChildren(QLabel)}
-    assert {action.label for action in ACTIONS} | {action.text for action in ACTIONS} <= told
-    QApplication.sendEvent(desk._sheet, key_event(65, " ", key=Qt.Key.Key_Space))
     assert not desk._sheet.isVisible()
 
 

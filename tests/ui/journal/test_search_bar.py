@@ -90,7 +90,7 @@ def test_limits_without_a_field_are_said_and_can_be_dropped(bar, journal):
     query = Query(camera="0402", since_utc=since, kinds=(Kind.MUTED,), limit=PAGE)
     bar.show_query(query)
     assert last(journal) == query
-    assert bar._drop_more.text() == "0402, from 2026-11-01, Sound muted ✕"
+    assert bar._drop_more.text() == "0402, from 2026-11-01, Muting ✕"
     bar._drop_more.click()
     assert last(journal) == Query(limit=PAGE)
     assert not bar._drop_more.isVisible()

@@ -33,7 +33,7 @@ def wall(qapp, engine):
 @pytest.fixture
 def told(wall):
     found: list[Layout] = []
-    wall.layoutChanged.connect(found.append)
+    wall.layoutEdited.connect(found.append)
     return found
 
 

@@ -6,8 +6,10 @@ import time
 
 import pytest
 
+from console.cameras.search_grid import WHOLE
 from console.media.board import Column
 from console.media.decode_mode import DecodeMode
+from console.media.frame import Wish
 from console.media.messages import AskLetterbox
 from tests.console.media.worker.feed_bench import make_feed
 
@@ -33,9 +35,23 @@ def test_a_still_scene_that_only_detectors_want_shows_its_keyframes_but_while_it
     feed.row[Column.MOVED_AT_NS] = now_ns - 11 * S
     assert feed.mode(now_ns) is DecodeMode.KEYFRAMES
     feed.begin(object())
-    feed.ask(AskLetterbox(1, 7))
+    feed.ask(AskLetterbox(1, 7, WHOLE))
+    asked = feed.asked
     assert feed.mode(now_ns) is DecodeMode.EVERY_FRAME
-    assert feed.take_job() == 7
+    assert feed.take_job(asked)
+    assert not feed.take_job(asked)
     assert feed.mode(now_ns) is DecodeMode.KEYFRAMES
     feed.scalers = (object(),)
+    assert feed.mode(now_ns) is DecodeMode.EVERY_FRAME
+
+
+def test_a_still_scene_that_is_wanted_at_leisure_waits_for_a_keyframe_but_not_for_ever(feed):
+    now_ns = time.monotonic_ns()
+    feed.row[Column.MOVED_AT_NS] = now_ns - 11 * S
+    feed.begin(object())
+    feed.ask(AskLetterbox(1, 7, wish=Wish.AT_LEISURE))
+    assert feed.mode(now_ns) is DecodeMode.KEYFRAMES
+    assert feed.asked is not None
+    assert feed.mode(time.monotonic_ns() + 5 * S) is DecodeMode.EVERY_FRAME  # its keyframes are far apart
+    feed.ask(AskLetterbox(1, 8, wish=Wish.NOW))
     assert feed.mode(now_ns) is DecodeMode.EVERY_FRAME

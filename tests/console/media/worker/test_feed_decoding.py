@@ -12,8 +12,9 @@ import av
 import numpy as np
 import pytest
 
+from console.cameras.search_grid import WHOLE
 from console.media.board import Column
-from console.media.letterbox_arena import ARENA_BYTES, LETTERBOX_SHAPE, SLOTS, make_arena
+from console.media.letterbox_arena import ARENA_BYTES, LETTERBOX_SHAPE, make_arena, slots_of
 from console.media.messages import AskLetterbox, FeedReport, LetterboxDropped, LetterboxMade
 from console.media.worker.codec import Codec
 from console.media.worker.feed_decoding import FeedDecoding
@@ -43,7 +44,7 @@ class Bench:
         made = next(each for each in self.told if isinstance(each, LetterboxMade))
         with open(self.arena, "rb", closefd=False) as file:
             pixels = np.frombuffer(file.read(ARENA_BYTES), np.uint8)
-        return made, pixels.reshape(SLOTS, *LETTERBOX_SHAPE)[made.slot]
+        return made, slots_of(pixels)[made.slot][0]
 
 
 @pytest.fixture
@@ -76,7 +77,7 @@ def test_a_detector_gets_no_frame_that_was_decoded_without_its_filter(
         bench.feed.begin(stream)
         for number, packet in enumerate(stream.packets(), 1):
             if number == 21:
-                bench.feed.ask(AskLetterbox(1, job=7))
+                bench.feed.ask(AskLetterbox(1, job=7, grid=WHOLE))
             bench.decoding.take(Arrival(stream, packet, time.monotonic_ns()))
     made, pixels = bench.letterbox()
     assert (made.job, made.stamp.sequence) == (7, comes_with)  # a keyframe is the place to change
@@ -161,9 +162,9 @@ def test_damaged_packets_are_counted_and_the_feed_goes_on(bench, filtered_clip):
 
 def test_a_wish_that_no_frame_answers_is_given_up(bench):
     bench.feed.begin(object())
-    bench.feed.ask(AskLetterbox(1, job=7))
+    bench.feed.ask(AskLetterbox(1, job=7, grid=WHOLE))
     now_ns = time.monotonic_ns()
     bench.feed.drop_stale_job(now_ns)
     assert bench.told == []
-    bench.feed.drop_stale_job(now_ns + 4_000_000_000)
+    bench.feed.drop_stale_job(now_ns + 7_000_000_000)
     assert bench.told == [LetterboxDropped(7)]

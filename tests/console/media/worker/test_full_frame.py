@@ -6,7 +6,8 @@ import av
 import numpy as np
 import pytest
 
-from console.media.worker.full_frame import Area, FullFrame, jpeg_of
+from console.media.area import Area
+from console.media.worker.full_frame import FullFrame, jpeg_of
 from console.media.worker.letterbox import SIDE_PX
 
 

@@ -13,6 +13,7 @@ import pytest
 from av.error import InvalidDataError
 from av.video.reformatter import ColorRange, Interpolation
 
+from console.cameras.search_grid import WHOLE
 from console.media.board import Column
 from console.media.hardware import Hardware, StreamClass
 from console.media.letterbox_arena import LETTERBOX_SHAPE, make_arena
@@ -302,7 +303,7 @@ def test_a_detector_gets_the_full_frame_of_a_hardware_session_at_once(wall, long
 
     def ask_at_40(number, _packet):
         if number == 40:
-            each.feed.ask(AskLetterbox(1, job=7))
+            each.feed.ask(AskLetterbox(1, job=7, grid=WHOLE))
 
     each.play(ask_at_40)
     made = next(told for told in each.told if isinstance(told, LetterboxMade))

@@ -9,9 +9,9 @@ import av
 import numpy as np
 import pytest
 
+from console.media.area import Area
 from console.media.worker import evidence_reader
 from console.media.worker.evidence_reader import ClipReader, read_still
-from console.media.worker.full_frame import Area
 from console.media.worker.redrawn_clip import redraw_clip
 from console.problem import Problem
 from tests.peers.moving_clip import encode, moving

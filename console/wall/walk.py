@@ -1,0 +1,73 @@
+"""Walking from camera to camera after somebody who leaves the picture.
+
+A site knows which cameras lie next to a camera, not in which direction. So the arrows mean the walk:
+
+* Right and left try the neighbours of the camera where the walk stands, one after the other and round again.
+* Down walks on from the camera that is shown, to its first neighbour (not the one just come from, where
+  there is another).
+* Up goes back to the camera that the walk came from.
+
+Where a camera has no neighbours entered, the cameras of its place take their part, in the order of their
+numbers. Calling any camera in another way ends the walk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+
+from console.cameras.camera import Camera
+
+
+class Way(Enum):
+    PREVIOUS = "previous"
+    NEXT = "next"
+    ON = "on"
+    BACK = "back"
+
+
+class Walk:
+    """Thread: any one; `cameras` by id, read anew at each step."""
+
+    def __init__(self, cameras: Mapping[str, Camera]) -> None:
+        self._cameras = cameras
+        self._trail: list[str] = []  # cameras walked on from; the last is where the walk stands
+        self._at = ""  # where the last step led
+
+    def step(self, shown: str, way: Way) -> str:
+        """The id of the camera to show after `shown`; "" where there is none that way."""
+        if shown not in self._cameras:
+            return ""
+        if shown != self._at:
+            self._trail.clear()
+        self._at = self._back() if way is Way.BACK else self._onward(shown, way)
+        return self._at
+
+    def _back(self) -> str:
+        return self._trail.pop() if self._trail else ""
+
+    def _onward(self, shown: str, way: Way) -> str:
+        stand = shown if way is Way.ON or not self._trail else self._trail[-1]
+        ring = self.beside(stand)
+        if way is Way.ON:
+            ring = [each for each in ring if each not in self._trail[-1:]] or ring
+        if not ring:
+            return ""
+        if way is Way.ON or not self._trail:
+            self._trail.append(shown)
+        if shown in ring:
+            return ring[(ring.index(shown) + (-1 if way is Way.PREVIOUS else 1)) % len(ring)]
+        return ring[-1 if way is Way.PREVIOUS else 0]
+
+    def beside(self, camera_id: str) -> list[str]:
+        """Ids of its neighbours as they were entered, or of its place's cameras, itself too, by number."""
+        camera = self._cameras[camera_id]
+        by_number = {each.number: each.id for each in self._cameras.values()}
+        neighbours = [by_number[number] for number in camera.neighbours if number in by_number]
+        if neighbours:
+            return neighbours
+        place = sorted(
+            (each for each in self._cameras.values() if each.place == camera.place),
+            key=lambda each: (each.number, each.id),
+        )
+        return [each.id for each in place] if len(place) > 1 else []

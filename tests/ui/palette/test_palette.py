@@ -1,0 +1,131 @@
+"""The palette over the whole desk: what it finds, what Enter does, and what gives the keys back."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from console.language import use_language
+from console.operators.facts import DeskLocked
+from console.operators.roles import Role
+from tests.console.review_desk import SCHOOL, STREET
+from tests.ui.keys import key_event, send_key, type_text
+from tests.ui.window_desk import WindowDesk
+from ui.actions import ActionId
+from ui.palette.item import Item, Kind
+from ui.palette.item_row import ITEM_ROLE
+
+
+@pytest.fixture
+def desk(qapp, tmp_path):
+    made = WindowDesk(tmp_path / "desk", qapp)
+    made.come(Role.SHIFT_LEAD)
+    yield made
+    made.stop()
+
+
+def opened(desk: WindowDesk, typed: str = "") -> list[str]:
+    """What it finds, best first."""
+    desk.key(ActionId.PALETTE)
+    type_text(QApplication.focusWidget(), typed)
+    return [item.text for item in desk.app.palette.palette._found.items]
+
+
+def enter(desk: WindowDesk) -> None:
+    send_key(QApplication.focusWidget(), 36, "\r")
+    QApplication.processEvents()
+
+
+def test_a_camera_is_called_and_the_queue_has_the_keys_again(desk):
+    desk.app.choose_camera(SCHOOL.id)
+    assert opened(desk, STREET.number)[0] == STREET.title
+    enter(desk)
+    assert desk.app.picture.camera == STREET
+    assert not desk.app.palette.palette.isVisible()
+    assert QApplication.focusWidget() is desk.app.alert_panel.queue
+    assert opened(desk)[0] == STREET.title, "what was used last comes first"
+
+
+def test_a_place_leaves_its_cameras_in_the_list(desk):
+    found = opened(desk, SCHOOL.place.name)
+    assert found[0] == SCHOOL.place.name
+    enter(desk)
+    assert desk.app.camera_list._model.shown() == [SCHOOL]
+    assert QApplication.focusWidget() is desk.app.camera_list._tree
+
+
+def test_a_command_is_found_in_each_language_and_under_each_layout_and_followed(desk):
+    desk.app.change_language("en")
+    for typed in ("every key", "все клавиши", "барлық перне", "dct rkfdbib"):
+        assert opened(desk, typed)[0] == "Every key on one sheet", typed
+    enter(desk)
+    assert desk.app.desk._sheet.isVisible()
+
+
+def test_arrows_choose_and_what_is_not_there_is_said(desk):
+    opened(desk)
+    palette = desk.app.palette.palette
+    send_key(palette._field, 116, "")  # no key of that name: the field's own
+    QApplication.sendEvent(palette._field, key_event(116, "", key=Qt.Key.Key_Down))
+    assert palette._list.currentIndex().row() == 1
+    opened(desk, "qqqqqq")
+    assert palette._nothing.isVisible() and not palette._list.isVisible()
+    enter(desk)
+    assert palette.isVisible()
+
+
+def test_escape_leads_back_to_the_queue(desk):
+    opened(desk, "x")
+    send_key(QApplication.focusWidget(), 9, "\x1b")
+    QApplication.processEvents()
+    assert not desk.app.palette.palette.isVisible()
+    assert QApplication.focusWidget() is desk.app.alert_panel.queue
+
+
+def test_it_never_covers_the_queue(desk):
+    for width in (1280, 1920):
+        desk.app.desk.resize(width, 720)
+        desk.app.desk.share_width()
+        opened(desk)
+        for _turn in range(3):
+            QApplication.processEvents()
+        panel = desk.app.alert_panel
+        assert not desk.app.palette.palette.geometry().intersects(
+            panel.rect().translated(panel.mapTo(desk.app.desk, panel.rect().topLeft()))
+        )
+
+
+def test_more_can_be_handed_in_and_is_asked_anew_each_time(desk):
+    done: list[str] = []
+    names = ["Утро"]
+    desk.app.palette.sources.append(
+        lambda: [Item(Kind.LAYOUT, f"layout {name}", name, partial(done.append, name)) for name in names]
+    )
+    opened(desk)
+    names[:] = ["Вечер"]
+    assert opened(desk, "dtxth")[0] == "Вечер"
+    enter(desk)
+    assert done == ["Вечер"]
+
+
+def test_a_locked_desk_shuts_it_and_a_shut_desk_does_not_open_it(desk):
+    opened(desk)
+    desk.app.palette.hear(DeskLocked())
+    assert not desk.app.palette.palette.isVisible()
+    desk.sit("nobody")
+    desk.key(ActionId.PALETTE)
+    assert not desk.app.palette.palette.isVisible()
+
+
+def test_another_language_reaches_an_open_palette(desk):
+    opened(desk, "journal")
+    use_language("ru")
+    desk.app.change_language("ru")
+    QApplication.processEvents()
+    palette = desk.app.palette.palette
+    item = palette._list.currentIndex().data(ITEM_ROLE)
+    assert item.text == "Журнал"
+    desk.app.change_language("en")

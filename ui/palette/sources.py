@@ -1,0 +1,57 @@
+"""Cameras, places and commands as the palette finds them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+
+from console.cameras.camera import Camera
+from console.language import LANGUAGES, _, language, ngettext, speaking
+from ui.actions import BY_ID, ActionId
+from ui.palette.item import Item, Kind
+
+
+def camera_items(cameras: Iterable[Camera], *, call: Callable[[str], object]) -> Iterator[Item]:
+    """`call` takes the camera's number."""
+    for camera in cameras:
+        yield Item(
+            Kind.CAMERA,
+            f"camera {camera.id}",
+            camera.title,
+            partial(call, camera.number),
+            number=camera.number,
+            more=camera.place.name,
+        )
+
+
+def place_items(cameras: Iterable[Camera], *, show: Callable[[str], object]) -> Iterator[Item]:
+    """Each place with how many cameras it has; `show` takes the place's name."""
+    counts: dict[tuple[str, str], int] = {}
+    for camera in cameras:
+        place = (camera.place.id, camera.place.name)
+        counts[place] = counts.get(place, 0) + 1
+    for (place_id, name), count in counts.items():
+        text = ngettext("{count} camera", "{count} cameras", count).format(count=count)
+        yield Item(Kind.PLACE, f"place {place_id}", name, partial(show, name), detail=text)
+
+
+def command_items(trigger: Callable[[ActionId], object]) -> Iterator[Item]:
+    """All but those that mean nothing in the palette; found by their text in every language."""
+    others = [code for code in LANGUAGES if code != language()]
+    for action in BY_ID.values():
+        if action.id in (ActionId.PALETTE, ActionId.CALL_CAMERA):
+            continue
+        yield Item(
+            Kind.COMMAND,
+            f"command {action.id.value}",
+            _(action.text),
+            partial(trigger, action.id),
+            detail=_(action.menu.value),
+            key=action.label,
+            more=" ".join(_in(code, action.text) for code in others),
+        )
+
+
+def _in(code: str, text: str) -> str:
+    with speaking(code):
+        return _(text)

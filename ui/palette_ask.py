@@ -1,0 +1,56 @@
+"""Ctrl+K: the palette over the engine's cameras and places, the commands, and whatever else can be found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from console.engine import Engine
+from console.operators.facts import DeskLocked, SignedOut
+from ui.actions import ActionId
+from ui.desk.desk_window import DeskWindow
+from ui.palette.item import Item
+from ui.palette.palette import Palette
+from ui.palette.sources import camera_items, command_items, place_items
+
+Source = Callable[[], Iterable[Item]]
+
+
+class PaletteAsk:
+    """Thread: GUI. The app lets it `act` and hands it every fact; `sources` takes more to be found."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        *,
+        desk: DeskWindow,
+        call: Callable[[str], object],
+        trigger: Callable[[ActionId], object],
+    ) -> None:
+        """`call` shows the camera of a number where calls go; `trigger` follows a command."""
+        self._engine, self._desk = engine, desk
+        self._call, self._trigger = call, trigger
+        self.sources: list[Source] = []  # asked anew each time it is opened
+        self.palette = Palette(self._items)
+        self.palette.left.connect(desk.back)
+        desk.add_card(self.palette)
+
+    def act(self, action_id: ActionId) -> bool:
+        """Whether the command was for this alone; any other command shuts it."""
+        if action_id is not ActionId.PALETTE:
+            self.palette.shut()
+            return False
+        self._desk.activateWindow()
+        self.palette.open()
+        return True
+
+    def hear(self, fact: object) -> None:
+        if isinstance(fact, DeskLocked | SignedOut):
+            self.palette.shut()
+
+    def _items(self) -> Iterator[Item]:
+        cameras = self._engine.cameras.values()
+        yield from command_items(self._trigger)
+        for source in self.sources:
+            yield from source()
+        yield from place_items(cameras, show=self._desk.camera_list.show_place)
+        yield from camera_items(cameras, call=self._call)
