@@ -279,8 +279,6 @@ class TileView(QWidget):
         self.lags.add(lag_ns)
         self.lag_ns += lag_ns
 
-    # sizes
-
     def _on_zoom(self) -> None:
         self._mark_part()
         self._ask_later()
