@@ -67,6 +67,21 @@ class ActionId(Enum):
     LOCK = "lock"
     SIGN_OUT = "sign out"
     OPERATORS = "operators"
+    CLEAR_TILE = "clear tile"
+    NEXT_GRID = "next grid"
+    PREVIOUS_GRID = "previous grid"
+    MOVE_LEFT = "move left"
+    MOVE_RIGHT = "move right"
+    MOVE_UP = "move up"
+    MOVE_DOWN = "move down"
+    ZOOM_IN = "zoom in"
+    ZOOM_OUT = "zoom out"
+    ZOOM_NONE = "zoom none"
+    PAN_LEFT = "pan left"
+    PAN_RIGHT = "pan right"
+    PAN_UP = "pan up"
+    PAN_DOWN = "pan down"
+    FIT_FILL = "fit or fill"
     SHEET = "sheet"
     KEYS = "keys"
     THEME = "theme"
@@ -79,6 +94,7 @@ class Menu(Enum):
     CAMERAS = N_("Cameras")
     REPLAY = N_("While a replay is open")  # its keys live only then
     MONITORS = N_("Monitors")
+    WALL = N_("Walls")
     WINDOWS = N_("Windows")
     OPERATOR = N_("Who works here")
     RECORDS = N_("In the journal")  # their keys live in its window alone
@@ -89,6 +105,9 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 ALT = Qt.KeyboardModifier.AltModifier
 _NOT_TYPED = range(Qt.Key.Key_F1, Qt.Key.Key_F35 + 1)
+
+
+_ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +125,8 @@ class Action:
     @property
     def rests(self) -> bool:
         """Whether the key rests where people type: letters and digits do, Esc, F1 and Ctrl+ do not."""
+        if self.modifiers == CTRL and self.key in _ARROWS:  # there it goes from word to word
+            return True
         return self.modifiers in (NONE, SHIFT) and self.id is not ActionId.BACK and self.key not in _NOT_TYPED
 
 
@@ -178,6 +199,23 @@ ACTIONS: tuple[Action, ...] = (
         _K.Key_A,
         "Ctrl+Shift+A",
         CTRL | SHIFT,
+    ),
+    Action(_A.CLEAR_TILE, N_("Empty the chosen tile"), _M.WALL, 119, _K.Key_Delete, "Del"),
+    Action(_A.NEXT_GRID, N_("Next grid"), _M.WALL, 42, _K.Key_G, "Ctrl+G", CTRL),
+    Action(_A.PREVIOUS_GRID, N_("Previous grid"), _M.WALL, 42, _K.Key_G, "Ctrl+Shift+G", CTRL | SHIFT),
+    Action(_A.MOVE_LEFT, N_("Move the camera to the left"), _M.WALL, 113, _K.Key_Left, "Ctrl+←", CTRL),
+    Action(_A.MOVE_RIGHT, N_("Move the camera to the right"), _M.WALL, 114, _K.Key_Right, "Ctrl+→", CTRL),
+    Action(_A.MOVE_UP, N_("Move the camera up"), _M.WALL, 111, _K.Key_Up, "Ctrl+↑", CTRL),
+    Action(_A.MOVE_DOWN, N_("Move the camera down"), _M.WALL, 116, _K.Key_Down, "Ctrl+↓", CTRL),
+    Action(_A.ZOOM_IN, N_("Zoom in"), _M.WALL, 21, _K.Key_Equal, "Ctrl+=", CTRL),
+    Action(_A.ZOOM_OUT, N_("Zoom out"), _M.WALL, 20, _K.Key_Minus, "Ctrl+-", CTRL),
+    Action(_A.ZOOM_NONE, N_("Without zoom"), _M.WALL, 19, _K.Key_0, "Ctrl+0", CTRL),
+    Action(_A.PAN_LEFT, N_("Look further left"), _M.WALL, 113, _K.Key_Left, "Shift+←", SHIFT),
+    Action(_A.PAN_RIGHT, N_("Look further right"), _M.WALL, 114, _K.Key_Right, "Shift+→", SHIFT),
+    Action(_A.PAN_UP, N_("Look further up"), _M.WALL, 111, _K.Key_Up, "Shift+↑", SHIFT),
+    Action(_A.PAN_DOWN, N_("Look further down"), _M.WALL, 116, _K.Key_Down, "Shift+↓", SHIFT),
+    Action(
+        _A.FIT_FILL, N_("Fill the tile, or show the whole picture"), _M.WALL, 41, _K.Key_F, "Ctrl+F", CTRL
     ),
     Action(_A.JOURNAL, N_("Journal"), _M.WINDOWS, 44, _K.Key_J, "J"),
     Action(_A.PALETTE, N_("Find anything…"), _M.WINDOWS, 45, _K.Key_K, "Ctrl+K", CTRL),

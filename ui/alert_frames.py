@@ -26,15 +26,18 @@ class AlertFrames:
             if held.deciding is None or not held.deciding.final:
                 urgent.setdefault(held.alert.camera.id, held)
         for camera_id in {*self._framed, *urgent}:
-            for tile in self._tiles(camera_id):
-                _frame(tile, urgent.get(camera_id))
+            for wall in self._walls:
+                _frame_on(wall, camera_id, urgent.get(camera_id))
+            if self._picture.camera is not None and self._picture.camera.id == camera_id:
+                _frame(self._picture, urgent.get(camera_id))
         self._framed = set(urgent)
 
-    def _tiles(self, camera_id: str) -> list[TileView]:
-        tiles = [tile for wall in self._walls if (tile := wall.tile_of(camera_id))]
-        if self._picture.camera is not None and self._picture.camera.id == camera_id:
-            tiles.append(self._picture)
-        return tiles
+
+def _frame_on(wall: WallWindow, camera_id: str, held: OpenAlert | None) -> None:
+    if held is None:
+        wall.clear_alert(camera_id)
+    else:
+        wall.set_alert(camera_id, held.alert.priority, alert_title(held.alert), held.since_ns)
 
 
 def _frame(tile: TileView, held: OpenAlert | None) -> None:

@@ -45,6 +45,7 @@ from ui.sound_ask import SoundAsk
 from ui.status.status_bar import StatusBar
 from ui.wall.frame_clock import FrameClock
 from ui.wall.tile_view import TileView
+from ui.wall.wall_acts import act as act_on_wall
 from ui.walls import Walls
 
 FIGURES_EACH_MS = 1000
@@ -211,6 +212,8 @@ class App(QObject):
             return
         if any(part.act(action_id, camera) for part in (self.snapshots, self.rules, self.calls)):
             return
+        if act_on_wall(action_id, self.walls.in_use, picture=self.picture.zoom):
+            return
         if BY_ID[action_id].menu is Menu.RECORDS:
             self.journal_window.act(action_id)
             return
@@ -220,19 +223,12 @@ class App(QObject):
             return
         windows = {
             ActionId.SEARCH: self.camera_list.focus_search,
-            ActionId.FULL: self._toggle_full,
+            ActionId.FULL: self.walls.toggle_full,
             ActionId.JOURNAL: self.journal_window.open,
             ActionId.SHEET: self.desk.toggle_sheet,
             ActionId.BACK: self.desk.back,
         }
         windows.get(action_id, self.desk.back)()
-
-    def _toggle_full(self) -> None:
-        wall = next((wall for wall in self.walls if wall.isActiveWindow()), None)
-        if wall is not None:
-            wall.toggle_full()
-        else:
-            self.desk.toggle_full()
 
     # --- what the engine tells ---
 

@@ -158,9 +158,9 @@ class Rehearsal(QObject):
         self._director_timer.stop()
         self._seconds = time.monotonic() - self._start_s
         self._figures = {
-            "tiles_live": sum(wall.live_count(now_ns) for wall in app.walls),
-            "frames_due": sum(wall.due_total() for wall in app.walls),
-            "frames_painted": sum(wall.painted_total() for wall in app.walls),
+            "tiles_live": sum(wall.counts.live(now_ns) for wall in app.walls),
+            "frames_due": sum(wall.counts.due() for wall in app.walls),
+            "frames_painted": sum(wall.counts.painted() for wall in app.walls),
             "seconds": round(self._seconds, 1),
             "rss_mb": round(memory_mb([os.getpid(), *children(os.getpid())])),
         }

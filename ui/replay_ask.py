@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+from PySide6.QtCore import QSize
 from shiboken6 import isValid
 
 from console.alerts.alert import AlertRaised
@@ -31,7 +32,6 @@ from ui.player.timeline_painter import AlertMark
 from ui.reason_strip import ReasonStrip
 from ui.replay_places import ReplayPlaces
 from ui.violations.form_frame import Tone
-from ui.wall.tile_picture import DEFAULT_ASPECT
 from ui.wall.tile_view import TileView
 
 BACK_NS = 10 * SECOND_NS  # what is asked most often: what was that just now?
@@ -171,7 +171,7 @@ class ReplayAsk:
                 lambda from_ns, to_ns: look_back.looks(camera.id, from_ns=from_ns, to_ns=to_ns),
                 lambda: [mark for camera_id, mark in self._alerts if camera_id == camera.id],
             ),
-            aspect=_aspect(tile),
+            source=_source(tile),
         )
         opened = _Open(tile, view, replay, camera, reason)
         self._open.append(opened)
@@ -266,9 +266,10 @@ class ReplayAsk:
                 self._tell(_("The picture was not saved: {why}.").format(why=why), Tone.MISSING)
 
 
-def _aspect(tile: TileView) -> float:
+def _source(tile: TileView) -> QSize:
+    """The camera's own size in pixels; empty while it is unknown."""
     status = tile.feed.status() if tile.feed else None
-    return status.width / status.height if status and status.width and status.height else DEFAULT_ASPECT
+    return QSize(status.width, status.height) if status and status.width and status.height else QSize()
 
 
 _STEERING: dict[ActionId, Callable[[ReplayView], None]] = {

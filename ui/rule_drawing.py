@@ -12,6 +12,7 @@ from ui.rules.rules_window import RulePicture, RulesWindow
 from ui.violations.form_frame import Tone
 from ui.wall.frame_clock import FrameClock
 from ui.wall.tile_view import TileView
+from ui.wall.tile_ways import Zooming
 
 
 class RuleDrawing:
@@ -22,7 +23,7 @@ class RuleDrawing:
         self._engine = engine
         self._frames = frames
         self._tell = tell
-        self._tile = TileView(engine.clock, latest=engine.latest, name="rules")
+        self._tile = TileView(engine.clock, latest=engine.latest, name="rules", zooming=Zooming.NONE)
         picture = RulePicture(self._tile, self._tile.frame_rect, self._show_camera)
         self.window = RulesWindow(
             engine.rulebook, picture=picture, may=engine.permit.may, trial=engine.rulebook.trial

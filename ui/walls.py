@@ -107,6 +107,11 @@ class Walls(QObject):
             self._show_page(wall)
         self.meet()
 
+    def toggle_full(self) -> None:
+        """The chosen tile of the wall that has the keys, else the desk's large picture."""
+        wall = next((window for window in self.windows if window.isActiveWindow()), None)
+        (self._desk if wall is None else wall).toggle_full()
+
     def turn_page(self, by: int) -> None:
         """On the chosen wall, or the first: its own layout, and those whose monitors are not connected."""
         wall = self._chosen_wall() or next(iter(self._open_walls()), None)
@@ -164,6 +169,12 @@ class Walls(QObject):
             wall.take_keys()
         return True
 
+    @property
+    def in_use(self) -> WallWindow | None:
+        """The one that commands for walls mean: the chosen one, else the active one, else the first."""
+        active = [window for window in self.windows if window.isActiveWindow()]
+        return self.chosen or next(iter((*active, *self.windows)), None)
+
     def identify(self) -> None:
         """A large number on each for a while; 0 on the desk."""
         chosen = self._chosen_wall()
@@ -181,9 +192,9 @@ class Walls(QObject):
         """Since the start, over all walls, those taken away too."""
         windows = [wall.window for wall in self._walls]
         return Painted(
-            sum(window.wanted_total() for window in windows),
-            sum(window.painted_total() for window in windows),
-            sum(window.lag_total_ns() for window in windows),
+            sum(window.counts.wanted() for window in windows),
+            sum(window.counts.painted() for window in windows),
+            sum(window.counts.lag_ns() for window in windows),
         )
 
     def shown_cameras(self) -> set[str]:

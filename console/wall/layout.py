@@ -17,6 +17,10 @@ class Cell:
     width: int = 1
     height: int = 1
 
+    def turned(self) -> Cell:
+        """With columns for rows."""
+        return Cell(self.row, self.column, self.height, self.width)
+
     def covers(self) -> set[tuple[int, int]]:
         """The (column, row) of all it takes."""
         columns = range(self.column, self.column + self.width)
@@ -89,6 +93,28 @@ class Layout:
         cameras[cell] = camera_id
         return replace(self, camera_ids=tuple(cameras))
 
+    def swap(self, cell: int, other: int) -> Layout:
+        """With what stands in two cells changed over; either may be empty."""
+        return self.put(cell, self.camera_at(other)).put(other, self.camera_at(cell))
+
+    def first_empty(self) -> int:
+        """The first cell without a camera; -1 where all are taken."""
+        empty = (cell for cell in range(len(self.cells)) if not self.camera_at(cell))
+        return next(empty, -1)
+
+    def neighbour(self, cell: int, *, columns: int = 0, rows: int = 0) -> int:
+        """The cell beside it in that direction; itself at the edge.
+
+        `columns`, `rows`: -1, 0 or 1, one of them 0. Of several that touch it, the one whose middle lies
+        nearest to its own; of equal ones the upper or left one.
+        """
+        own, found = self.cells[cell], []
+        for number, other in enumerate(self.cells):
+            pair = (own, other) if columns else (own.turned(), other.turned())
+            if _touches(*pair, columns or rows):
+                found.append((_aside(*pair), number))
+        return min(found)[1] if found else cell
+
     def in_grid(self, grid: Layout) -> Layout:
         """The same cameras, in their order, in another grid; those that find no cell are left out.
 
@@ -98,3 +124,14 @@ class Layout:
         if len(cameras) > len(grid.cells):
             cameras = tuple(camera for camera in cameras if camera)
         return replace(grid, camera_ids=cameras[: len(grid.cells)])
+
+
+def _touches(own: Cell, other: Cell, step: int) -> bool:
+    """Whether `other` stands at the right side; at the left one for -1."""
+    edge = other.column == own.column + own.width if step > 0 else other.column + other.width == own.column
+    return edge and own.row < other.row + other.height and other.row < own.row + own.height
+
+
+def _aside(own: Cell, other: Cell) -> int:
+    """Twice how far its middle lies above or below."""
+    return abs(2 * other.row + other.height - 2 * own.row - own.height)

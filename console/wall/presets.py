@@ -28,3 +28,20 @@ PRESETS: Mapping[str, Layout] = {
     "3+4": Layout(4, 4, big=(Cell(0, 0, 2, 2), Cell(2, 0, 2, 2), Cell(0, 2, 2, 2))),
     "1+16": Layout(5, 5, big=(Cell(0, 0, 3, 3),)),
 }
+# From one cell to many, as "next grid" goes through them.
+BY_SIZE: tuple[Layout, ...] = tuple(
+    sorted(PRESETS.values(), key=lambda grid: (len(grid.cells), grid.columns, len(grid.big)))
+)
+
+
+def grid_beside(grid: Layout, *, step: int) -> Layout:
+    """The next grid that is offered (-1: the one before), round the end; else the next in size."""
+    shapes = [_shape(each) for each in BY_SIZE]
+    if _shape(grid) in shapes:
+        return BY_SIZE[(shapes.index(_shape(grid)) + step) % len(BY_SIZE)]
+    smaller = sum(len(each.cells) <= len(grid.cells) for each in BY_SIZE)
+    return BY_SIZE[(smaller + min(step, 0)) % len(BY_SIZE)]
+
+
+def _shape(grid: Layout) -> tuple[object, ...]:
+    return grid.columns, grid.rows, grid.cells

@@ -34,7 +34,7 @@ def press(app, *names):
 
 def test_an_alert_is_framed_and_confirmed_by_keys(app):
     (wall,) = app.walls
-    assert wait(lambda: wall.live_count(app.engine.clock.monotonic_ns()) == 2)
+    assert wait(lambda: wall.counts.live(app.engine.clock.monotonic_ns()) == 2)
     assert wait(lambda: len(app.engine.inbox) >= 1), "no alert"
     alert = app.engine.inbox.ordered()[0].alert
     assert wait(lambda: app.engine.inbox.get(alert.id).alert.entry_seq is not None, seconds=20)
@@ -43,7 +43,7 @@ def test_an_alert_is_framed_and_confirmed_by_keys(app):
     rows, total = find(app.engine.folder, Query(kinds=(Kind.VIOLATION_RECORDED,)))
     assert total == 1
     assert rows[0].body["alert_id"] == alert.id
-    assert 0 < wall.painted_total() <= wall.due_total() + 2
+    assert 0 < wall.counts.painted() <= wall.counts.due() + 2
 
 
 def test_a_number_calls_the_camera_and_the_journal_answers(app):

@@ -88,7 +88,7 @@ class Looks:
 
     def _look(self):
         wall = self._wall
-        painted = Painted(wall.wanted_total(), wall.painted_total(), wall.lag_total_ns())
+        painted = Painted(wall.counts.wanted(), wall.counts.painted(), wall.counts.lag_ns())
         self._engine.overload.look(painted, shown=wall.shown_cameras(), last=())
         if self._engine.overload.shed.stage is not self.stages[-1]:
             self.stages.append(self._engine.overload.shed.stage)
@@ -109,7 +109,7 @@ def test_too_much_is_given_up_in_order_and_comes_back(engine, wall):
     tile = wall.tile_of(cut)
     assert wait_until(lambda: tile._marks.reduced is Reduction.KEYFRAMES)
     assert wall.tile_of("9000")._marks.reduced is Reduction.NONE
-    assert wall.due_total() > wall.wanted_total(), "what is due is counted at the source"
+    assert wall.counts.due() > wall.counts.wanted(), "what is due is counted at the source"
 
     for camera_id in list(engine.cameras)[:50]:  # the machine has room again
         engine.host.close(camera_id)

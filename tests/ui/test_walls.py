@@ -203,7 +203,7 @@ def test_a_wall_that_was_closed_comes_back_when_it_is_chosen(app):
 def test_a_wall_taken_away_is_ticked_no_more_and_its_counts_stay(app):
     (wall,) = app.walls
     assert wall in app.frame_clock._watched
-    wall._painted_before = 7
+    wall._tiles._before[0] = 7
     app.walls._walls[0].take_away()
     assert wall not in app.frame_clock._watched and not wall.isVisible()
     assert app.walls.painted().painted == 7
@@ -221,3 +221,25 @@ def test_what_a_black_wall_shows_is_not_what_is_kept_of_it(app):
     assert not any(wall.grid.camera_ids), "it stays black"
     press(app, ActionId.BLACK)
     assert wall.grid.camera_ids == ALL
+
+
+def test_commands_of_walls_go_to_the_chosen_wall_and_what_they_change_is_kept(app):
+    (wall,) = app.walls
+    wall.choose_cell(0)
+    cells = len(wall.grid.cells)
+    app.keys.trigger(ActionId.ZOOM_IN)
+    assert wall.chosen_tile.zoom.factor > 1
+    app.keys.trigger(ActionId.NEXT_GRID)
+    assert len(wall.grid.cells) > cells
+    wall.choose_cell(0)
+    app.keys.trigger(ActionId.CLEAR_TILE)
+    assert wall.grid.camera_at(0) == ""
+    assert app.walls.arrangement().shares[0].layout == wall.grid
+
+
+def test_without_a_chosen_tile_the_desks_own_picture_is_zoomed(app):
+    (wall,) = app.walls
+    wall.choose_cell(-1)
+    app.keys.trigger(ActionId.ZOOM_IN)
+    assert app.picture.zoom.factor > 1
+    assert {tile.zoom.factor for tile in wall.tiles} == {1.0}

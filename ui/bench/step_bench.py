@@ -150,11 +150,11 @@ def _measured(
         clock.start()
         run_for(shape.seconds + _SETTLE_S)  # until it is known of every scene what is usual there
         bridge.factArrived.connect(watch.hear)
-        due, painted = wall.due_total(), wall.painted_total()
+        due, painted = wall.counts.due(), wall.counts.painted()
         began_ns = engine.clock.monotonic_ns()
         run_for(seconds)
         ended_ns = engine.clock.monotonic_ns()
-        due, painted = wall.due_total() - due, wall.painted_total() - painted
+        due, painted = wall.counts.due() - due, wall.counts.painted() - painted
         run_for(_LATE_S)
     finally:
         clock.stop()

@@ -143,13 +143,13 @@ def _measured(
     clock.intervals.clear()
     for tile in tiles:
         tile.lags.clear()
-    due, painted = sum(wall.due_total() for wall in walls), sum(wall.painted_total() for wall in walls)
+    due, painted = sum(wall.counts.due() for wall in walls), sum(wall.counts.painted() for wall in walls)
     used_s, desk_s, began_s = cpu_s(pids), time.process_time(), time.monotonic()
     run_for(arguments.seconds)
     elapsed_s = time.monotonic() - began_s
     used_s, desk_s = cpu_s(pids) - used_s, time.process_time() - desk_s
-    due = sum(wall.due_total() for wall in walls) - due
-    painted = sum(wall.painted_total() for wall in walls) - painted
+    due = sum(wall.counts.due() for wall in walls) - due
+    painted = sum(wall.counts.painted() for wall in walls) - painted
     lags = np.concatenate([np.asarray(tile.lags.values_ns()) for tile in tiles])
     tick_ms = clock.intervals.percentile_ns(99) / 1e6
     rss_mb, ring_mb = memory_mb(pids), _ring_mb(host)

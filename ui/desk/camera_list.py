@@ -65,6 +65,8 @@ class CameraList(QWidget):
         tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         tree.viewport().setAutoFillBackground(False)
         tree.setStyleSheet("QTreeView { background: transparent; } QTreeView::item { border: none; }")
+        tree.setDragEnabled(True)
+        tree.setDragDropMode(QTreeView.DragDropMode.DragOnly)
         tree.expandAll()
         return tree
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from console.cameras.camera import Camera
 from console.cameras.places import PlaceKind
 from console.language import N_, _, ngettext
 from console.media.feed_state import TileState
 from console.media.picture_fault import PictureFault, fault_text
+from ui.camera_drag import CAMERA_MIME, CameraDrag
 from ui.desk.camera_search import find
 
 CAMERA_ROLE = Qt.ItemDataRole.UserRole
@@ -113,6 +114,18 @@ class CameraModel(QAbstractItemModel):
             words = [f"{camera.number} {camera.title}", state.title()]
             return " · ".join([*words, fault_text(fault)] if fault else words)
         return {CAMERA_ROLE: camera, STATE_ROLE: state}.get(role)
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() and index.internalId() else flags
+
+    def mimeTypes(self) -> list[str]:
+        return [CAMERA_MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """The camera that is carried onto a wall."""
+        camera = indexes[0].data(CAMERA_ROLE) if indexes else None
+        return CameraDrag(camera.id).mime() if isinstance(camera, Camera) else QMimeData()
 
     def _regroup(self) -> None:
         self.beginResetModel()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -24,7 +24,8 @@ from ui.player.timeline_painter import AlertMark, TimelineMarks, paint_timeline,
 from ui.theme import DARK
 from ui.wall.box_painter import paint_boxes
 from ui.wall.tile_feed import PictureSource
-from ui.wall.tile_picture import DEFAULT_ASPECT, TilePicture, TileShape
+from ui.wall.tile_picture import TilePicture
+from ui.wall.tile_shape import TileShape, Zoom
 
 RESIZE_PAUSE_MS = 200
 _TEXTS_EACH_NS = SECOND_NS // 10  # how long ago it was counts on
@@ -63,7 +64,7 @@ class ReplayView(QWidget):
         camera: Camera,
         clock: Clock,
         past: Past,
-        aspect: float = DEFAULT_ASPECT,
+        source: QSize | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -75,7 +76,7 @@ class ReplayView(QWidget):
         self._replay = replay
         self._clock = clock
         self._past = past
-        self._aspect = aspect
+        self._source = source or QSize()  # empty: not known yet
         self._speed, self._paused = ReplaySpeed.NORMAL, False
         self._picture = TilePicture("replay")
         self._marks = TimelineMarks()
@@ -165,7 +166,7 @@ class ReplayView(QWidget):
     def picture_rect(self) -> QRect:
         """Where the frame stands: clear of band and strip."""
         area, shape = self._area(), self._shape()
-        return shape.picture.translated(area.topLeft())
+        return shape.whole.translated(area.topLeft())
 
     def _area(self) -> QRect:
         top = self.band_rect().height()
@@ -173,7 +174,7 @@ class ReplayView(QWidget):
 
     def _shape(self) -> TileShape:
         area = self._area()
-        return TileShape.of(area.width(), area.height(), self.devicePixelRatioF(), self._aspect)
+        return TileShape.of(area.width(), area.height(), self.devicePixelRatioF(), self._source, Zoom())
 
     # --- Qt's events ---
 
@@ -225,7 +226,7 @@ class ReplayView(QWidget):
         painter.save()
         painter.translate(area.topLeft())
         painter.scale(1 / shape.ratio, 1 / shape.ratio)
-        self._picture.draw(painter, shape.picture_px)
+        self._picture.draw(painter, shape)
         painter.restore()
         frame = self._picture.frame
         self.boxes = self._looks.get(frame.captured_at_ns) if frame else None
@@ -249,7 +250,7 @@ class ReplayView(QWidget):
     def _ask(self) -> None:
         self._resize_pause.stop()
         if self.isVisible():
-            self._picture.ask(self._replay, self._shape().picture_px.size())
+            self._picture.ask(self._replay, self._shape().asked_px)
 
 
 def _hint() -> str:

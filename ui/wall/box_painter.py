@@ -33,9 +33,14 @@ _LABELS = {
 
 
 def paint_boxes(
-    painter: QPainter, detections: Detections, *, target: QRect, shown_captured_at_ns: int
+    painter: QPainter,
+    detections: Detections,
+    *,
+    target: QRect,
+    shown_captured_at_ns: int,
+    seen: QRect | None = None,
 ) -> None:
-    """Draws the boxes on a picture captured at `shown_captured_at_ns` that fills `target`.
+    """Draws the boxes on a picture captured at `shown_captured_at_ns` that fills `target`, within `seen`.
 
     They are moved by their tracks from their own frame to the one shown; further than RIDE_NS from it
     none is drawn.
@@ -44,12 +49,13 @@ def paint_boxes(
     if abs(ahead_ns) > RIDE_NS or not detections.boxes:
         return
     placed = [(box, place(box, detections, target=target, ahead_ns=ahead_ns)) for box in detections.boxes]
+    seen = target if seen is None else seen
     painter.save()
-    painter.setClipRect(target, Qt.ClipOperation.IntersectClip)
+    painter.setClipRect(seen, Qt.ClipOperation.IntersectClip)
     _paint_frames(painter, placed)
-    if target.height() >= LABELS_FROM_PX:
+    if seen.height() >= LABELS_FROM_PX:
         for box, rect in placed:
-            _paint_label(painter, box, rect, target)
+            _paint_label(painter, box, rect, seen)
     painter.restore()
 
 
@@ -74,13 +80,13 @@ def _paint_frames(painter: QPainter, placed: Iterable[tuple[Box, QRect]]) -> Non
         paint_border(painter, rect, thick_px=BOX_PX, colour=_COLOURS[box.kind])
 
 
-def _paint_label(painter: QPainter, box: Box, rect: QRect, target: QRect) -> None:
-    font = tile_font(max(11, round(target.height() * 0.022)))
+def _paint_label(painter: QPainter, box: Box, rect: QRect, seen: QRect) -> None:
+    font = tile_font(max(11, round(seen.height() * 0.022)))
     text = " ".join((_(_LABELS.get(box.label, box.label)), decimal(box.score, 2)))
     measures = metrics(font)
     width, height = measures.horizontalAdvance(text) + 8, measures.height() + 2
-    top = rect.top() - height - 2 if rect.top() - height - 2 >= target.top() else rect.top() + 2
-    left = max(target.left(), min(rect.left() - 1, target.right() - width))
+    top = rect.top() - height - 2 if rect.top() - height - 2 >= seen.top() else rect.top() + 2
+    left = max(seen.left(), min(rect.left() - 1, seen.right() - width))
     plate = QRect(left, top, width, height)
     painter.fillRect(plate, QColor(0, 0, 0, 200))
     painter.setFont(font)

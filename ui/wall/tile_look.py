@@ -11,6 +11,7 @@ from console.media.feed_state import Connection, FeedStatus, TileState, failure_
 from console.media.picture_fault import PictureFault, fault_text
 from ui.numerals import SECOND_NS, elapsed
 from ui.wall.age_text import local_moment, seconds_short
+from ui.wall.tile_feed import TileFeed
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,19 @@ class TileLook:
 
 # A wrong clock harms records, not the picture: the camera list tells it.
 _SEEN_FAULTS = (PictureFault.BLACK, PictureFault.TURNED, PictureFault.BLURRED, PictureFault.ANALYTICS)
+
+
+def look_at(feed: TileFeed | None, *, alert: TileAlert | None, clock: Clock, now_ns: int) -> TileLook:
+    """A feed's look at `now_ns`; without one the tile is "off"."""
+    return look_of(
+        feed.state(now_ns) if feed else TileState.OFF,
+        status=feed.status() if feed else None,
+        age_ns=feed.age_ns(now_ns) if feed else None,
+        alert=alert,
+        fault=feed.picture_fault() if feed else None,
+        clock=clock,
+        now_ns=now_ns,
+    )
 
 
 def look_of(

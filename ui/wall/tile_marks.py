@@ -38,6 +38,8 @@ class TileMarks:
     alert: TileAlert | None = None
     reduced: Reduction = Reduction.NONE
     choice: Choice = Choice.NOT_CHOSEN
+    zoom: str = ""  # "2.0×"
+    is_cut: bool = False  # to fill the tile
 
     @property
     def plain(self) -> bool:
@@ -48,6 +50,7 @@ class TileMarks:
             and self.alert is None
             and self.reduced is Reduction.NONE
             and self.choice is Choice.NOT_CHOSEN
+            and not (self.zoom or self.is_cut)
         )
 
     def frame_px(self, measure: TileMeasure) -> int:
@@ -96,6 +99,8 @@ def _chips(marks: TileMarks, tile: QRect, measure: TileMeasure) -> tuple[Chip | 
     right = [state_chip(marks.look, measure), fault_chip(marks.look, measure, tile_px=tile.width())]
     if marks.reduced is not Reduction.NONE and marks.look.state not in (*PICTURELESS, TileState.STALE):
         right.append(_reduced_chip(marks.reduced, tile, measure))
+    if (marks.zoom or marks.is_cut) and marks.look.state not in PICTURELESS:
+        right.append(_part_chip(marks, measure))
     return alert, [chip for chip in right if chip is not None]
 
 
@@ -103,6 +108,12 @@ def _reduced_chip(reduced: Reduction, tile: QRect, measure: TileMeasure) -> Chip
     wordless = reduced is Reduction.SUB or tile.width() < _SIGN_ONLY_BELOW_PX
     words, sign = ("", reduced.icon_name) if wordless else (reduced.title(), "")
     return Chip(words, DARK.text, CHIP_GROUND, measure.caption_px, icon_name=sign)
+
+
+def _part_chip(marks: TileMarks, measure: TileMeasure) -> Chip:
+    """That this is not all that the camera sees."""
+    sign = "mdi6.magnify-plus-outline" if marks.zoom else "mdi6.crop"
+    return Chip(marks.zoom, DARK.text, CHIP_GROUND, measure.caption_px, icon_name=sign)
 
 
 def _inset(rect: QRect, by_px: int) -> QRect:

@@ -2,55 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from PySide6.QtCore import QRect, QRectF, QSize
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QImage, QPainter
 
 from ui.wall.tile_feed import FeedPicture, PictureSource, ShownFrame
-
-DEFAULT_ASPECT = 16 / 9  # until the source has said its own
-# A bar thinner than this is not worth its ugliness: the picture is stretched by at most so much.
-LEAST_BAR = 0.02
-
-
-def picture_rect(tile: QSize, aspect: float) -> QRect:
-    """Where a source of that aspect (width over height) stands in a tile, in the tile's pixels."""
-    width = min(tile.width(), round(tile.height() * aspect / 2) * 2)  # even: a third of the scaler's time
-    height = min(tile.height(), round(tile.width() / aspect))
-    if tile.width() - width <= tile.width() * LEAST_BAR:
-        width = tile.width()
-    if tile.height() - height <= tile.height() * LEAST_BAR:
-        height = tile.height()
-    return QRect((tile.width() - width) // 2, (tile.height() - height) // 2, max(1, width), max(1, height))
-
-
-@dataclass(frozen=True, slots=True)
-class TileShape:
-    """Where the picture stands in a tile, in device pixels and in the painter's units."""
-
-    width: int
-    height: int
-    ratio: float  # device pixels a unit
-    aspect: float
-    picture_px: QRect
-    picture: QRect
-    filled: bool  # no bar is left beside the picture
-
-    @classmethod
-    def of(cls, width: int, height: int, ratio: float, aspect: float) -> TileShape:
-        size_px = QSize(round(width * ratio), round(height * ratio))
-        target = picture_rect(size_px, aspect)
-        in_units = QRect(target.topLeft() / ratio, target.size() / ratio)
-        return cls(width, height, ratio, aspect, target, in_units, target.size() == size_px)
-
-    @property
-    def whole_px(self) -> int:
-        """Device pixels that the whole picture's width takes, were all of it in sight."""
-        return self.picture_px.width()
-
-    def fits(self, width: int, height: int, ratio: float, aspect: float) -> bool:
-        return (self.width, self.height, self.ratio, self.aspect) == (width, height, ratio, aspect)
+from ui.wall.tile_shape import TileShape
 
 
 class TilePicture:
@@ -108,24 +66,26 @@ class TilePicture:
             self._claim(self._shown)
         return self._image is not None
 
-    def shown_pixels(self) -> tuple[memoryview, QSize] | None:
-        """The claimed picture, BGRA without gaps, and its size; to be read before the next claim."""
+    def shown_copy(self) -> tuple[npt.NDArray[np.uint8], int] | None:
+        """A copy of the claimed picture, (height, width, 4) BGRA, and its frame's number."""
         if self.frame is None or self._shown is None or self._image is None:
             return None
-        return self.frame.pixels, QSize(self._shown.width_px, self._shown.height_px)
+        pixels = np.frombuffer(self.frame.pixels, np.uint8)
+        shaped = pixels.reshape(self._shown.height_px, self._shown.width_px, 4)
+        return shaped.copy(), self.frame.sequence
 
-    def draw(self, painter: QPainter, target_px: QRect) -> None:
+    def draw(self, painter: QPainter, shape: TileShape) -> None:
         """Draws what `take_newest` claimed; the painter's unit is the device pixel."""
         if self._image is not None:
-            _draw(painter, self._image, target_px)
+            _draw(painter, self._image, shape)
 
-    def draw_grey(self, painter: QPainter, target_px: QRect) -> None:
+    def draw_grey(self, painter: QPainter, shape: TileShape) -> None:
         """The same in greys, so that nobody takes it for the present."""
         if self._image is None:
             return
         if self._grey is None:
             self._grey = self._image.convertToFormat(QImage.Format.Format_Grayscale8)
-        _draw(painter, self._grey, target_px)
+        _draw(painter, self._grey, shape)
 
     def _show(self, name: str, size_px: QSize) -> FeedPicture:
         assert self._feed is not None
@@ -158,10 +118,12 @@ def _has_size(picture: FeedPicture | None, size_px: QSize) -> bool:
     return picture is not None and (picture.width_px, picture.height_px) == size_px.toTuple()
 
 
-def _draw(painter: QPainter, image: QImage, target_px: QRect) -> None:
-    if image.size() == target_px.size():
-        painter.drawImage(target_px.topLeft(), image)
+def _draw(painter: QPainter, image: QImage, shape: TileShape) -> None:
+    """Draws the part that is seen, whatever size the image has."""
+    if image.size() == shape.whole_px.size():
+        part = shape.seen_px.translated(-shape.whole_px.topLeft())
+        painter.drawImage(shape.seen_px.topLeft(), image, part)
         return
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    painter.drawImage(QRectF(target_px), image)
+    painter.drawImage(QRectF(shape.seen_px), image, shape.cut_of(image.size()))
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)

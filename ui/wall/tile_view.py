@@ -3,42 +3,43 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from enum import Enum
 
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import (
+    QHideEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from console.cameras.camera import Camera
 from console.clock import Clock
 from console.media.feed_state import TileState
-from ui.theme import DARK
 from ui.wall.age_clock import AgeClock
-from ui.wall.box_painter import paint_boxes
 from ui.wall.caption_strip import Caption, CaptionStrip
 from ui.wall.due_count import DueCount
 from ui.wall.observation_sign import observation_in, sign_wordings
+from ui.wall.picture_painter import paint_found, paint_picture
 from ui.wall.reduction import Reduction, reduction_of
 from ui.wall.samples import Samples
 from ui.wall.tile_cover import TileCover
 from ui.wall.tile_feed import LatestBoxes, TileFeed
-from ui.wall.tile_look import TileAlert, TileLook, look_of
+from ui.wall.tile_look import TileAlert, TileLook, look_at
 from ui.wall.tile_marks import PICTURELESS, Choice, TileMarks, paint_marks
 from ui.wall.tile_measure import TileMeasure
-from ui.wall.tile_picture import DEFAULT_ASPECT, TilePicture, TileShape
+from ui.wall.tile_mouse import TileMouse
+from ui.wall.tile_picture import TilePicture
 from ui.wall.tile_tip import tip_of
+from ui.wall.tile_ways import AgeTimer, Zooming
+from ui.wall.tile_zoom import TileZoom
 
 RESIZE_PAUSE_MS = 200  # a dragged edge asks the scaler once, when it rests
-_WITH_BOXES = (TileState.LIVE, TileState.LATE, TileState.FROZEN)
-
-
-class AgeTimer(Enum):
-    """Who calls a tile's `refresh_age`."""
-
-    OWN = "own"  # the tile itself, while it is shown
-    OF_WINDOW = "of window"  # one timer for all tiles of a window
 
 
 class TileView(QWidget):
@@ -49,6 +50,7 @@ class TileView(QWidget):
 
     clicked = Signal()
     doubleClicked = Signal()  # noqa: N815 - Qt spells its signals so
+    dragged = Signal()  # the left button carries it away
 
     def __init__(
         self,
@@ -57,6 +59,7 @@ class TileView(QWidget):
         latest: LatestBoxes,
         name: str,
         age_timer: AgeTimer = AgeTimer.OWN,
+        zooming: Zooming = Zooming.BY_WHEEL,
         parent: QWidget | None = None,
     ) -> None:
         """`name` tells this tile's output from the others of the same feed."""
@@ -73,14 +76,15 @@ class TileView(QWidget):
         self._strip = CaptionStrip()
         self._due = DueCount()
         self._marks = TileMarks(Caption(), TileLook(TileState.OFF))
-        self._aspect = DEFAULT_ASPECT
-        self._shape_before: TileShape | None = None
+        self.zoom = TileZoom(self, on_change=self._on_zoom)
+        self._zooming = zooming
+        self._mouse = TileMouse(self.zoom, clicked=self.clicked.emit, dragged=self.dragged.emit)
         self._painted_sequence = 0
         self._cover = TileCover(self)
         is_own = age_timer is AgeTimer.OWN
         self._age_clock = AgeClock(clock, tiles=lambda: (self,), parent=self) if is_own else None
         self._resize_pause = QTimer(self, singleShot=True, interval=RESIZE_PAUSE_MS)
-        self._resize_pause.timeout.connect(self._ask)
+        self._resize_pause.timeout.connect(self.ask_now)
 
     # what it shows
 
@@ -90,7 +94,8 @@ class TileView(QWidget):
         self.camera, self.feed = camera, feed
         caption = Caption.of(camera) if camera else Caption()
         self._marks = TileMarks(caption, TileLook(TileState.OFF), choice=self._marks.choice)
-        self._aspect, self._painted_sequence = DEFAULT_ASPECT, 0
+        self.zoom.forget()
+        self._painted_sequence = 0
         self.setAccessibleName(f"{caption.number} {caption.title}".strip())
         self._begin()
         self.refresh_age(self._clock.monotonic_ns())
@@ -135,16 +140,12 @@ class TileView(QWidget):
         return self._due.wanted()
 
     def frame_rect(self) -> QRect:
-        """Where the camera's frame stands in this widget."""
-        return self._shape().picture
+        """Where the camera's frame stands in this widget; zoomed, it reaches beyond."""
+        return self.zoom.shape().whole
 
     def shown_frame(self) -> tuple[npt.NDArray[np.uint8], int] | None:
         """A copy of the picture painted last, (height, width, 4) BGRA, and its frame's number."""
-        shown, frame = self._picture.shown_pixels(), self._picture.frame
-        if shown is None or frame is None:
-            return None
-        pixels, size = shown
-        return np.frombuffer(pixels, np.uint8).reshape(size.height(), size.width(), 4).copy(), frame.sequence
+        return self._picture.shown_copy()
 
     # what time brings
 
@@ -161,24 +162,14 @@ class TileView(QWidget):
         """Counts ages on, whether or not frames arrive. Called at each tick of the age clock."""
         feed = self.feed
         status = feed.status() if feed else None
-        if status is not None and status.width and status.height:
-            aspect = status.width / status.height
-            if aspect != self._aspect:
-                self._aspect = aspect
-                self._ask_later()
-        look = look_of(
-            feed.state(now_ns) if feed else TileState.OFF,
-            status=status,
-            age_ns=feed.age_ns(now_ns) if feed else None,
-            alert=self._marks.alert,
-            fault=feed.picture_fault() if feed else None,
-            clock=self._clock,
-            now_ns=now_ns,
-        )
+        if status is not None and status.height and self.zoom.take_source(status.width, status.height):
+            self._ask_later()
+        self._mark_part()
+        look = look_at(feed, alert=self._marks.alert, clock=self._clock, now_ns=now_ns)
         reduced = reduction_of(feed) if feed else Reduction.NONE
         seen = None
         if look.state not in PICTURELESS:
-            seen = observation_in(self.camera, status, shown_px=self._shape().whole_px)
+            seen = observation_in(self.camera, status, shown_px=self.zoom.shape().whole_px.width())
         now, sign = self._marks, sign_wordings(seen)
         if look != now.look or reduced is not now.reduced or sign != now.caption.sign:
             self._mark(look=look, reduced=reduced, caption=replace(now.caption, sign=sign))
@@ -206,11 +197,25 @@ class TileView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_cover()
+        self._mark_part()
         self._ask_later()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.clicked.emit()
+        self._mouse.press(event)
         event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._mouse.move(event)
+        event.accept()
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        self._mouse.release()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self._zooming is Zooming.NONE:
+            super().wheelEvent(event)
+        else:
+            self._mouse.wheel(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.doubleClicked.emit()
@@ -219,7 +224,11 @@ class TileView(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         try:
-            self._paint_ground(painter)
+            shape, state, picture = self.zoom.shape(), self._marks.look.state, self._picture
+            if paint_picture(painter, self.rect(), picture=picture, shape=shape, state=state):
+                self._count_painted()
+                found = self._latest.get(self.camera.id) if self.camera else None
+                paint_found(painter, found, picture=picture, shape=shape, state=state)
             paint_marks(painter, self.rect(), marks=self._marks, strip=self._strip)
         finally:
             painter.end()
@@ -233,31 +242,6 @@ class TileView(QWidget):
             self._place_cover()
             self.update()
 
-    def _paint_ground(self, painter: QPainter) -> None:
-        """The picture, or the ground where there is none; then its boxes."""
-        shape, state = self._shape(), self._marks.look.state
-        has_picture = state not in PICTURELESS and self._picture.take_newest()
-        if not (has_picture and shape.filled):
-            painter.fillRect(self.rect(), DARK.ground)
-        if not has_picture:
-            return
-        painter.save()
-        painter.scale(1 / shape.ratio, 1 / shape.ratio)
-        if state is TileState.STALE:
-            self._picture.draw_grey(painter, shape.picture_px)
-        else:
-            self._picture.draw(painter, shape.picture_px)
-        painter.restore()
-        self._count_painted()
-        if state in _WITH_BOXES:
-            self._paint_boxes(painter, shape.picture)
-
-    def _paint_boxes(self, painter: QPainter, target: QRect) -> None:
-        detections = self._latest.get(self.camera.id) if self.camera else None
-        frame = self._picture.frame
-        if detections is not None and frame is not None:
-            paint_boxes(painter, detections, target=target, shown_captured_at_ns=frame.captured_at_ns)
-
     def _count_painted(self) -> None:
         frame = self._picture.frame
         if frame is None or frame.sequence == self._painted_sequence:
@@ -268,18 +252,18 @@ class TileView(QWidget):
         self.lags.add(lag_ns)
         self.lag_ns += lag_ns
 
-    # sizes
+    def _on_zoom(self) -> None:
+        self._mark_part()
+        self._ask_later()
+        self.update()
 
-    def _shape(self) -> TileShape:
-        now = (self.width(), self.height(), self.devicePixelRatioF(), self._aspect)
-        if self._shape_before is None or not self._shape_before.fits(*now):
-            self._shape_before = TileShape.of(*now)
-        return self._shape_before
+    def _mark_part(self) -> None:
+        self._mark(zoom=self.zoom.text, is_cut=self.zoom.is_cut)
 
     def _begin(self) -> None:
         if self.isVisible() and self._cover.widget is None:
             self._due.watch(self.feed)
-            self._ask()
+            self.ask_now()
 
     def _place_cover(self) -> None:
         self._cover.place(self._marks.border_px(TileMeasure.of(self.height())))
@@ -289,10 +273,11 @@ class TileView(QWidget):
         self._due.watch(None)
         self._picture.release()
 
-    def _ask(self) -> None:
+    def ask_now(self) -> None:
+        """Asks for pictures of its present size without waiting for another change."""
         self._resize_pause.stop()
         if self.feed is not None and self.isVisible() and self._cover.widget is None:
-            self._picture.ask(self.feed, self._shape().picture_px.size())
+            self._picture.ask(self.feed, self.zoom.shape().asked_px)
 
     def _ask_later(self) -> None:
         if self.isVisible():

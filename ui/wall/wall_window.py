@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QHideEvent,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -15,15 +16,19 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from console.language import _
-from console.media.feed_state import TileState
 from console.wall.layout import Layout
+from console.wall.presets import grid_beside
 from ui.theme import DARK
 from ui.wall.age_clock import AgeClock
+from ui.wall.empty_cell import paint_empty_choice
 from ui.wall.missing_cells import paint_missing
 from ui.wall.tile_feed import WallEngine
-from ui.wall.tile_view import AgeTimer, TileView
+from ui.wall.tile_look import TileAlert
+from ui.wall.tile_view import TileView
+from ui.wall.wall_drop import WallDrop
+from ui.wall.wall_grid import cell_rects, cell_under
+from ui.wall.wall_tiles import WallTiles
 
-GAP_PX = 3
 _STEPS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -37,35 +42,36 @@ class WallWindow(QWidget):
 
     tileChosen = Signal(str)  # noqa: N815 - the camera's id, "" for an empty cell
     tileOpened = Signal(str)  # noqa: N815 - double click or Enter
-    layoutChanged = Signal(object)  # noqa: N815 - Layout
+    layoutChanged = Signal(object)  # noqa: N815 - Layout, whoever changed it
+    layoutEdited = Signal(object)  # noqa: N815 - Layout; the operator changed it here, to be kept
 
     def __init__(
         self, engine: WallEngine, layout: Layout, screen: QScreen | None = None, *, number: int = 1
     ) -> None:
         super().__init__(None, Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAcceptDrops(True)
         self.setWindowTitle(_("Wall {number}").format(number=number))
         self.number = number
-        self.tiles: list[TileView] = []
         self._engine = engine
         self._layout = layout
         self._cover: Layout | None = None
-        self._cells: list[TileView | None] = []
+        self._wide: Layout | None = None  # before the grids were gone through: a smaller one loses nothing
         self._chosen = -1
         self._full = -1  # the cell that fills the window
-        self._painted_before = 0  # by tiles of earlier layouts
-        self._due_before = self._wanted_before = self._lag_before_ns = 0
+        self._tiles = WallTiles(engine, self, name=f"wall-{number}", connect=self._connect)
+        self._drop = WallDrop(self)
         self._age_clock = AgeClock(engine.clock, tiles=lambda: self.tiles, parent=self)
-        self._build()
+        self._tiles.show(layout)
         if screen is not None:
             self.setScreen(screen)
             self.setGeometry(screen.geometry())
+        self._arrange()
 
     # what it shows
 
     @property
     def grid(self) -> Layout:
-        """Its own layout: what was put there, whatever is shown over it for a while."""
         return self._layout
 
     @property
@@ -73,114 +79,132 @@ class WallWindow(QWidget):
         """What stands on it now, in the cells of `grid`."""
         return self._layout if self._cover is None else self._cover
 
+    @property
+    def tiles(self) -> list[TileView]:
+        return self._tiles.shown
+
     def show_layout(self, layout: Layout) -> None:
-        """Changes the grid and its cameras; the counts go on."""
-        if self._cover is not None and len(self._cover.cells) != len(layout.cells):
-            self._cover = None
-        self._layout = layout
-        self._rebuild()
-        self.layoutChanged.emit(layout)
+        """A camera that stays keeps its tile, and is seen in its new place at once; the counts go on."""
+        self._wide, self._chosen, self._full = None, -1, -1
+        self._show(layout)
 
     def cover(self, layout: Layout | None) -> None:
         """Shows other cameras in its own cells, None for those put there; the choice stays where it is."""
-        before, cell = self.shown, self._chosen
-        self._cover = layout
+        before, self._cover = self.shown, layout
         if self.shown != before:
             self._rebuild()
-            self._chosen = cell
-            if (tile := self._tile_at(cell)) is not None:
-                tile.choose()
-
-    def put(self, camera_id: str, cell: int | None = None) -> None:
-        """Shows a camera in a cell, or in the chosen one."""
-        cell = max(self._chosen, 0) if cell is None else cell
-        self.show_layout(self._layout.put(cell, camera_id))
-        self.choose_cell(cell)
 
     def tile_of(self, camera_id: str) -> TileView | None:
-        return next((tile for tile in self.tiles if tile.camera and tile.camera.id == camera_id), None)
+        """The first of its tiles."""
+        return next(iter(self._tiles.of(camera_id)), None)
+
+    def tile_at(self, cell: int) -> TileView | None:
+        return self._tiles.at(cell)
+
+    def knows(self, camera_id: str) -> bool:
+        return camera_id in self._engine.cameras
 
     def set_alert(self, camera_id: str, priority: int, text: str, raised_mono_ns: int) -> None:
-        """Frames that camera's tile, if this window shows it."""
-        if (tile := self.tile_of(camera_id)) is not None:
-            tile.set_alert(priority, text, raised_mono_ns)
+        """Frames that camera's tiles, also those that this window shows of it later."""
+        self._tiles.set_alert(camera_id, TileAlert(priority, text, raised_mono_ns))
 
     def clear_alert(self, camera_id: str) -> None:
-        if (tile := self.tile_of(camera_id)) is not None:
-            tile.clear_alert()
+        self._tiles.clear_alert(camera_id)
+
+    # what the operator changes
+
+    def put(self, camera_id: str, cell: int | None = None) -> int:
+        """Shows a camera in a cell: the chosen one, else the first empty one, else the first of all.
+
+        Returns:
+            The cell; -1 for a camera that is not known.
+        """
+        if not self.knows(camera_id):
+            return -1
+        if cell is None:
+            cell = self._chosen if self._chosen >= 0 else max(0, self._layout.first_empty())
+        self._change(self._layout.put(cell, camera_id))
+        return cell
+
+    def clear(self, cell: int) -> None:
+        """Leaves a cell empty."""
+        self._change(self._layout.put(cell, ""))
+
+    def swap(self, cell: int, other: int) -> None:
+        """Two cells change their cameras, or an empty place for one; the choice goes with its camera."""
+        before = self.chosen_camera_id
+        self._chosen = {cell: other, other: cell}.get(self._chosen, self._chosen)
+        self._change(self._layout.swap(cell, other), before=before)
+        self._mark_chosen()
+
+    def choose_grid(self, grid: Layout) -> None:
+        """The same cameras in another grid; what finds no cell comes back with a larger one."""
+        wide, camera_id = self._wide or self._layout, self.chosen_camera_id
+        layout = wide.in_grid(grid)
+        self._full = -1
+        if self._chosen >= 0:
+            cell = layout.cell_of(camera_id) if camera_id else -1
+            self._chosen = cell if cell >= 0 else min(self._chosen, len(layout.cells) - 1)
+        self._change(layout, before=camera_id, wide=wide)
+
+    def step_grid(self, step: int) -> None:
+        """1: the next of the grids that are offered; -1: the one before."""
+        self.choose_grid(grid_beside(self._layout, step=step))
 
     # the chosen tile
 
     @property
     def chosen_cell(self) -> int:
-        """0 from the top left; -1 for none."""
+        """-1 where none is."""
         return self._chosen
+
+    @property
+    def chosen_tile(self) -> TileView | None:
+        return self._tiles.at(self._chosen)
 
     @property
     def chosen_camera_id(self) -> str:
         return self.shown.camera_at(self._chosen) if self._chosen >= 0 else ""
 
     def choose_cell(self, cell: int) -> None:
-        """Marks a cell, 0 from the top left; -1 for none."""
+        """Marks a cell, 0 from the top left; -1 for none. It may be empty."""
         if cell == self._chosen:
             return
-        if (before := self._tile_at(self._chosen)) is not None:
-            before.unchoose()
         self._chosen = cell
-        if (now := self._tile_at(cell)) is not None:
-            now.choose()
-            if self._full >= 0:  # the one that fills the window is always the chosen one
-                self._full = cell
-                self._arrange()
-        self.update()
+        self._mark_chosen()
+        if self._full >= 0 and cell >= 0:  # the one that fills the window is always the chosen one
+            self._full = cell
+            self._arrange()
         self.tileChosen.emit(self.chosen_camera_id)
 
     def choose_camera(self, camera_id: str) -> None:
-        """Marks its tile; none where this window does not show it."""
+        """Marks its tile; none where this window does not show it, but an empty cell stays chosen."""
+        if camera_id == self.chosen_camera_id:  # it may stand in several cells
+            return
         cell = self.shown.cell_of(camera_id)
-        self.choose_cell(cell if cell >= 0 else self._layout.cell_of(camera_id))
+        if cell >= 0 or self.chosen_camera_id:
+            self.choose_cell(cell)
 
     def choose_neighbour(self, columns: int, rows: int) -> None:
-        """Moves the choice by so many cells, stopping at the edge."""
-        if self._chosen < 0:
-            self.choose_cell(0)
-            return
-        row, column = divmod(self._chosen, self._layout.columns)
-        column = min(max(column + columns, 0), self._layout.columns - 1)
-        row = min(max(row + rows, 0), self._layout.rows - 1)
-        self.choose_cell(row * self._layout.columns + column)
+        """Moves the choice to the cell beside it (-1, 0 or 1 each), stopping at the edge."""
+        beside = self._layout.neighbour(max(self._chosen, 0), columns=columns, rows=rows)
+        self.choose_cell(beside if self._chosen >= 0 else 0)
 
     def toggle_full(self) -> None:
         """The chosen tile fills the window, or goes back to its cell."""
-        chosen = self._tile_at(self._chosen)
-        self._full = -1 if self._full >= 0 or chosen is None else self._chosen
+        self._full = -1 if self._full >= 0 or self.chosen_tile is None else self._chosen
         self._arrange()
 
     # the counts
 
-    def painted_total(self) -> int:
-        """Distinct frames drawn in paint events since the window was made."""
-        return self._painted_before + sum(tile.painted for tile in self.tiles)
-
-    def due_total(self) -> int:
-        """Frames that the sources sent to its visible tiles; shedding never lowers it."""
-        return self._due_before + sum(tile.due() for tile in self.tiles)
+    @property
+    def counts(self) -> WallTiles:
+        """What its tiles painted and were due, those too that have gone."""
+        return self._tiles
 
     def shown_cameras(self) -> set[str]:
         """Those whose tiles can be seen."""
         return {tile.camera.id for tile in self.tiles if tile.camera and tile.isVisible()}
-
-    def wanted_total(self) -> int:
-        """Of the frames due, those that its tiles were to show: all, unless load is shed."""
-        return self._wanted_before + sum(tile.wanted() for tile in self.tiles)
-
-    def lag_total_ns(self) -> int:
-        """From arrival to paint, added up over the frames painted."""
-        return self._lag_before_ns + sum(tile.lag_ns for tile in self.tiles)
-
-    def live_count(self, now_ns: int) -> int:
-        feeds = (tile.feed for tile in self.tiles)
-        return sum(feed is not None and feed.state(now_ns) is TileState.LIVE for feed in feeds)
 
     # time and Qt's events
 
@@ -210,74 +234,71 @@ class WallWindow(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.choose_cell(self.cell_at(event.position().toPoint()))
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), DARK.ground)
         paint_missing(painter, self._layout, self.cell_rect)
-        if self._chosen >= 0 and self._tile_at(self._chosen) is None and self._full < 0:
-            painter.setPen(DARK.accent)
-            painter.drawRect(self.cell_rect(self._chosen).adjusted(0, 0, -1, -1))
+        if self._chosen >= 0 and self.chosen_tile is None:
+            paint_empty_choice(painter, self.shown_rect(self._chosen))
         painter.end()
 
     # the grid
 
     def cell_rect(self, cell: int) -> QRect:
-        """A cell's place in the window; the pixels that do not divide are spread over the cells."""
-        row, column = divmod(cell, self._layout.columns)
-        left, right = _span(self.width(), self._layout.columns, column)
-        # An odd width takes libswscale's slow way: 237 pixels cost 356 µs a picture, 238 cost 108.
-        right -= (right - left) % 2
-        top, bottom = _span(self.height(), self._layout.rows, row)
-        return QRect(left, top, right - left, bottom - top)
+        """A cell's place in the window."""
+        return cell_rects(self._layout, self.size())[cell]
+
+    def shown_rect(self, cell: int) -> QRect:
+        """The same; all of the window for the one that fills it."""
+        return self.rect() if cell == self._full else self.cell_rect(cell)
+
+    def cell_at(self, point: QPoint) -> int:
+        return self._full if self._full >= 0 else cell_under(cell_rects(self._layout, self.size()), point)
+
+    def _connect(self, tile: TileView) -> None:
+        tile.clicked.connect(lambda: self.choose_cell(self._tiles.cell_of(tile)))
+        tile.doubleClicked.connect(lambda: self.tileOpened.emit(tile.camera.id if tile.camera else ""))
+        tile.dragged.connect(lambda: self._drop.carry(self._tiles.cell_of(tile)))
+
+    def _change(self, layout: Layout, *, before: str | None = None, wide: Layout | None = None) -> None:
+        """`before`: the camera that was chosen, where the choice has changed already."""
+        if layout == self._layout:
+            return
+        before = self.chosen_camera_id if before is None else before
+        self._wide = wide
+        self._show(layout)
+        self.layoutEdited.emit(layout)
+        if self.chosen_camera_id != before:
+            self.tileChosen.emit(self.chosen_camera_id)
+
+    def _show(self, layout: Layout) -> None:
+        if self._cover is not None and len(self._cover.cells) != len(layout.cells):
+            self._cover = None
+        self._layout = layout
+        self._rebuild()
+        self.layoutChanged.emit(layout)
 
     def _rebuild(self) -> None:
-        self._painted_before, self._due_before = self.painted_total(), self.due_total()
-        self._wanted_before, self._lag_before_ns = self.wanted_total(), self.lag_total_ns()
-        self._build()
+        self._tiles.show(self.shown)
+        self._mark_chosen()
         self._arrange()
-
-    def _build(self) -> None:
         for tile in self.tiles:
-            tile.hide()
-            tile.deleteLater()
-        self._chosen = self._full = -1
-        self._cells = [
-            self._make_tile(cell, camera_id) for cell, camera_id in enumerate(self.shown.camera_ids)
-        ]
-        self.tiles = [tile for tile in self._cells if tile is not None]
+            tile.ask_now()
 
-    def _make_tile(self, cell: int, camera_id: str) -> TileView | None:
-        camera = self._engine.cameras.get(camera_id)
-        if camera is None:
-            return None
-        name = f"wall-{self.number}.{cell}"
-        tile = TileView(
-            self._engine.clock,
-            latest=self._engine.latest,
-            name=name,
-            age_timer=AgeTimer.OF_WINDOW,
-            parent=self,
-        )
-        tile.show_camera(camera, self._engine.host.feeds.get(camera_id))
-        tile.clicked.connect(lambda: self.choose_cell(cell))
-        tile.doubleClicked.connect(lambda: self.tileOpened.emit(camera_id))
-        return tile
-
-    def _arrange(self) -> None:
-        for cell, tile in enumerate(self._cells):
-            if tile is None:
-                continue
-            tile.setGeometry(self.rect() if cell == self._full else self.cell_rect(cell))
-            tile.setVisible(self._full in (-1, cell))
+    def _mark_chosen(self) -> None:
+        for tile in self.tiles:
+            tile.unchoose()
+        if self.chosen_tile is not None:
+            self.chosen_tile.choose()
         self.update()
 
-    def _tile_at(self, cell: int) -> TileView | None:
-        return self._cells[cell] if 0 <= cell < len(self._cells) else None
-
-
-def _span(length_px: int, count: int, index: int) -> tuple[int, int]:
-    """The first pixel of a cell and the one after its last, with GAP_PX between cells."""
-    room = length_px - GAP_PX * (count - 1)
-    first = room * index // count + GAP_PX * index
-    last = room * (index + 1) // count + GAP_PX * index
-    return first, last
+    def _arrange(self) -> None:
+        rects = cell_rects(self._layout, self.size())
+        for cell, tile in enumerate(self._tiles.by_cell):
+            if tile is not None:
+                tile.setGeometry(self.rect() if cell == self._full else rects[cell])
+                tile.setVisible(self._full in (-1, cell))
+        self.update()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from console.wall.layout import Cell, Layout
-from console.wall.presets import PRESETS
+from console.wall.presets import PRESETS, grid_beside
 
 
 @pytest.mark.parametrize(
@@ -69,3 +69,59 @@ def test_every_preset_covers_its_grid_and_is_named_after_its_cells(name):
     assert len(covered) == len(set(covered)) == grid.columns * grid.rows
     numbers = [int(part) for part in name.replace("×", "+").split("+")]
     assert len(grid.cells) == (sum(numbers) if "+" in name else numbers[0] * numbers[1])
+
+
+def test_what_stands_in_two_cells_changes_over():
+    assert Layout(2, 2, ("a",)).swap(0, 3).camera_ids == ("", "", "", "a")
+    assert Layout(2, 1, ("a", "b")).swap(0, 1).camera_ids == ("b", "a")
+
+
+def test_the_first_empty_cell_is_found():
+    assert Layout(2, 2, ("a", "", "b")).first_empty() == 1
+    assert Layout(1, 1, ("a",)).first_empty() == -1
+
+
+# 1+5: the big cell is 0, to its right stand 1 and 2, below it 3, 4, 5 from the left.
+@pytest.mark.parametrize(
+    ("cell", "columns", "rows", "found"),
+    [
+        (0, 1, 0, 1),  # two touch it equally: the upper one
+        (0, 0, 1, 3),
+        (0, -1, 0, 0),  # the edge
+        (2, -1, 0, 0),
+        (2, 0, 1, 5),
+        (4, 0, -1, 0),
+        (5, 1, 0, 5),
+        (3, 1, 0, 4),
+    ],
+)
+def test_the_neighbour_in_a_mixed_grid_is_the_cell_that_touches(cell, columns, rows, found):
+    assert PRESETS["1+5"].neighbour(cell, columns=columns, rows=rows) == found
+
+
+def test_every_cell_of_a_mixed_grid_is_reached_by_arrows():
+    for grid in PRESETS.values():
+        reached, border = {0}, [0]
+        while border:
+            cell = border.pop()
+            for step in ({"columns": 1}, {"columns": -1}, {"rows": 1}, {"rows": -1}):
+                if (beside := grid.neighbour(cell, **step)) not in reached:
+                    reached.add(beside)
+                    border.append(beside)
+        assert reached == set(range(len(grid.cells)))
+
+
+def test_grids_follow_by_size_and_go_round():
+    seen = [PRESETS["1×1"]]
+    for _n in PRESETS:
+        seen.append(grid_beside(seen[-1], step=1))
+    assert seen[-1] == seen[0]
+    assert set(seen) == set(PRESETS.values())
+    assert [len(grid.cells) for grid in seen[:-1]] == sorted(len(grid.cells) for grid in seen[:-1])
+    assert grid_beside(seen[1], step=-1) == seen[0]
+
+
+def test_beside_a_grid_that_is_not_offered_stand_the_next_in_size():
+    five = Layout(5, 1)
+    assert len(grid_beside(five, step=1).cells) == 6
+    assert len(grid_beside(five, step=-1).cells) == 4

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from console.cameras.address import Address
@@ -10,7 +11,8 @@ from console.cameras.places import Place, PlaceKind
 from console.detection.latest import LatestDetections
 from tests.fakes.fake_clock import FakeClock
 from tests.fakes.fake_feed import FakeFeed
-from ui.wall.tile_view import AgeTimer, TileView
+from ui.wall.tile_view import TileView
+from ui.wall.tile_ways import AgeTimer
 
 
 class FakeHost:
@@ -30,6 +32,11 @@ class FakeEngine:
 def camera(n: int = 1, *, name: str = "School 1, yard", place: str = "School 1") -> Camera:
     place_of = Place(f"place-{n}", place, PlaceKind.SCHOOL)
     return Camera(f"cam-{n}", f"{400 + n:04}", name, place_of, Address.parse(f"rtsp://192.0.2.1/{n}"))
+
+
+def picture_of(colour: tuple[int, ...]) -> np.ndarray:
+    """All of one colour, BGRA; a feed fits it to its outputs."""
+    return np.full((180, 320, 4), colour, np.uint8)
 
 
 @pytest.fixture

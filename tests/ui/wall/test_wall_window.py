@@ -12,7 +12,8 @@ from console.media.feed_state import TileState
 from console.wall.layout import Layout
 from ui.theme import DARK
 from ui.wall.frame_clock import FrameClock
-from ui.wall.wall_window import GAP_PX, WallWindow
+from ui.wall.wall_grid import GAP_PX
+from ui.wall.wall_window import WallWindow
 
 
 @pytest.fixture
@@ -69,7 +70,7 @@ def test_it_counts_distinct_painted_and_due_frames(qapp, wall, engine):
     tick(qapp, wall)
     wall.update()
     tick(qapp, wall)
-    assert (wall.painted_total(), wall.due_total()) == (2, 3)
+    assert (wall.counts.painted(), wall.counts.due()) == (2, 3)
 
 
 def test_only_the_tile_with_a_new_picture_is_painted(qapp, wall, engine):
@@ -90,7 +91,7 @@ def test_only_the_tile_with_a_new_picture_is_painted(qapp, wall, engine):
 
 def test_live_tiles_are_counted_by_their_feeds(wall, engine):
     engine.host.feeds["cam-2"].tile_state = TileState.LATE
-    assert wall.live_count(engine.clock.monotonic_ns()) == 2
+    assert wall.counts.live(engine.clock.monotonic_ns()) == 2
 
 
 def test_the_age_timer_runs_only_while_the_window_is_seen(qapp, wall, engine):
@@ -131,9 +132,9 @@ def test_the_chosen_tile_fills_the_window_and_goes_back(qapp, wall, engine):
     wall.toggle_full()
     assert [tile.isVisible() for tile in wall.tiles] == [False, True, False]
     assert wall.tiles[1].geometry() == QRect(0, 0, 643, 365)
-    due = wall.due_total()
+    due = wall.counts.due()
     engine.host.feeds["cam-1"].put(1)
-    assert wall.due_total() == due  # nobody could see that frame
+    assert wall.counts.due() == due  # nobody could see that frame
     wall.choose_camera("cam-3")
     assert [tile.isVisible() for tile in wall.tiles] == [False, False, True]
     wall.toggle_full()
@@ -154,11 +155,11 @@ def test_another_layout_keeps_the_counts_and_lets_the_old_outputs_go(qapp, wall,
     tick(qapp, wall)
     wall.show_layout(Layout.fitting(["cam-4"]))
     tick(qapp, wall)
-    assert (wall.painted_total(), wall.due_total()) == (1, 1)
+    assert (wall.counts.painted(), wall.counts.due()) == (1, 1)
     assert engine.host.feeds["cam-1"].pictures == {}
     engine.host.feeds["cam-4"].put(10)
     tick(qapp, wall)
-    assert (wall.painted_total(), wall.due_total()) == (2, 2)
+    assert (wall.counts.painted(), wall.counts.due()) == (2, 2)
 
 
 def test_the_frame_clock_ticks_all_windows_and_keeps_its_intervals(qapp, wall, engine):
@@ -172,7 +173,7 @@ def test_the_frame_clock_ticks_all_windows_and_keeps_its_intervals(qapp, wall, e
     engine.clock.advance(0.5)
     frame_clock.tick()
     qapp.processEvents()
-    assert wall.painted_total() == 1
+    assert wall.counts.painted() == 1
     assert len(frame_clock.intervals) == 100
     assert frame_clock.intervals.percentile_ns(50) == 16_000_000
     assert frame_clock.intervals.percentile_ns(99.5) == 500_000_000
@@ -180,4 +181,4 @@ def test_the_frame_clock_ticks_all_windows_and_keeps_its_intervals(qapp, wall, e
     engine.host.feeds["cam-1"].put(20)
     frame_clock.tick()
     qapp.processEvents()
-    assert wall.painted_total() == 1
+    assert wall.counts.painted() == 1
