@@ -154,7 +154,6 @@ class App(QObject):
         self.calls.connect_keys(self.door.refuses)
         self.calls.cameraChosen.connect(self.choose_camera)
         self.layouts.connect_keys(self.keys, self.door.refuses)
-        self.palette.sources.append(self.layouts.items)
         self.keys.digitsChanged.connect(self.top_bar.show_digits)
         self.keys.chordChanged.connect(self.top_bar.show_chord)
         self.top_bar.commandChosen.connect(self.keys.trigger)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
@@ -21,7 +20,6 @@ from ui.desk.camera_search import by_number
 from ui.desk.desk_window import DeskWindow
 from ui.layouts.layouts_window import LayoutsWindow
 from ui.layouts.name_form import NameForm
-from ui.palette.item import Item, Kind
 from ui.tours import Tours
 from ui.violations.form_frame import Tone
 from ui.violations.refusal_text import not_for_role
@@ -108,18 +106,6 @@ class LayoutCalls(QObject):
             wall.show_layout(scene.content)
             self._tell(self._called_text(scene, wall.number), Tone.DONE)
 
-    def items(self) -> Iterator[Item]:
-        """What the palette finds; Enter calls it as its digit does."""
-        for scene in (each.scene for each in self._engine.layouts.kept):
-            yield Item(
-                Kind.TOUR if scene.kind is SceneKind.TOUR else Kind.LAYOUT,
-                f"layout {scene.name}",
-                scene.name,
-                partial(self.call, scene),
-                detail=scene.kind.title(),
-                key=f"G {scene.key}" if scene.key else "",
-            )
-
     def close(self) -> None:
         self.tours.close()
         self.window.hide()
@@ -132,7 +118,7 @@ class LayoutCalls(QObject):
         if wall is None:
             self._tell(_("There is no wall to save."), Tone.MISSING)
             return
-        self._saving = wall.grid
+        self._saving = self._walls.layout_of(wall)  # not what calls there for a while
         self.strip.open(_("What monitor {number} shows, as a layout").format(number=wall.number))
 
     def _ask_salvo(self) -> None:
@@ -269,7 +255,7 @@ class LayoutCalls(QObject):
             self._engine.layouts.note_now(self._walls.arrangement())
 
     def _see_change(self, wall: WallWindow) -> None:
-        if self.tours.name_on(wall) and not self.tours.shows(wall):
+        if self.tours.name_on(wall) and not self.tours.shows(wall, self._walls.layout_of(wall)):
             self.tours.touched(wall)
 
 

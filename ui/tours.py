@@ -60,10 +60,10 @@ class Tours(QObject):
         shown = self._shown.get(wall.number)
         return shown is not None and shown.run.is_paused
 
-    def shows(self, wall: WallWindow) -> bool:
-        """Whether the wall still shows the step that was put there."""
+    def shows(self, wall: WallWindow, layout: Layout) -> bool:
+        """Whether the wall's own layout still is the step that was put there."""
         shown = self._shown[wall.number]
-        return self._is_showing or wall.grid == self._layout_of(shown.run.tour.steps[shown.step])
+        return self._is_showing or layout == self._layout_of(shown.run.tour.steps[shown.step])
 
     def turn(self, wall: WallWindow) -> None:
         """Pauses the wall's tour, or lets it go on."""
