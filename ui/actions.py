@@ -153,7 +153,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(_A.CHOOSE_MONITOR, N_("Choose a monitor; 0 is the desk"), _M.MONITORS, 58, _K.Key_M, "M 0–9"),
     Action(_A.CALL_LAYOUT, N_("Call a layout"), _M.MONITORS, 42, _K.Key_G, "G 0–9"),
     Action(_A.TOUR, N_("Tour of the chosen monitor: start, pause, go on"), _M.MONITORS, 28, _K.Key_T, "T"),
-    Action(_A.LAYOUTS, N_("Layouts, salvos, tours…"), _M.MONITORS, 42, _K.Key_G, "Ctrl+G", CTRL),
+    Action(_A.LAYOUTS, N_("Layouts, salvos, tours…"), _M.MONITORS, 42, _K.Key_G, "Alt+G", ALT),
     Action(_A.SAVE_LAYOUT, N_("Save the monitor as a layout…"), _M.MONITORS, 39, _K.Key_S, "Ctrl+S", CTRL),
     Action(
         _A.SAVE_SALVO,

@@ -94,6 +94,7 @@ class App(QObject):
         self.mends = MendAsk(engine, panel=self.alert_panel)
         self.sound = SoundAsk(engine, speaker, top_bar=self.top_bar, tell=self.alert_panel.tell, parent=self)
         self.armed = ArmedWalls(engine, self._frames, walls=lambda: self.walls, tell=self.alert_panel.tell)
+        self.walls.layout_of = self.armed.layout_of
         self.door = Door(engine, desk=self.desk, name=name, parent=self)
         self.shift_windows = ShiftWindows(engine, desk=self.desk, parent=self)
         self.rules = RuleDrawing(engine, frames=self.frame_clock, tell=self.alert_panel.tell)
@@ -110,6 +111,7 @@ class App(QObject):
         self.frame_clock.start()
         self._figures_timer.start()
         self.sound.start()
+        self.armed.start()
         self._choose_first_camera()
         self.desk.back()
         self.door.open()
@@ -151,6 +153,7 @@ class App(QObject):
         self.calls.connect_keys(self.door.refuses)
         self.calls.cameraChosen.connect(self.choose_camera)
         self.layouts.connect_keys(self.keys, self.door.refuses)
+        self.palette.sources.append(self.layouts.items)
         self.keys.digitsChanged.connect(self.top_bar.show_digits)
         self.keys.chordChanged.connect(self.top_bar.show_chord)
         self.top_bar.commandChosen.connect(self.keys.trigger)
@@ -242,7 +245,7 @@ class App(QObject):
                 self.alert_panel.hear(fact)
                 self._show_alerts()
         asks = (self.snapshots, self.mends, self.rules, self.sound, self.palette, self.choices, self.layouts)
-        rest = (self.shift_windows, self.door, self.alert_panel.call, self.replays)
+        rest = (self.shift_windows, self.door, self.alert_panel.call, self.replays, self.armed)
         for part in (self.journal_window, *rest, *asks):
             part.hear(fact)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from PySide6.QtCore import QObject
 
@@ -20,6 +21,7 @@ from ui.desk.camera_search import by_number
 from ui.desk.desk_window import DeskWindow
 from ui.layouts.layouts_window import LayoutsWindow
 from ui.layouts.name_form import NameForm
+from ui.palette.item import Item, Kind
 from ui.tours import Tours
 from ui.violations.form_frame import Tone
 from ui.violations.refusal_text import not_for_role
@@ -105,6 +107,18 @@ class LayoutCalls(QObject):
             self.tours.stop(wall)
             wall.show_layout(scene.content)
             self._tell(self._called_text(scene, wall.number), Tone.DONE)
+
+    def items(self) -> Iterator[Item]:
+        """What the palette finds; Enter calls it as its digit does."""
+        for scene in (each.scene for each in self._engine.layouts.kept):
+            yield Item(
+                Kind.TOUR if scene.kind is SceneKind.TOUR else Kind.LAYOUT,
+                f"layout {scene.name}",
+                scene.name,
+                partial(self.call, scene),
+                detail=scene.kind.title(),
+                key=f"G {scene.key}" if scene.key else "",
+            )
 
     def close(self) -> None:
         self.tours.close()

@@ -17,6 +17,7 @@ from console.alerts.rule_kind import RuleKind
 from console.journal.shift import Shift
 from console.journal.violation import Violation
 from tests.fakes.made_up import make_alert
+from ui.action_filter import CHORDS
 from ui.actions import ActionId
 from ui.operators.lock_strip import Lock
 from ui.operators.operator_form import Change
@@ -66,6 +67,10 @@ def _call(app):
 def _views(app):
     panel = app.alert_panel
     yield "desk", app.desk, lambda: None
+    yield "muted", app.desk, lambda: app.sound.chip.show_muted(600)
+    yield "no sound", app.desk, lambda: app.sound.chip.show_lost("no sound device")
+    for chord in CHORDS:
+        yield chord.value, app.desk, partial(app.keys.trigger, chord)
     yield "record", app.desk, lambda: panel.act(ActionId.RECORD)
     yield "dismiss", app.desk, lambda: panel.strip.open("a1", "0402 · Школа №1, холл")
     yield "mends", app.desk, lambda: app.mends.strip.offer(MENDS)
@@ -93,6 +98,7 @@ def _views(app):
         yield change.name, door.operators, partial(door.operators.form.open, change)
     yield from _shift_views(app.shift_windows)
     yield from _rule_views(app.rules.window)
+    yield from _layout_views(app.layouts)
     keys = app.choices.window
     yield "keys", keys, keys.open
     yield "new key", keys, keys._ask
@@ -102,6 +108,16 @@ def _views(app):
         journal,
         lambda: (door.operators.hide(), journal.show(), journal._bar.saved.form.open()),
     )
+
+
+def _layout_views(layouts):
+    window = layouts.window
+    yield "layouts", window, lambda: (window.show(), window.undo.show())
+    yield "name of a layout", window, lambda: window.name_form.open("School")
+    yield "tour", window, lambda: (window.name_form.hide(), window.tour_form.open())
+    yield "older layouts", window, lambda: (window.tour_form.hide(), window.older_form.open(()))
+    yield "save a layout", layouts._desk, lambda: (window.hide(), layouts.act(ActionId.SAVE_LAYOUT))
+    yield "saved", layouts._desk, layouts._leave
 
 
 def _rule_views(window):

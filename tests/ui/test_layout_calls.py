@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from console.operators import secret
@@ -12,7 +13,7 @@ from console.wall.layout import Layout
 from console.wall.scene import Scene
 from console.wall.tour import Step, Tour
 from tests.console.review_desk import SCHOOL, STREET
-from tests.ui.keys import send_key
+from tests.ui.keys import key_event, send_key
 from tests.ui.window_desk import ENTER, WindowDesk
 from ui.actions import BY_ID, CTRL, ActionId
 
@@ -30,6 +31,11 @@ class LayoutDesk(WindowDesk):
     def press(self, *scan_codes: int, modifiers=BY_ID[ActionId.TOUR].modifiers) -> None:
         for code in scan_codes:
             send_key(QApplication.focusWidget(), code, "\r" if code == ENTER else "", modifiers=modifiers)
+        self.settle()
+
+    def hand(self, key: Qt.Key) -> None:
+        """A key that no command has."""
+        QApplication.sendEvent(QApplication.focusWidget(), key_event(0, "", key=key))
         self.settle()
 
     def call(self, digit: str) -> None:
@@ -111,12 +117,9 @@ def made_tour(desk) -> None:
     desk.wall.show_layout(Layout(2, 1, (SCHOOL.id,)))
     desk.save("School", "3")
     window = desk.in_window()
-    desk.press(118)  # Insert
+    desk.hand(Qt.Key.Key_Insert)
     form = window.tour_form
-    send = QApplication.focusWidget
-    if not form.isVisible():
-        window.tour.click()
-    assert send() is form.name
+    assert QApplication.focusWidget() is form.name
     form.name.setText("Round")
     form.step.setFocus()
     for typed, seconds in (("School", 10), (STREET.number, 5)):
@@ -170,8 +173,7 @@ def test_a_tour_leaves_out_what_is_gone(desk):
 def test_what_is_deleted_in_the_window_comes_back_by_one_key(desk):
     desk.save("School", "3")
     window = desk.in_window()
-    window.delete.click()
-    desk.settle()
+    desk.hand(Qt.Key.Key_Delete)
     assert window.table.rowCount() == 0 and "Ctrl+Z brings it back" in window._line.text()
     window.view.setFocus()
     desk.press(52, modifiers=CTRL)
@@ -185,7 +187,7 @@ def test_the_window_gives_another_name_and_key_and_calls(desk):
     desk.save("School", "3")
     desk.wall.show_layout(Layout(1, 1))
     window = desk.in_window()
-    window.edit.click()
+    desk.hand(Qt.Key.Key_F2)
     window.name_form.name.setText("Школа")
     window.name_form.key.setCurrentIndex(8)
     window.name_form.name.setFocus()
@@ -213,3 +215,62 @@ class _Registered:
 
     def add_first(self, name, secret):
         pass
+
+
+def test_an_older_version_is_put_in_force_by_keys_and_esc_goes_back(desk):
+    desk.wall.show_layout(Layout(2, 1, (SCHOOL.id,)))
+    desk.save("School", "3")
+    desk.wall.show_layout(Layout(1, 1))
+    desk.save("School", "3")
+    desk.press(ENTER)
+    window = desk.in_window()
+    desk.hand(Qt.Key.Key_F4)
+    assert desk.wait(window.older_form.isVisible)
+    assert window.older_form.list.count() == 1
+    desk.press(ENTER)
+    assert desk.wait(lambda: not window.older_form.isVisible())
+    assert desk.engine.layouts.named("School").content == Layout(2, 1, (SCHOOL.id,))
+    desk.hand(Qt.Key.Key_F2)
+    desk.press(9)
+    assert not window.name_form.isVisible() and window.isVisible()
+    desk.press(9)
+    assert not window.isVisible()
+
+
+@pytest.mark.parametrize("typed", ["g", "п", ""])
+def test_the_window_opens_by_where_its_key_lies(desk, typed):
+    desk.app.alert_panel.queue.give_focus()
+    action = BY_ID[ActionId.LAYOUTS]
+    send_key(QApplication.focusWidget(), action.scan_code, typed, modifiers=action.modifiers)
+    assert desk.app.layouts.window.isVisible()
+
+
+def test_a_trainer_calls_but_does_not_save(desk):
+    desk.wall.show_layout(Layout(2, 1, (SCHOOL.id,)))
+    desk.save("School", "3")
+    desk.wall.show_layout(Layout(1, 1))
+    desk.come(Role.TRAINER)
+    desk.call("3")
+    assert desk.wall.grid == Layout(2, 1, (SCHOOL.id,))
+    desk.save("Mine")
+    assert "Not for your role" in desk.app.layouts.strip._complaint.text()
+    assert desk.engine.layouts.named("Mine") is None
+
+
+def test_damage_found_at_the_start_is_told_once(desk):
+    (desk.engine.folder.layouts / "bad.json").write_bytes(b"")
+    told = []
+    desk.app.layouts._tell = lambda text, _tone: told.append(text)
+    for name in ("a", "b"):
+        desk.save(name)
+    assert len([text for text in told if "the file is empty" in text]) == 1
+
+
+def test_the_palette_finds_what_is_kept_and_calls_it(desk):
+    desk.wall.show_layout(Layout(2, 1, (SCHOOL.id,)))
+    desk.save("School", "3")
+    desk.wall.show_layout(Layout(1, 1))
+    (item,) = [item for item in desk.app.palette._items() if item.text == "School"]
+    assert (item.detail, item.key) == ("layout", "G 3")
+    item.do()
+    assert desk.wall.grid == Layout(2, 1, (SCHOOL.id,))

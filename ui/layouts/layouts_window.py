@@ -78,7 +78,7 @@ class LayoutsWindow(QWidget):
         self._lay_out()
         self._connect()
         self.retranslate()
-        self.resize(900, 620)
+        self.resize(1000, 640)
 
     def open(self) -> None:
         """In front, with the table having the keys."""

@@ -61,7 +61,7 @@ class NameForm(FormFrame):
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._title.setText(self._heading)
         fill(self.key, [_("none"), *(f"G {digit}" for digit in range(10))])
-        self._rows.set_texts({"name": _("Name"), "key": _("Key")})
+        self._rows.set_texts({"name": _("Name"), "key": _("Called by")})
         self._do.setText(_("Save · Enter"))
         self._back.setText(_("Back · Esc"))
 

@@ -11,7 +11,7 @@ from console.language import N_, _, language
 from console.wall.scene import Scene, folded
 from console.wall.tour import Tour
 
-COLUMNS = (N_("Key"), N_("Name"), N_("Kind"), N_("Cameras"), N_("Saved by"), N_("Saved"))
+COLUMNS = (N_("Called by"), N_("Name"), N_("Kind"), N_("Cameras"), N_("Saved by"), N_("Saved"))
 NAME = 1
 _Index = QModelIndex | QPersistentModelIndex
 

@@ -15,6 +15,7 @@ from ui.fields.choices import fill
 from ui.violations.form_frame import FormFrame, LabelledRows, Tone
 
 _LIST_PX = 120
+_NARROW_PX = 170
 _USUAL_S = 15
 
 
@@ -38,6 +39,8 @@ class TourForm(FormFrame):
         self.step, self.dwell_s, self.list = QLineEdit(), QSpinBox(), QListWidget()
         self.dwell_s.setRange(int(DWELL_S[0]), int(DWELL_S[1]))
         self.list.setFixedHeight(_LIST_PX)
+        for narrow in (self.key, self.dwell_s):  # names are long, keys and seconds are not
+            narrow.setMaximumWidth(_NARROW_PX)
         self._rows = LabelledRows()
         for name, *fields in (("name", self.name, self.key), ("step", self.step, self.dwell_s)):
             self._rows.add(str(name), *fields)

@@ -19,6 +19,7 @@ from console.media.feed_state import TileState
 from console.wall.layout import Layout
 from ui.theme import DARK
 from ui.wall.age_clock import AgeClock
+from ui.wall.missing_cells import paint_missing
 from ui.wall.tile_feed import WallEngine
 from ui.wall.tile_view import AgeTimer, TileView
 
@@ -48,6 +49,7 @@ class WallWindow(QWidget):
         self.tiles: list[TileView] = []
         self._engine = engine
         self._layout = layout
+        self._cover: Layout | None = None
         self._cells: list[TileView | None] = []
         self._chosen = -1
         self._full = -1  # the cell that fills the window
@@ -63,16 +65,31 @@ class WallWindow(QWidget):
 
     @property
     def grid(self) -> Layout:
+        """Its own layout: what was put there, whatever is shown over it for a while."""
         return self._layout
+
+    @property
+    def shown(self) -> Layout:
+        """What stands on it now, in the cells of `grid`."""
+        return self._layout if self._cover is None else self._cover
 
     def show_layout(self, layout: Layout) -> None:
         """Changes the grid and its cameras; the counts go on."""
-        self._painted_before, self._due_before = self.painted_total(), self.due_total()
-        self._wanted_before, self._lag_before_ns = self.wanted_total(), self.lag_total_ns()
+        if self._cover is not None and len(self._cover.cells) != len(layout.cells):
+            self._cover = None
         self._layout = layout
-        self._build()
-        self._arrange()
+        self._rebuild()
         self.layoutChanged.emit(layout)
+
+    def cover(self, layout: Layout | None) -> None:
+        """Shows other cameras in its own cells, None for those put there; the choice stays where it is."""
+        before, cell = self.shown, self._chosen
+        self._cover = layout
+        if self.shown != before:
+            self._rebuild()
+            self._chosen = cell
+            if (tile := self._tile_at(cell)) is not None:
+                tile.choose()
 
     def put(self, camera_id: str, cell: int | None = None) -> None:
         """Shows a camera in a cell, or in the chosen one."""
@@ -101,7 +118,7 @@ class WallWindow(QWidget):
 
     @property
     def chosen_camera_id(self) -> str:
-        return self._layout.camera_at(self._chosen) if self._chosen >= 0 else ""
+        return self.shown.camera_at(self._chosen) if self._chosen >= 0 else ""
 
     def choose_cell(self, cell: int) -> None:
         """Marks a cell, 0 from the top left; -1 for none."""
@@ -120,8 +137,8 @@ class WallWindow(QWidget):
 
     def choose_camera(self, camera_id: str) -> None:
         """Marks its tile; none where this window does not show it."""
-        cells = self._layout.camera_ids
-        self.choose_cell(cells.index(camera_id) if camera_id in cells else -1)
+        cell = self.shown.cell_of(camera_id)
+        self.choose_cell(cell if cell >= 0 else self._layout.cell_of(camera_id))
 
     def choose_neighbour(self, columns: int, rows: int) -> None:
         """Moves the choice by so many cells, stopping at the edge."""
@@ -196,6 +213,7 @@ class WallWindow(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), DARK.ground)
+        paint_missing(painter, self._layout, self.cell_rect)
         if self._chosen >= 0 and self._tile_at(self._chosen) is None and self._full < 0:
             painter.setPen(DARK.accent)
             painter.drawRect(self.cell_rect(self._chosen).adjusted(0, 0, -1, -1))
@@ -212,13 +230,19 @@ class WallWindow(QWidget):
         top, bottom = _span(self.height(), self._layout.rows, row)
         return QRect(left, top, right - left, bottom - top)
 
+    def _rebuild(self) -> None:
+        self._painted_before, self._due_before = self.painted_total(), self.due_total()
+        self._wanted_before, self._lag_before_ns = self.wanted_total(), self.lag_total_ns()
+        self._build()
+        self._arrange()
+
     def _build(self) -> None:
         for tile in self.tiles:
             tile.hide()
             tile.deleteLater()
         self._chosen = self._full = -1
         self._cells = [
-            self._make_tile(cell, camera_id) for cell, camera_id in enumerate(self._layout.camera_ids)
+            self._make_tile(cell, camera_id) for cell, camera_id in enumerate(self.shown.camera_ids)
         ]
         self.tiles = [tile for tile in self._cells if tile is not None]
 
