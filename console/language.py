@@ -44,6 +44,12 @@ def _catalogue(language: str) -> _gettext.NullTranslations:
     return _gettext.GNUTranslations(compiled)
 
 
+def load_catalogues() -> None:
+    """Reads every language's, so that later a switch finds them in memory. Thread: any, takes a moment."""
+    for code in LANGUAGES:
+        _catalogue(code)
+
+
 def language() -> str:
     return _spoken.get() or _Choice.language
 

@@ -99,9 +99,8 @@ class App(QObject):
         self.door = Door(engine, desk=self.desk, name=name, parent=self)
         self.shift_windows = ShiftWindows(engine, desk=self.desk, parent=self)
         self.rules = RuleDrawing(engine, frames=self.frame_clock, tell=self.alert_panel.tell)
-        call, show, trigger = self.calls.call, self.layouts.call, self.keys.trigger
-        self.palette = PaletteAsk(engine, desk=self.desk, call=call, show=show, trigger=trigger)
-        tell = self.alert_panel.tell
+        call, show, tell = self.calls.call, self.layouts.call, self.alert_panel.tell
+        self.palette = PaletteAsk(engine, desk=self.desk, call=call, show=show, trigger=self.keys.trigger)
         self.choices = DeskChoices(engine, application, retell=self.change_language, tell=tell)
         self._figures_timer = QTimer(self, interval=FIGURES_EACH_MS)
         self._connect()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from threading import Thread
 
 from console.engine import Engine
+from console.language import load_catalogues
 from console.operators.facts import DeskLocked, SignedOut
 from console.wall.scene import Scene
 from ui.actions import ActionId
@@ -35,6 +37,8 @@ class PaletteAsk:
         self.palette = Palette(self._items)
         self.palette.left.connect(desk.back)
         desk.add_card(self.palette)
+        # Commands are found in every language: the catalogues are read before the palette is first opened.
+        Thread(target=load_catalogues, name="catalogues", daemon=True).start()
 
     def act(self, action_id: ActionId) -> bool:
         """Whether the command was for this alone; any other command shuts it."""

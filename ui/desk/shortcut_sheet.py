@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from console.language import N_, _
@@ -13,7 +13,7 @@ from console.wall.observation import ObservationClass
 from ui.actions import ACTIONS, BY_ID, Action, Menu
 from ui.numerals import decimal
 from ui.physical_key import REST_PROPERTY
-from ui.theme import colours
+from ui.theme import colours, text_font
 
 # Keys that live within a widget and so are not commands.
 _MORE = (
@@ -22,9 +22,9 @@ _MORE = (
     ("↑ ↓", N_("Up and down in the queue and the lists")),
     ("Tab", N_("To the next part of the window")),
 )
-COLUMNS = 3
-TEXT_PX = 268  # longer ones go on below
-ROOM = QSize(1260, 660)  # of a screen of 1280×720, beside the frame and what the desktop shows
+COLUMNS, FONT_PX = 3, 13
+TEXT_PX = 284  # longer ones go on below
+ROOM = QSize(1264, 680)  # of a screen of 1280×720, beside the frame and what the desktop shows
 _SCROLLS = {
     Qt.Key.Key_Up: -40,
     Qt.Key.Key_Down: 40,
@@ -55,7 +55,8 @@ class ShortcutSheet(QScrollArea):
         self.setWindowTitle(_("Every key on one sheet"))
         sheet = _sheet()
         self.setWidget(sheet)  # Qt deletes the one before
-        whole = sheet.sizeHint() + QSize(4, 4)
+        width = sheet.sizeHint().width()
+        whole = QSize(width, sheet.heightForWidth(width)) + QSize(4, 4)
         bar = self.verticalScrollBar().sizeHint().width() if whole.height() > ROOM.height() else 0
         self.resize((whole + QSize(bar, 0)).boundedTo(ROOM))
 
@@ -76,7 +77,7 @@ class ShortcutSheet(QScrollArea):
 
 def _sheet() -> QWidget:
     sheet = QWidget()
-    sheet.setStyleSheet("QLabel { font-size: 13px; }")
+    sheet.setStyleSheet(f"QLabel {{ font-size: {FONT_PX}px; }}")
     row = QHBoxLayout(sheet)
     row.setContentsMargins(16, 8, 16, 10)
     row.setSpacing(20)
@@ -84,7 +85,7 @@ def _sheet() -> QWidget:
         column = QVBoxLayout()
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(2)
+        grid.setVerticalSpacing(0)
         for place, (key, text) in enumerate(line for group in groups for line in group):
             _set_line(grid, place, key, text)
         column.addLayout(grid)
@@ -120,15 +121,20 @@ def _told(action: Action) -> str:
 
 
 def _columns(groups: list[list[_Row]]) -> list[list[list[_Row]]]:
-    """In the order of the menus, about as long as each other; a group stays together."""
-    total = sum(len(group) + 1 for group in groups)
-    columns: list[list[list[_Row]]] = [[] for _column in range(COLUMNS)]
-    before = 0
-    for group in groups:
-        middle = before + (len(group) + 1) / 2
-        columns[min(COLUMNS - 1, int(middle * COLUMNS / total))].append(group)
-        before += len(group) + 1
-    return [column for column in columns if column]
+    """About as long as each other; a group stays together, and in a column the menus keep their order."""
+    heights = [sum(_lines(text) for _key, text in group) for group in groups]
+    columns: list[list[int]] = [[] for _column in range(COLUMNS)]
+    for place in sorted(range(len(groups)), key=lambda place: -heights[place]):
+        shortest = min(columns, key=lambda column: sum(heights[each] for each in column))
+        shortest.append(place)
+    columns.sort(key=min)
+    return [[groups[place] for place in sorted(column)] for column in columns]
+
+
+def _lines(text: str) -> float:
+    """As high as how many rows: the second line of a text is lower than a row with a keycap."""
+    width = QFontMetrics(text_font(FONT_PX)).horizontalAdvance(text)
+    return 1 + 0.8 * (width // TEXT_PX)
 
 
 def _set_line(grid: QGridLayout, place: int, key: str, text: str) -> None:

@@ -82,7 +82,8 @@ class Ranking:
     def _holding(self, typed: str, *, slips: bool) -> dict[int, Fit]:
         found: dict[int, Fit] = {}
         for word, places in self._holders.items():
-            fit = _word_fit(typed, word, slips=slips)
+            # Another number is another camera, never a slip.
+            fit = _word_fit(typed, word, slips=slips and not word.isdecimal())
             if fit is not Fit.NOT:
                 for place in places:
                     found[place] = min(fit, found.get(place, Fit.NOT))
@@ -122,7 +123,7 @@ def _word_fit(typed: str, word: str, *, slips: bool) -> Fit:
         return Fit.WORD_START
     if typed in word:
         return Fit.ANYWHERE
-    if slips and len(typed) >= _LEAST_SLIP and _one_slip(typed, word):
+    if slips and _LEAST_SLIP <= len(typed) <= len(word) + 1 and _one_slip(typed, word):
         return Fit.SLIP
     return Fit.NOT
 

@@ -63,7 +63,8 @@ def ids(typed: str, *last: str) -> list[str]:
         ("принняять", None),  # two too many
         ("принннять", None),
         ("журналл", "journal"),
-        ("қғқә", "cam-0402"),  # "0402" under kz, whose row of digits prints letters
+        ("қңқә", "cam-0402"),  # "0402" under kz, whose row of digits prints letters
+        ("1999", None),  # another number is another camera, never a slip
         ("нет такого", None),
     ],
 )
