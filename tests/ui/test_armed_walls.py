@@ -56,7 +56,7 @@ def ids(desk) -> tuple[str, str]:
 
 
 def darken(desk) -> None:
-    desk.key(ActionId.BLACK)
+    desk.app.keys.trigger(ActionId.BLACK)
     desk.settle()
 
 
@@ -67,7 +67,8 @@ def line(desk) -> str:
 def test_a_black_wall_is_dark_says_so_and_comes_back(desk, wall):
     before = cameras(wall)
     assert all(before)
-    darken(desk)
+    desk.key(ActionId.BLACK)
+    desk.settle()
     assert not any(cameras(wall)) and wall.tiles == []
     sign = desk.app.armed.signs[wall.number].line
     assert sign.isVisible()
