@@ -109,11 +109,6 @@ class ArmedWalls:
             self._keep()
         self._frames.refresh()
 
-    def layout_of(self, window: WallWindow) -> Layout:
-        """What a wall shows when nothing calls and it is not black: what is to be kept of it."""
-        self._heed()
-        return self._state(window).layout
-
     # --- what is asked for ---
 
     def _chosen(self) -> WallWindow | None:

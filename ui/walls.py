@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QObject, Signal
@@ -11,7 +11,6 @@ from PySide6.QtGui import QScreen
 from console.language import _
 from console.overload import Painted
 from console.wall.arrangement import NEW, Arrangement, shared_out
-from console.wall.layout import Layout
 from console.wall.monitor import Monitor
 from ui.actions import BY_ID, ActionId
 from ui.desk.desk_window import DeskWindow
@@ -44,8 +43,6 @@ class Walls(QObject):
         self._seen: set[Monitor] = set()  # that were connected here
         self._chosen = 0
         self._is_marking = False
-        # What is to be kept of a wall; whoever shows something else there for a while says otherwise.
-        self.layout_of: Callable[[WallWindow], Layout] = lambda window: window.grid
         self._watch = MonitorWatch(self)
         self._watch.removed.connect(self._on_removed)
         self._watch.settled.connect(self.meet)
@@ -263,11 +260,11 @@ class Walls(QObject):
     def _read(self) -> None:
         """Takes over what was put and moved in the windows."""
         for wall in self._open_walls():
-            self._arrangement = self._arrangement.with_layout(wall.page, self.layout_of(wall.window))
+            self._arrangement = self._arrangement.with_layout(wall.page, wall.window.grid)
 
     def _show_page(self, wall: MonitorWall) -> None:
         layout = self._arrangement.shares[wall.page].layout
-        if layout != self.layout_of(wall.window):
+        if layout != wall.window.grid:
             wall.window.show_layout(layout)
 
     def _pages(self, wall: MonitorWall) -> list[int]:

@@ -224,11 +224,7 @@ class TileView(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         try:
-            shape, state, picture = self.zoom.shape(), self._marks.look.state, self._picture
-            if paint_picture(painter, self.rect(), picture=picture, shape=shape, state=state):
-                self._count_painted()
-                found = self._latest.get(self.camera.id) if self.camera else None
-                paint_found(painter, found, picture=picture, shape=shape, state=state)
+            self._paint_ground(painter)
             paint_marks(painter, self.rect(), marks=self._marks, strip=self._strip)
         finally:
             painter.end()
@@ -241,6 +237,13 @@ class TileView(QWidget):
             self._marks = marks
             self._place_cover()
             self.update()
+
+    def _paint_ground(self, painter: QPainter) -> None:
+        shape, state, picture = self.zoom.shape(), self._marks.look.state, self._picture
+        if paint_picture(painter, self.rect(), picture=picture, shape=shape, state=state):
+            self._count_painted()
+            found = self._latest.get(self.camera.id) if self.camera else None
+            paint_found(painter, found, picture=picture, shape=shape, state=state)
 
     def _count_painted(self) -> None:
         frame = self._picture.frame
