@@ -73,6 +73,8 @@ def test_a_replay_while_live(app):
         if action.menu is Menu.REPLAY:
             key(action.id)
     assert heard == []  # until a replay is open, these keys are others'
+    app.keys.trigger(ActionId.REPLAY_LIVE)
+    assert said(app, "No replay is open here: R opens one.")
 
     key(ActionId.REPLAY)
     assert app.replays.strip.isVisible() and school.number in app.replays.strip._title.text()
