@@ -147,9 +147,13 @@ def _bookmark(app, view, camera):
 
 def _see_boxes(app, view, camera):
     """As they were: on the frame that the detector saw, and on no other."""
-    looks = app.engine.look_back.looks(camera.id, from_ns=view.moment.oldest_ns, to_ns=view.moment.at_ns)
-    assert looks
-    for look in looks[-2:]:
+
+    def looks():
+        span = {"from_ns": view.moment.oldest_ns, "to_ns": view.moment.newest_ns}
+        return app.engine.look_back.looks(camera.id, **span)
+
+    assert wait_until(looks, timeout_s=PATIENCE_S)
+    for look in looks()[-2:]:
         view.seek_to(look.stamp.captured_at_ns)
         assert wait_until(lambda look=look: view.moment.at_ns == look.stamp.captured_at_ns)
         assert wait_until(lambda look=look: view.boxes is not None and view.boxes.stamp == look.stamp)
