@@ -104,8 +104,11 @@ class ReplayAsk:
             self._ask_bookmark(here)
         elif here is not None:
             return self._steer(here, action_id)
+        elif action_id in _STEERING:  # from the menu or the palette
+            said = _("No replay is open here: {key} opens one.")
+            self._tell(said.format(key=BY_ID[ActionId.REPLAY].label), Tone.MISSING)
         else:
-            return action_id in _STEERING
+            return False
         return True
 
     def end_all(self) -> None:

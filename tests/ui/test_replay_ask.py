@@ -73,6 +73,8 @@ def test_a_replay_while_live(app):
         if action.menu is Menu.REPLAY:
             key(action.id)
     assert heard == []  # until a replay is open, these keys are others'
+    app.keys.trigger(ActionId.REPLAY_LIVE)
+    assert said(app, "No replay is open here: R opens one.")
 
     key(ActionId.REPLAY)
     assert app.replays.strip.isVisible() and school.number in app.replays.strip._title.text()
@@ -145,9 +147,13 @@ def _bookmark(app, view, camera):
 
 def _see_boxes(app, view, camera):
     """As they were: on the frame that the detector saw, and on no other."""
-    looks = app.engine.look_back.looks(camera.id, from_ns=view.moment.oldest_ns, to_ns=view.moment.at_ns)
-    assert looks
-    for look in looks[-2:]:
+
+    def looks():
+        span = {"from_ns": view.moment.oldest_ns, "to_ns": view.moment.newest_ns}
+        return app.engine.look_back.looks(camera.id, **span)
+
+    assert wait_until(looks, timeout_s=PATIENCE_S)
+    for look in looks()[-2:]:
         view.seek_to(look.stamp.captured_at_ns)
         assert wait_until(lambda look=look: view.moment.at_ns == look.stamp.captured_at_ns)
         assert wait_until(lambda look=look: view.boxes is not None and view.boxes.stamp == look.stamp)
