@@ -25,6 +25,7 @@ from console.detection.pool import Pool
 from console.duty import Duty
 from console.evidence.camera_alarms import CameraAlarms
 from console.evidence.keeper import EvidenceKeeper
+from console.evidence.look_back import LookBack
 from console.evidence.raiser import AlertRaiser
 from console.evidence.smart_cameras import SmartCameras
 from console.evidence.snapshots import Snapshots
@@ -115,6 +116,9 @@ class Engine:
         self.copies = Copies(folder, permit=self.permit, journal=self.journal)
         self.snapshots = Snapshots(
             self.raiser, privacy=self.privacy, journal=self.journal, clock=self.clock, outbox=self.outbox
+        )
+        self.look_back = LookBack(
+            host=self.host, privacy=self.privacy, permit=self.permit, looks=looks, clock=self.clock
         )
         self.smart = SmartCameras(
             host=self.host,
@@ -268,12 +272,9 @@ class Engine:
 
     def tick(self) -> None:
         """To be called once a second by whoever drains the outbox."""
-        self.attendance.tick()
-        self.duty.tick()
-        self.shifts.tick()
-        self.snapshots.tick()
-        self.muting.tick()
-        self.layouts.tick()
+        parts = (self.attendance, self.duty, self.shifts, self.snapshots, self.muting, self.layouts)
+        for part in parts:
+            part.tick()
 
     def handle(self, fact: object) -> None:
         """Lets every part take in a fact of the outbox, before any window hears of it."""

@@ -8,7 +8,7 @@ import os
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -120,7 +120,11 @@ class LayoutFolder:
         return str(target)
 
     def _version(self, file: Path) -> Path:
+        """Newer than any other of it, though the clock was set back."""
         moment = self._now().astimezone(UTC)
+        times = (replaced_utc(each) for each in self.versions() if slug_of(each) == file.stem)
+        if (latest := next(times, None)) is not None:
+            moment = max(moment, latest + timedelta(microseconds=1))
         return self._older / f"{file.stem}.{moment:%Y%m%dT%H%M%S%f}Z-{os.urandom(2).hex()}.json"
 
     def _forget_oldest(self, slug: str) -> None:

@@ -127,12 +127,16 @@ class Layouts:
         replaces = before.digest if before and over else ""
         return self._change(partial(self._store.save, self._signed(scene), replaces=replaces), ref)
 
-    def rename(self, name: str, to: str, *, ref: str = "") -> bool:
-        return self._edit(name, lambda scene: replace(scene, name=to), ref)
-
-    def give_key(self, name: str, key: str, *, ref: str = "") -> bool:
-        """`key`: a digit, or "" for none."""
-        return self._edit(name, lambda scene: replace(scene, key=key), ref)
+    def edit(self, name: str, *, to: str, key: str, ref: str = "") -> bool:
+        """Another name, or another key: a digit, or "" for none."""
+        found = self._kept(name)
+        if found is None:
+            self._outbox.put(LayoutRefused(ref, _("“{name}” is not kept here").format(name=name)))
+            return True
+        scene = self._signed(replace(found.scene, name=to, key=key))
+        if to == found.scene.name:
+            return self._change(partial(self._store.save, scene, replaces=found.digest), ref)
+        return self._change(partial(self._store.rename, name, scene, replaces=found.digest), ref)
 
     def delete(self, name: str, *, ref: str = "") -> bool:
         if not self._permit.may(Intent.KEEP_LAYOUTS):
@@ -175,16 +179,6 @@ class Layouts:
 
     def _kept(self, name: str) -> Kept | None:
         return next((each for each in self.kept if folded(each.scene.name) == folded(name)), None)
-
-    def _edit(self, name: str, change: Callable[[Scene], Scene], ref: str) -> bool:
-        found = self._kept(name)
-        if found is None:
-            self._outbox.put(LayoutRefused(ref, _("“{name}” is not kept here").format(name=name)))
-            return True
-        scene = self._signed(change(found.scene))
-        if folded(scene.name) == folded(name) and scene.name == found.scene.name:
-            return self._change(partial(self._store.save, scene, replaces=found.digest), ref)
-        return self._change(partial(self._store.rename, name, scene, replaces=found.digest), ref)
 
     def _change(self, work: Callable[[], Kept], ref: str) -> bool:
         if not self._permit.may(Intent.KEEP_LAYOUTS):

@@ -55,6 +55,11 @@ class DataFolder:
         return self.root / "offences.toml"
 
     @property
+    def armed_file(self) -> Path:
+        """Which cells of the walls are armed, and which walls are black; made when the first is."""
+        return self.root / "armed.json"
+
+    @property
     def evidence(self) -> Path:
         return self.root / "evidence"
 

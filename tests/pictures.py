@@ -19,6 +19,7 @@ from console.demo.footage import clip_files
 from console.detection.model_file import ModelFile, get_model
 from console.engine import Engine
 from console.journal.entry import Kind
+from console.journal.look_reason import LookReason
 from console.journal.search import Query, find
 from console.journal.violation import ViolationForm
 from console.language import LANGUAGES, use_language
@@ -28,12 +29,16 @@ from console.operators.register import Register
 from console.operators.roles import Role
 from console.paths import DataFolder
 from console.settings import Settings
+from console.wall.layout import Layout
+from console.wall.scene import Scene
+from console.wall.tour import Step, Tour
 from tests.shift_pictures import LEAD, shift_views, tell_a_shift
 from ui.actions import ActionId
 from ui.alerts.wording import camera_place
 from ui.app import App
 from ui.desk.shortcut_sheet import ShortcutSheet
 from ui.operators.operator_form import Change
+from ui.player.replay_view import ReplayView
 from ui.screens import forget_offscreen, use_offscreen
 from ui.theme import Theme, apply_theme
 
@@ -63,6 +68,7 @@ def main(out: Path) -> int:
         _correct_a_record(engine)
         _confirm_an_alert(engine)
         tell_a_shift(app, run=_run)
+        _keep_layouts(app)
         for theme in Theme:
             apply_theme(application, theme)
             for language in LANGUAGES:
@@ -151,10 +157,40 @@ def _show_rules(app: App) -> None:
     window.canvas.changed.emit(drawn)
 
 
+def _keep_layouts(app: App) -> None:
+    """A layout, a salvo and a tour, one of them replaced since."""
+    layouts, grid = app.engine.layouts, app.walls[0].grid
+    salvo, tour = app.walls.arrangement(), Tour((Step("Школы утром"), Step(camera_id=grid.camera_ids[0])))
+    for scene in (
+        Scene("Школы утром", Layout(2, 2, grid.camera_ids[:4]), "1"),
+        Scene("Ночь", salvo, "0"),
+        Scene("Обход детских садов", tour),
+        Scene("Школы утром", grid, "1"),
+    ):
+        layouts.save(scene, over=True)
+        _run(0.5)
+
+
+def _show_layouts(app: App, form: str) -> None:
+    app.keys.trigger(ActionId.LAYOUTS)
+    window = app.layouts.window
+    window.view.selectRow(0)
+    buttons = {"name": window.edit, "tour": window.tour, "older": window.older}
+    if form in buttons:
+        buttons[form].click()
+
+
 def _show_answer(app: App) -> None:
     """A shift lead beside a dispatcher's desk."""
     held = app.engine.inbox.ordered()[0].alert
     app.alert_panel.call.form.open(held.id, camera_place(held.camera))
+
+
+def _arm(app: App) -> None:
+    """Two tiles of the wall, or takes that back."""
+    for cell in (0, 5):
+        app.walls[0].choose_cell(cell)
+        app.keys.trigger(ActionId.ARM)
 
 
 def _show_keys(app: App, *, asks: bool = False) -> None:
@@ -174,14 +210,39 @@ def _show_mends(app: App) -> None:
     app.mends.strip.offer(Mends(held, 3, ignore=(0.1, 0.2, 0.3, 0.4), confidence=0.75))
 
 
+def _show_replay(app: App) -> None:
+    """Of the alert's camera, at the last frame on which somebody was seen."""
+    camera = app.engine.inbox.ordered()[0].alert.camera
+    app.choose_camera(camera.id)
+    app.replays.show(app.picture, camera, LookReason.VIOLATION)
+    _run(1)
+    view = app.picture.findChild(ReplayView)
+    view.toggle_pause()
+    looks = app.engine.look_back.looks(camera.id, from_ns=view.moment.oldest_ns, to_ns=view.moment.newest_ns)
+    seen = [look.stamp.captured_at_ns for look in looks if look.boxes]
+    if seen:
+        view.seek_to(seen[-1])
+
+
 def _picture_all(app: App, out: Path, name: str) -> None:
     panel, sitting = app.alert_panel, app.engine.permit.operator
     views: list[tuple[str, Callable[[], object], QWidget | None]] = [
         ("desk", lambda: None, app.desk),
         ("wall", lambda: None, app.walls[0]),
+        ("armed wall", partial(_arm, app), app.walls[0]),
+        ("black wall", partial(app.keys.trigger, ActionId.BLACK), app.walls[0]),
+        ("lit wall", partial(app.keys.trigger, ActionId.BLACK), app.walls[0]),
+        ("muted", lambda: app.sound.chip.show_muted(540), app.desk),
+        ("no sound", lambda: app.sound.chip.show_lost("no sound device"), app.desk),
+        ("heard", lambda: app.sound.chip.show_lost(""), app.desk),
+        ("chosen-wall", lambda: app.walls.choose(1), app.walls[0]),
+        ("monitor-numbers", app.walls.identify, app.walls[0]),
+        ("choose-monitor", lambda: app.keys.trigger(ActionId.CHOOSE_MONITOR), app.desk),
         ("confirm", lambda: panel.act(ActionId.CONFIRM), app.desk),
         ("dismiss", lambda: panel.act(ActionId.DISMISS), app.desk),
         ("record", lambda: panel.act(ActionId.RECORD), app.desk),
+        ("replay", partial(_show_replay, app), app.desk),
+        ("bookmark", lambda: app.keys.trigger(ActionId.BOOKMARK), app.desk),
         ("sheet", app.desk.toggle_sheet, None),
         ("palette", partial(_show_palette, app, "школа"), app.desk),
         ("journal", lambda: app.keys.trigger(ActionId.JOURNAL), app.journal_window),
@@ -196,6 +257,11 @@ def _picture_all(app: App, out: Path, name: str) -> None:
         ("add-operator", partial(_show_operators, app, Change.ADD), app.door.operators),
         *shift_views(app, sit=partial(_sit, app)),
         ("rules", partial(_show_rules, app), app.rules.window),
+        *(
+            (f"layouts-{name}", partial(_show_layouts, app, name), app.layouts.window)
+            for name in ("list", "name", "tour", "older")
+        ),
+        ("save-layout", lambda: app.keys.trigger(ActionId.SAVE_LAYOUT), app.desk),
         ("keys", partial(_show_keys, app), app.choices.window),
         ("new-key", partial(_show_keys, app, asks=True), app.choices.window),
         ("answer", partial(_show_answer, app), app.desk),
@@ -207,9 +273,15 @@ def _picture_all(app: App, out: Path, name: str) -> None:
         (window or app.desk.findChild(ShortcutSheet)).grab().save(str(out / f"{view}-{name}.png"))
         panel.back()
         app.mends.strip.close_offer()
+        app.replays.end_all()
         app.rules.window.close()
+        app.layouts.window.close()
+        app.layouts.strip.hide()
         app.choices.close()
         app.journal_window.back()
+        app.keys._clear()
+        app.walls.choose(0)
+        app.walls.hide_numbers()
         app.desk.back()
     app.journal_window.hide()
     app.door.operators.hide()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ui.actions import NONE, ActionId
+from ui.actions import NONE, ActionId, Menu
 from ui.physical_key import (
     ALL_KEYS_PROPERTY,
     BACKSPACE,
@@ -39,6 +41,7 @@ class ActionFilter(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.in_replay: Callable[[], bool] = lambda: False  # whether the keys of a replay live now
         self._digits = ""
         self._chord: ActionId | None = None
         self._forget = QTimer(self, singleShot=True, interval=DIGITS_WAIT_MS)
@@ -62,6 +65,8 @@ class ActionFilter(QObject):
             return True
         action = action_of(event)
         if action is None or not lives(action, focus):
+            return False
+        if action.menu is Menu.REPLAY and not self.in_replay():
             return False
         if action.id is ActionId.CALL_CAMERA:
             return self._call()

@@ -29,6 +29,10 @@ class ActionId(Enum):
     FULL = "full"
     CHOOSE_MONITOR = "choose monitor"
     CALL_LAYOUT = "call layout"
+    LAYOUTS = "layouts"
+    SAVE_LAYOUT = "save layout"
+    SAVE_SALVO = "save salvo"
+    TOUR = "tour"
     IDENTIFY = "identify monitors"
     NEXT_PAGE = "next page"
     PREVIOUS_PAGE = "previous page"
@@ -47,6 +51,16 @@ class ActionId(Enum):
     SHIFT = "shift"
     READ_BULLETIN = "read bulletin"
     NOTICES = "notices"
+    REPLAY = "replay"
+    BOOKMARK = "bookmark"
+    REPLAY_BACK = "replay back"
+    REPLAY_ON = "replay on"
+    REPLAY_PAUSE = "replay pause"
+    REPLAY_FRAME_BACK = "replay frame back"
+    REPLAY_FRAME_ON = "replay frame on"
+    REPLAY_SLOWER = "replay slower"
+    REPLAY_FASTER = "replay faster"
+    REPLAY_LIVE = "replay live"
     RULES = "rules"
     REVIEWS = "reviews"
     SHIFT_LOG = "shift log"
@@ -78,6 +92,7 @@ class Menu(Enum):
     ALERTS = N_("Alerts")
     SHIFT = N_("Shift")
     CAMERAS = N_("Cameras")
+    REPLAY = N_("While a replay is open")  # its keys live only then
     MONITORS = N_("Monitors")
     WALL = N_("Walls")
     WINDOWS = N_("Windows")
@@ -145,9 +160,31 @@ ACTIONS: tuple[Action, ...] = (
     Action(_A.NEIGHBOUR_ON, N_("Walk on from the camera shown"), _M.CAMERAS, 116, _K.Key_Down, "Alt+↓", ALT),
     Action(_A.NEIGHBOUR_BACK, N_("Back to where one came from"), _M.CAMERAS, 111, _K.Key_Up, "Alt+↑", ALT),
     Action(_A.SNAPSHOT, N_("Save the chosen camera's picture"), _M.CAMERAS, 39, _K.Key_S, "S"),
+    Action(_A.REPLAY, N_("Look back ten seconds"), _M.CAMERAS, 27, _K.Key_R, "R"),
+    Action(_A.BOOKMARK, N_("Bookmark"), _M.CAMERAS, 56, _K.Key_B, "B"),
     Action(_A.RULES, N_("Rules of the chosen camera…"), _M.CAMERAS, 27, _K.Key_R, "Ctrl+R", CTRL),
+    Action(_A.REPLAY_BACK, N_("Five seconds back"), _M.REPLAY, 113, _K.Key_Left, "←"),
+    Action(_A.REPLAY_ON, N_("Five seconds on"), _M.REPLAY, 114, _K.Key_Right, "→"),
+    Action(_A.REPLAY_PAUSE, N_("Pause and on"), _M.REPLAY, 65, _K.Key_Space, "Space"),
+    Action(_A.REPLAY_FRAME_BACK, N_("One frame back"), _M.REPLAY, 59, _K.Key_Comma, ","),
+    Action(_A.REPLAY_FRAME_ON, N_("One frame on"), _M.REPLAY, 60, _K.Key_Period, "."),
+    Action(_A.REPLAY_SLOWER, N_("Slower"), _M.REPLAY, 20, _K.Key_Minus, "-"),
+    Action(_A.REPLAY_FASTER, N_("Faster"), _M.REPLAY, 21, _K.Key_Equal, "="),
+    Action(_A.REPLAY_LIVE, N_("Back to live"), _M.REPLAY, 46, _K.Key_L, "L"),
     Action(_A.CHOOSE_MONITOR, N_("Choose a monitor; 0 is the desk"), _M.MONITORS, 58, _K.Key_M, "M 0–9"),
     Action(_A.CALL_LAYOUT, N_("Call a layout"), _M.MONITORS, 42, _K.Key_G, "G 0–9"),
+    Action(_A.TOUR, N_("Tour of the chosen monitor: start, pause, go on"), _M.MONITORS, 28, _K.Key_T, "T"),
+    Action(_A.LAYOUTS, N_("Layouts, salvos, tours…"), _M.MONITORS, 42, _K.Key_G, "Alt+G", ALT),
+    Action(_A.SAVE_LAYOUT, N_("Save the monitor as a layout…"), _M.MONITORS, 39, _K.Key_S, "Ctrl+S", CTRL),
+    Action(
+        _A.SAVE_SALVO,
+        N_("Save all monitors as a salvo…"),
+        _M.MONITORS,
+        39,
+        _K.Key_S,
+        "Ctrl+Shift+S",
+        CTRL | SHIFT,
+    ),
     Action(_A.IDENTIFY, N_("Identify monitors"), _M.MONITORS, 58, _K.Key_M, "Ctrl+Shift+M", CTRL | SHIFT),
     Action(_A.NEXT_PAGE, N_("Next page of the monitor"), _M.MONITORS, 117, _K.Key_PageDown, "Alt+PgDn", ALT),
     Action(

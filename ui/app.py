@@ -31,10 +31,13 @@ from ui.desk_choices import DeskChoices
 from ui.desk_figures import figures_of
 from ui.door import Door
 from ui.journal.journal_window import JournalWindow
+from ui.layout_calls import LayoutCalls
 from ui.mend_ask import MendAsk
 from ui.palette_ask import PaletteAsk
 from ui.qt_language import QtLanguage
 from ui.redactions import Redactions
+from ui.replay_ask import ReplayAsk
+from ui.replay_places import ReplayPlaces
 from ui.rule_drawing import RuleDrawing
 from ui.shift_windows import ShiftWindows
 from ui.snapshot_ask import SnapshotAsk
@@ -84,10 +87,15 @@ class App(QObject):
         )
         self.redactions = Redactions(engine, tell=self.journal_window.say)
         self.snapshots = SnapshotAsk(engine, desk=self.desk, tell=self.alert_panel.tell)
+        places = ReplayPlaces(self.walls, self.picture, self.frame_clock)
+        self.replays = ReplayAsk(engine, desk=self.desk, places=places, tell=self.alert_panel.tell)
+        self.keys.in_replay = self.replays.has_keys
         self.calls = CameraCalls(self.walls, keys=self.keys, engine=engine, tell=self.alert_panel.tell)
+        self.layouts = LayoutCalls(self.walls, engine=engine, desk=self.desk, tell=self.alert_panel.tell)
         self.mends = MendAsk(engine, panel=self.alert_panel)
         self.sound = SoundAsk(engine, speaker, top_bar=self.top_bar, tell=self.alert_panel.tell, parent=self)
         self.armed = ArmedWalls(engine, self._frames, walls=lambda: self.walls, tell=self.alert_panel.tell)
+        self.walls.layout_of = self.armed.layout_of
         self.door = Door(engine, desk=self.desk, name=name, parent=self)
         self.shift_windows = ShiftWindows(engine, desk=self.desk, parent=self)
         self.rules = RuleDrawing(engine, frames=self.frame_clock, tell=self.alert_panel.tell)
@@ -103,6 +111,7 @@ class App(QObject):
         self.frame_clock.start()
         self._figures_timer.start()
         self.sound.start()
+        self.armed.start()
         self._choose_first_camera()
         self.desk.back()
         self.door.open()
@@ -110,20 +119,14 @@ class App(QObject):
     def close(self) -> None:
         """Takes down what would outlive the windows. The engine is stopped by whoever started it."""
         self._figures_timer.stop()
+        self.replays.close()
         self.frame_clock.stop()
         self.sound.close()
         self._application.removeEventFilter(self.keys)
         self.alert_panel.close_stills()
         self.journal_window.close_loader()
-        for part in (
-            self.bridge,
-            self.door,
-            self.redactions,
-            self.shift_windows,
-            self.choices,
-            self.rules,
-            self.walls,
-        ):
+        closed = (self.bridge, self.door, self.redactions, self.shift_windows, self.choices, self.rules)
+        for part in (*closed, self.layouts, self.walls):
             part.close()
         for window in (self.journal_window, self.desk):
             window.hide()
@@ -149,6 +152,8 @@ class App(QObject):
         self.keys.triggered.connect(self._on_action)
         self.calls.connect_keys(self.door.refuses)
         self.calls.cameraChosen.connect(self.choose_camera)
+        self.layouts.connect_keys(self.keys, self.door.refuses)
+        self.palette.sources.append(self.layouts.items)
         self.keys.digitsChanged.connect(self.top_bar.show_digits)
         self.keys.chordChanged.connect(self.top_bar.show_chord)
         self.top_bar.commandChosen.connect(self.keys.trigger)
@@ -168,6 +173,7 @@ class App(QObject):
         self.frame_clock.watch(self.picture)
         self.walls.tileChosen.connect(self.choose_camera)
         self.walls.changed.connect(self.armed.refresh)
+        self.walls.changed.connect(self.replays.follow_tiles)
 
     # --- what people ask for ---
 
@@ -199,8 +205,8 @@ class App(QObject):
 
     def _on_action(self, action_id: ActionId) -> None:
         camera = self.picture.camera
-        parts = (self.palette, self.door, self.choices, self.shift_windows)
-        asks = (self.mends, self.sound, self.armed)
+        parts = (self.palette, self.door, self.choices, self.shift_windows, self.replays)
+        asks = (self.mends, self.sound, self.armed, self.layouts)
         if self.door.refuses(action_id) or any(part.act(action_id) for part in (*parts, *asks)):
             return
         if any(part.act(action_id, camera) for part in (self.snapshots, self.rules, self.calls)):
@@ -240,15 +246,18 @@ class App(QObject):
             case EntryWritten() | EntryRefused() | AlertReopened():
                 self.alert_panel.hear(fact)
                 self._show_alerts()
-        asks = (self.snapshots, self.mends, self.rules, self.sound, self.palette, self.choices)
-        for part in (self.journal_window, self.shift_windows, self.door, self.alert_panel.call, *asks):
+        asks = (self.snapshots, self.mends, self.rules, self.sound, self.palette, self.choices, self.layouts)
+        rest = (self.shift_windows, self.door, self.alert_panel.call, self.replays, self.armed)
+        for part in (self.journal_window, *rest, *asks):
             part.hear(fact)
 
     def _close_windows(self) -> None:
         """What one operator had open is not for the next to find."""
+        self.replays.end_all()
         self.journal_window.hide()
         self.redactions.close()
         self.rules.window.back()
+        self.layouts.window.close()
         self.shift_windows.hide()
         self.choices.close()
         self.alert_panel.back()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-
-from PySide6.QtCore import QSignalBlocker
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
 
 from console.alerts.calling import calling_cameras
 from console.engine import Engine
@@ -12,6 +12,7 @@ from console.journal.entry import Kind
 from console.language import N_, _, ngettext
 from console.media.feed_state import TileState
 from console.wall.armed import ArmedWall, Placing, settle
+from console.wall.armed_file import KeptWall, read_armed, write_armed
 from console.wall.layout import Layout
 from ui.actions import BY_ID, ActionId
 from ui.alert_frames import AlertFrames
@@ -22,6 +23,25 @@ from ui.wall.wall_window import WallWindow
 
 BLACK, LIT = N_("wall black by choice"), N_("wall lit again")  # what the entries say
 _UNWATCHED = (TileState.STALE, TileState.LOST, TileState.OFF)
+
+
+@dataclass(frozen=True, slots=True)
+class ArmedRead:
+    """Fact: what an earlier run left, by the wall's number; `why` says why that could not be read."""
+
+    walls: Mapping[int, KeptWall]
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ArmedUnwritten:
+    """Fact: a restart will not find what is armed now."""
+
+    why: str
+
+
+def _unread(why: str) -> ArmedRead:
+    return ArmedRead({}, why)
 
 
 class ArmedWalls:
@@ -44,9 +64,30 @@ class ArmedWalls:
         self._tell = tell
         self._frames = frames
         self._states: dict[int, ArmedWall] = {}
-        self._given: dict[int, Layout] = {}  # what was shown last on each of these walls
         self._placing = Placing()
+        self._left: dict[int, KeptWall] = {}  # of an earlier run; its monitor has not been seen yet
+        self._kept: dict[int, KeptWall] = {}  # as last written
         self.signs: dict[int, WallSigns] = {}
+
+    def start(self) -> None:
+        """Reads what an earlier run left armed or black; it is shown when `hear` gets it."""
+        file = self._engine.folder.armed_file
+        self._engine.journal.submit(lambda: ArmedRead(read_armed(file)), unmade=_unread)
+
+    def hear(self, fact: object) -> None:
+        match fact:
+            case ArmedRead(walls, why):
+                self._left = {**walls, **self._left}
+                self._kept = dict(walls)
+                if why:
+                    self._tell(
+                        _("What was black or armed cannot be read: {why}.").format(why=why), Tone.MISSING
+                    )
+                self._recall()
+                self.refresh()
+            case ArmedUnwritten(why):
+                told = _("What is black or armed is not kept over a restart: {why}.")
+                self._tell(told.format(why=why), Tone.MISSING)
 
     def act(self, action_id: ActionId) -> bool:
         """Whether the command was for this."""
@@ -61,10 +102,17 @@ class ArmedWalls:
         return True
 
     def refresh(self) -> None:
+        self._recall()
         if self._states:
             self._heed()
             self._settle()
+            self._keep()
         self._frames.refresh()
+
+    def layout_of(self, window: WallWindow) -> Layout:
+        """What a wall shows when nothing calls and it is not black: what is to be kept of it."""
+        self._heed()
+        return self._state(window).layout
 
     # --- what is asked for ---
 
@@ -119,31 +167,36 @@ class ArmedWalls:
         self._placing = settle(states, called, self._placing)
         for number in [number for number in self._states if number in windows]:
             state, window = self._states[number], windows[number]
-            self._show(window, state.shown(self._placing.on(number)))
+            window.cover(None if state.is_plain else state.shown(self._placing.on(number)))
             self._show_signs(window, state)
             if state.is_plain:
-                del self._states[number], self._given[number]
+                del self._states[number]
 
     def _state(self, window: WallWindow) -> ArmedWall:
         return self._states.get(window.number) or ArmedWall(window.grid)
 
-    def _heed(self) -> None:
-        """Takes over what hands changed on a wall since it was last shown here."""
+    def _recall(self) -> None:
+        """Each wall takes up what an earlier run left, once it is there; what was chosen since stands."""
         for window in self._walls():
-            given = self._given.get(window.number)
-            if given is not None and window.grid != given:
-                self._states[window.number] = self._states[window.number].heeding(given, window.grid)
-                self._given[window.number] = window.grid
+            left = self._left.pop(window.number, None)
+            if left is not None and window.number not in self._states:
+                self._states[window.number] = left.on(window.grid)
 
-    def _show(self, window: WallWindow, layout: Layout) -> None:
-        """The choice stays in its cell: nobody asked for another camera in the large picture."""
-        self._given[window.number] = layout
-        if layout == window.grid:
-            return
-        cell = window.chosen_cell
-        with QSignalBlocker(window):
-            window.show_layout(layout)
-            window.choose_cell(cell)
+    def _keep(self) -> None:
+        """Has it written where it is another than before; the file is the journal's reader's to write."""
+        kept = {number: KeptWall.of(state) for number, state in self._states.items()} | self._left
+        if kept != self._kept:
+            self._kept = kept
+            file = self._engine.folder.armed_file
+            self._engine.journal.submit(partial(write_armed, file, kept), unmade=ArmedUnwritten)
+
+    def _heed(self) -> None:
+        """Takes over what hands put on a wall meanwhile."""
+        for window in self._walls():
+            state = self._states.get(window.number)
+            if state is not None and window.grid != state.layout:
+                popped = self._placing.on(window.number)
+                self._states[window.number] = state.heeding(window.grid, popped)
 
     def _show_signs(self, window: WallWindow, state: ArmedWall) -> None:
         signs = self.signs.get(window.number)

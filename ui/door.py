@@ -53,6 +53,10 @@ INTENTS = {
     ActionId.OPERATORS: Intent.KEEP_OPERATORS,
     ActionId.RULES: Intent.KEEP_CAMERAS,
     ActionId.KEYS: Intent.KEEP_KEYS,
+    ActionId.SAVE_LAYOUT: Intent.KEEP_LAYOUTS,
+    ActionId.SAVE_SALVO: Intent.KEEP_LAYOUTS,
+    ActionId.REPLAY: Intent.LOOK_BACK,
+    ActionId.BOOKMARK: Intent.NOTE,
 }
 
 

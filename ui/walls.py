@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QObject, Signal
@@ -11,6 +11,7 @@ from PySide6.QtGui import QScreen
 from console.language import _
 from console.overload import Painted
 from console.wall.arrangement import NEW, Arrangement, shared_out
+from console.wall.layout import Layout
 from console.wall.monitor import Monitor
 from ui.actions import BY_ID, ActionId
 from ui.desk.desk_window import DeskWindow
@@ -43,6 +44,8 @@ class Walls(QObject):
         self._seen: set[Monitor] = set()  # that were connected here
         self._chosen = 0
         self._is_marking = False
+        # What is to be kept of a wall; whoever shows something else there for a while says otherwise.
+        self.layout_of: Callable[[WallWindow], Layout] = lambda window: window.grid
         self._watch = MonitorWatch(self)
         self._watch.removed.connect(self._on_removed)
         self._watch.settled.connect(self.meet)
@@ -101,7 +104,7 @@ class Walls(QObject):
         self._arrangement = self.arrangement().changed_to(arrangement, kept=self._seen)
         for wall in self._walls[: self.known]:
             wall.page = wall.own
-            wall.show_layout(self._arrangement.shares[wall.own].layout)
+            self._show_page(wall)
         self.meet()
 
     def turn_page(self, by: int) -> None:
@@ -115,7 +118,7 @@ class Walls(QObject):
             return
         self._read()
         wall.page = pages[(pages.index(wall.page) + by) % len(pages)]
-        wall.show_layout(self._arrangement.shares[wall.page].layout)
+        self._show_page(wall)
         self._mark()
         text = _("Monitor {number} shows its own layout.")
         if wall.page != wall.own:
@@ -153,16 +156,12 @@ class Walls(QObject):
         if number and number not in self.numbers():
             return False
         self._choose(number)
-        window = self.chosen
-        if window is None:
+        wall = self._chosen_wall()
+        if wall is None:
             self._desk.activateWindow()
             return True
-        window.show()  # one that shares the desk's screen may have been closed
-        window.raise_()
-        window.activateWindow()
-        if window.chosen_cell < 0:
-            with self._marking():
-                window.choose_cell(0)
+        with self._marking():
+            wall.take_keys()
         return True
 
     @property
@@ -172,7 +171,7 @@ class Walls(QObject):
         return self.chosen or next(iter((*active, *self.windows)), None)
 
     def identify(self) -> None:
-        """A large number on each for two seconds; 0 on the desk."""
+        """A large number on each for a while; 0 on the desk."""
         chosen = self._chosen_wall()
         self._desk_mark.show_number(0, _("the desk"), is_chosen=chosen is None)
         for wall in self._open_walls():
@@ -226,7 +225,7 @@ class Walls(QObject):
     ) -> None:
         if wall.page in opened or wall.page >= self.known:  # the page's own monitor is back
             wall.page = wall.own
-        wall.show_layout(self._arrangement.shares[wall.page].layout)
+        self._show_page(wall)
         if not is_shared:
             wall.fill(screen)
         elif wall.share(screen):
@@ -236,9 +235,7 @@ class Walls(QObject):
     def _on_removed(self, screen: QScreen) -> None:
         """At once: Qt moves its window to another screen, where it would lie over the desk."""
         self._read()
-        gone = _(
-            "Monitor {number} is no longer connected. What it showed is kept: {key} shows it on another."
-        )
+        gone = _("Monitor {number} is no longer connected. Its layout is kept: {key} shows it on another.")
         for wall in self._open_walls():
             if wall.screen is screen:
                 wall.take_away()
@@ -261,7 +258,12 @@ class Walls(QObject):
     def _read(self) -> None:
         """Takes over what was put and moved in the windows."""
         for wall in self._open_walls():
-            self._arrangement = self._arrangement.with_layout(wall.page, wall.window.grid)
+            self._arrangement = self._arrangement.with_layout(wall.page, self.layout_of(wall.window))
+
+    def _show_page(self, wall: MonitorWall) -> None:
+        layout = self._arrangement.shares[wall.page].layout
+        if layout != self.layout_of(wall.window):
+            wall.window.show_layout(layout)
 
     def _pages(self, wall: MonitorWall) -> list[int]:
         """The shares that a wall can show, its own first: no two walls show the same."""

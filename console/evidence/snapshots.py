@@ -18,11 +18,13 @@ from console.journal.looked_at import Look, Subject, looked_body
 from console.language import N_, _
 from console.media.clip import utc_at, utc_minus_monotonic_ns
 from console.media.frame import FrameStamp, Letterbox, Still
+from console.media.replay import StillFrame
 from console.outbox import Outbox
 from console.privacy import Answer, Privacy
 
 if TYPE_CHECKING:
     from console.journal.journal import Journal
+    from console.media.replay import Replay
 
 _PATIENCE_NS = 10_000_000_000  # a camera that is looked at has its turn within a second or two
 _NO_FRAME = N_("no picture came from this camera")
@@ -95,6 +97,19 @@ class Snapshots:
                 self._wanted.append(wanted)
         return answer
 
+    def take_from(
+        self, replay: Replay, camera: Camera, *, reason: LookReason | None = None, ref: str = ""
+    ) -> Answer:
+        """Has the frame that a replay of the camera shows saved, with the moment at which it came.
+
+        EntryWritten and SnapshotFailed tell, as for `take`.
+        """
+        answer = self._privacy.may(Look.SNAPSHOT, [camera], reason=reason)
+        if answer is Answer.YES:
+            wanted = _Wanted(camera, reason, self._privacy.actor, ref, self._clock.monotonic_ns())
+            replay.still().add_done_callback(partial(self._store_replayed, wanted))
+        return answer
+
     def wants(self, camera_id: str) -> bool:
         """Whether a picture of this camera is waited for."""
         with self._lock:
@@ -144,15 +159,25 @@ class Snapshots:
         if still.cancelled() or still.exception():
             self._outbox.put(SnapshotFailed(wanted.ref, wanted.camera, _(_NO_STILL)))
             return
+        frame = StillFrame(still.result(), stamp.captured_at_ns, stamp.width, stamp.height)
+        self._record(wanted, frame)
+
+    def _store_replayed(self, wanted: _Wanted, still: Future[StillFrame]) -> None:
+        if still.exception():
+            self._outbox.put(SnapshotFailed(wanted.ref, wanted.camera, _(_NO_STILL)))
+        else:
+            self._record(wanted, still.result())
+
+    def _record(self, wanted: _Wanted, frame: StillFrame) -> None:
         offset_ns = utc_minus_monotonic_ns(self._clock.now_utc(), now_ns=self._clock.monotonic_ns())
-        at_utc = utc_text(utc_at(stamp.captured_at_ns, utc_minus_monotonic_ns=offset_ns))
-        details = {"width": stamp.width, "height": stamp.height, "at_utc": at_utc}
+        at_utc = utc_text(utc_at(frame.captured_at_ns, utc_minus_monotonic_ns=offset_ns))
+        details = {"width": frame.width, "height": frame.height, "at_utc": at_utc}
         subject = Subject.of(wanted.camera)
         self._journal.record(
             Kind.LOOKED_AT,
             looked_body(Look.SNAPSHOT, [subject], reason=wanted.reason, at_utc=at_utc),
             actor=wanted.actor,
-            evidence=[EvidenceDraft("still", ".jpg", still.result(), details)],
+            evidence=[EvidenceDraft("still", ".jpg", frame.jpeg, details)],
             ref=wanted.ref,
         )
 

@@ -43,6 +43,7 @@ from console.media.messages import (
     StillMade,
 )
 from console.media.picture_fault import PictureHealthChanged
+from console.media.replay_messages import ReplayReport, ReplayStill
 
 if TYPE_CHECKING:
     from console.media.feed import Feed
@@ -63,6 +64,7 @@ class Reports:
     on_dropped: Callable[[str], None]
     on_ready: Callable[[int], None]
     on_clip: Callable[[ClipSaved | ClipFailed], None]
+    on_replay: Callable[[ReplayReport | ReplayStill], None]
     on_scene: Callable[[str, Scene, int], None]
     on_end: Callable[[], None]
 
@@ -218,6 +220,8 @@ class DecoderProcess:
             self.jobs.bring_still(message.job, message.jpeg)
         elif isinstance(message, ClipSaved | ClipFailed):
             self._reports.on_clip(message)
+        elif isinstance(message, ReplayReport | ReplayStill):
+            self._reports.on_replay(message)
         elif isinstance(message, Ready):
             self._reports.on_ready(self.number)
 

@@ -26,6 +26,7 @@ from console.media.frame import Letterbox, Still, Wish
 from console.media.hardware import Hardware
 from console.media.open_files import allow_many_files
 from console.media.pin import Pin
+from console.media.replays import Replays
 from console.media.rings import Rings
 from console.media.streams import Streams
 from console.outbox import Outbox
@@ -65,6 +66,7 @@ class Host:
         self._watcher = threading.Thread(target=self._watch, name="media-watch", daemon=True)
         self._feeds: dict[str, Feed] = {}  # guarded by _lock
         self._rings = Rings(self._feeds, clock=clock, budget_bytes=ring_bytes, for_children=for_children)
+        self.replays = Replays(self._feeds)
         reports = Reports(
             on_status=self._on_status,
             on_health=self._outbox.put,
@@ -72,6 +74,7 @@ class Host:
             on_dropped=self._drop,
             on_ready=self._on_ready,
             on_clip=self._rings.take_clip,
+            on_replay=self.replays.take,
             on_scene=lambda *seen: self._on_scene(*seen),  # noqa: PLW0108 - it may change
             on_end=self._wake.set,
         )
@@ -116,7 +119,7 @@ class Host:
             process.quit()
         for process in self._processes:
             process.end(deadline_ns)
-            self._rings.lose_clips(process.number)
+            self._lose(process)
         with self._lock:
             feeds = tuple(self._feeds.values())
             self._feeds.clear()
@@ -276,10 +279,15 @@ class Host:
 
     def _bury(self, process: DecoderProcess) -> None:
         process.bury()
-        self._rings.lose_clips(process.number)
+        self._lose(process)
         self._dead.add(process.number)
         self._births[process.number].die(now_s=time.monotonic())
         self._outbox.put(DecoderDied(process.number, self._camera_ids(process.number)))
+
+    def _lose(self, process: DecoderProcess) -> None:
+        """What it held is gone."""
+        self._rings.lose_clips(process.number)
+        self.replays.lose(process.number)
 
     def _bear(self, process: DecoderProcess) -> None:
         if self._stopping.is_set() or not self._births[process.number].may_begin(now_s=time.monotonic()):

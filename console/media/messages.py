@@ -12,6 +12,7 @@ from console.media.feed_state import Connection, Failure
 from console.media.frame import FrameStamp, Still, Wish
 from console.media.hardware import Hardware
 from console.media.picture_fault import PictureFault
+from console.media.replay_messages import ShowReplay
 
 # --- the host says ---
 
@@ -200,4 +201,4 @@ class ClipFailed:
     why: str
 
 
-DESCRIPTORS = {Hello: 2, ShowPicture: 1}  # how many follow; none after the others
+DESCRIPTORS = {Hello: 2, ShowPicture: 1, ShowReplay: 1}  # how many follow; none after the others

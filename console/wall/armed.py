@@ -55,29 +55,20 @@ class ArmedWall:
             cameras.pop()
         return replace(self.layout, camera_ids=tuple(cameras))
 
-    def heeding(self, given: Layout, now: Layout) -> ArmedWall:
-        """With what hands changed meanwhile: `given` was last shown on it by this, `now` is what it shows.
+    def heeding(self, layout: Layout, popped: Mapping[int, str]) -> ArmedWall:
+        """With the layout that hands gave it meanwhile, while these cameras stood there popped up.
 
         A camera that is called to one cell is seen there, on a black wall too; over an alert it disarms the
         cell. Another grid keeps those armed cells that are also its own.
         """
-        if _grid(now) != _grid(given):
-            return self._in_grid(now)
-        cells = range(len(self.layout.cells))
-        differ = [cell for cell in cells if now.camera_at(cell) != given.camera_at(cell)]
-        fresh = [cell for cell in differ if now.camera_at(cell) != self.layout.camera_at(cell)]
-        by_hand = differ if len(differ) == 1 else fresh
-        layout = self.layout
-        for cell in by_hand:
-            layout = layout.put(cell, now.camera_at(cell))
-        called = {cell for cell in by_hand if now.camera_at(cell)} if len(by_hand) == 1 else set()
-        covered = {cell for cell in called if given.camera_at(cell) not in ("", self.standing(cell))}
-        return replace(
-            self,
-            layout=layout,
-            lit=self.lit | called if self.is_black else self.lit,
-            armed=self.armed if self.is_black else self.armed - covered,
-        )
+        if _grid(layout) != _grid(self.layout):
+            return self._in_grid(layout)
+        cells = range(len(layout.cells))
+        differ = {cell for cell in cells if layout.camera_at(cell) != self.layout.camera_at(cell)}
+        called = {cell for cell in differ if layout.camera_at(cell)} if len(differ) == 1 else set()
+        if self.is_black:
+            return replace(self, layout=layout, lit=self.lit | called)
+        return replace(self, layout=layout, armed=self.armed - (called & popped.keys()))
 
     def _in_grid(self, layout: Layout) -> ArmedWall:
         armed = {self.layout.cells[cell] for cell in self.armed}

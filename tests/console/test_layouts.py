@@ -84,10 +84,10 @@ def test_a_saved_layout_is_there_with_its_entry_and_by_its_key(desk):
     assert scene == desk.layouts.named("MORNING") == saved.scene
     assert (scene.by, scene.at_utc[:4]) == ("Сауле", "2026")
     assert desk.layouts.with_key(4) is None
-    desk.layouts.rename("morning", "Утро")
-    desk.layouts.give_key("Утро", "")  # not known under that name yet: told, not swallowed
+    desk.layouts.edit("morning", to="Утро", key="3")
+    desk.layouts.edit("Утро", to="Утро", key="")  # not known under that name yet: told, not swallowed
     assert [type(fact) for fact in desk.turn()].count(LayoutRefused) == 1
-    desk.layouts.give_key("Утро", "7")
+    desk.layouts.edit("Утро", to="Утро", key="7")
     desk.turn()
     desk.layouts.delete("Утро", ref="d")
     deleted, _read = desk.turn()
@@ -136,15 +136,15 @@ def test_another_desk_saves_the_same_layout_and_neither_is_lost(desk, folder):
     assert [version.scene.content for version in older.versions] == [Layout(4, 4), Layout(2, 2)]
 
 
-@pytest.mark.parametrize("act", ["save", "delete", "rename", "give_key", "restore"])
+@pytest.mark.parametrize("act", ["save", "delete", "edit", "restore"])
 def test_a_trainer_changes_nothing_and_the_refusal_is_an_entry(folder, act):
     desk = Desk(folder, "Ержан", Role.TRAINER)
     desk.permit.operator = Operator("Сауле", Role.DISPATCHER)
     desk.layouts.save(Scene("x", Layout(1, 1)))
     desk.turn()
     desk.permit.operator = Operator("Ержан", Role.TRAINER)
-    arguments = {"save": [Scene("y", Layout(1, 1))], "rename": ["x", "z"], "give_key": ["x", "1"]}
-    assert getattr(desk.layouts, act)(*arguments.get(act, ["x"])) is False
+    keywords = {"to": "z", "key": "1"} if act == "edit" else {}
+    assert getattr(desk.layouts, act)(Scene("y", Layout(1, 1)) if act == "save" else "x", **keywords) is False
     assert desk.turn() == []
     assert desk.told()[-1][1]["what"] == "keep_layouts"
 

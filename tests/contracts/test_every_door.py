@@ -12,12 +12,12 @@ from tests.ui import window_doors
 # What no command asks for: it is done to what is open at the desk now, or to a camera's picture.
 NO_COMMAND = {
     *(Intent.TAKE, Intent.HAND_OVER_ALERT, Intent.CONFIRM, Intent.DISMISS),  # open alerts
-    *(Intent.ESCALATE, Intent.ANSWER, Intent.SHELVE),
+    *(Intent.ESCALATE, Intent.ANSWER, Intent.SHELVE, Intent.MUTE),
     *(Intent.RECORD, Intent.AMEND, Intent.VOID),  # by forms that help to say what happened
     *(Intent.OPEN_SHIFT, Intent.CLOSE_SHIFT),  # of whoever sits at the desk
     *(Intent.NOTE, Intent.PUBLISH_BULLETIN),  # told at the desk
     *(Intent.REVIEW_DISMISSALS, Intent.REOPEN),  # the picture is looked at, the alert opens at the desk
-    Intent.KEEP_LAYOUTS,  # of what the walls show
+    *(Intent.KEEP_LAYOUTS, Intent.KEEP_KEYS),  # of what the walls show, and of the keys as they are pressed
     *(Intent.LOOK_BACK, Intent.SNAPSHOT, Intent.LIFT_MASK),  # of a camera that the desk has open
 }
 DOORS = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from console.alerts.alert import AlertRaised, AlertState
 from console.alerts.dismiss_reason import DismissReason
@@ -16,6 +17,7 @@ from tests.console.shift_desk import an_alert
 from tests.fakes.made_up import make_jpeg
 from tests.ui.window_desk import WindowDesk
 from ui.actions import ActionId
+from ui.app import App
 
 
 @pytest.fixture
@@ -34,7 +36,7 @@ def wall(desk):
 
 def cameras(wall) -> list[str]:
     """By cell, "" for dark."""
-    return [wall.grid.camera_at(cell) for cell in range(len(wall.grid.cells))]
+    return [wall.shown.camera_at(cell) for cell in range(len(wall.grid.cells))]
 
 
 def raise_alert(desk, camera, *, priority=2, alert_id="", escalate=False) -> str:
@@ -208,7 +210,7 @@ def test_without_a_chosen_tile_arming_says_what_to_do_and_on_a_black_wall_that_a
 def test_a_camera_put_on_a_black_wall_by_hand_is_seen(desk, wall):
     _school, street = ids(desk)
     darken(desk)
-    wall.show_layout(wall.grid.put(0, street))
+    wall.put(street, 0)
     desk.app.armed.refresh()
     assert cameras(wall)[0] == street
     assert desk.app.armed.signs[1].line.isVisible()
@@ -247,3 +249,59 @@ def test_a_wall_on_which_nothing_is_dark_does_not_call_itself_black(desk, wall):
     assert sign.isVisible()
     raise_alert(desk, desk.engine.cameras[street])
     assert not sign.isVisible()
+
+
+def test_what_pops_up_or_is_dark_is_no_part_of_the_layout_that_is_kept(desk, wall):
+    school, street = ids(desk)
+    wall.show_layout(Layout(2, 1, (street,)))
+    arm(desk, wall, 0)
+    raise_alert(desk, desk.engine.cameras[school])
+    assert cameras(wall) == [school, ""]
+    shares = desk.app.walls.arrangement().shares
+    assert [share.layout for share in shares] == [Layout(2, 1, (street,))]
+    darken(desk)
+    assert [share.layout for share in desk.app.walls.arrangement().shares] == [Layout(2, 1, (street,))]
+
+
+def again(desk):
+    """The application started anew over the same desk."""
+    desk.app.close()
+    desk.app.setParent(None)
+    desk.app.deleteLater()
+    desk.app = App(QApplication.instance(), desk.engine, model_name="none")
+    desk.app.bridge.factArrived.connect(desk._told.append)
+    desk.app.show()
+    desk.settle()
+    (window,) = desk.app.walls
+    return window
+
+
+def test_a_black_wall_is_black_after_a_restart_and_says_since_when(desk, wall):
+    darken(desk)
+    desk.clock.advance(60)
+    wall = again(desk)
+    assert not any(cameras(wall))
+    assert desk.app.armed.signs[1].line.text().startswith("Black by choice since 23:00:00")
+    darken(desk)
+    assert all(cameras(wall))
+    assert all(cameras(again(desk)))
+
+
+def test_an_armed_tile_is_armed_after_a_restart(desk, wall):
+    arm(desk, wall, 0)
+    again(desk)
+    assert list(desk.app.armed.signs[1].signs) == [0]
+
+
+def test_a_damaged_file_is_told_and_arms_nothing(desk, wall):
+    darken(desk)
+    desk.engine.folder.armed_file.write_text("{", encoding="utf-8")
+    assert all(cameras(again(desk)))
+    assert line(desk).startswith("What was black or armed cannot be read: ")
+
+
+def test_what_cannot_be_kept_is_told_and_holds_nevertheless(desk, wall):
+    desk.engine.folder.armed_file.mkdir()
+    darken(desk)
+    assert not any(cameras(wall))
+    assert line(desk).startswith("What is black or armed is not kept over a restart: ")

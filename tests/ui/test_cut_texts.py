@@ -17,6 +17,7 @@ from console.alerts.rule_kind import RuleKind
 from console.journal.shift import Shift
 from console.journal.violation import Violation
 from tests.fakes.made_up import make_alert
+from ui.action_filter import CHORDS
 from ui.actions import ActionId
 from ui.operators.lock_strip import Lock
 from ui.operators.operator_form import Change
@@ -66,12 +67,18 @@ def _call(app):
 def _views(app):
     panel = app.alert_panel
     yield "desk", app.desk, lambda: None
+    yield "muted", app.desk, lambda: app.sound.chip.show_muted(600)
+    yield "no sound", app.desk, lambda: app.sound.chip.show_lost("no sound device")
+    for chord in CHORDS:
+        yield chord.value, app.desk, partial(app.keys.trigger, chord)
     yield "record", app.desk, lambda: panel.act(ActionId.RECORD)
     yield "dismiss", app.desk, lambda: panel.strip.open("a1", "0402 · Школа №1, холл")
     yield "mends", app.desk, lambda: app.mends.strip.offer(MENDS)
-    yield "answer", app.desk, lambda: _call(app)
     yield "palette", app.desk, lambda: app.keys.trigger(ActionId.PALETTE)
     app.palette.palette.shut()
+    camera = next(iter(app.engine.cameras.values()))
+    yield "bookmark", app.desk, lambda: app.replays.bookmark.open(camera, at_ns=0, at_text="14:03:22.4")
+    yield "answer", app.desk, lambda: (app.replays.end_all(), _call(app))
     journal, forms = app.journal_window, app.journal_window._forms
     yield "journal", journal, journal.show
     yield "violations", journal, lambda: journal._bar._kinds.setCurrentIndex(1)
@@ -91,6 +98,7 @@ def _views(app):
         yield change.name, door.operators, partial(door.operators.form.open, change)
     yield from _shift_views(app.shift_windows)
     yield from _rule_views(app.rules.window)
+    yield from _layout_views(app.layouts)
     keys = app.choices.window
     yield "keys", keys, keys.open
     yield "new key", keys, keys._ask
@@ -100,6 +108,16 @@ def _views(app):
         journal,
         lambda: (door.operators.hide(), journal.show(), journal._bar.saved.form.open()),
     )
+
+
+def _layout_views(layouts):
+    window = layouts.window
+    yield "layouts", window, lambda: (window.show(), window.undo.show())
+    yield "name of a layout", window, lambda: window.name_form.open("School")
+    yield "tour", window, lambda: (window.name_form.hide(), window.tour_form.open())
+    yield "older layouts", window, lambda: (window.tour_form.hide(), window.older_form.open(()))
+    yield "save a layout", layouts._desk, lambda: (window.hide(), layouts.act(ActionId.SAVE_LAYOUT))
+    yield "saved", layouts._desk, layouts._leave
 
 
 def _rule_views(window):

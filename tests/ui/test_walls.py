@@ -90,6 +90,14 @@ def test_a_camera_looked_at_elsewhere_leaves_the_chosen_tile_where_it_is(app):
     assert wall.chosen_cell == 0
 
 
+def test_a_monitor_chosen_without_a_tile_offers_its_first_empty_one(app):
+    (wall,) = app.walls
+    app.walls.show(four(Layout(2, 2, ("c402", "c403"))))
+    wall.choose_cell(-1)
+    press(app, ActionId.CHOOSE_MONITOR, "1", "4", "0", "9", ENTER)
+    assert wall.grid.camera_ids[:3] == ("c402", "c403", "c409")
+
+
 def test_a_click_on_a_tile_chooses_its_wall_and_its_camera(app):
     (wall,) = app.walls
     told = []
@@ -158,7 +166,8 @@ def test_the_chosen_wall_is_framed_and_its_number_stands_on_it(app):
     app.walls.choose(1)
     framed = marked(wall)
     assert framed != plain and framed.name() == "#4c9aff"
-    app.walls.show(four(Layout(2, 2, ("c401", "c402", "c403", "c404"))))  # new tiles lie under the frame
+    wall.show_layout(Layout(2, 2, ("c401", "c402", "c403", "c404")))
+    QApplication.processEvents()  # the new tiles lie under the frame
     assert marked(wall) == framed
     app.walls.choose(0)
     assert marked(wall) != framed
@@ -222,3 +231,15 @@ def test_without_a_chosen_tile_the_desks_own_picture_is_zoomed(app):
     app.keys.trigger(ActionId.ZOOM_IN)
     assert app.picture.zoom.factor > 1
     assert {tile.zoom.factor for tile in wall.tiles} == {1.0}
+
+
+def test_what_a_black_wall_shows_is_not_what_is_kept_of_it(app):
+    (wall,) = app.walls
+    before = app.walls.arrangement()
+    press(app, ActionId.BLACK)
+    assert not any(wall.grid.camera_ids)
+    assert app.walls.arrangement() == before
+    app.walls.meet()  # a monitor moved
+    assert not any(wall.grid.camera_ids), "it stays black"
+    press(app, ActionId.BLACK)
+    assert wall.grid.camera_ids == ALL

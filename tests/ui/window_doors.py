@@ -10,6 +10,7 @@ from console.journal.entry import Kind
 from console.journal.handover import HandoverReady
 from console.journal.saved_searches import SavedSearchesRead
 from console.journal.search import SearchDone
+from console.layouts import LayoutSaved
 from console.operators.facts import OperatorsRead
 from console.operators.permissions import Intent
 from console.reviews import ReviewsDue
@@ -21,6 +22,7 @@ from tests.ui.window_hands import (
     alert,
     are_made,
     asked_for_a_key,
+    bookmark,
     closing_form,
     drawn_rules,
     due,
@@ -31,7 +33,9 @@ from tests.ui.window_hands import (
     form_of_call,
     has_copies,
     in_journal,
+    kept_layout,
     key,
+    layout_form,
     log_form,
     made_copies,
     make_log,
@@ -42,6 +46,7 @@ from tests.ui.window_hands import (
     pictured,
     press_another,
     record,
+    save_layout,
     save_search,
     snapshot,
     staff,
@@ -86,6 +91,14 @@ TABLE: tuple[Way, ...] = (
     Way(I.MUTE, "mute", key(A.MUTE), Kind.MUTED),
     Way(I.RECORD, "record a call", record, Kind.VIOLATION_RECORDED, form_of_call),
     Way(I.SNAPSHOT, "save a picture", snapshot, Kind.LOOKED_AT, street),
+    Way(
+        I.LOOK_BACK,
+        "replay",
+        key(A.REPLAY),
+        lambda d: "is not open" in d.app.alert_panel._complaint.text(),  # no camera is at work here
+        street,
+    ),
+    Way(I.NOTE, "bookmark", lambda d, m: d.hit(m), Kind.BOOKMARK, bookmark),
     Way(I.SEARCH, "journal", key(A.JOURNAL), SearchDone),
     Way(
         I.SEARCH,
@@ -184,6 +197,14 @@ TABLE: tuple[Way, ...] = (
     Way(
         I.KEEP_OPERATORS, "retire", lambda d, m: m.click(), Kind.OPERATOR_CHANGED, staff("_retire", on=False)
     ),
+    Way(I.KEEP_LAYOUTS, "save a layout", save_layout, LayoutSaved, layout_form),
+    Way(
+        I.KEEP_LAYOUTS,
+        "delete a layout",
+        lambda d, m: d.app.layouts.window.delete.click(),
+        LayoutSaved,
+        kept_layout,
+    ),
     Way(I.KEEP_CAMERAS, "rules by key", key(A.RULES), lambda d: d.app.rules.window.isVisible(), street),
     Way(
         I.KEEP_CAMERAS,
@@ -204,8 +225,7 @@ NO_WINDOW = {
     Intent.ERASE,
     Intent.SIGN_HEAD,  # a desk signs by itself
     Intent.REBUILD,  # while no desk is at work
-    Intent.LOOK_BACK,  # no window replays yet
-    Intent.LIFT_MASK,  # nor shows what is under a mask
+    Intent.LIFT_MASK,  # no window shows what is under a mask
     Intent.EXPORT_CAMERAS,
     Intent.KEEP_OFFENCES,
     Intent.KEEP_MODELS,

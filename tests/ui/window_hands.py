@@ -73,6 +73,14 @@ def snapshot(desk: WindowDesk, _made: object) -> None:
     desk.frame()
 
 
+def bookmark(desk: WindowDesk) -> object:
+    """Its note is about to be typed."""
+    street(desk)
+    with desk.lead():
+        desk.key(ActionId.BOOKMARK)
+    return desk.app.replays.bookmark._note
+
+
 # --- the journal ---
 
 
@@ -283,3 +291,27 @@ def press_another(desk: WindowDesk, field: object) -> None:
 
 def enter(desk: WindowDesk, field: object) -> None:
     desk.hit(field)
+
+
+# --- layouts ---
+
+
+def layout_form(desk: WindowDesk) -> None:
+    with desk.lead():
+        desk.key(ActionId.SAVE_LAYOUT)
+    desk.app.layouts.strip.name.setText(f"Layout {next(desk._numbers)}")
+
+
+def save_layout(desk: WindowDesk, _made: object) -> None:
+    desk.hit(desk.app.layouts.strip.name)
+
+
+def kept_layout(desk: WindowDesk) -> None:
+    """Chosen in the window."""
+    with desk.lead():
+        layout_form(desk)
+        save_layout(desk, None)
+    desk.key(ActionId.LAYOUTS)
+    window = desk.app.layouts.window
+    assert desk.wait(lambda: window.table.rowCount())
+    window.view.selectRow(0)

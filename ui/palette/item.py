@@ -13,6 +13,7 @@ class Kind(Enum):
     CAMERA = N_("camera")
     PLACE = N_("place")
     LAYOUT = N_("layout")
+    SALVO = N_("salvo")
     TOUR = N_("tour")
     COMMAND = N_("command")
 

@@ -17,6 +17,7 @@ _SIGNS = {
     Kind.CAMERA: "mdi6.cctv",
     Kind.PLACE: "mdi6.map-marker-outline",
     Kind.LAYOUT: "mdi6.view-grid-outline",
+    Kind.SALVO: "mdi6.monitor-multiple",
     Kind.TOUR: "mdi6.rotate-3d-variant",
     Kind.COMMAND: "mdi6.chevron-right-box-outline",
 }

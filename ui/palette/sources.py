@@ -1,4 +1,4 @@
-"""Cameras, places and commands as the palette finds them."""
+"""Cameras, places, layouts and commands as the palette finds them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import partial
 
 from console.cameras.camera import Camera
 from console.language import LANGUAGES, _, language, ngettext, speaking
+from console.wall.scene import Scene
 from ui.actions import BY_ID, ActionId
 from ui.palette.item import Item, Kind
 
@@ -33,6 +34,20 @@ def place_items(cameras: Iterable[Camera], *, show: Callable[[str], object]) -> 
     for (place_id, name), count in counts.items():
         text = ngettext("{count} camera", "{count} cameras", count).format(count=count)
         yield Item(Kind.PLACE, f"place {place_id}", name, partial(show, name), detail=text)
+
+
+def scene_items(scenes: Iterable[Scene], *, call: Callable[[Scene], object]) -> Iterator[Item]:
+    """Layouts, salvos and tours by their names, with the digit that calls them after the layouts' key."""
+    key = BY_ID[ActionId.CALL_LAYOUT].label.removesuffix("0–9")
+    for scene in scenes:
+        yield Item(
+            Kind[scene.kind.name],
+            f"scene {scene.name}",
+            scene.name,
+            partial(call, scene),
+            detail=scene.kind.title(),
+            key=f"{key}{scene.key}" if scene.key else "",
+        )
 
 
 def command_items(trigger: Callable[[ActionId], object]) -> Iterator[Item]:

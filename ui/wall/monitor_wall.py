@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QScreen
 
-from console.wall.layout import Layout
 from ui.screens import monitor_of, stand_beside, stand_full
 from ui.wall.frame_clock import FrameClock
 from ui.wall.wall_mark import WallMark
@@ -42,11 +41,6 @@ class MonitorWall:
         number = self.window.number
         return str(number) if self.page == self.own else f"{number} ▸ {self.page + 1}"
 
-    def show_layout(self, layout: Layout) -> None:
-        """Nothing happens where it shows that already."""
-        if self.window.grid != layout:
-            self.window.show_layout(layout)
-
     def fill(self, screen: QScreen) -> None:
         """Shows it over the whole of its own screen."""
         stands = self.screen is screen and not self._has_frame()
@@ -64,6 +58,17 @@ class MonitorWall:
         stand_beside(self.window, screen)
         self._open(screen)
         return True
+
+    def take_keys(self) -> None:
+        """Comes to the front with the arrow keys, and marks where the next camera goes: an empty cell."""
+        window = self.window
+        window.show()  # one that shares the desk's screen may have been closed
+        window.raise_()
+        window.activateWindow()
+        if window.chosen_cell < 0:
+            layout = window.grid
+            cells = range(len(layout.cells))
+            window.choose_cell(next((cell for cell in cells if not layout.camera_at(cell)), 0))
 
     def take_away(self) -> None:
         self.screen, self.page = None, self.own

@@ -7,7 +7,7 @@ import numpy.typing as npt
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QImage, QPainter
 
-from ui.wall.tile_feed import FeedPicture, ShownFrame, TileFeed
+from ui.wall.tile_feed import FeedPicture, PictureSource, ShownFrame
 from ui.wall.tile_shape import TileShape
 
 
@@ -20,14 +20,14 @@ class TilePicture:
     def __init__(self, name: str) -> None:
         self.frame: ShownFrame | None = None  # the one drawn last
         self._names = (f"{name}:a", f"{name}:b")
-        self._feed: TileFeed | None = None
+        self._feed: PictureSource | None = None
         self._shown: FeedPicture | None = None
         self._coming: FeedPicture | None = None
         self._number = 0
         self._image: QImage | None = None
         self._grey: QImage | None = None
 
-    def ask(self, feed: TileFeed, size_px: QSize) -> None:
+    def ask(self, feed: PictureSource, size_px: QSize) -> None:
         """Asks for pictures of exactly that size; the present ones are shown until the first has come."""
         if feed is not self._feed:
             self.release()

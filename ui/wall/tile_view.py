@@ -29,9 +29,11 @@ from ui.wall.due_count import DueCount
 from ui.wall.observation_sign import observation_in, sign_wordings
 from ui.wall.reduction import Reduction, reduction_of
 from ui.wall.samples import Samples
+from ui.wall.tile_cover import TileCover
 from ui.wall.tile_feed import LatestBoxes, TileFeed
 from ui.wall.tile_look import TileAlert, TileLook, look_at
 from ui.wall.tile_marks import PICTURELESS, Choice, TileMarks, paint_marks
+from ui.wall.tile_measure import TileMeasure
 from ui.wall.tile_mouse import TileMouse
 from ui.wall.tile_picture import TilePicture
 from ui.wall.tile_shape import TileShape
@@ -81,12 +83,10 @@ class TileView(QWidget):
         self._zooming = zooming
         self._mouse = TileMouse(self.zoom, clicked=self.clicked.emit, dragged=self.dragged.emit)
         self._painted_sequence = 0
-        self._age_clock = (
-            AgeClock(clock, tiles=lambda: (self,), parent=self) if age_timer is AgeTimer.OWN else None
-        )
-        self._resize_pause = QTimer(self)
-        self._resize_pause.setSingleShot(True)
-        self._resize_pause.setInterval(RESIZE_PAUSE_MS)
+        self._cover = TileCover(self)
+        is_own = age_timer is AgeTimer.OWN
+        self._age_clock = AgeClock(clock, tiles=lambda: (self,), parent=self) if is_own else None
+        self._resize_pause = QTimer(self, singleShot=True, interval=RESIZE_PAUSE_MS)
         self._resize_pause.timeout.connect(self.ask_now)
 
     # what it shows
@@ -100,11 +100,15 @@ class TileView(QWidget):
         self.zoom.forget()
         self._painted_sequence = 0
         self.setAccessibleName(f"{caption.number} {caption.title}".strip())
-        if self.isVisible():
-            self._due.watch(feed)
-            self.ask_now()
+        self._begin()
         self.refresh_age(self._clock.monotonic_ns())
         self.update()
+
+    def cover(self, cover: QWidget | None) -> None:
+        """Has a replay stand in its place, while its own picture rests; None: it is live again."""
+        self._rest()
+        self._cover.change(cover)
+        self._begin()
 
     def set_alert(self, priority: int, text: str, raised_mono_ns: int) -> None:
         """Frames the tile for an open alert of its camera; priority 1 to 3."""
@@ -183,22 +187,20 @@ class TileView(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._due.watch(self.feed)
-        self.ask_now()
+        self._begin()
         if self._age_clock is not None:
             self._age_clock.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._resize_pause.stop()
         if self._age_clock is not None:
             self._age_clock.stop()
-        self._due.watch(None)
-        self._picture.release()
+        self._rest()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._mark_part()
+        self._place_cover()
         self._ask_later()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -236,6 +238,7 @@ class TileView(QWidget):
         marks = replace(self._marks, **changes)  # type: ignore[arg-type]
         if marks != self._marks:
             self._marks = marks
+            self._place_cover()
             self.update()
 
     def _paint_ground(self, painter: QPainter) -> None:
@@ -287,10 +290,23 @@ class TileView(QWidget):
     def _mark_part(self) -> None:
         self._mark(zoom=self.zoom.text, is_cut=self.zoom.is_cut)
 
+    def _begin(self) -> None:
+        if self.isVisible() and self._cover.widget is None:
+            self._due.watch(self.feed)
+            self.ask_now()
+
+    def _place_cover(self) -> None:
+        self._cover.place(self._marks.border_px(TileMeasure.of(self.height())))
+
+    def _rest(self) -> None:
+        self._resize_pause.stop()
+        self._due.watch(None)
+        self._picture.release()
+
     def ask_now(self) -> None:
         """Asks for pictures of its present size without waiting for another change."""
         self._resize_pause.stop()
-        if self.feed is not None and self.isVisible():
+        if self.feed is not None and self.isVisible() and self._cover.widget is None:
             self._picture.ask(self.feed, self.zoom.shape().asked_px)
 
     def _ask_later(self) -> None:

@@ -107,7 +107,7 @@ class WallSigns(QObject):
 
     def _dark_room(self) -> QRect | None:
         """The lowest row that is dark, so that the line covers no picture; None where nothing is dark."""
-        layout, width = self.window.grid, self.window.width()
+        layout, width = self.window.shown, self.window.width()
         dark = [cell for cell in range(len(layout.cells)) if not layout.camera_at(cell)]
         rows = {
             row: [cell for cell in dark if row in _rows(layout.cells[cell])] for row in range(layout.rows)

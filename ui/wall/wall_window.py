@@ -21,6 +21,7 @@ from console.wall.presets import grid_beside
 from ui.theme import DARK
 from ui.wall.age_clock import AgeClock
 from ui.wall.empty_cell import paint_empty_choice
+from ui.wall.missing_cells import paint_missing
 from ui.wall.tile_feed import WallEngine
 from ui.wall.tile_look import TileAlert
 from ui.wall.tile_view import TileView
@@ -54,6 +55,7 @@ class WallWindow(QWidget):
         self.number = number
         self._engine = engine
         self._layout = layout
+        self._cover: Layout | None = None
         self._wide: Layout | None = None  # before the grids were gone through: a smaller one loses nothing
         self._chosen = -1
         self._full = -1  # the cell that fills the window
@@ -70,7 +72,13 @@ class WallWindow(QWidget):
 
     @property
     def grid(self) -> Layout:
+        """Its own layout: what was put there, whatever is shown over it for a while."""
         return self._layout
+
+    @property
+    def shown(self) -> Layout:
+        """What stands on it now, in the cells of `grid`."""
+        return self._layout if self._cover is None else self._cover
 
     @property
     def tiles(self) -> list[TileView]:
@@ -80,6 +88,12 @@ class WallWindow(QWidget):
         """A camera that stays keeps its tile, and is seen in its new place at once; the counts go on."""
         self._wide, self._chosen, self._full = None, -1, -1
         self._show(layout)
+
+    def cover(self, layout: Layout | None) -> None:
+        """Shows other cameras in its own cells, None for those put there; the choice stays where it is."""
+        before, self._cover = self.shown, layout
+        if self.shown != before:
+            self._refill()
 
     def tile_of(self, camera_id: str) -> TileView | None:
         """The first of its tiles."""
@@ -151,7 +165,7 @@ class WallWindow(QWidget):
 
     @property
     def chosen_camera_id(self) -> str:
-        return self._layout.camera_at(self._chosen) if self._chosen >= 0 else ""
+        return self.shown.camera_at(self._chosen) if self._chosen >= 0 else ""
 
     def choose_cell(self, cell: int) -> None:
         """Marks a cell, 0 from the top left; -1 for none. It may be empty."""
@@ -168,7 +182,8 @@ class WallWindow(QWidget):
         """Marks its tile; none where this window does not show it, but an empty cell stays chosen."""
         if camera_id == self.chosen_camera_id:  # it may stand in several cells
             return
-        cell = self._layout.cell_of(camera_id)
+        cell = self.shown.cell_of(camera_id)
+        cell = cell if cell >= 0 else self._layout.cell_of(camera_id)
         if cell >= 0 or self.chosen_camera_id:
             self.choose_cell(cell)
 
@@ -241,6 +256,7 @@ class WallWindow(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), DARK.ground)
+        paint_missing(painter, self._layout, self.cell_rect)
         if self._chosen >= 0 and self.chosen_tile is None:
             paint_empty_choice(painter, self.shown_rect(self._chosen))
         painter.end()
@@ -275,13 +291,18 @@ class WallWindow(QWidget):
             self.tileChosen.emit(self.chosen_camera_id)
 
     def _show(self, layout: Layout) -> None:
+        if self._cover is not None and len(self._cover.cells) != len(layout.cells):
+            self._cover = None
         self._layout = layout
-        self._tiles.show(layout)
+        self._refill()
+        self.layoutChanged.emit(layout)
+
+    def _refill(self) -> None:
+        self._tiles.show(self.shown)
         self._mark_chosen()
         self._arrange()
         for tile in self.tiles:
             tile.ask_now()
-        self.layoutChanged.emit(layout)
 
     def _mark_chosen(self) -> None:
         for tile in self.tiles:

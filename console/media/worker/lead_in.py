@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from console.media.worker.packet_group import packet_of
+from console.media.worker.packet_group import timed_packet
 from console.media.worker.packet_queue import Arrival
 
 if TYPE_CHECKING:
     from console.media.worker.packet_group import KeptPacket
     from console.media.worker.ring import Ring
-    from console.media.worker.stream import Stream, VideoPacket
+    from console.media.worker.stream import Stream
 
 # A group of pictures that takes longer to decode than the next keyframe takes to come is not worth it.
 _MOST_PACKETS = 150
@@ -31,10 +31,4 @@ def lead_in(ring: Ring, stream: Stream, *, now_ns: int) -> list[Arrival]:
         packets.append(kept)
     if len(packets) > _MOST_PACKETS:
         return []
-    return [Arrival(stream, _packet(kept, stream), now_ns, is_shown=False) for kept in packets]
-
-
-def _packet(kept: KeptPacket, stream: Stream) -> VideoPacket:
-    packet = cast("VideoPacket", packet_of(bytes(kept.payload), is_keyframe=kept.is_keyframe))
-    packet.pts, packet.dts, packet.time_base = kept.pts, kept.dts, stream.time_base
-    return packet
+    return [Arrival(stream, timed_packet(kept), now_ns, is_shown=False) for kept in packets]

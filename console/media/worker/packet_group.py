@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 import av
 
@@ -102,4 +102,11 @@ def packet_of(payload: bytes, *, is_keyframe: bool) -> Packet[AnyStream]:
     packet = av.Packet(len(payload))  # FFmpeg's own memory: it reads a little past the end
     packet.update(payload)
     packet.is_keyframe = is_keyframe
+    return packet
+
+
+def timed_packet(kept: KeptPacket) -> VideoPacket:
+    """The same for a decoder, with its own times."""
+    packet = cast("VideoPacket", packet_of(bytes(kept.payload), is_keyframe=kept.is_keyframe))
+    packet.pts, packet.dts, packet.time_base = kept.pts, kept.dts, kept.track.time_base
     return packet

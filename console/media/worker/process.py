@@ -38,12 +38,14 @@ from console.media.messages import (
     UnpinSpan,
 )
 from console.media.open_files import allow_many_files
+from console.media.replay_messages import OpenReplay, ReplayWish
 from console.media.worker.clip_jobs import ClipJobs
 from console.media.worker.decoder import Decoder
 from console.media.worker.demux import Demux
 from console.media.worker.feed import Feed
 from console.media.worker.letterbox_jobs import LetterboxJobs
 from console.media.worker.name_lookup import NameLookup
+from console.media.worker.replays import Replays
 from console.media.worker.scaler import Scaler
 
 _log = logging.getLogger(__name__)
@@ -73,6 +75,7 @@ class Process:
         self._beats = self._board.row(PROCESS_ROW)
         self._decoder = Decoder(beats=self._beats, letterboxes=self._letterboxes, hardware=hello.hardware)
         self._clips = ClipJobs(tell=self.tell)
+        self._replays = Replays(tell=self.tell)
         self._names = NameLookup()
         self._feeds: dict[int, Feed] = {}
         self._demuxes: dict[int, Demux] = {}
@@ -137,6 +140,10 @@ class Process:
             self._open(message)
         elif isinstance(message, FinishLetterbox):
             self._letterboxes.finish(message)
+        elif isinstance(message, OpenReplay):
+            self._replays.open(message, self._feeds.get(message.feed))
+        elif isinstance(message, ReplayWish):
+            self._replays.obey(message, descriptors)
         elif isinstance(message, KeepSpan | PinSpan | UnpinSpan | SaveClip):
             self._obey_for_ring(self._feeds.get(message.feed), message)
         elif isinstance(message, ShowPicture | HidePicture | SetMode | AskLetterbox | CloseFeed):

@@ -292,6 +292,7 @@ TABLE: tuple[Ask, ...] = (
         Kind.ALERT_REOPENED,
         DoorDesk.dismissed,
     ),
+    Ask(J.NOTE, "bookmark", lambda d, m: d.engine.look_back.bookmark(STREET, at_ns=0), Kind.BOOKMARK),
     Ask(J.LOOK_BACK, "look back", look(Look.REPLAY), Kind.LOOKED_AT),
     Ask(J.LIFT_MASK, "lift a mask", look(Look.MASK), Kind.LOOKED_AT),
     Ask(J.SNAPSHOT, "save a picture", take_picture, Kind.LOOKED_AT),

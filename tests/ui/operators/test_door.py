@@ -12,7 +12,7 @@ from console.operators.roles import Role
 from tests.ui.keys import key_event, send_key
 from tests.ui.operators.conftest import ADMIN, ADMIN_SECRET, DISPATCHER, PIN
 from tests.ui.waiting import wait_until
-from ui.actions import ActionId
+from ui.actions import ACTIONS, ActionId, Menu
 from ui.door import FREE, INTENTS
 
 A_KEY, J_KEY = 38, 44
@@ -37,6 +37,11 @@ HARMLESS = {
     ActionId.NEIGHBOUR_BACK,
     ActionId.BLACK,
     ActionId.ARM,
+    ActionId.TOUR,
+    ActionId.THEME,
+    ActionId.PALETTE,
+    ActionId.LAYOUTS,
+    *(action.id for action in ACTIONS if action.menu is Menu.REPLAY),
     ActionId.READ_BULLETIN,
     ActionId.SIGN_OUT,
 }

@@ -11,12 +11,16 @@ from PySide6.QtWidgets import QApplication
 from console.language import use_language
 from console.operators.facts import DeskLocked
 from console.operators.roles import Role
+from console.wall.layout import Layout
+from console.wall.scene import Scene
+from console.wall.tour import Step, Tour
 from tests.console.review_desk import SCHOOL, STREET
 from tests.ui.keys import key_event, send_key, type_text
 from tests.ui.window_desk import WindowDesk
 from ui.actions import ActionId
 from ui.palette.item import Item, Kind
 from ui.palette.item_row import ITEM_ROLE
+from ui.palette.sources import scene_items
 
 
 @pytest.fixture
@@ -109,6 +113,22 @@ def test_more_can_be_handed_in_and_is_asked_anew_each_time(desk):
     assert opened(desk, "dtxth")[0] == "Вечер"
     enter(desk)
     assert done == ["Вечер"]
+
+
+def test_scenes_are_found_by_name_with_the_key_that_calls_them(desk):
+    called: list[Scene] = []
+    scenes = [
+        Scene("Школы утром", Layout(1, 1, (SCHOOL.id,)), key="3"),
+        Scene("Обход", Tour((Step(camera_id=SCHOOL.id),))),
+    ]
+    desk.app.palette.sources.append(lambda: scene_items(scenes, call=called.append))
+    assert opened(desk, "утром")[0] == "Школы утром"
+    item = desk.app.palette.palette._list.currentIndex().data(ITEM_ROLE)
+    assert (item.kind, item.key) == (Kind.LAYOUT, "G 3")
+    enter(desk)
+    assert called == scenes[:1]
+    opened(desk, "обход")
+    assert desk.app.palette.palette._list.currentIndex().data(ITEM_ROLE).kind is Kind.TOUR
 
 
 def test_a_locked_desk_shuts_it_and_a_shut_desk_does_not_open_it(desk):

@@ -1,0 +1,98 @@
+"""What the host and a decoder process say to each other about replays; all times monotonic ns of arrival."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from console.media.replay_state import ReplayPhase
+
+# --- the host says ---
+
+
+@dataclass(frozen=True, slots=True)
+class OpenReplay:
+    """Begins to hold the feed's last minute, and to show it from that moment on."""
+
+    feed: int
+    replay: int  # never used twice
+    at_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowReplay:
+    """The descriptor of its slots follows."""
+
+    replay: int
+    name: str
+    width_px: int
+    height_px: int
+
+
+@dataclass(frozen=True, slots=True)
+class HideReplay:
+    replay: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlayReplay:
+    replay: int
+    speed: float  # 1: as it was; 0: it stands
+
+
+@dataclass(frozen=True, slots=True)
+class StepReplay:
+    replay: int
+    frames: int  # below 0: back
+
+
+@dataclass(frozen=True, slots=True)
+class SeekReplay:
+    replay: int
+    by_ns: int = 0  # from the frame that is shown
+    at_ns: int | None = None  # or to that moment
+
+
+@dataclass(frozen=True, slots=True)
+class KeepReplayStill:
+    """Answered by ReplayStill."""
+
+    replay: int
+    job: int
+
+
+@dataclass(frozen=True, slots=True)
+class CloseReplay:
+    replay: int
+
+
+ReplayWish = (
+    OpenReplay
+    | ShowReplay
+    | HideReplay
+    | PlayReplay
+    | StepReplay
+    | SeekReplay
+    | KeepReplayStill
+    | CloseReplay
+)
+
+# --- a decoder process says ---
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayReport:
+    replay: int
+    phase: ReplayPhase
+    at_ns: int = 0  # of the frame that is shown; 0: none yet
+    oldest_ns: int = 0
+    newest_ns: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayStill:
+    job: int
+    jpeg: bytes  # empty: it could not be made
+    at_ns: int = 0
+    width: int = 0
+    height: int = 0

@@ -1,0 +1,78 @@
+"""The desk's side of all replays: a few at once, each in the decoder process that holds its ring."""
+
+from __future__ import annotations
+
+import itertools
+import threading
+from collections.abc import Mapping
+
+from console.media.feed import Feed
+from console.media.media_error import MediaError
+from console.media.replay import Replay
+from console.media.replay_messages import OpenReplay, ReplayReport, ReplayStill
+from console.media.replay_state import ReplayPhase
+
+# Each may hold a minute of packets and 50 MB of decoded pictures, and take what is over of a core.
+MOST_REPLAYS = 4
+
+
+class Replays:
+    """Thread: any; `take` from the reader threads."""
+
+    def __init__(self, feeds: Mapping[str, Feed]) -> None:
+        """`feeds`: the host's own, by camera."""
+        self._feeds = feeds
+        self._numbers = itertools.count(1)
+        self._lock = threading.Lock()
+        # Guarded by _lock
+        self._open: dict[int, Replay] = {}
+
+    @property
+    def has_room(self) -> bool:
+        """Whether one more can be opened."""
+        with self._lock:
+            return len(self._open) < MOST_REPLAYS
+
+    def open(self, camera_id: str, *, at_ns: int) -> Replay:
+        """Begins to play the camera's ring at that moment (monotonic), or at the oldest that it holds.
+
+        Its span is kept while it is open, two minutes at the most.
+
+        Raises:
+            MediaError: the camera is not open, or MOST_REPLAYS are.
+        """
+        feed = self._feeds.get(camera_id)
+        if feed is None:
+            raise MediaError("the camera is not open")
+        intake = feed.ring_intake()
+        with self._lock:
+            if len(self._open) >= MOST_REPLAYS:
+                raise MediaError("too many replays are open")
+            replay = Replay(next(self._numbers), camera_id, intake.process, on_close=self._forget)
+            self._open[replay.number] = replay
+        if intake.process.pid is None:
+            replay.end(ReplayPhase.LOST)
+        else:
+            intake.process.send(OpenReplay(intake.number, replay.number, at_ns))
+        return replay
+
+    def take(self, message: ReplayReport | ReplayStill) -> None:
+        with self._lock:
+            replays = tuple(self._open.values())
+        for replay in replays:
+            if isinstance(message, ReplayStill):
+                if replay.take_still(message):
+                    return
+            elif replay.number == message.replay:
+                replay.take(message)
+
+    def lose(self, process: int) -> None:
+        """A decoder process ended, and what it held with it."""
+        with self._lock:
+            lost = [replay for replay in self._open.values() if replay.process.number == process]
+        for replay in lost:
+            replay.end(ReplayPhase.LOST)
+
+    def _forget(self, replay: Replay) -> None:
+        with self._lock:
+            self._open.pop(replay.number, None)
