@@ -13,7 +13,6 @@ from console.language import N_, _, ngettext
 from console.media.feed_state import TileState
 from console.wall.armed import ArmedWall, Placing, settle
 from console.wall.armed_file import KeptWall, read_armed, write_armed
-from console.wall.layout import Layout
 from ui.actions import BY_ID, ActionId
 from ui.alert_frames import AlertFrames
 from ui.violations.form_frame import Tone

@@ -118,7 +118,7 @@ class LayoutCalls(QObject):
         if wall is None:
             self._tell(_("There is no wall to save."), Tone.MISSING)
             return
-        self._saving = self._walls.layout_of(wall)  # not what calls there for a while
+        self._saving = wall.grid  # not what calls there for a while
         self.strip.open(_("What monitor {number} shows, as a layout").format(number=wall.number))
 
     def _ask_salvo(self) -> None:
@@ -255,7 +255,7 @@ class LayoutCalls(QObject):
             self._engine.layouts.note_now(self._walls.arrangement())
 
     def _see_change(self, wall: WallWindow) -> None:
-        if self.tours.name_on(wall) and not self.tours.shows(wall, self._walls.layout_of(wall)):
+        if self.tours.name_on(wall) and not self.tours.shows(wall, wall.grid):
             self.tours.touched(wall)
 
 

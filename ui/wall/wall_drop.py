@@ -60,7 +60,7 @@ class WallDrop(QObject):
 
     def carry(self, cell: int) -> None:
         """Begins to carry a cell's camera; comes back when it is dropped. Timers run on meanwhile."""
-        camera_id, tile = self._wall.grid.camera_at(cell), self._wall.tile_at(cell)
+        camera_id, tile = self._wall.shown.camera_at(cell), self._wall.tile_at(cell)
         if not camera_id:
             return
         drag = QDrag(self._wall)

@@ -26,15 +26,8 @@ from ui.wall.tile_feed import WallEngine
 from ui.wall.tile_look import TileAlert
 from ui.wall.tile_view import TileView
 from ui.wall.wall_drop import WallDrop
-from ui.wall.wall_grid import cell_rects, cell_under
+from ui.wall.wall_grid import ARROWS, cell_rects, cell_under
 from ui.wall.wall_tiles import WallTiles
-
-_STEPS = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-}
 
 
 class WallWindow(QWidget):
@@ -182,6 +175,7 @@ class WallWindow(QWidget):
         if camera_id == self.chosen_camera_id:  # it may stand in several cells
             return
         cell = self.shown.cell_of(camera_id)
+        cell = cell if cell >= 0 else self._layout.cell_of(camera_id)
         if cell >= 0 or self.chosen_camera_id:
             self.choose_cell(cell)
 
@@ -227,8 +221,8 @@ class WallWindow(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        if key in _STEPS:
-            self.choose_neighbour(*_STEPS[key])
+        if key in ARROWS:
+            self.choose_neighbour(*ARROWS[key])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._chosen >= 0:
             self.tileOpened.emit(self.chosen_camera_id)
         else:
