@@ -213,16 +213,14 @@ class Host:
         Returns:
             Whether an answer will come: False where the feed is not connected or has a job already.
         """
-        feed = self._feeds.get(camera_id)
-        if feed is None:
+        if (feed := self._feeds.get(camera_id)) is None:
             return False
         return feed.process.ask_letterbox(feed.intake(), feed.status(), grid=grid, wish=wish)
 
     def moved_at_ns(self, camera_id: str) -> int:
         """When something in its picture moved last, monotonic ns; 0: not known."""
         feed = self._feeds.get(camera_id)
-        moved_at_ns: int = feed.intake().row[Column.MOVED_AT_NS] if feed is not None else 0
-        return moved_at_ns
+        return int(feed.intake().row[Column.MOVED_AT_NS]) if feed is not None else 0
 
     def finish_letterbox(self, letterbox: Letterbox, *, still: Still = Still.DROP) -> Future[bytes] | None:
         """Gives slot and full frame back.

@@ -41,7 +41,7 @@ HARMLESS = {
     ActionId.THEME,
     ActionId.PALETTE,
     ActionId.LAYOUTS,
-    *(action.id for action in ACTIONS if action.menu is Menu.REPLAY),
+    *(action.id for action in ACTIONS if action.menu in (Menu.REPLAY, Menu.WALL)),
     ActionId.READ_BULLETIN,
     ActionId.SIGN_OUT,
 }
