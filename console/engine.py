@@ -13,6 +13,7 @@ from console.alerts.shelf import Shelves
 from console.alerts.zone import UNFIT, zones_of
 from console.attendance import Attendance
 from console.camera_log import CameraLog
+from console.bring_back import BringBack
 from console.cameras.camera import Camera
 from console.cameras.search_grid import WHOLE
 from console.cameras.site_database import Site
@@ -194,6 +195,9 @@ class Engine:
         self.reviews = Reviews(
             folder, permit=self.permit, journal=self.journal, cameras=site.cameras, clock=self.clock
         )
+        self.bring_back = BringBack(
+            permit=self.permit, inbox=self.inbox, reviews=self.reviews, clock=self.clock
+        )
         self.register = Register(folder)
         self.attendance = Attendance(
             folder,
@@ -279,7 +283,15 @@ class Engine:
     def handle(self, fact: object) -> None:
         """Lets every part take in a fact of the outbox, before any window hears of it."""
         parts = (self.attendance, self.rulebook, self.reviews, self.privacy, self.duty, self.shifts)
-        for part in (*parts, self.shelving, self.shift_load, self.choices, self.muting, self.layouts):
+        for part in (
+            *parts,
+            self.bring_back,
+            self.shelving,
+            self.shift_load,
+            self.choices,
+            self.muting,
+            self.layouts,
+        ):
             part.handle(fact)
 
     # --- the host's threads ---

@@ -8,6 +8,7 @@ from datetime import timedelta
 from itertools import count
 
 from console.alerts.dismiss_reason import DismissReason
+from console.bring_back import Regret
 from console.cameras.camera import Camera
 from console.cameras.polygon import Polygon
 from console.cameras.site_database import SiteDatabase
@@ -28,7 +29,7 @@ from console.journal.shift_log import ShiftLogOrder
 from console.journal.violation import ViolationForm
 from console.layouts import LayoutSaved
 from console.operators.facts import OperatorsRead
-from console.operators.operator import Operator
+from console.operators.operator import MACHINE, Operator
 from console.operators.permissions import Intent
 from console.operators.roles import Role
 from console.privacy import Answer
@@ -37,7 +38,7 @@ from console.rulebook import RulesSaved, Watched
 from console.wall.layout import Layout
 from console.wall.scene import Scene
 from tests.console.door_desk import DoorDesk
-from tests.console.review_desk import SCHOOL, STREET
+from tests.console.review_desk import SCHOOL, STREET, raised_body
 
 FORM, WHY, SECRET = ViolationForm("koap-434"), LookReason.VIOLATION, "four quiet horses"
 NEXT = Operator("Next", Role.DISPATCHER)
@@ -101,6 +102,18 @@ def redact(desk: DoorDesk, seq: object) -> bool:
     if work is not None:
         desk.engine.outbox.put(work())
     return work is not None
+
+
+def dismissed_here(desk: DoorDesk) -> int:
+    """By whoever sits here."""
+    body = {"alert_id": f"own-{next(numbers)}", "reason": DismissReason.TEST.value}
+    raised = raised_body(body["alert_id"])
+    subject = {key: raised[key] for key in ("camera_id", "camera_number", "place")}
+    journal = desk.engine.journal
+    journal.append_now(Kind.ALERT_RAISED, raised, actor=MACHINE)
+    entry = journal.append_now(Kind.ALERT_DISMISSED, {**body, **subject}, actor=desk.engine.permit.actor)
+    desk.turn()
+    return entry.seq
 
 
 def let_go(desk: DoorDesk, made: object) -> bool:
@@ -291,6 +304,20 @@ TABLE: tuple[Ask, ...] = (
         lambda d, m: d.engine.reviews.reopen(m, "x"),
         Kind.ALERT_REOPENED,
         DoorDesk.dismissed,
+    ),
+    Ask(
+        J.BRING_BACK,
+        "bring back",
+        lambda d, m: d.engine.bring_back.ask() is Regret.ASKED,
+        Kind.ALERT_REOPENED,
+        dismissed_here,
+    ),
+    Ask(
+        J.BRING_BACK,
+        "reopen one's own",
+        lambda d, m: d.engine.reviews.bring_back(m, "x"),
+        Kind.ALERT_REOPENED,
+        dismissed_here,
     ),
     Ask(J.NOTE, "bookmark", lambda d, m: d.engine.look_back.bookmark(STREET, at_ns=0), Kind.BOOKMARK),
     Ask(J.LOOK_BACK, "look back", look(Look.REPLAY), Kind.LOOKED_AT),
