@@ -42,7 +42,7 @@ class _Dismissal:
 class BringBack:
     """Thread: main. Reviews brings the alert back; this knows which one is meant."""
 
-    def __init__(self, *, permit: Permit, inbox: Inbox, reviews: Reviews, clock: Clock) -> None:
+    def __init__(self, clock: Clock, *, permit: Permit, inbox: Inbox, reviews: Reviews) -> None:
         self._permit = permit
         self._inbox = inbox
         self._reviews = reviews

@@ -12,8 +12,8 @@ from console.alerts.pins import AlertPins
 from console.alerts.shelf import Shelves
 from console.alerts.zone import UNFIT, zones_of
 from console.attendance import Attendance
-from console.camera_log import CameraLog
 from console.bring_back import BringBack
+from console.camera_log import CameraLog
 from console.cameras.camera import Camera
 from console.cameras.search_grid import WHOLE
 from console.cameras.site_database import Site
@@ -195,9 +195,7 @@ class Engine:
         self.reviews = Reviews(
             folder, permit=self.permit, journal=self.journal, cameras=site.cameras, clock=self.clock
         )
-        self.bring_back = BringBack(
-            permit=self.permit, inbox=self.inbox, reviews=self.reviews, clock=self.clock
-        )
+        self.bring_back = BringBack(self.clock, permit=self.permit, inbox=self.inbox, reviews=self.reviews)
         self.register = Register(folder)
         self.attendance = Attendance(
             folder,

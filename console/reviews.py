@@ -91,7 +91,7 @@ class Reviews:
         return self._record(Kind.ALERT_REOPENED, seq, body, ref)
 
     def bring_back(self, seq: int, why: str, ref: str = "") -> bool:
-        """As `reopen`, of an alert that whoever asks has dismissed; anybody else's is refused by the journal."""
+        """As `reopen`, of what whoever asks has dismissed; anybody else's is refused by the journal."""
         if not self._permit.may(Intent.BRING_BACK):
             return False
         by = self._permit.actor

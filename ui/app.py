@@ -18,6 +18,7 @@ from console.media.picture_fault import PictureFault
 from console.sound.speaker import Speaker
 from ui.action_filter import ActionFilter
 from ui.actions import BY_ID, ActionId, Menu
+from ui.alert_asks import AlertAsks
 from ui.alert_frames import AlertFrames
 from ui.alerts.alert_panel import AlertPanel
 from ui.armed_walls import ArmedWalls
@@ -85,6 +86,7 @@ class App(QObject):
         self.journal_window = JournalWindow(
             journal=engine.lookup, duty=engine.duty, clock=engine.clock, offences=offences
         )
+        self.alert_asks = AlertAsks(engine, panel=self.alert_panel, journal_window=self.journal_window)
         self.redactions = Redactions(engine, tell=self.journal_window.say)
         self.snapshots = SnapshotAsk(engine, desk=self.desk, tell=self.alert_panel.tell)
         places = ReplayPlaces(self.walls, self.picture, self.frame_clock)
@@ -151,6 +153,7 @@ class App(QObject):
         self.keys.triggered.connect(self._on_action)
         self.calls.connect_keys(self.door.refuses)
         self.calls.cameraChosen.connect(self.choose_camera)
+        self.alert_asks.radio.strip.cameraWanted.connect(self.calls.call)
         self.layouts.connect_keys(self.keys, self.door.refuses)
         self.keys.digitsChanged.connect(self.top_bar.show_digits)
         self.keys.chordChanged.connect(self.top_bar.show_chord)
@@ -207,7 +210,9 @@ class App(QObject):
         asks = (self.mends, self.sound, self.armed, self.layouts)
         if self.door.refuses(action_id) or any(part.act(action_id) for part in (*parts, *asks)):
             return
-        if any(part.act(action_id, camera) for part in (self.snapshots, self.rules, self.calls)):
+        if any(
+            part.act(action_id, camera) for part in (self.alert_asks, self.snapshots, self.rules, self.calls)
+        ):
             return
         if act_on_wall(action_id, self.walls.in_use, picture=self.picture.zoom):
             return
@@ -239,7 +244,7 @@ class App(QObject):
                 self._show_alerts()
         asks = (self.snapshots, self.mends, self.rules, self.sound, self.palette, self.choices, self.layouts)
         rest = (self.shift_windows, self.door, self.alert_panel.call, self.replays, self.armed)
-        for part in (self.journal_window, *rest, *asks):
+        for part in (self.journal_window, self.alert_asks, *rest, *asks):
             part.hear(fact)
 
     def _close_windows(self) -> None:

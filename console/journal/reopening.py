@@ -49,8 +49,8 @@ def reopened(
     `only_by`: who must have dismissed it; "": anybody.
 
     Raises:
-        Problem: it dismissed none, or somebody else did, the alert was decided anew since, its text was erased, its camera is gone,
-            or no reason is given.
+        Problem: it dismissed none, or somebody else did, the alert was decided anew since, its text was
+            erased, its camera is gone, or no reason is given.
     """
     reason = checked_reason(seq, why)
     with JournalDatabase.open_for_reading(folder) as database:

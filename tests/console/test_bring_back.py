@@ -25,9 +25,7 @@ NAME = "A. Dispatcher"
 class Desk(ReviewDesk):
     def __init__(self, root):
         super().__init__(root, name=NAME, role=Role.DISPATCHER)
-        self.bring_back = BringBack(
-            permit=self.permit, inbox=self.inbox, reviews=self.reviews, clock=self.clock
-        )
+        self.bring_back = BringBack(self.clock, permit=self.permit, inbox=self.inbox, reviews=self.reviews)
 
     def pump(self):
         told = super().pump()

@@ -16,7 +16,7 @@ from ui.app import App
 from ui.key_map import Stroke, changed_keys, put_in_force, stroke_of, usual_stroke
 from ui.theme import Theme, apply_theme, current_theme
 
-Q, Y = 24, 29
+Q, Y = 24, 48
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def test_a_new_key_is_pressed_and_is_in_force_everywhere(desk, window):
     ask(window, ActionId.TAKE)
     press(desk, Y, "н")
     assert stroke_of(ActionId.TAKE) == Stroke(Y)
-    assert again(desk).chosen.keys == {"take": "29"}
+    assert again(desk).chosen.keys == {"take": "48"}
     row = window._tree.currentItem()
     assert [row.text(column) for column in range(3)] == ["Take the alert", "Y (Н)", "A"]
     entries = desk.app.top_bar._menu.actions()[0].menu().actions()
@@ -140,7 +140,7 @@ def test_a_capital_or_control_letter_is_shown_with_what_is_printed(desk, window)
 
 
 def test_a_start_takes_the_keys_and_theme_that_were_chosen(desk, qapp):
-    desk.engine.choices.save_keys({"take": "29", "fly": "30"})
+    desk.engine.choices.save_keys({"take": "48", "fly": "30"})
     desk.engine.choices.save_theme("light")
     desk.settle()
     put_in_force({})

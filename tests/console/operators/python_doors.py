@@ -29,7 +29,7 @@ from console.journal.shift_log import ShiftLogOrder
 from console.journal.violation import ViolationForm
 from console.layouts import LayoutSaved
 from console.operators.facts import OperatorsRead
-from console.operators.operator import MACHINE, Operator
+from console.operators.operator import Operator
 from console.operators.permissions import Intent
 from console.operators.roles import Role
 from console.privacy import Answer
@@ -37,8 +37,8 @@ from console.reviews import ReviewsDue
 from console.rulebook import RulesSaved, Watched
 from console.wall.layout import Layout
 from console.wall.scene import Scene
-from tests.console.door_desk import DoorDesk
-from tests.console.review_desk import SCHOOL, STREET, raised_body
+from tests.console.door_desk import DoorDesk, dismissed_by
+from tests.console.review_desk import SCHOOL, STREET
 
 FORM, WHY, SECRET = ViolationForm("koap-434"), LookReason.VIOLATION, "four quiet horses"
 NEXT = Operator("Next", Role.DISPATCHER)
@@ -105,15 +105,7 @@ def redact(desk: DoorDesk, seq: object) -> bool:
 
 
 def dismissed_here(desk: DoorDesk) -> int:
-    """By whoever sits here."""
-    body = {"alert_id": f"own-{next(numbers)}", "reason": DismissReason.TEST.value}
-    raised = raised_body(body["alert_id"])
-    subject = {key: raised[key] for key in ("camera_id", "camera_number", "place")}
-    journal = desk.engine.journal
-    journal.append_now(Kind.ALERT_RAISED, raised, actor=MACHINE)
-    entry = journal.append_now(Kind.ALERT_DISMISSED, {**body, **subject}, actor=desk.engine.permit.actor)
-    desk.turn()
-    return entry.seq
+    return dismissed_by(desk, desk.engine.permit.actor)
 
 
 def let_go(desk: DoorDesk, made: object) -> bool:
