@@ -25,6 +25,7 @@ class NeighbourStrip(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._cameras: tuple[Camera, ...] = ()
+        self._buttons: list[KeyButton] = []
         self._title = QLabel(wordWrap=True)
         self._row = QHBoxLayout()
         self._row.setSpacing(6)
@@ -37,7 +38,7 @@ class NeighbourStrip(QFrame):
         self.hide()
 
     def buttons(self) -> list[KeyButton]:
-        return [self._row.itemAt(place).widget() for place in range(self._row.count())]  # type: ignore[misc]
+        return list(self._buttons)
 
     def show_cameras(self, cameras: Sequence[Camera]) -> None:
         """None of them: it takes no room."""
@@ -45,13 +46,16 @@ class NeighbourStrip(QFrame):
         if shown == self._cameras:
             return
         self._cameras = shown
-        for button in self.buttons():
-            self._row.removeWidget(button)
-            button.deleteLater()
+        for old in self._buttons:
+            self._row.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._buttons = []
         for camera in shown:
             button = KeyButton(camera.number)
             button.clicked.connect(lambda _on=False, number=camera.number: self.cameraWanted.emit(number))
             self._row.addWidget(button)
+            self._buttons.append(button)
         self.retranslate()
         self.setVisible(bool(shown))
 
@@ -59,7 +63,7 @@ class NeighbourStrip(QFrame):
         key = BY_ID[ActionId.NEIGHBOUR_NEXT].label
         self._title.setText(_("Cameras nearby · {key} walks there").format(key=key))
         self._title.setStyleSheet(f"color: {colours().quiet.name()}; font-size: 12px;")
-        for camera, button in zip(self._cameras, self.buttons(), strict=True):
+        for camera, button in zip(self._cameras, self._buttons, strict=True):
             button.setText(camera.name or camera.place.name)
             button.setToolTip(camera_place(camera))
             button.setAccessibleName(camera_place(camera))
