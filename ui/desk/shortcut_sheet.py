@@ -87,11 +87,11 @@ def _sheet() -> QWidget:
     sheet.setStyleSheet(f"QLabel {{ font-size: {FONT_PX}px; }}")
     row = QHBoxLayout(sheet)
     row.setContentsMargins(16, 8, 16, 10)
-    row.setSpacing(20)
+    row.setSpacing(12)
     for groups in _columns(_groups()):
         column = QVBoxLayout()
         grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
+        grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(0)
         for place, (key, text) in enumerate(line for group in groups for line in group):
             _set_line(grid, place, key, text)
