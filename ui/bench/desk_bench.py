@@ -18,8 +18,8 @@ from threading import Thread
 from uuid import uuid4
 
 import numpy as np
-from PySide6.QtCore import QBuffer, QIODevice
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtWidgets import QApplication, QWidget
 
 from console.alerts.alert import Alert
@@ -276,7 +276,7 @@ def _jpeg_of(tile: TileView) -> bytes:
     image = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.scaled(640, 360).save(buffer, "JPEG")
+    QImageWriter(buffer, QByteArray(b"jpeg")).write(image.scaled(640, 360))
     return bytes(buffer.data().data())
 
 

@@ -53,9 +53,11 @@ class DeskKeys:
         field = self._app.top_bar.findChild(QLabel, "digits")
         assert field is not None
         for typed in ("1", "12"):
-            self._press(
-                _digit(typed[-1], lambda widget, typed=typed: widget is field and typed in field.text())
-            )
+
+            def shows(widget: QWidget, typed: str = typed) -> bool:
+                return widget is field and typed in field.text()
+
+            self._press(_digit(typed[-1], shows))
         for _digit_typed in range(2):
             self._aside(Press("", _BACKSPACE, Qt.Key.Key_Backspace, _nothing))
 
@@ -89,9 +91,11 @@ class DeskKeys:
         viewport = found.viewport()
         self._press(_action(ActionId.PALETTE, lambda widget: isinstance(widget, Palette)))
         for typed in ("0", "00"):
-            self._press(
-                _typed(typed[-1], lambda widget, typed=typed: widget is viewport and field.text() == typed)
-            )
+
+            def shows(widget: QWidget, typed: str = typed) -> bool:
+                return widget is viewport and field.text() == typed
+
+            self._press(_typed(typed[-1], shows))
         self._aside(_action(ActionId.BACK))
 
     def _choose_monitor(self, number: int) -> None:

@@ -48,12 +48,11 @@ def measure_idle(size: tuple[int, int], *, fps: float, seconds: float) -> IdleFi
     hand, waits = Hand(PaintWatch()), Samples()
     for _press in range(_PRESSES):
         before = window.pressed
-        press = Press(
-            "idle",
-            _SCAN_CODE,
-            Qt.Key.Key_A,
-            lambda widget, before=before: widget is window and window.pressed > before,
-        )
+
+        def shows(widget: QWidget, before: int = before) -> bool:
+            return widget is window and window.pressed > before
+
+        press = Press("idle", _SCAN_CODE, Qt.Key.Key_A, shows)
         waits.add(round(hand.press(press) * 1e6))
     repaint = QTimer(interval=round(1000 / fps))
     repaint.timeout.connect(window.update)
