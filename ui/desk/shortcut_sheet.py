@@ -50,10 +50,16 @@ class ShortcutSheet(QScrollArea):
         self.setProperty(REST_PROPERTY, True)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._made_of: object = None
         self.retranslate()
 
     def retranslate(self) -> None:
+        """In the language, the keys and the colours in force; two hundred labels are made only for others."""
         self.setWindowTitle(_("Every key on one sheet"))
+        made_of = (_groups(), colours())
+        if made_of == self._made_of:
+            return
+        self._made_of = made_of
         sheet = _sheet()
         self.setWidget(sheet)  # Qt deletes the one before
         width = sheet.sizeHint().width()
