@@ -112,6 +112,7 @@ class ClipOpened:
     frames_ns: tuple[int, ...]  # UTC ns of each frame
     width: int  # px
     height: int
+    has_sound: bool
 
 
 @dataclass(frozen=True, slots=True)

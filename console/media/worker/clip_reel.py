@@ -43,6 +43,7 @@ class ClipReel(HeldPackets):
         """Raises ClipChangedError, ClipUnreadableError."""
         super().__init__()
         self.size_px = (0, 0)  # (width, height)
+        self.has_sound = False
         content = _read(opened)
         try:
             # By its format's name: whatever else the file may be, it is read as an MP4 alone.
@@ -62,6 +63,7 @@ class ClipReel(HeldPackets):
         if not container.streams.video:
             raise ClipUnreadableError
         video = container.streams.video[0]
+        self.has_sound = bool(container.streams.audio)
         context = video.codec_context
         self.size_px = context.width, context.height
         if not 0 < context.width * context.height <= LARGEST_PX:

@@ -93,7 +93,8 @@ class Replay:
             self._reel = self._hold()
             self._player = ReelPlayer(self._reel)
             if isinstance(self._reel, ClipReel):
-                self._tell(ClipOpened(self._number, self._reel.frames_ns, *self._reel.size_px))
+                reel = self._reel
+                self._tell(ClipOpened(self._number, reel.frames_ns, *reel.size_px, reel.has_sound))
             self._play()
         except ClipChangedError:
             self._tell(ReplayReport(self._number, ReplayPhase.CHANGED))
