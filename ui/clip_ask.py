@@ -104,7 +104,7 @@ class ClipAsk:
         self._reader.shutdown(wait=False, cancel_futures=True)
 
     def _on_ended(self, phase: ReplayPhase) -> None:
-        self._window.clips.leave()
+        self._window.clips.give_up()
         self._window.say(_(_ENDED[phase]))
 
     def _end(self) -> None:

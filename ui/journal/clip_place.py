@@ -42,6 +42,11 @@ class ClipPlace(QObject):
         self._panel.focus_evidence()
         return True
 
+    def give_up(self) -> None:
+        """The clip cannot be played: its evidence is looked at again, and has the keys."""
+        if self.back():
+            self._panel.look_at_evidence()
+
     def leave(self) -> bool:
         """False where no clip is open."""
         player, self._player = self._player, None

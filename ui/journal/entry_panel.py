@@ -93,6 +93,10 @@ class EntryPanel(QScrollArea):
     def focus_evidence(self) -> None:
         self._evidence.focus()
 
+    def look_at_evidence(self) -> None:
+        """The chosen file may have changed."""
+        self._evidence.look_again()
+
     def close_loader(self) -> None:
         self.rest()
         self._evidence.close_loader()

@@ -100,6 +100,11 @@ class EvidenceList(QWidget):
         """Gives the list the keys."""
         self._rows.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def look_again(self) -> None:
+        """The chosen file is not what it was a moment ago."""
+        if file := self._chosen():
+            self._loader.load(self._seq, [(file.path, file.sha256)])
+
     def close_loader(self) -> None:
         self._loader.close()
 

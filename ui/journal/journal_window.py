@@ -111,7 +111,7 @@ class JournalWindow(QWidget):
         self._bar.say(text, tone)
 
     def act(self, action_id: ActionId) -> None:
-        """Amends, voids or packs the chosen violation; opens the window where it is not seen."""
+        """Amends, voids or packs the chosen violation; opens the window."""
         if not self.isVisible():
             self.open()
         reading = self._panel.entry is not None and self._panel.aftermath is None

@@ -143,6 +143,8 @@ class FilmView(QWidget):
         looks = self._past.looks(state.oldest_ns, state.newest_ns)
         self._looks = {look.stamp.captured_at_ns: look for look in looks}
         self._marks = TimelineMarks.of(looks, alerts=self._past.alerts())
+        if self._looks.get(self.at_ns()) is not self.boxes:
+            self.update()  # they came after their frame
 
     def _tell(self) -> None:
         state = self._replay.state()
