@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from console.detection.detection import Box, Detections, Kind
+from console.detection.labels import COCO
 from console.language import N_, _
 from ui.numerals import decimal
 from ui.theme import DARK
@@ -29,7 +30,18 @@ _LABELS = {
     "train": N_("train"),
     "truck": N_("truck"),
     "dog": N_("dog"),
+    "cat": N_("cat"),
+    "horse": N_("horse"),
+    "cow": N_("cow"),
+    "sheep": N_("sheep"),
+    "bear": N_("bear"),
+    "backpack": N_("backpack"),
+    "handbag": N_("bag"),
+    "suitcase": N_("suitcase"),
+    "knife": N_("knife"),
 }
+# A bright leaf is a "sports ball" to a model of eighty things: what no desk looks for is not drawn.
+_NOT_DRAWN = frozenset(COCO) - frozenset(_LABELS)
 
 
 def paint_boxes(
@@ -48,7 +60,8 @@ def paint_boxes(
     ahead_ns = shown_captured_at_ns - detections.stamp.captured_at_ns
     if abs(ahead_ns) > RIDE_NS or not detections.boxes:
         return
-    placed = [(box, place(box, detections, target=target, ahead_ns=ahead_ns)) for box in detections.boxes]
+    boxes = (box for box in detections.boxes if box.label not in _NOT_DRAWN)
+    placed = [(box, place(box, detections, target=target, ahead_ns=ahead_ns)) for box in boxes]
     seen = target if seen is None else seen
     painter.save()
     painter.setClipRect(seen, Qt.ClipOperation.IntersectClip)

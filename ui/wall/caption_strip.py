@@ -17,7 +17,8 @@ from ui.wall.tile_measure import TileMeasure
 _SHADE_ABOVE_TEXT = 0.8  # of the text's height: the gradient's soft start
 # Alpha over white at which DARK.text keeps 4.5:1 is 0.58; the shade has more wherever text stands.
 _ALPHA_AT_TEXT, _ALPHA_AT_FOOT = 0.66, 0.84
-_LONGER_SIGN, _SHORTEST_SIGN = 0.38, 0.5  # of the line, at most
+_SHORTEST_SIGN = 0.5  # of the line, at most; a longer one never takes room from the name
+_SIGN_PART, _LEAST_SIGN_PX = 0.7, 11  # of the caption's letters: it is read when somebody asks
 QUIET = QColor("#CDD5DE")  # the theme's quiet text would have 3:1 only on a shaded white picture
 _SIGN_EDGE = QColor(205, 213, 222, 150)
 
@@ -100,7 +101,11 @@ def _gradient(height_px: int, text_top_px: int) -> QLinearGradient:
 
 def _write(painter: QPainter, line: QRect, caption: Caption, size_px: int) -> None:
     bold, plain = tile_font(size_px, QFont.Weight.Bold), tile_font(size_px)
-    line = _write_sign(painter, line, caption.sign, plain)
+    name_px = metrics(bold).horizontalAdvance(caption.number) + metrics(plain).horizontalAdvance(
+        caption.title
+    )
+    small = tile_font(max(_LEAST_SIGN_PX, round(size_px * _SIGN_PART)))
+    line = _write_sign(painter, line, caption.sign, small, name_px=name_px + 2 * size_px)
     parts = [(caption.number, bold, DARK.text), (caption.title, plain, DARK.text)]
     left = line.left()
     for text, font, colour in parts:
@@ -113,14 +118,18 @@ def _write(painter: QPainter, line: QRect, caption: Caption, size_px: int) -> No
         _write_part(painter, line.adjusted(line.width() - wanted, 0, 0, 0), caption.remark, plain, QUIET)
 
 
-def _write_sign(painter: QPainter, line: QRect, wordings: tuple[str, ...], font: QFont) -> QRect:
+def _write_sign(
+    painter: QPainter, line: QRect, wordings: tuple[str, ...], font: QFont, *, name_px: int
+) -> QRect:
     """Writes the longest that leaves the name its room; returns what is left of the line."""
     pad_px = max(3, font.pixelSize() // 4)
     for words in wordings:
         width = metrics(font).horizontalAdvance(words) + 2 * pad_px
-        if width > line.width() * (_SHORTEST_SIGN if words is wordings[-1] else _LONGER_SIGN):
+        is_shortest = words is wordings[-1]
+        if width > (line.width() * _SHORTEST_SIGN if is_shortest else line.width() - name_px):
             continue
-        plate = QRect(line.right() + 1 - width, line.top(), width, line.height())
+        height = min(line.height(), metrics(font).height() + 2)
+        plate = QRect(line.right() + 1 - width, line.top() + (line.height() - height) // 2, width, height)
         painter.setPen(_SIGN_EDGE)
         painter.drawRect(plate.adjusted(0, 0, -1, -1))
         painter.setFont(font)

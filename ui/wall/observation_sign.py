@@ -23,7 +23,7 @@ def observation_in(
 
 
 def sign_wordings(seen: Observation | None) -> tuple[str, ...]:
-    """The longest first; a caption takes what it has room for."""
+    """The longest first; a caption takes what it has room for. The tooltip says the number."""
     return _wordings(seen, language()) if seen else ()
 
 
@@ -35,5 +35,4 @@ def observation_tip(seen: Observation) -> str:
 
 @lru_cache(maxsize=1024)
 def _wordings(seen: Observation, _language: str) -> tuple[str, ...]:
-    words, text = (seen.kind.word, seen.kind.sign), _("{word} · {density} px/m")
-    return (*(text.format(word=word, density=int(seen.px_per_m)) for word in words), words[1])
+    return seen.kind.word, seen.kind.sign

@@ -88,3 +88,9 @@ def _above(image, target):
     top = round(200 / 720 * target.height())
     x = round(400 / 1280 * target.width()) + 4
     return image.pixelColor(x, top - 8) != QColor("white")
+
+
+@pytest.mark.parametrize(("label", "drawn"), [("sports ball", False), ("backpack", True), ("Human", True)])
+def test_what_no_desk_looks_for_is_not_drawn(label, drawn):
+    found = detections(Box(label, Kind.OTHER, 0.6, 400, 200, 480, 440))
+    assert (DARK.other.name() in colours_of(painted(found))) is drawn
