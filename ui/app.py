@@ -24,6 +24,7 @@ from ui.alerts.alert_panel import AlertPanel
 from ui.armed_walls import ArmedWalls
 from ui.bridge import Bridge
 from ui.camera_calls import CameraCalls
+from ui.clip_ask import ClipAsk
 from ui.desk.camera_list import CameraList
 from ui.desk.desk_window import DeskWindow
 from ui.desk.picture_panel import PicturePanel
@@ -83,6 +84,7 @@ class App(QObject):
         self.walls = Walls(engine, frames=self.frame_clock, desk=self.desk, parent=self)
         self._frames = AlertFrames(engine.inbox, walls=self.walls, picture=self.picture)
         self.journal_window = JournalWindow(journal=engine.lookup, duty=duty, clock=clock, offences=offences)
+        self.clips = ClipAsk(engine, window=self.journal_window, frames=self.frame_clock)
         self.redactions = Redactions(engine, tell=self.journal_window.say)
         self.snapshots = SnapshotAsk(engine, desk=self.desk, tell=self.alert_panel.tell)
         places = ReplayPlaces(self.walls, self.picture, self.frame_clock)
@@ -119,6 +121,7 @@ class App(QObject):
         """Takes down what would outlive the windows. The engine is stopped by whoever started it."""
         self._figures_timer.stop()
         self.replays.close()
+        self.clips.close()
         self.frame_clock.stop()
         self.sound.close()
         self._application.removeEventFilter(self.keys)
@@ -242,7 +245,7 @@ class App(QObject):
                 self.alert_panel.hear(fact)
                 self._show_alerts()
         asks = (self.snapshots, self.mends, self.rules, self.sound, self.palette, self.choices, self.layouts)
-        rest = (self.shift_windows, self.door, self.alert_panel.call, self.replays, self.armed)
+        rest = (self.shift_windows, self.door, self.alert_panel.call, self.replays, self.armed, self.clips)
         for part in (self.journal_window, self.alert_asks, *rest, *asks):
             part.hear(fact)
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize
@@ -16,11 +17,16 @@ from console.alerts.mends import Mends
 from console.alerts.rule_kind import RuleKind
 from console.journal.shift import Shift
 from console.journal.violation import Violation
+from console.media.replay import Replay
+from console.media.replay_state import ReplayPhase
 from tests.fakes.made_up import make_alert
 from ui.action_filter import CHORDS
 from ui.actions import ActionId
 from ui.operators.lock_strip import Lock
 from ui.operators.operator_form import Change
+from ui.player.clip_player import ClipPlayer, Sound
+from ui.player.clip_view import ClipCaption
+from ui.player.film_view import Past
 from ui.rules.rule_draft import RuleDraft
 from ui.shift.notice_form import NoticeKind
 from ui.status.elided_label import ElidedLabel
@@ -86,6 +92,7 @@ def _views(app):
     yield "void", journal, lambda: (forms._show_alone(forms._void), forms._void.open(1234567))
     yield "amend", journal, lambda: (forms._show_alone(forms._amend), forms._amend.open(7, TOLD, local=NOW))
     yield "package", journal, lambda: (forms._show_alone(forms._package), forms._package.open(1234567))
+    yield from _clip_views(app)
     door = app.door
     yield (
         "sign in",
@@ -115,6 +122,19 @@ def _views(app):
         journal,
         lambda: (door.operators.hide(), journal.show(), journal._bar.saved.form.open()),
     )
+
+
+def _clip_views(app):
+    """Whatever is said of a clip's sound; its replay is over before it begins."""
+    window, replay = app.journal_window, Replay(1, "", None, on_close=lambda _replay: None)
+    replay.end(ReplayPhase.CLOSED)
+    caption = ClipCaption("0402", "Школа №1", 300, QSize(640, 360))
+    player = ClipPlayer(replay, file=Path("clip.mp4"), caption=caption, past=Past(lambda _from, _to: []))
+    window._forms.back()
+    window.clips.show(player)
+    for sound in Sound:
+        yield f"clip {sound}", window, partial(player._set_sound, sound)
+    window.clips.leave()
 
 
 def _layout_views(layouts):

@@ -23,6 +23,7 @@ from console.language import _, ngettext
 from console.operators.facts import DeskLocked, DeskUnlocked, SignedOut
 from console.operators.permissions import Intent
 from ui.actions import ActionId, Menu
+from ui.journal.clip_place import ClipPlace
 from ui.journal.entry_forms import EntryForms, JournalDuty
 from ui.journal.entry_panel import EntryPanel
 from ui.journal.entry_view import EntryView
@@ -98,7 +99,7 @@ class JournalWindow(QWidget):
         self._bar.say(text, tone)
 
     def act(self, action_id: ActionId) -> None:
-        """Amends, voids or packs the chosen violation; opens the window where it is not seen."""
+        """Amends, voids or packs the chosen violation; opens the window."""
         if not self.isVisible():
             self.open()
         reading = self._panel.entry is not None and self._panel.aftermath is None
@@ -121,7 +122,7 @@ class JournalWindow(QWidget):
             self._bar.saved.form.hide()
             self._bar.focus_words()
             return True
-        return self._export.back() or self._forms.back()
+        return self._export.back() or self._forms.back() or self.clips.back()
 
     def hear(self, fact: object) -> None:
         """Takes what concerns it out of all that the engine tells."""
@@ -186,6 +187,7 @@ class JournalWindow(QWidget):
         parts.addWidget(right)
         parts.setStretchFactor(0, 1)
         parts.setSizes([860, 420])
+        self.clips = ClipPlace(parts, self._view, self._panel)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 10)
         layout.addWidget(self._bar)
@@ -221,6 +223,7 @@ class JournalWindow(QWidget):
     def _on_entry_chosen(self, entry: FoundEntry | None) -> None:
         if entry is None or self._panel.entry is None or entry.seq != self._panel.entry.seq:
             self._wanted = None
+            self.clips.leave()
         self._panel.show_entry(entry)
         self._forms.show_aftermath(self._panel.aftermath)
         if entry is not None and self._sought is not None and entry.seq == self._sought[0]:
