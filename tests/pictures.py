@@ -18,6 +18,7 @@ from console.demo.city import City
 from console.demo.footage import clip_files
 from console.detection.model_file import ModelFile, get_model
 from console.engine import Engine
+from console.journal.aftermath import files_of
 from console.journal.entry import Kind
 from console.journal.look_reason import LookReason
 from console.journal.search import Query, find
@@ -124,6 +125,16 @@ def _open_in_journal(app: App, action_id: ActionId) -> None:
     app.journal_window._bar._kinds.setCurrentIndex(1)
     _run(0.8)
     app.journal_window.act(action_id)
+
+
+def _show_clip(app: App) -> None:
+    """Of the newest evidence that has one, beside its entry."""
+    clips = (entry for entry in find(app.engine.folder, Query(limit=200))[0] if entry.evidence)
+    found = next((file for entry in clips for file in files_of(entry) if file.role == "clip"), None)
+    if found is not None:
+        app.journal_window.open()
+        app.clips.open(found, ())
+        _run(1)
 
 
 def _sit(app: App, operator: Operator | None, *, is_locked: bool = False) -> None:
@@ -250,6 +261,7 @@ def _picture_all(app: App, out: Path, name: str) -> None:
             (action.value, partial(_open_in_journal, app, action), app.journal_window)
             for action in (ActionId.AMEND, ActionId.VOID, ActionId.PACKAGE)
         ),
+        ("clip", partial(_show_clip, app), app.journal_window),
         ("sign-in", partial(_sit, app, None), app.desk),
         ("first-administrator", partial(_show_first_form, app), app.desk),
         ("lock", partial(_sit, app, sitting, is_locked=True), app.desk),
@@ -266,6 +278,7 @@ def _picture_all(app: App, out: Path, name: str) -> None:
         ("new-key", partial(_show_keys, app, asks=True), app.choices.window),
         ("answer", partial(_show_answer, app), app.desk),
         ("mends", partial(_show_mends, app), app.desk),
+        ("load", lambda: app.keys.trigger(ActionId.LOAD), app.alert_asks.load.window),
     ]
     for view, show, window in views:
         show()

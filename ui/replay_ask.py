@@ -26,8 +26,9 @@ from ui.actions import BY_ID, ActionId
 from ui.desk.desk_window import DeskWindow
 from ui.numerals import SECOND_NS
 from ui.player.bookmark_form import BookmarkForm
+from ui.player.film_view import Past
 from ui.player.replay_moment import clock_text
-from ui.player.replay_view import Past, ReplayView
+from ui.player.replay_view import ReplayView
 from ui.player.timeline_painter import AlertMark
 from ui.reason_strip import ReasonStrip
 from ui.replay_places import ReplayPlaces

@@ -8,6 +8,8 @@ from console.alerts.looks import Looks
 from console.cameras.camera import Camera, camera_fields
 from console.clock import Clock
 from console.detection.detection import Detections
+from console.evidence.clip_looks import utc_ns
+from console.journal.aftermath import FoundFile
 from console.journal.entry import Kind, utc_text
 from console.journal.look_reason import LookReason
 from console.journal.looked_at import Look
@@ -54,6 +56,27 @@ class LookBack:
         until = self._clock.now_utc()
         since = until - timedelta(microseconds=self._host.ring_span_ns // 1000)
         self._privacy.look(Look.REPLAY, [camera], reason=reason, since_utc=since, until_utc=until)
+        return replay
+
+    def open_clip(self, found: FoundFile) -> Replay | Answer:
+        """Plays a recorded clip, once its bytes are proved; its times are UTC ns.
+
+        Where its entry does not tell when it began, they count from 1 at its first frame. The look is told as
+        that at any picture of the journal. To be closed by whoever shows it.
+
+        Raises:
+            MediaError: no decoder is there, or too many replays are open.
+        """
+        answer = self._privacy.may(Look.EVIDENCE, [])
+        if answer is not Answer.YES:
+            return answer
+        began = found.said.get("started_at_utc")
+        try:
+            begins_ns = utc_ns(str(began)) if began else 1
+        except ValueError:
+            begins_ns = 1
+        replay = self._host.replays.open_clip(found.path, sha256=found.sha256, begins_ns=begins_ns)
+        self._privacy.opened(found.entry)
         return replay
 
     def looks(self, camera_id: str, *, from_ns: int, to_ns: int) -> list[Detections]:

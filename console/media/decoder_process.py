@@ -43,7 +43,7 @@ from console.media.messages import (
     StillMade,
 )
 from console.media.picture_fault import PictureHealthChanged
-from console.media.replay_messages import ReplayReport, ReplayStill
+from console.media.replay_messages import ClipOpened, ReplayReport, ReplayStill
 
 if TYPE_CHECKING:
     from console.media.feed import Feed
@@ -64,7 +64,7 @@ class Reports:
     on_dropped: Callable[[str], None]
     on_ready: Callable[[int], None]
     on_clip: Callable[[ClipSaved | ClipFailed], None]
-    on_replay: Callable[[ReplayReport | ReplayStill], None]
+    on_replay: Callable[[ReplayReport | ReplayStill | ClipOpened], None]
     on_scene: Callable[[str, Scene, int], None]
     on_end: Callable[[], None]
 
@@ -220,7 +220,7 @@ class DecoderProcess:
             self.jobs.bring_still(message.job, message.jpeg)
         elif isinstance(message, ClipSaved | ClipFailed):
             self._reports.on_clip(message)
-        elif isinstance(message, ReplayReport | ReplayStill):
+        elif isinstance(message, ReplayReport | ReplayStill | ClipOpened):
             self._reports.on_replay(message)
         elif isinstance(message, Ready):
             self._reports.on_ready(self.number)

@@ -66,7 +66,7 @@ class Host:
         self._watcher = threading.Thread(target=self._watch, name="media-watch", daemon=True)
         self._feeds: dict[str, Feed] = {}  # guarded by _lock
         self._rings = Rings(self._feeds, clock=clock, budget_bytes=ring_bytes, for_children=for_children)
-        self.replays = Replays(self._feeds)
+        self.replays = Replays(self._feeds, lambda: self._processes)
         reports = Reports(
             on_status=self._on_status,
             on_health=self._outbox.put,

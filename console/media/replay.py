@@ -1,4 +1,4 @@
-"""A camera's last minute looked at again, as the desk sees it: state, controls, pictures."""
+"""A camera's last minute or a recorded clip looked at, as the desk sees it: state, controls, pictures."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from console.media.media_error import MediaError
 from console.media.replay_messages import (
+    ClipOpened,
     CloseReplay,
     HideReplay,
     KeepReplayStill,
@@ -51,6 +52,7 @@ class Replay:
         self.number = number
         self.camera_id = camera_id
         self.process = process
+        self.clip: ClipOpened | None = None  # of a clip, once its bytes have been proved; set whole
         self._on_close = on_close
         self._lock = threading.Lock()
         # Guarded by _lock; the state is replaced as a whole
@@ -77,7 +79,7 @@ class Replay:
         self._send(StepReplay(self.number, frames))
 
     def seek(self, at_ns: int) -> None:
-        """To the frame that was the newest at that moment (monotonic), as far as it is kept."""
+        """To the frame that was the newest at that moment, as far as it is kept."""
         self._send(SeekReplay(self.number, at_ns=at_ns))
 
     def seek_by(self, by_ns: int) -> None:

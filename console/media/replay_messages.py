@@ -1,8 +1,12 @@
-"""What the host and a decoder process say to each other about replays; all times monotonic ns of arrival."""
+"""What the host and a decoder process say to each other about replays.
+
+All times are monotonic ns of arrival; of a recorded clip they are the wall clock's, UTC ns.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from console.media.replay_state import ReplayPhase
 
@@ -16,6 +20,16 @@ class OpenReplay:
     feed: int
     replay: int  # never used twice
     at_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenClip:
+    """Begins to show a recorded clip, if its bytes are those that were recorded; answered by ClipOpened."""
+
+    replay: int  # never used twice
+    file: Path
+    sha256: str
+    begins_ns: int  # UTC ns of its first frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +82,7 @@ class CloseReplay:
 
 ReplayWish = (
     OpenReplay
+    | OpenClip
     | ShowReplay
     | HideReplay
     | PlayReplay
@@ -87,6 +102,17 @@ class ReplayReport:
     at_ns: int = 0  # of the frame that is shown; 0: none yet
     oldest_ns: int = 0
     newest_ns: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ClipOpened:
+    """The clip is the one that was recorded, and can be shown."""
+
+    replay: int
+    frames_ns: tuple[int, ...]  # UTC ns of each frame
+    width: int  # px
+    height: int
+    has_sound: bool
 
 
 @dataclass(frozen=True, slots=True)

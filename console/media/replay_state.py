@@ -12,13 +12,14 @@ class ReplayPhase(Enum):
     PAUSED = "paused"
     CAUGHT_UP = "caught up"  # stands at the newest frame that there is
     EMPTY = "empty"  # nothing is kept of this camera that can be shown
+    CHANGED = "changed"  # a clip whose bytes are not those that were recorded
     LOST = "lost"  # the decoder broke down
     CLOSED = "closed"
 
     @property
     def over(self) -> bool:
         """Whether nothing more will come of it."""
-        return self in (ReplayPhase.EMPTY, ReplayPhase.LOST, ReplayPhase.CLOSED)
+        return self in (ReplayPhase.EMPTY, ReplayPhase.CHANGED, ReplayPhase.LOST, ReplayPhase.CLOSED)
 
 
 class ReplaySpeed(Enum):
@@ -43,7 +44,7 @@ class ReplaySpeed(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ReplayState:
-    """All times monotonic ns of arrival; 0 where they are not known yet."""
+    """All times monotonic ns of arrival, of a clip UTC ns; 0 where they are not known yet."""
 
     phase: ReplayPhase = ReplayPhase.WAITING
     at_ns: int = 0  # of the frame shown

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import itertools
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from console.media.feed import Feed
 from console.media.media_error import MediaError
 from console.media.replay import Replay
-from console.media.replay_messages import OpenReplay, ReplayReport, ReplayStill
+from console.media.replay_messages import ClipOpened, OpenClip, OpenReplay, ReplayReport, ReplayStill
 from console.media.replay_state import ReplayPhase
+
+if TYPE_CHECKING:
+    from console.media.decoder_process import DecoderProcess
 
 # Each may hold a minute of packets and 50 MB of decoded pictures, and take what is over of a core.
 MOST_REPLAYS = 4
@@ -19,9 +24,10 @@ MOST_REPLAYS = 4
 class Replays:
     """Thread: any; `take` from the reader threads."""
 
-    def __init__(self, feeds: Mapping[str, Feed]) -> None:
-        """`feeds`: the host's own, by camera."""
+    def __init__(self, feeds: Mapping[str, Feed], processes: Callable[[], Sequence[DecoderProcess]]) -> None:
+        """`feeds`: the host's own, by camera; `processes`: all that decode."""
         self._feeds = feeds
+        self._processes = processes
         self._numbers = itertools.count(1)
         self._lock = threading.Lock()
         # Guarded by _lock
@@ -45,25 +51,51 @@ class Replays:
         if feed is None:
             raise MediaError("the camera is not open")
         intake = feed.ring_intake()
-        with self._lock:
-            if len(self._open) >= MOST_REPLAYS:
-                raise MediaError("too many replays are open")
-            replay = Replay(next(self._numbers), camera_id, intake.process, on_close=self._forget)
-            self._open[replay.number] = replay
+        replay = self._begin(camera_id, intake.process)
         if intake.process.pid is None:
             replay.end(ReplayPhase.LOST)
         else:
             intake.process.send(OpenReplay(intake.number, replay.number, at_ns))
         return replay
 
-    def take(self, message: ReplayReport | ReplayStill) -> None:
+    def open_clip(self, file: Path, *, sha256: str, begins_ns: int) -> Replay:
+        """Begins to play a recorded clip; its times are UTC ns, from `begins_ns` at its first frame.
+
+        Its bytes are proved first: it ends as CHANGED where they have another hash, as EMPTY where nothing
+        can be shown of them.
+
+        Raises:
+            MediaError: no decoder is there, or MOST_REPLAYS are open.
+        """
+        alive = [process for process in self._processes() if process.pid is not None]
+        if not alive:
+            raise MediaError("no decoder is running")
+        with self._lock:
+            busy = [replay.process.number for replay in self._open.values()]
+        replay = self._begin("", min(alive, key=lambda process: busy.count(process.number)))
+        replay.process.send(OpenClip(replay.number, file, sha256, begins_ns))
+        return replay
+
+    def _begin(self, camera_id: str, process: DecoderProcess) -> Replay:
+        with self._lock:
+            if len(self._open) >= MOST_REPLAYS:
+                raise MediaError("too many replays are open")
+            replay = Replay(next(self._numbers), camera_id, process, on_close=self._forget)
+            self._open[replay.number] = replay
+        return replay
+
+    def take(self, message: ReplayReport | ReplayStill | ClipOpened) -> None:
         with self._lock:
             replays = tuple(self._open.values())
         for replay in replays:
             if isinstance(message, ReplayStill):
                 if replay.take_still(message):
                     return
-            elif replay.number == message.replay:
+            elif replay.number != message.replay:
+                continue
+            elif isinstance(message, ClipOpened):
+                replay.clip = message
+            else:
                 replay.take(message)
 
     def lose(self, process: int) -> None:

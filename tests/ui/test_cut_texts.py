@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize
@@ -16,11 +17,16 @@ from console.alerts.mends import Mends
 from console.alerts.rule_kind import RuleKind
 from console.journal.shift import Shift
 from console.journal.violation import Violation
+from console.media.replay import Replay
+from console.media.replay_state import ReplayPhase
 from tests.fakes.made_up import make_alert
 from ui.action_filter import CHORDS
 from ui.actions import ActionId
 from ui.operators.lock_strip import Lock
 from ui.operators.operator_form import Change
+from ui.player.clip_player import ClipPlayer, Sound
+from ui.player.clip_view import ClipCaption
+from ui.player.film_view import Past
 from ui.rules.rule_draft import RuleDraft
 from ui.shift.notice_form import NoticeKind
 from ui.status.elided_label import ElidedLabel
@@ -31,6 +37,7 @@ LOCK = Lock("Досжан Ахметов", datetime(2026, 11, 23, 23, 0, tzinfo=
 LEFT_OPEN = Shift(7, "D. Akhmetov", "dispatcher", "", TOLD.at_utc, 300, 0)
 NOW = datetime(2026, 11, 23, 23, 0)
 MENDS = Mends(make_alert(), 3, (0.1, 0.7, 0.2, 0.8), 0.62)
+NEAR = tuple(make_alert(f"041{n}").camera for n in range(4))
 SCREENS = {"100 %": QSize(1920, 1080), "150 %": QSize(1280, 720)}
 
 
@@ -85,6 +92,7 @@ def _views(app):
     yield "void", journal, lambda: (forms._show_alone(forms._void), forms._void.open(1234567))
     yield "amend", journal, lambda: (forms._show_alone(forms._amend), forms._amend.open(7, TOLD, local=NOW))
     yield "package", journal, lambda: (forms._show_alone(forms._package), forms._package.open(1234567))
+    yield from _clip_views(app)
     door = app.door
     yield (
         "sign in",
@@ -99,6 +107,12 @@ def _views(app):
     yield from _shift_views(app.shift_windows)
     yield from _rule_views(app.rules.window)
     yield from _layout_views(app.layouts)
+    load = app.alert_asks.load.window
+    yield "load", load, load.show
+    yield "mends in the load", load, lambda: (app.mends.strip.offer(MENDS), load._show())
+    yield "cameras nearby", app.desk, lambda: (load.hide(), app.alert_asks.radio.strip.show_cameras(NEAR))
+    app.alert_asks.radio.strip.show_cameras(())
+    app.mends.strip.close_offer()
     keys = app.choices.window
     yield "keys", keys, keys.open
     yield "new key", keys, keys._ask
@@ -108,6 +122,19 @@ def _views(app):
         journal,
         lambda: (door.operators.hide(), journal.show(), journal._bar.saved.form.open()),
     )
+
+
+def _clip_views(app):
+    """Whatever is said of a clip's sound; its replay is over before it begins."""
+    window, replay = app.journal_window, Replay(1, "", None, on_close=lambda _replay: None)
+    replay.end(ReplayPhase.CLOSED)
+    caption = ClipCaption("0402", "Школа №1", 300, QSize(640, 360))
+    player = ClipPlayer(replay, file=Path("clip.mp4"), caption=caption, past=Past(lambda _from, _to: []))
+    window._forms.back()
+    window.clips.show(player)
+    for sound in Sound:
+        yield f"clip {sound}", window, partial(player._set_sound, sound)
+    window.clips.leave()
 
 
 def _layout_views(layouts):

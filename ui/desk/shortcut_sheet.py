@@ -50,10 +50,16 @@ class ShortcutSheet(QScrollArea):
         self.setProperty(REST_PROPERTY, True)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._made_of: object = None
         self.retranslate()
 
     def retranslate(self) -> None:
+        """In the language, the keys and the colours in force; two hundred labels are made only for others."""
         self.setWindowTitle(_("Every key on one sheet"))
+        made_of = (_groups(), colours())
+        if made_of == self._made_of:
+            return
+        self._made_of = made_of
         sheet = _sheet()
         self.setWidget(sheet)  # Qt deletes the one before
         width = sheet.sizeHint().width()
@@ -87,11 +93,11 @@ def _sheet() -> QWidget:
     sheet.setStyleSheet(f"QLabel {{ font-size: {FONT_PX}px; }}")
     row = QHBoxLayout(sheet)
     row.setContentsMargins(16, 8, 16, 10)
-    row.setSpacing(20)
+    row.setSpacing(12)
     for groups in _columns(_groups()):
         column = QVBoxLayout()
         grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
+        grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(0)
         for place, (key, text) in enumerate(line for group in groups for line in group):
             _set_line(grid, place, key, text)

@@ -20,12 +20,14 @@ class EntryPanel(QScrollArea):
     """Shows an entry at once, and its aftermath when that has been read. Thread: GUI."""
 
     aftermathWanted = Signal(int)  # noqa: N815 - Qt's way; the entry's number
+    clipWanted = Signal(object, object)  # noqa: N815 - FoundFile, the boxes beside it as a tuple
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._entry: FoundEntry | None = None
         self._aftermath: Aftermath | None = None
         self._evidence = EvidenceList()
+        self._evidence.clipWanted.connect(self.clipWanted)
         self._stopped = QTimer(self, singleShot=True, interval=STOPPED_MS)
         self._stopped.timeout.connect(self._on_stopped)
         self._text = QLabel(wordWrap=True)
@@ -87,6 +89,13 @@ class EntryPanel(QScrollArea):
     def shows_pictures(self) -> bool:
         """Whether pictures of what happened are seen with the entry."""
         return self._evidence.has_pictures()
+
+    def focus_evidence(self) -> None:
+        self._evidence.focus()
+
+    def look_at_evidence(self) -> None:
+        """The chosen file may have changed."""
+        self._evidence.look_again()
 
     def close_loader(self) -> None:
         self.rest()

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QLabel, QListWidget, QVBoxLayout, QWidget
 
 from console.journal.aftermath import FoundFile
 from console.language import _
 from ui.journal.evidence_loader import EvidenceLoader, Finding, LoadedEvidence
-from ui.journal.evidence_text import file_text, finding_text
+from ui.journal.evidence_text import file_text, finding_text, is_playable
 from ui.theme import colours
 
 _FIRST_SHOWN = ("boxed", "still")  # the still with its boxes says most
@@ -53,6 +53,8 @@ class EvidencePicture(QWidget):
 class EvidenceList(QWidget):
     """Thread: GUI; files are read beside it."""
 
+    clipWanted = Signal(object, object)  # noqa: N815 - Qt's way; FoundFile, the boxes beside it as a tuple
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._seq = 0
@@ -64,6 +66,7 @@ class EvidenceList(QWidget):
         self._rows.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._rows.currentRowChanged.connect(lambda _row: self._show_chosen())
+        self._rows.itemActivated.connect(lambda _item: self._play())
         self._picture = EvidencePicture()
         self._finding = QLabel(wordWrap=True)
         self._finding.setTextInteractionFlags(
@@ -92,6 +95,15 @@ class EvidenceList(QWidget):
     def has_pictures(self) -> bool:
         """Whether a file is there that was not erased, and is more than a table of boxes."""
         return any(file.role not in _NO_PICTURES and not file.erased for file in self._files)
+
+    def focus(self) -> None:
+        """Gives the list the keys."""
+        self._rows.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def look_again(self) -> None:
+        """The chosen file is not what it was a moment ago."""
+        if file := self._chosen():
+            self._loader.load(self._seq, [(file.path, file.sha256)])
 
     def close_loader(self) -> None:
         self._loader.close()
@@ -124,6 +136,13 @@ class EvidenceList(QWidget):
     def _chosen(self) -> FoundFile | None:
         row = self._rows.currentRow()
         return self._files[row] if 0 <= row < len(self._files) else None
+
+    def _play(self) -> None:
+        """A clip whose bytes are those that were recorded; of any other the finding says why not."""
+        file = self._chosen()
+        if file is not None and is_playable(file, self._finding_of(file)):
+            boxes = tuple(each for each in self._files if each.role == "boxes" and not each.erased)
+            self.clipWanted.emit(file, boxes)
 
     def _finding_of(self, file: FoundFile) -> Finding | None:
         loaded = self._loaded.get(file.path)

@@ -42,7 +42,26 @@ def finding_text(file: FoundFile, finding: Finding | None) -> str:
         Finding.CHANGED: _("✕ the file was changed after it was recorded"),
         Finding.MISSING: _("✕ the file is missing: {name}").format(name=file.path.name),
     }
-    return texts[finding] if finding else ""
+    if finding is None:
+        return ""
+    playing = _playing_text(finding) if is_clip(file) else ""
+    return "\n".join(filter(None, (texts[finding], playing)))
+
+
+def is_clip(file: FoundFile) -> bool:
+    """Whether it is a film and no picture."""
+    return file.path.suffix == ".mp4"
+
+
+def is_playable(file: FoundFile, finding: Finding | None) -> bool:
+    """Whether it may be played as evidence."""
+    return is_clip(file) and not file.erased and finding is Finding.INTACT
+
+
+def _playing_text(finding: Finding) -> str:
+    if finding is Finding.INTACT:
+        return _("Enter plays it.")
+    return _("It is not played as evidence.") if finding is Finding.CHANGED else ""
 
 
 def _span(file: FoundFile) -> str:

@@ -2,60 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Protocol
-
-from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from console.cameras.camera import Camera
 from console.clock import Clock
-from console.detection.detection import Detections
 from console.language import _
-from console.media.replay_state import ReplayPhase, ReplaySpeed, ReplayState
+from console.media.replay_state import ReplayPhase
 from ui.actions import BY_ID
 from ui.actions import ActionId as A
-from ui.numerals import SECOND_NS
-from ui.player.band_painter import band_height, paint_band
-from ui.player.replay_moment import ReplayMoment, clock_text
-from ui.player.timeline_painter import AlertMark, TimelineMarks, paint_timeline, time_at, timeline_height
-from ui.theme import DARK
-from ui.wall.box_painter import paint_boxes
-from ui.wall.tile_feed import PictureSource
-from ui.wall.tile_picture import TilePicture
-from ui.wall.tile_shape import TileShape, Zoom
-
-RESIZE_PAUSE_MS = 200
-_TEXTS_EACH_NS = SECOND_NS // 10  # how long ago it was counts on
-_LOOKS_EACH_NS = SECOND_NS // 2
-_ENDS = (ReplayPhase.CAUGHT_UP, ReplayPhase.EMPTY, ReplayPhase.LOST)
+from ui.player.film_view import FilmView, Past, Replayed, keys_text, playing_keys
+from ui.player.replay_moment import clock_text
+from ui.player.timeline_painter import StripTexts, kept_text
 
 
-class Replayed(PictureSource, Protocol):
-    """A replay as its view steers it."""
+class ReplayView(FilmView):
+    """Its moments are monotonic ns; the strip ends now. Thread: GUI."""
 
-    def state(self) -> ReplayState: ...
-    def play(self, speed: ReplaySpeed, /) -> None: ...
-    def pause(self) -> None: ...
-    def step(self, frames: int, /) -> None: ...
-    def seek(self, at_ns: int, /) -> None: ...
-    def seek_by(self, by_ns: int, /) -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Past:
-    """What is known of the camera's last minute besides its pictures."""
-
-    looks: Callable[[int, int], Sequence[Detections]]  # on frames from, to (monotonic ns)
-    alerts: Callable[[], Sequence[AlertMark]] = field(default=tuple)
-
-
-class ReplayView(QWidget):
-    """The picture shrinks by the band and the strip. Whoever shows it polls it. Thread: GUI."""
-
-    ended = Signal(object)  # ReplayPhase: why nothing more comes
+    ends = (ReplayPhase.CAUGHT_UP, ReplayPhase.EMPTY, ReplayPhase.LOST)
 
     def __init__(
         self,
@@ -67,204 +31,24 @@ class ReplayView(QWidget):
         source: QSize | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        super().__init__(replay, past=past, source=source, parent=parent)
         self.setAccessibleName(f"{camera.number} {camera.title}")
         self.camera = camera
-        self.moment = ReplayMoment(now_ns=clock.monotonic_ns())
-        self.boxes: Detections | None = None  # those of the frame shown
-        self._replay = replay
         self._clock = clock
-        self._past = past
-        self._source = source or QSize()  # empty: not known yet
-        self._speed, self._paused = ReplaySpeed.NORMAL, False
-        self._picture = TilePicture("replay")
-        self._marks = TimelineMarks()
-        self._looks: Mapping[int, Detections] = {}
-        self._texts_ns = self._looks_ns = 0
-        self._has_ended = self._is_resting = False
-        self._resize_pause = QTimer(self, singleShot=True, interval=RESIZE_PAUSE_MS)
-        self._resize_pause.timeout.connect(self._ask)
 
-    # --- what people ask for ---
+    def ends_at_ns(self) -> int:
+        return self._clock.monotonic_ns()
 
-    def seek_by(self, seconds: int) -> None:
-        self._replay.seek_by(seconds * SECOND_NS)
+    def band_title(self) -> str:
+        return self.moment.title() if self.moment.at_ns else _("REPLAY is coming…")
 
-    def seek_to(self, at_ns: int) -> None:
-        """A monotonic moment."""
-        self._replay.seek(at_ns)
-
-    def toggle_pause(self) -> None:
-        self._paused = not self._paused
-        if self._paused:
-            self._replay.pause()
-        else:
-            self._replay.play(self._speed)
-        self._tell()
-
-    def step(self, frames: int) -> None:
-        """It stands from then on."""
-        self._paused = True
-        self._replay.step(frames)
-        self._tell()
-
-    def change_speed(self, by: int) -> None:
-        """Faster, or slower below 0."""
-        self._speed = self._speed.changed(by=by)
-        if not self._paused:
-            self._replay.play(self._speed)
-        self._tell()
-
-    # --- what time brings ---
-
-    def poll(self, now_ns: int) -> None:
-        """Called at each tick of the frame clock."""
-        phase = self._replay.state().phase
-        if phase in _ENDS and not self._has_ended:
-            self._has_ended = True
-            self.ended.emit(phase)
-            return
-        if now_ns - self._looks_ns >= _LOOKS_EACH_NS:
-            self._looks_ns = now_ns
-            self._look()
-        if self._picture.changed():
-            self.update()
-        elif now_ns - self._texts_ns >= _TEXTS_EACH_NS:
-            self._texts_ns = now_ns
-            self._tell()
-
-    def _look(self) -> None:
-        state = self._replay.state()
-        looks = self._past.looks(state.oldest_ns, state.newest_ns)
-        self._looks = {look.stamp.captured_at_ns: look for look in looks}
-        self._marks = TimelineMarks.of(looks, alerts=self._past.alerts())
-
-    def _tell(self) -> None:
-        state, frame = self._replay.state(), self._picture.frame
-        moment = ReplayMoment(
-            frame.captured_at_ns if frame else 0,
-            self._clock.monotonic_ns(),
-            state.oldest_ns,
-            state.newest_ns,
-            self._speed,
-            self._paused,
-        )
-        if moment != self.moment:
-            self.moment = moment
-            self.update()
-
-    # --- where things stand ---
-
-    def band_rect(self) -> QRect:
-        return QRect(0, 0, self.width(), band_height(self.height()))
-
-    def strip_rect(self) -> QRect:
-        height = timeline_height(self.height())
-        return QRect(0, self.height() - height, self.width(), height)
-
-    def picture_rect(self) -> QRect:
-        """Where the frame stands: clear of band and strip."""
-        area, shape = self._area(), self._shape()
-        return shape.whole.translated(area.topLeft())
-
-    def _area(self) -> QRect:
-        top = self.band_rect().height()
-        return QRect(0, top, self.width(), max(1, self.height() - top - self.strip_rect().height()))
-
-    def _shape(self) -> TileShape:
-        area = self._area()
-        return TileShape.of(area.width(), area.height(), self.devicePixelRatioF(), self._source, Zoom())
-
-    # --- Qt's events ---
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._ask()
-        if self._is_resting and not self._paused:
-            self._replay.play(self._speed)
-        self._is_resting = False
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Nobody sees it: it stands until somebody does."""
-        super().hideEvent(event)
-        self._resize_pause.stop()
-        self._picture.release()
-        self._is_resting = True
-        self._replay.pause()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self.isVisible():
-            self._resize_pause.start()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if self.strip_rect().contains(event.position().toPoint()):
-            self.seek_to(time_at(round(event.position().x()), self.strip_rect(), self.moment))
-            event.accept()
-        else:
-            event.ignore()  # the tile under it is chosen
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        try:
-            self._paint_picture(painter)
-            self._tell()
-            self._paint_band(painter)
-            strip = self.strip_rect()
-            if strip.height():
-                paint_timeline(painter, strip, moment=self.moment, marks=self._marks, hint=_hint())
-        finally:
-            painter.end()
-
-    def _paint_picture(self, painter: QPainter) -> None:
-        painter.fillRect(self.rect(), DARK.ground)
-        self.boxes = None
-        if not self._picture.take_newest():
-            return
-        shape, area = self._shape(), self._area()
-        painter.save()
-        painter.translate(area.topLeft())
-        painter.scale(1 / shape.ratio, 1 / shape.ratio)
-        self._picture.draw(painter, shape)
-        painter.restore()
-        frame = self._picture.frame
-        self.boxes = self._looks.get(frame.captured_at_ns) if frame else None
-        if frame and self.boxes:
-            target = self.picture_rect()
-            paint_boxes(painter, self.boxes, target=target, shown_captured_at_ns=frame.captured_at_ns)
-
-    def _paint_band(self, painter: QPainter) -> None:
+    def band_texts(self) -> tuple[str, ...]:
         moment = self.moment
-        title = moment.title() if moment.at_ns else _("REPLAY is coming…")
-        texts = (moment.pace(), clock_text(moment.at_ns, self._clock), self.camera.number, self.camera.title)
-        paint_band(
-            painter,
-            self.band_rect(),
-            title=title,
-            texts=texts,
-            quiet=_("{key} back to live").format(key=_key(A.REPLAY_LIVE)),
-            paused=moment.paused,
-        )
+        return moment.pace(), clock_text(moment.at_ns, self._clock), self.camera.number, self.camera.title
 
-    def _ask(self) -> None:
-        self._resize_pause.stop()
-        if self.isVisible():
-            self._picture.ask(self._replay, self._shape().asked_px)
+    def band_quiet(self) -> str:
+        return _("{key} back to live").format(key=BY_ID[A.REPLAY_LIVE].label)
 
-
-def _hint() -> str:
-    """Which keys do what, as they are set."""
-    texts = (
-        (_("5 s"), A.REPLAY_BACK, A.REPLAY_ON),
-        (_("pause"), A.REPLAY_PAUSE),
-        (_("frame by frame"), A.REPLAY_FRAME_BACK, A.REPLAY_FRAME_ON),
-        (_("speed"), A.REPLAY_SLOWER, A.REPLAY_FASTER),
-        (_("picture"), A.SNAPSHOT),
-        (_("bookmark"), A.BOOKMARK),
-    )
-    return "  ·  ".join(" ".join((*(_key(each) for each in keys), text)) for text, *keys in texts)
-
-
-def _key(action_id: A) -> str:
-    return BY_ID[action_id].label
+    def strip_texts(self) -> StripTexts:
+        more = ((_("picture"), (A.SNAPSHOT,)), (_("bookmark"), (A.BOOKMARK,)))
+        return StripTexts(kept_text(self.moment), _("now"), keys_text([*playing_keys(), *more]))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
 
 from console.detection.detection import Detections, Kind
-from console.language import _, ngettext
+from console.language import ngettext
 from ui.numerals import SECOND_NS, elapsed
 from ui.player.replay_moment import ReplayMoment
 from ui.theme import DARK, PRIORITY_SIGNS
@@ -47,6 +47,15 @@ class TimelineMarks:
         return cls(tuple(seen[Kind.PERSON]), tuple(seen[Kind.VEHICLE]), tuple(alerts))
 
 
+@dataclass(frozen=True, slots=True)
+class StripTexts:
+    """What stands under the strip."""
+
+    left: str
+    right: str
+    hint: str  # left out where there is no room for it
+
+
 def timeline_height(view_height_px: int) -> int:
     """In device-independent pixels; 0 where the picture needs all the room."""
     if view_height_px < _LOW_FROM_PX:
@@ -69,7 +78,7 @@ def time_at(x: int, strip: QRect, moment: ReplayMoment) -> int:
 
 
 def paint_timeline(
-    painter: QPainter, strip: QRect, *, moment: ReplayMoment, marks: TimelineMarks, hint: str
+    painter: QPainter, strip: QRect, *, moment: ReplayMoment, marks: TimelineMarks, texts: StripTexts
 ) -> None:
     painter.fillRect(strip, DARK.panel)
     bar = bar_rect(strip)
@@ -82,7 +91,7 @@ def paint_timeline(
                 top = bar.bottom() + 1 - third * (3 - row)
                 painter.fillRect(QRect(_x(at_ns, bar, moment) - 1, top, 2, third), colour)
     if strip.height() >= _TALL_PX:
-        _paint_labels(painter, strip, moment, hint)
+        _paint_labels(painter, strip, texts)
     for alert in marks.alerts:
         if moment.oldest_ns <= alert.at_ns:
             _paint_alert(painter, bar, _x(alert.at_ns, bar, moment), alert.priority)
@@ -92,12 +101,12 @@ def paint_timeline(
         painter.fillRect(hand, DARK.text)
 
 
-def _paint_labels(painter: QPainter, strip: QRect, moment: ReplayMoment, hint: str) -> None:
+def _paint_labels(painter: QPainter, strip: QRect, texts: StripTexts) -> None:
     font = tile_font(_LABEL_PX)
     painter.setFont(font)
     row = QRect(strip.left(), strip.bottom() - _LABEL_PX - 7, strip.width(), _LABEL_PX + 6)
     row.adjust(_MARGIN_PX, 0, -_MARGIN_PX, 0)
-    left, right = _kept_text(moment), _("now")
+    left, right, hint = texts.left, texts.right, texts.hint
     painter.setPen(DARK.quiet)
     centre = Qt.AlignmentFlag.AlignVCenter
     painter.drawText(row, Qt.AlignmentFlag.AlignLeft | centre, left)
@@ -107,7 +116,8 @@ def _paint_labels(painter: QPainter, strip: QRect, moment: ReplayMoment, hint: s
         painter.drawText(row, Qt.AlignmentFlag.AlignHCenter | centre, hint)
 
 
-def _kept_text(moment: ReplayMoment) -> str:
+def kept_text(moment: ReplayMoment) -> str:
+    """How far back a replay goes."""
     if not moment.oldest_ns:
         return ""
     back = f"−{elapsed(moment.now_ns - moment.oldest_ns)}"

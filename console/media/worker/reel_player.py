@@ -13,7 +13,7 @@ from console.media.worker.stream_error import StreamError
 if TYPE_CHECKING:
     from av.video.frame import VideoFrame
 
-    from console.media.worker.reel import Reel
+    from console.media.worker.held_packets import HeldPackets
     from console.media.worker.track import Track
 
 # Frames before the one shown that are kept as they were decoded: a step back costs nothing then.
@@ -38,7 +38,7 @@ class ReelFrame:
 class ReelPlayer:
     """Thread: the replay's."""
 
-    def __init__(self, reel: Reel) -> None:
+    def __init__(self, reel: HeldPackets) -> None:
         self.current: ReelFrame | None = None
         self._reel = reel
         self._behind: deque[ReelFrame] = deque()  # before the current one, oldest first
@@ -48,6 +48,7 @@ class ReelPlayer:
         self._track: Track | None = None
         self._arrivals: dict[int | None, int] = {}  # a packet's presentation time → its arrival
         self._last: tuple[ReelFrame, int | None] | None = None  # the newest decoded, and its own time
+        self._drained = False  # the last frames of all have come out
         self._first_pts: int | None = None  # of the keyframe begun with, until it has come
 
     def peek(self) -> ReelFrame | None:
@@ -141,6 +142,7 @@ class ReelPlayer:
         self._ahead.clear()
         self._arrivals.clear()
         self._track = self._last = None
+        self._drained = False
         packet = self._reel.packet(keyframe)
         self._first_pts = packet.pts if packet else None
 
@@ -149,13 +151,21 @@ class ReelPlayer:
         self._number = max(self._number, self._reel.first)
         kept = self._reel.packet(self._number)
         if kept is None:
-            return False
+            return self._drain_at_end()
         if kept.track is not self._track:
             self._change_to(kept.track)
         self._number += 1
         self._arrivals[kept.pts] = kept.captured_at_ns
         if self._codec is not None:
             self._take(self._codec.decode(timed_packet(kept)), kept.captured_at_ns)
+        return True
+
+    def _drain_at_end(self) -> bool:
+        """Frames that the decoder held back for later ones, where no later ones will come."""
+        if not self._reel.is_whole or self._codec is None or self._last is None or self._drained:
+            return False
+        self._drained = True
+        self._take(self._codec.drain(), self._last[0].at_ns)
         return True
 
     def _change_to(self, track: Track) -> None:

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from console.media.replay_messages import (
+    ClipOpened,
     CloseReplay,
     KeepReplayStill,
-    OpenReplay,
     PlayReplay,
     ReplayReport,
     ReplayStill,
@@ -20,12 +20,12 @@ from console.media.replay_messages import (
     StepReplay,
 )
 from console.media.replay_state import ReplayPhase
-from console.media.worker.reel import Reel
+from console.media.worker.clip_reel import ClipChangedError, ClipReel, ClipUnreadableError
 from console.media.worker.reel_player import ReelPlayer
 from console.media.worker.still import encode_still
 
 if TYPE_CHECKING:
-    from console.media.worker.ring import Ring
+    from console.media.worker.held_packets import HeldPackets
     from console.media.worker.scaler import Scaler
 
 _log = logging.getLogger(__name__)
@@ -43,9 +43,18 @@ Order = PlayReplay | StepReplay | SeekReplay | KeepReplayStill | CloseReplay | N
 class Replay:
     """Thread: its own, "replay-<number>"; `obey`, `add_scaler` and `remove_scaler` main."""
 
-    def __init__(self, opened: OpenReplay, ring: Ring, *, tell: Callable[[object], None]) -> None:
-        self._opened = opened
-        self._ring = ring
+    def __init__(
+        self,
+        number: int,
+        hold: Callable[[], HeldPackets],
+        *,
+        at_ns: int,
+        tell: Callable[[object], None],
+    ) -> None:
+        """`hold` gives what is played, on the replay's thread; `at_ns`: where it begins."""
+        self._number = number
+        self._hold = hold
+        self._begin_ns = at_ns
         self._tell = tell
         self._scalers: tuple[Scaler, ...] = ()  # replaced as a whole by main
         self._change = threading.Condition()
@@ -57,7 +66,7 @@ class Replay:
         self._shown_ns = self._shown_at_ns = 0  # the frame shown, and when
         self._sequence = 0
         self._look_ns = 0
-        self.thread = threading.Thread(target=self._run, name=f"replay-{opened.replay}", daemon=True)
+        self.thread = threading.Thread(target=self._run, name=f"replay-{number}", daemon=True)
         self.thread.start()
 
     # --- main ---
@@ -81,16 +90,22 @@ class Replay:
     def _run(self) -> None:
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
         try:
-            self._reel = Reel(self._ring)
+            self._reel = self._hold()
             self._player = ReelPlayer(self._reel)
+            if isinstance(self._reel, ClipReel):
+                reel = self._reel
+                self._tell(ClipOpened(self._number, reel.frames_ns, *reel.size_px, reel.has_sound))
             self._play()
+        except ClipChangedError:
+            self._tell(ReplayReport(self._number, ReplayPhase.CHANGED))
+        except ClipUnreadableError:
+            self._tell(ReplayReport(self._number, ReplayPhase.EMPTY))
         except Exception:  # one camera's oddity ends its replay, and nobody's feed
-            _log.exception("replay %d ended", self._opened.replay)
-            self._phase = ReplayPhase.LOST
-            self._report()
+            _log.exception("replay %d ended", self._number)
+            self._tell(ReplayReport(self._number, ReplayPhase.LOST))
 
     def _play(self) -> None:
-        if not self._player.seek(self._opened.at_ns):
+        if not self._player.seek(self._begin_ns):
             self._phase = ReplayPhase.EMPTY
             self._report()
             return
@@ -244,6 +259,4 @@ class Replay:
 
     def _report(self) -> None:
         reel = self._reel
-        self._tell(
-            ReplayReport(self._opened.replay, self._phase, self._shown_ns, reel.oldest_ns, reel.newest_ns)
-        )
+        self._tell(ReplayReport(self._number, self._phase, self._shown_ns, reel.oldest_ns, reel.newest_ns))

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from console.media.replay_messages import (
     CloseReplay,
     HideReplay,
+    OpenClip,
     OpenReplay,
     ReplayReport,
     ReplayWish,
     ShowReplay,
 )
 from console.media.replay_state import ReplayPhase
+from console.media.worker.clip_reel import ClipReel
+from console.media.worker.reel import Reel
 from console.media.worker.replay import Replay
 from console.media.worker.scaler import Scaler
 
@@ -32,11 +36,19 @@ class Replays:
         if feed is None:  # closed while the message was on its way
             self._tell(ReplayReport(message.replay, ReplayPhase.EMPTY))
         else:
-            self._replays[message.replay] = Replay(message, feed.ring, tell=self._tell)
+            hold = partial(Reel, feed.ring)
+            self._replays[message.replay] = Replay(message.replay, hold, at_ns=message.at_ns, tell=self._tell)
+
+    def _open_clip(self, message: OpenClip) -> None:
+        hold = partial(ClipReel, message)
+        self._replays[message.replay] = Replay(message.replay, hold, at_ns=message.begins_ns, tell=self._tell)
 
     def obey(self, message: ReplayWish, descriptors: Sequence[int]) -> None:
         """The descriptors are mapped, and can be closed afterwards."""
         assert not isinstance(message, OpenReplay)
+        if isinstance(message, OpenClip):
+            self._open_clip(message)
+            return
         replay = self._replays.get(message.replay)
         if replay is None:
             return  # of an earlier life of this process

@@ -14,8 +14,9 @@ from console.media.frame import FrameStamp
 from console.media.replay_state import ReplayPhase, ReplaySpeed, ReplayState
 from tests.fakes.fake_clock import FakeClock
 from tests.fakes.fake_feed import FakePicture
+from ui.player.film_view import Past
 from ui.player.replay_moment import ReplayMoment
-from ui.player.replay_view import Past, ReplayView
+from ui.player.replay_view import ReplayView
 from ui.player.timeline_painter import AlertMark, bar_rect, time_at
 from ui.theme import DARK
 

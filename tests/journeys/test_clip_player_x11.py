@@ -1,0 +1,84 @@
+"""Both engines of the player show real, moving pixels on a real X server; without libVLC a line says so."""
+
+from __future__ import annotations
+
+import json
+import math
+import subprocess
+import sys
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+
+from tests.journeys.x_display import XDisplay, x_server
+from tests.peers.moving_clip import RATE, moving
+
+ROOT = Path(__file__).resolve().parents[2]
+SECONDS, HZ, PIECE = 20, 44_100, 1024
+
+
+@pytest.fixture(scope="module")
+def display():
+    with x_server("800x600") as name:
+        yield XDisplay(name)
+
+
+@pytest.fixture(scope="module")
+def film(tmp_path_factory):
+    """Everything moves, and a tone is heard."""
+    path = tmp_path_factory.mktemp("film") / "clip.mp4"
+    with av.open(str(path), "w") as out:
+        video, sound = out.add_stream("libx264", rate=RATE), out.add_stream("aac", rate=HZ)
+        video.width, video.height, video.pix_fmt = 320, 240, "yuv420p"
+        video.options = {"preset": "ultrafast", "g": "15", "bf": "0"}
+        for index, pixels in enumerate(moving(320, 240, SECONDS * RATE)):
+            frame = av.VideoFrame.from_ndarray(pixels, format="bgr24")
+            frame.pts, frame.time_base = index, Fraction(1, RATE)
+            out.mux(video.encode(frame))
+        for begin in range(0, SECONDS * HZ, PIECE):
+            wave = np.sin(np.arange(begin, begin + PIECE) * math.tau * 440 / HZ).astype(np.float32)
+            piece = av.AudioFrame.from_ndarray(wave[None, :] * 0.1, format="fltp", layout="mono")
+            piece.sample_rate, piece.pts, piece.time_base = HZ, begin, Fraction(1, HZ)
+            out.mux(sound.encode(piece))
+        out.mux(video.encode(None))
+        out.mux(sound.encode(None))
+    return path
+
+
+def has_libvlc() -> bool:
+    code = "import sys, vlc; sys.exit(vlc.Instance('--quiet') is None)"
+    return (
+        subprocess.run([sys.executable, "-c", code], check=False, stderr=subprocess.DEVNULL).returncode == 0
+    )
+
+
+def play(display, film) -> tuple[dict, str]:
+    """What was told, and everything that was said beside it."""
+    environment = display.environment | {"PYTHONPATH": str(ROOT), "MUNARA_LANGUAGE": "en"}
+    script = Path(__file__).with_name("x11_clip_player.py")
+    done = subprocess.run(
+        [sys.executable, str(script), str(film)],
+        env=environment,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=150,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout.splitlines()[-1]), done.stderr
+
+
+def test_moving_pixels_come_from_both_engines(display, film):
+    told, _said = play(display, film)
+    expected = {"silent moves": True, "moves": True, "pause": True, "went to": True, "goes on": True}
+    if has_libvlc():
+        expected |= {"sound": "ON", "line": "The sound is on. Boxes are shown without it."}
+        expected |= {"end": True, "anew": True, "after": "OFF", "silent again": True}
+    else:
+        line = "No sound: libVLC is not installed here. The picture is shown without it."
+        expected |= {"sound": "NO_LIBRARY", "line": line}
+    assert told == expected

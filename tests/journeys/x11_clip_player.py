@@ -1,0 +1,111 @@
+"""A player on a real X server that tells what is seen of each engine; run by test_clip_player_x11."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QRect, QSize, QTimer
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QApplication
+
+from console.clock import SystemClock
+from console.journal.evidence import file_sha256
+from console.media.host import Host
+from console.outbox import Outbox
+from ui.player.clip_player import ClipPlayer, Sound
+from ui.player.clip_view import ClipCaption
+from ui.player.film_view import Past
+
+_PATIENCE_S = 20
+
+
+def wait(holds, *, within_s: float = _PATIENCE_S) -> bool:
+    end = time.monotonic() + within_s
+    while not holds() and time.monotonic() < end:
+        QApplication.processEvents()
+        time.sleep(0.01)
+    return holds()
+
+
+def seen(player: ClipPlayer) -> QImage:
+    """What stands on the screen where the picture is."""
+    view = player.view
+    place = QRect(view.mapToGlobal(QPoint()) + view.picture_rect().topLeft(), view.picture_rect().size())
+    return QGuiApplication.primaryScreen().grabWindow(0).toImage().copy(place)
+
+
+def colours(image: QImage) -> int:
+    points = ((x, y) for x in range(0, image.width(), 9) for y in range(0, image.height(), 9))
+    return len({image.pixel(x, y) for x, y in points})
+
+
+def moves(player: ClipPlayer) -> bool:
+    """Whether many colours are seen, and others a moment later."""
+
+    def changed() -> bool:
+        before = seen(player)
+        wait(lambda: False, within_s=0.3)
+        return colours(before) > 50 and before != seen(player)
+
+    return wait(changed)
+
+
+def stands(player: ClipPlayer) -> bool:
+    """Whether it comes to a stand."""
+
+    def same() -> bool:
+        before = seen(player)
+        wait(lambda: False, within_s=0.4)
+        return before == seen(player)
+
+    return wait(same)
+
+
+def main(file: Path) -> None:
+    app = QApplication([])
+    host = Host(clock=SystemClock(), outbox=Outbox(), processes=1)
+    host.start()
+    replay = host.replays.open_clip(file, sha256=file_sha256(file), begins_ns=1)
+    caption = ClipCaption("0402", "School", 0, QSize(320, 240))
+    player = ClipPlayer(replay, file=file, caption=caption, past=Past(lambda _from, _to: []))
+    ticks = QTimer(interval=16)
+    ticks.timeout.connect(lambda: player.poll(time.monotonic_ns()))
+    ticks.start()
+    player.resize(640, 520)
+    player.show()
+    told: dict[str, object] = {}
+    wait(lambda: replay.clip is not None)
+    player.offer_sound(recorded=replay.clip.has_sound)
+    told["silent moves"] = moves(player)
+    player._button.click()
+    wait(lambda: player.sound not in (Sound.OFF, Sound.COMING))
+    told["sound"], told["line"] = player.sound.name, player._line.text()
+    told["moves"] = moves(player)
+    player.view.toggle_pause()
+    told["pause"] = stands(player)
+    player.view.seek_to(5 * 10**9)
+    told["went to"] = wait(lambda: abs(player.view.at_ns() - 5 * 10**9) < 10**9)
+    player.view.toggle_pause()
+    told["goes on"] = moves(player)
+    if player.sound is Sound.ON:
+        player.view.seek_to(10**12)
+        told["end"] = wait(lambda: player.view.band_texts()[0] == "end")
+        player.view.toggle_pause()
+        told["anew"] = moves(player)
+        player._button.click()
+        told["after"] = player.sound.name
+        told["silent again"] = moves(player)
+    player.mute()
+    replay.close()
+    ticks.stop()
+    wait(lambda: False, within_s=0.5)
+    host.stop()
+    print(json.dumps(told), flush=True)
+    app.quit()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,114 @@
+"""The player's face: its keys, its end, what it says of sound."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtTest import QTest
+
+from console.media.replay_state import ReplayPhase, ReplaySpeed, ReplayState
+from tests.ui.player.test_replay_view import GREY, FakeReplay
+from tests.ui.waiting import wait_until
+from ui.player import clip_player
+from ui.player.clip_player import ClipPlayer, Sound
+from ui.player.clip_view import ClipCaption
+from ui.player.film_view import Past
+
+S = 1_000_000_000
+BEGAN = 1_795_000_000 * S  # 2026-11-18 11:06:40 UTC
+CAPTION = ClipCaption("0402", "School", 300, QSize(640, 360))
+
+
+class Bench:
+    def __init__(self, qapp):
+        self.replay = FakeReplay()
+        self.replay.now = ReplayState(ReplayPhase.PLAYING, BEGAN, BEGAN, BEGAN + 12 * S)
+        past = Past(lambda _from_ns, _to_ns: [])
+        self.player = ClipPlayer(self.replay, file=Path("clip.mp4"), caption=CAPTION, past=past)
+        self.player.resize(960, 600)
+        self.player.show()
+        qapp.processEvents()
+        self._polls = 0
+
+    def put(self, at_s):
+        (shown,) = self.replay.pictures.values()
+        self._polls += 1
+        at_ns = BEGAN + int(at_s * S)
+        shown.put(GREY, number=self._polls, sequence=self._polls, captured_at_ns=at_ns)
+        self.player.grab()
+        self.poll()
+
+    def poll(self):
+        self._polls += 1
+        self.player.poll(self._polls * S)
+
+
+@pytest.fixture
+def bench(qapp):
+    return Bench(qapp)
+
+
+def test_keys_steer_it_as_they_steer_a_replay(bench):
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Period, Qt.Key.Key_Comma, Qt.Key.Key_Space):
+        QTest.keyClick(bench.player, key)
+    QTest.keyClick(bench.player, Qt.Key.Key_Equal)
+    asked = [("by", -5 * S), ("by", 5 * S), ("step", 1), ("step", -1), ReplaySpeed.NORMAL, ReplaySpeed.DOUBLE]
+    assert bench.replay.asked == asked
+
+
+def test_times_are_those_of_the_desk_when_it_was_recorded(bench):
+    assert bench.player.view.band_title() == "The clip is being checked…"
+    bench.put(1.5)
+    view = bench.player.view
+    assert view.band_title() == "RECORDED"
+    assert view.band_texts() == ("1×", "16:06:41.5", "0402", "School")
+    texts = view.strip_texts()
+    assert (texts.left, texts.right) == ("16:06:40", "16:06:52")
+
+
+def test_at_its_end_it_stands_and_space_begins_anew(bench):
+    ended = []
+    bench.player.ended.connect(ended.append)
+    bench.replay.now = ReplayState(ReplayPhase.CAUGHT_UP, BEGAN + 12 * S, BEGAN, BEGAN + 12 * S)
+    bench.poll()
+    assert not ended
+    assert bench.player.view.band_texts()[0] == "end"
+    QTest.keyClick(bench.player, Qt.Key.Key_Space)
+    assert bench.replay.asked == [("to", BEGAN)]
+
+
+@pytest.mark.parametrize("phase", [ReplayPhase.CHANGED, ReplayPhase.EMPTY, ReplayPhase.LOST])
+def test_it_tells_why_nothing_can_be_shown(bench, phase):
+    ended = []
+    bench.player.ended.connect(ended.append)
+    bench.replay.now = ReplayState(phase)
+    bench.poll()
+    assert ended == [phase]
+
+
+def test_a_clip_without_sound_says_so(bench):
+    bench.player.offer_sound(recorded=False)
+    assert bench.player._line.text() == "Silent: this clip was recorded without sound."
+    assert not bench.player._button.isEnabled()
+
+
+def test_where_there_are_no_native_windows_it_stays_silent_and_says_so(bench):
+    bench.player.offer_sound(recorded=True)
+    bench.player._button.click()
+    assert bench.player.sound is Sound.NO_WINDOWS
+    assert bench.player._line.text().startswith("No sound: this display has no window")
+    QTest.keyClick(bench.player, Qt.Key.Key_Period)
+    assert bench.replay.asked == [("step", 1)]
+
+
+def test_where_libvlc_is_missing_it_stays_silent_and_says_so(bench, monkeypatch):
+    monkeypatch.setattr(clip_player, "has_native_windows", lambda: True)
+    monkeypatch.setitem(sys.modules, "vlc", None)
+    bench.player.offer_sound(recorded=True)
+    bench.player._button.click()
+    assert wait_until(lambda: bench.player.sound is Sound.NO_LIBRARY)
+    assert "libVLC is not installed" in bench.player._line.text()
+    assert bench.player.view.isVisible()

@@ -1,0 +1,183 @@
+"""The player of recorded clips: silent with boxes, or by libVLC with sound; one face, and it says which."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum, auto
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from console.language import _
+from console.media.replay_state import ReplayPhase
+from ui.actions import ActionId
+from ui.physical_key import REST_PROPERTY, action_of
+from ui.player.clip_view import ClipCaption, ClipView
+from ui.player.film_view import Past, Replayed
+from ui.player.vlc_player import VlcFilm, has_native_windows
+from ui.player.vlc_view import VlcView
+
+SEEK_S = 5
+
+
+class Sound(Enum):
+    """What is heard of a clip."""
+
+    CHECKING = auto()  # it is not known yet whether it has any
+    NONE = auto()  # it was recorded without
+    OFF = auto()
+    COMING = auto()
+    ON = auto()
+    NO_LIBRARY = auto()
+    NO_WINDOWS = auto()
+
+    def text(self) -> str:
+        """One line for a person."""
+        return {
+            Sound.CHECKING: "",
+            Sound.NONE: _("Silent: this clip was recorded without sound."),
+            Sound.OFF: _("Silent. With sound there are no boxes."),
+            Sound.COMING: _("The sound is coming…"),
+            Sound.ON: _("The sound is on. Boxes are shown without it."),
+            Sound.NO_LIBRARY: _("No sound: libVLC is not installed here. The picture is shown without it."),
+            Sound.NO_WINDOWS: _("No sound: this display has no window for libVLC. The picture is silent."),
+        }[self]
+
+
+class ClipPlayer(QWidget):
+    """Whoever shows it polls it, and closes the replay behind it. Thread: GUI."""
+
+    ended = Signal(object)  # ReplayPhase: why nothing can be shown
+
+    def __init__(
+        self, replay: Replayed, *, file: Path, caption: ClipCaption, past: Past, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty(REST_PROPERTY, True)  # its keys are its own
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.sound = Sound.CHECKING
+        self._replay = replay
+        self._file, self._caption, self._past = file, caption, past
+        self._silent = ClipView(replay, caption=caption, past=past, parent=self)
+        self._silent.ended.connect(self.ended)
+        self._film: VlcFilm | None = None
+        self._loud: VlcView | None = None
+        self._line = QLabel(wordWrap=True)
+        self._button = QPushButton()
+        self._button.setCheckable(True)
+        self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._button.clicked.connect(self.toggle_sound)
+        below = QHBoxLayout()
+        below.addWidget(self._line, 1)
+        below.addWidget(self._button)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.addWidget(self._silent, 1)
+        self._layout.addLayout(below)
+        self.retranslate()
+
+    @property
+    def view(self) -> ClipView:
+        """The one that is seen."""
+        return self._loud or self._silent
+
+    def poll(self, now_ns: int) -> None:
+        """Called at each tick of the frame clock."""
+        self.view.poll(now_ns)
+
+    def offer_sound(self, *, recorded: bool) -> None:
+        """`recorded`: whether the clip has any."""
+        if self.sound is Sound.CHECKING:
+            self._set_sound(Sound.OFF if recorded else Sound.NONE)
+
+    def toggle_sound(self) -> None:
+        """libVLC goes on where the silent player stands, and back."""
+        if self.sound is Sound.OFF and not has_native_windows():
+            self._set_sound(Sound.NO_WINDOWS)
+        elif self.sound is Sound.OFF:
+            self._set_sound(Sound.COMING)
+            state = self._replay.state()
+            self._film = VlcFilm(self._file, begins_ns=state.oldest_ns, ends_ns=state.newest_ns)
+            self._film.opened.connect(self._on_opened)
+            self._film.open()
+        elif self.sound is Sound.ON:
+            self._replay.seek(self.view.at_ns())
+            self.mute()
+
+    def mute(self) -> None:
+        """Ends the sound at once; the picture stays."""
+        film, loud = self._film, self._loud
+        self._film = self._loud = None
+        if film is not None:
+            film.release()
+        if loud is not None and film is not None:
+            loud.hide()
+            film.released.connect(loud.deleteLater)
+            self._silent.show()
+        if self.sound in (Sound.ON, Sound.COMING):
+            self._set_sound(Sound.OFF)
+
+    def act(self, action_id: ActionId) -> bool:
+        """Follows a command of the replay's; False where it is none."""
+        steer = _STEERING.get(action_id)
+        if steer is not None:
+            steer(self.view)
+        return steer is not None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        action = action_of(event)
+        if action is None or not self.act(action.id):
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def retranslate(self) -> None:
+        self._button.setText(_("Sound"))
+        self._set_sound(self.sound)
+        self.view.update()
+
+    def _on_opened(self, found: bool) -> None:
+        film = self._film
+        if film is None or self.sound is not Sound.COMING:
+            return  # muted meanwhile
+        if not found:
+            self._film = None
+            self._set_sound(Sound.NO_LIBRARY)
+            return
+        at_ns = self._silent.at_ns()
+        self._loud = VlcView(film, caption=self._caption, past=self._past, parent=self)
+        self._loud.ended.connect(self._on_lost)
+        self._layout.insertWidget(0, self._loud, 1)
+        self._silent.hide()
+        self._loud.show()
+        self._layout.activate()
+        self._loud.begin()
+        film.seek(at_ns)
+        self._set_sound(Sound.ON)
+
+    def _on_lost(self, _phase: ReplayPhase) -> None:
+        """libVLC gave up: the silent picture goes on."""
+        self.mute()
+        self._set_sound(Sound.NO_LIBRARY)
+
+    def _set_sound(self, sound: Sound) -> None:
+        self.sound = sound
+        self._line.setText(sound.text())
+        self._button.setChecked(sound in (Sound.COMING, Sound.ON))
+        self._button.setEnabled(sound in (Sound.OFF, Sound.ON))
+
+
+_STEERING: dict[ActionId, Callable[[ClipView], None]] = {
+    ActionId.REPLAY_BACK: lambda view: view.seek_by(-SEEK_S),
+    ActionId.REPLAY_ON: lambda view: view.seek_by(SEEK_S),
+    ActionId.REPLAY_PAUSE: lambda view: view.toggle_pause(),
+    ActionId.REPLAY_FRAME_BACK: lambda view: view.step(-1),
+    ActionId.REPLAY_FRAME_ON: lambda view: view.step(1),
+    ActionId.REPLAY_SLOWER: lambda view: view.change_speed(-1),
+    ActionId.REPLAY_FASTER: lambda view: view.change_speed(1),
+}
