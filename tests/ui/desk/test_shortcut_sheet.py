@@ -17,6 +17,7 @@ from ui.key_map import Stroke, put_in_force
 def sheet(qapp):
     made = ShortcutSheet()
     made.show()
+    qapp.processEvents()  # its first size has come: it would undo a later one
     return made
 
 
