@@ -54,9 +54,9 @@ class ShortcutSheet(QScrollArea):
         self.retranslate()
 
     def retranslate(self) -> None:
-        """In the language, the keys and the colours in force; two hundred labels are made only for others."""
+        """In the language, keys and colours in force, for its screen; two hundred labels are made only for others."""
         self.setWindowTitle(_("Every key on one sheet"))
-        made_of = (_groups(), colours())
+        made_of = (_groups(), colours(), self._screen_px())
         if made_of == self._made_of:
             return
         self._made_of = made_of
