@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
@@ -13,8 +13,6 @@ from console.engine import Engine
 from console.journal.entry import EntryRefused, EntryWritten
 from console.journal.offences import offered_offences
 from console.language import language
-from console.media.feed_state import TileState
-from console.media.picture_fault import PictureFault
 from console.sound.speaker import Speaker
 from ui.action_filter import ActionFilter
 from ui.actions import BY_ID, ActionId, Menu
@@ -30,7 +28,7 @@ from ui.desk.desk_window import DeskWindow
 from ui.desk.picture_panel import PicturePanel
 from ui.desk.top_bar import TopBar
 from ui.desk_choices import DeskChoices
-from ui.desk_figures import figures_of
+from ui.desk_figures import faults_of, figures_of, states_of
 from ui.door import Door
 from ui.journal.journal_window import JournalWindow
 from ui.layout_calls import LayoutCalls
@@ -138,7 +136,9 @@ class App(QObject):
     def _make_desk(self) -> DeskWindow:
         self.top_bar = TopBar(clock=self.engine.clock, operator="")
         cameras = list(self.engine.cameras.values())
-        self.camera_list = CameraList(cameras, states=self._states, faults=self._faults)
+        self.camera_list = CameraList(
+            cameras, states=partial(states_of, self.engine), faults=partial(faults_of, self.engine)
+        )
         return DeskWindow(
             top_bar=self.top_bar,
             camera_list=self.camera_list,
@@ -267,14 +267,6 @@ class App(QObject):
 
     # --- once a second ---
 
-    def _states(self) -> Mapping[str, TileState]:
-        now_ns = self.engine.clock.monotonic_ns()
-        return {camera_id: feed.state(now_ns) for camera_id, feed in self.engine.host.feeds.items()}
-
-    def _faults(self) -> Mapping[str, PictureFault]:
-        feeds = self.engine.host.feeds.items()
-        return {camera_id: fault for camera_id, feed in feeds if (fault := feed.picture_fault())}
-
     def _show_source(self) -> None:
         feed = self.picture.feed
         self.desk.picture.show_status(feed.status() if feed else None)
@@ -293,7 +285,6 @@ class App(QObject):
             figures_of(
                 self.engine,
                 alerts=self.engine.duty.load.in_ten_minutes(),
-                states=Counter(self._states().values()),
                 model=self._model_title(),
                 shift=self.shift_windows.shift_text(),
             )

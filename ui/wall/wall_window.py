@@ -46,7 +46,7 @@ class WallWindow(QWidget):
         self.setAcceptDrops(True)
         self.setWindowTitle(_("Wall {number}").format(number=number))
         self.number = number
-        self._engine = engine
+        self.cameras = engine.cameras
         self._layout = layout
         self._cover: Layout | None = None
         self._wide: Layout | None = None  # before the grids were gone through: a smaller one loses nothing
@@ -77,10 +77,7 @@ class WallWindow(QWidget):
         return self._tiles.shown
 
     def show_layout(self, layout: Layout) -> None:
-        """A camera that stays keeps its tile, and is seen in its new place at once; the counts go on.
-
-        One that was chosen stays so.
-        """
+        """A camera that stays keeps its tile and the choice; the counts go on."""
         self._wide, self._full = None, -1
         self._chosen = layout.cell_of(camera_id) if (camera_id := self.chosen_camera_id) else -1
         self._show(layout)
@@ -98,9 +95,6 @@ class WallWindow(QWidget):
     def tile_at(self, cell: int) -> TileView | None:
         return self._tiles.at(cell)
 
-    def knows(self, camera_id: str) -> bool:
-        return camera_id in self._engine.cameras
-
     def set_alert(self, camera_id: str, priority: int, text: str, raised_mono_ns: int) -> None:
         """Frames that camera's tiles, also those that this window shows of it later."""
         self._tiles.set_alert(camera_id, TileAlert(priority, text, raised_mono_ns))
@@ -116,7 +110,7 @@ class WallWindow(QWidget):
         Returns:
             The cell; -1 for a camera that is not known.
         """
-        if not self.knows(camera_id):
+        if camera_id not in self.cameras:
             return -1
         if cell is None:
             cell = self._chosen if self._chosen >= 0 else max(0, self._layout.first_empty())
