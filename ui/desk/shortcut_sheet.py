@@ -56,7 +56,7 @@ class ShortcutSheet(QScrollArea):
     def retranslate(self) -> None:
         """In the language, the keys and the colours in force; two hundred labels are made only for others."""
         self.setWindowTitle(_("Every key on one sheet"))
-        made_of = (_groups(), colours())
+        made_of = (_groups(), colours(), self._screen_px())
         if made_of == self._made_of:
             return
         self._made_of = made_of
