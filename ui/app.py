@@ -15,7 +15,7 @@ from console.journal.offences import offered_offences
 from console.language import language
 from console.sound.speaker import Speaker
 from ui.action_filter import ActionFilter
-from ui.actions import BY_ID, ActionId, Menu
+from ui.actions import ActionId
 from ui.alert_asks import AlertAsks
 from ui.alert_frames import AlertFrames
 from ui.alerts.alert_panel import AlertPanel
@@ -32,7 +32,6 @@ from ui.desk_figures import faults_of, figures_of, states_of
 from ui.door import Door
 from ui.journal.journal_window import JournalWindow
 from ui.layout_calls import LayoutCalls
-from ui.mend_ask import MendAsk
 from ui.palette_ask import PaletteAsk
 from ui.qt_language import QtLanguage
 from ui.redactions import Redactions
@@ -90,9 +89,8 @@ class App(QObject):
         self.keys.in_replay = self.replays.has_keys
         self.calls = CameraCalls(self.walls, keys=self.keys, engine=engine, tell=self.alert_panel.tell)
         self.layouts = LayoutCalls(self.walls, engine=engine, desk=self.desk, tell=self.alert_panel.tell)
-        self.mends = MendAsk(engine, panel=self.alert_panel)
-        panel, journal = self.alert_panel, self.journal_window
-        self.alert_asks = AlertAsks(engine, panel=panel, journal_window=journal, mends=self.mends)
+        self.alert_asks = AlertAsks(engine, panel=self.alert_panel, journal_window=self.journal_window)
+        self.mends = self.alert_asks.mends
         self.sound = SoundAsk(engine, speaker, top_bar=self.top_bar, tell=self.alert_panel.tell, parent=self)
         self.armed = ArmedWalls(engine, self._frames, walls=lambda: self.walls, tell=self.alert_panel.tell)
         self.door = Door(engine, desk=self.desk, name=name, parent=self)
@@ -217,9 +215,6 @@ class App(QObject):
         ):
             return
         if act_on_wall(action_id, self.walls.in_use, picture=self.picture.zoom):
-            return
-        if BY_ID[action_id].menu is Menu.RECORDS:
-            self.journal_window.act(action_id)
             return
         if action_id is ActionId.BACK and self.journal_window.back():
             return
