@@ -160,6 +160,7 @@ class App(QObject):
         self.status_bar.loadWanted.connect(lambda: self.keys.trigger(ActionId.LOAD))
         self.top_bar.languageChosen.connect(self.change_language)
         self.camera_list.cameraChosen.connect(self.choose_camera)
+        self.camera_list.cameraCalled.connect(self.calls.call)
         self.alert_panel.cameraWanted.connect(self.choose_camera)
         prove = self.engine.attendance.prove
         self.alert_panel.call.proofWanted.connect(lambda name, secret, ref: prove(name, secret, ref=ref))

@@ -30,6 +30,7 @@ class CameraList(QWidget):
     """
 
     cameraChosen = Signal(str)  # noqa: N815 - Qt's way; the camera's id
+    cameraCalled = Signal(str)  # noqa: N815 - its number: Enter or a double click asks for it on the wall
 
     def __init__(
         self,
@@ -74,7 +75,7 @@ class CameraList(QWidget):
         self._search.textChanged.connect(self._on_search)
         self._search.returnPressed.connect(self._on_search_done)
         self._search.installEventFilter(self)
-        self._tree.activated.connect(self._on_activated)
+        self._tree.activated.connect(self._on_called)
         self._tree.clicked.connect(self._on_activated)
         self._tree.selectionModel().currentChanged.connect(lambda *_indexes: self._settle.start())
         self._settle.timeout.connect(self._on_settled)
@@ -160,6 +161,7 @@ class CameraList(QWidget):
         if self._search.text() and self._model.shown():
             self._go_to_first()
             self._on_settled()
+            self._call()
 
     def _go_to_first(self) -> None:
         shown = self._model.shown()
@@ -172,6 +174,14 @@ class CameraList(QWidget):
             self._tree.setExpanded(index, not self._tree.isExpanded(index))
         else:
             self._on_settled()
+
+    def _on_called(self, index: QModelIndex) -> None:
+        self._on_activated(index)
+        self._call()
+
+    def _call(self) -> None:
+        if (camera := self._chosen()) is not None:
+            self.cameraCalled.emit(camera.number)
 
     def _on_settled(self) -> None:
         self._settle.stop()

@@ -39,7 +39,7 @@ from ui.violations.refusal_text import not_for_role
 REF = "keys window"
 _ID_ROLE = Qt.ItemDataRole.UserRole
 _ENTER, _ESCAPE = Stroke(36), Stroke(9)
-_COMMAND_PX, _KEY_PX = 420, 150
+_COMMAND_PX, _KEY_PX = 420, 190
 
 
 class KeptChoices(Protocol):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme import text_font
@@ -14,8 +14,10 @@ TEXT_PX = 13
 class ElidedLabel(QWidget):
     """Thread: GUI."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, weight: QFont.Weight = QFont.Weight.Normal) -> None:
         super().__init__(parent)
+        self._font = text_font(TEXT_PX)
+        self._font.setWeight(weight)
         self._text, self._colour = "", QColor()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
@@ -32,17 +34,16 @@ class ElidedLabel(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        metrics = QFontMetrics(text_font(TEXT_PX))
+        metrics = QFontMetrics(self._font)
         return QSize(metrics.horizontalAdvance(self._text) + 2, metrics.height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, self.sizeHint().height())
 
     def paintEvent(self, _event: object) -> None:
-        font = text_font(TEXT_PX)
-        text = QFontMetrics(font).elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
+        text = QFontMetrics(self._font).elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
         painter = QPainter(self)
-        painter.setFont(font)
+        painter.setFont(self._font)
         painter.setPen(self._colour)
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)
         painter.end()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from console.language import _, language, ngettext
@@ -16,7 +16,7 @@ from ui.status.elided_label import ElidedLabel
 from ui.status.figures import DeskFigures, Load, load_of
 from ui.theme import colours
 
-HEIGHT_PX = 40
+HEIGHT_PX, SHED_PX = 40, 180
 LOW_DISK_BYTES = 5_000_000_000
 _SHOWN_ALWAYS = (TileState.LIVE,)
 
@@ -33,10 +33,11 @@ class StatusBar(QFrame):
         self._load = _Pressed()
         self._load.pressed.connect(self.loadWanted)
         self._states = {state: (StateSign(state), QLabel()) for state in TileState}
-        self._shed = QLabel()
+        self._shed = ElidedLabel(weight=QFont.Weight.Bold)  # long in Kazakh: it must not widen the desk
+        self._shed.setMinimumWidth(SHED_PX)
         self._detector = ElidedLabel()  # the line is long in Russian: this gives way first
         self._shift, self._ring, self._journal, self._disk = QLabel(), QLabel(), QLabel(), QLabel()
-        for label in (self._load, self._shed, self._shift, self._ring, self._journal, self._disk):
+        for label in (self._load, self._shift, self._ring, self._journal, self._disk):
             label.setTextFormat(Qt.TextFormat.RichText)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 0, 14, 0)
@@ -105,10 +106,10 @@ class StatusBar(QFrame):
     def _show_shed(self) -> None:
         shed = self._figures.shed
         self._shed.setVisible(bool(shed))
-        self._shed.setText(_bold("▼ " + _("Overload: {shed}").format(shed=shed), colours().warning))
-        self._shed.setToolTip(
-            _("This machine is not quick enough for all that is shown. What goes last: children and alerts")
-        )
+        text = "▼ " + _("Overload: {shed}").format(shed=shed)
+        self._shed.show_text(text, colours().warning)
+        why = _("This machine is not quick enough for all that is shown. What goes last: children and alerts")
+        self._shed.setToolTip(f"{text}\n{why}")
 
     def _show_detector(self) -> None:
         figures = self._figures

@@ -36,6 +36,8 @@ def listed(qapp):
     camera_list = CameraList(CAMERAS, states=lambda: states, faults=lambda: faults)
     camera_list.chosen_ids = []
     camera_list.cameraChosen.connect(camera_list.chosen_ids.append)
+    camera_list.called = []
+    camera_list.cameraCalled.connect(camera_list.called.append)
     camera_list.states, camera_list.faults = states, faults
     camera_list.resize(300, 700)
     camera_list.show()
@@ -129,6 +131,9 @@ def test_typing_then_enter_chooses_the_first_found(listed):
     listed._search.setText("школа стад")
     QTest.keyClick(listed._search, Qt.Key.Key_Return)
     assert listed.chosen_ids == ["cam-0403"]
+    assert listed.called == ["0403"]
+    QTest.keyClick(listed._tree, Qt.Key.Key_Return)
+    assert listed.called == ["0403", "0403"], "Enter in the list calls it, too"
 
 
 def test_arrow_down_leads_from_the_field_into_the_list(listed):

@@ -132,3 +132,11 @@ def test_line_fits_a_small_screen_whatever_the_texts(bar, monkeypatch):
         )
     )
     assert bar.minimumSizeHint().width() <= 1366
+
+
+def test_a_long_overload_line_does_not_widen_the_desk(bar):
+    bar.update_figures(DeskFigures(shed="short"))
+    before = bar.minimumSizeHint().width()
+    bar.update_figures(DeskFigures(shed="half of the frames of all but what calls " * 3))
+    assert bar.minimumSizeHint().width() == before
+    assert "half of the frames" in bar._shed.toolTip()
