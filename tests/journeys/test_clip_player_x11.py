@@ -78,7 +78,14 @@ def test_moving_pixels_come_from_both_engines(display, film):
     expected["left"] = True
     if has_libvlc():
         expected |= {"sound": "ON", "line": "The sound is on. Boxes are shown without it."}
-        expected |= {"end": True, "anew": True, "after": "OFF", "silent again": True, "twice": True}
+        expected |= {
+            "end": True,
+            "anew": True,
+            "after": "OFF",
+            "silent again": True,
+            "twice": True,
+            "still paused": True,
+        }
     else:
         line = "No sound: libVLC is not installed here. The picture is shown without it."
         expected |= {"sound": "NO_LIBRARY", "line": line}

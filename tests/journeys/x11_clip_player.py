@@ -96,7 +96,10 @@ def main(file: Path) -> None:
         told["end"] = wait(lambda: player.view.band_texts()[0] == "end")
         player.view.toggle_pause()
         told["anew"] = moves(player)
+        player.view.toggle_pause()
         player._button.click()
+        told["still paused"] = stands(player)
+        player.view.toggle_pause()
         told["after"] = player.sound.name
         told["silent again"] = moves(player)
         player._button.click()
