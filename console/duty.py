@@ -253,7 +253,8 @@ class Duty:
         found = self._inbox.get(alert_id)
         if found is None or not self._permit.may(intent) or not self._inbox.deciding(alert_id, state):
             return False
-        self._record(kind, {**body, **camera_fields(found.alert.camera)}, ref=_DECIDED + alert_id)
+        repeats = {"count": found.alert.count} if found.alert.count > 1 else {}
+        self._record(kind, {**body, **camera_fields(found.alert.camera), **repeats}, ref=_DECIDED + alert_id)
         return True
 
     def _correct(self, intent: Intent, correction: Correction, ref: str) -> bool:

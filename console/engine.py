@@ -12,6 +12,7 @@ from console.alerts.pins import AlertPins
 from console.alerts.shelf import Shelves
 from console.alerts.zone import UNFIT, zones_of
 from console.attendance import Attendance
+from console.bring_back import BringBack
 from console.camera_log import CameraLog
 from console.cameras.camera import Camera
 from console.cameras.search_grid import WHOLE
@@ -194,6 +195,7 @@ class Engine:
         self.reviews = Reviews(
             folder, permit=self.permit, journal=self.journal, cameras=site.cameras, clock=self.clock
         )
+        self.bring_back = BringBack(self.clock, permit=self.permit, inbox=self.inbox, reviews=self.reviews)
         self.register = Register(folder)
         self.attendance = Attendance(
             folder,
@@ -279,7 +281,15 @@ class Engine:
     def handle(self, fact: object) -> None:
         """Lets every part take in a fact of the outbox, before any window hears of it."""
         parts = (self.attendance, self.rulebook, self.reviews, self.privacy, self.duty, self.shifts)
-        for part in (*parts, self.shelving, self.shift_load, self.choices, self.muting, self.layouts):
+        for part in (
+            *parts,
+            self.bring_back,
+            self.shelving,
+            self.shift_load,
+            self.choices,
+            self.muting,
+            self.layouts,
+        ):
             part.handle(fact)
 
     # --- the host's threads ---

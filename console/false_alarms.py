@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from console.alerts.alert import Alert
+from console.alerts.alert import Alert, AlertReopened
 from console.alerts.chatter import RuleKey, rule_of
 from console.alerts.mends import MendsOffered, offer
 from console.journal.shift import ShiftChanged
@@ -29,3 +29,6 @@ class FalseAlarms:
             case ShiftChanged(_ref, standing) if standing.last and standing.last.seq != self._opened_seq:
                 self._opened_seq = standing.last.seq
                 self._by_rule.clear()
+            case AlertReopened(reopened):  # under a rule of its own: told by its id
+                for false in self._by_rule.values():
+                    false[:] = [alert for alert in false if alert.id != reopened.id]

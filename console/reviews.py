@@ -90,6 +90,14 @@ class Reviews:
         body = partial(reopened, self._folder, seq, why=why, cameras=self._cameras)
         return self._record(Kind.ALERT_REOPENED, seq, body, ref)
 
+    def bring_back(self, seq: int, why: str, ref: str = "") -> bool:
+        """As `reopen`, of what whoever asks has dismissed; anybody else's is refused by the journal."""
+        if not self._permit.may(Intent.BRING_BACK):
+            return False
+        by = self._permit.actor
+        body = partial(reopened, self._folder, seq, why=why, cameras=self._cameras, only_by=by)
+        return self._record(Kind.ALERT_REOPENED, seq, body, ref)
+
     def handle(self, fact: object) -> None:
         """Takes in a fact of the journal, before any window hears of it."""
         match fact:

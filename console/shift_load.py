@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from console.alerts.load import AlertStep, LoadReport, report
+from console.alerts.load import AlertStep, LoadPoint, LoadReport, curve, report
 from console.journal.entry import EntryWritten
 from console.journal.load_reading import read_steps, step_of
 from console.journal.shift import ShiftChanged
@@ -24,6 +25,16 @@ class LoadRead:
     failure: str = ""  # translated; it counts from now on then
 
 
+@dataclass(frozen=True, slots=True)
+class LoadTold:
+    """Fact: what the shift's alerts asked so far."""
+
+    ref: str
+    report: LoadReport | None  # None: it could not be told
+    curve: tuple[LoadPoint, ...] = ()
+    failure: str = ""  # translated
+
+
 class ShiftLoad:
     """Begins anew with each shift; without one it counts from the last that was opened. Thread: main."""
 
@@ -36,6 +47,17 @@ class ShiftLoad:
     def report(self, *, in_ten_minutes: int) -> LoadReport:
         """`in_ten_minutes`: alerts that called, as `AlertLoad` counts them."""
         return report(self._steps.values(), in_ten_minutes=in_ten_minutes)
+
+    def tell(self, *, in_ten_minutes: int, until_utc: datetime, ref: str) -> None:
+        """As `report`, with the shift's curve, on the journal's reader; LoadTold with this `ref` follows."""
+        steps = tuple(self._steps.values())
+
+        def told() -> LoadTold:
+            return LoadTold(
+                ref, report(steps, in_ten_minutes=in_ten_minutes), curve(steps, until_utc=until_utc)
+            )
+
+        self._journal.submit(told, unmade=lambda why: LoadTold(ref, None, failure=why))
 
     def handle(self, fact: object) -> None:
         match fact:

@@ -278,6 +278,7 @@ def _picture_all(app: App, out: Path, name: str) -> None:
         ("new-key", partial(_show_keys, app, asks=True), app.choices.window),
         ("answer", partial(_show_answer, app), app.desk),
         ("mends", partial(_show_mends, app), app.desk),
+        ("load", lambda: app.keys.trigger(ActionId.LOAD), app.alert_asks.load.window),
     ]
     for view, show, window in views:
         show()

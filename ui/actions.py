@@ -14,6 +14,7 @@ class ActionId(Enum):
     TAKE = "take"
     CONFIRM = "confirm"
     DISMISS = "dismiss"
+    BRING_BACK = "bring back"
     ESCALATE = "escalate"
     ANSWER = "answer"
     MEND_IGNORE = "mend ignore"
@@ -41,6 +42,7 @@ class ActionId(Enum):
     NEIGHBOUR_ON = "walk on"
     NEIGHBOUR_BACK = "walk back"
     SNAPSHOT = "snapshot"
+    RADIO_TEXT = "radio text"
     BLACK = "black"
     ARM = "arm"
     JOURNAL = "journal"
@@ -63,6 +65,7 @@ class ActionId(Enum):
     REPLAY_LIVE = "replay live"
     RULES = "rules"
     REVIEWS = "reviews"
+    LOAD = "load"
     SHIFT_LOG = "shift log"
     LOCK = "lock"
     SIGN_OUT = "sign out"
@@ -136,6 +139,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(_A.TAKE, N_("Take the alert"), _M.ALERTS, 38, _K.Key_A, "A"),
     Action(_A.CONFIRM, N_("Confirm: record a violation"), _M.ALERTS, 54, _K.Key_C, "C"),
     Action(_A.DISMISS, N_("Dismiss the alert"), _M.ALERTS, 40, _K.Key_D, "D"),
+    Action(_A.BRING_BACK, N_("Bring back the last dismissal"), _M.ALERTS, 52, _K.Key_Z, "Z"),
     Action(_A.ESCALATE, N_("Escalate to the shift lead"), _M.ALERTS, 26, _K.Key_E, "E"),
     Action(_A.ANSWER, N_("Take the escalated alert as shift lead"), _M.ALERTS, 26, _K.Key_E, "Ctrl+E", CTRL),
     Action(_A.MEND_IGNORE, N_("False again: ignore the ground"), _M.ALERTS, 10, _K.Key_1, "Ctrl+1", CTRL),
@@ -149,6 +153,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(_A.READ_BULLETIN, N_("Bulletin read"), _M.SHIFT, 31, _K.Key_I, "I"),
     Action(_A.NOTICES, N_("Notes, faults, bulletins…"), _M.SHIFT, 25, _K.Key_W, "W"),
     Action(_A.REVIEWS, N_("Second look at dismissals…"), _M.SHIFT, 24, _K.Key_Q, "Q"),
+    Action(_A.LOAD, N_("What alerts ask of the shift…"), _M.SHIFT, 43, _K.Key_H, "Ctrl+H", CTRL),
     Action(_A.SHIFT_LOG, N_("Shift log as a file…"), _M.SHIFT, 45, _K.Key_K, "K"),
     Action(_A.CALL_CAMERA, N_("Call the camera typed"), _M.CAMERAS, 36, _K.Key_Return, "Enter"),
     Action(_A.SEARCH, N_("Find a camera"), _M.CAMERAS, 61, _K.Key_Slash, "/"),
@@ -160,6 +165,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(_A.NEIGHBOUR_ON, N_("Walk on from the camera shown"), _M.CAMERAS, 116, _K.Key_Down, "Alt+↓", ALT),
     Action(_A.NEIGHBOUR_BACK, N_("Back to where one came from"), _M.CAMERAS, 111, _K.Key_Up, "Alt+↑", ALT),
     Action(_A.SNAPSHOT, N_("Save the chosen camera's picture"), _M.CAMERAS, 39, _K.Key_S, "S"),
+    Action(_A.RADIO_TEXT, N_("Copy a text for the radio"), _M.CAMERAS, 29, _K.Key_Y, "Y"),
     Action(_A.REPLAY, N_("Look back ten seconds"), _M.CAMERAS, 27, _K.Key_R, "R"),
     Action(_A.BOOKMARK, N_("Bookmark"), _M.CAMERAS, 56, _K.Key_B, "B"),
     Action(_A.RULES, N_("Rules of the chosen camera…"), _M.CAMERAS, 27, _K.Key_R, "Ctrl+R", CTRL),

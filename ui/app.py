@@ -18,6 +18,7 @@ from console.media.picture_fault import PictureFault
 from console.sound.speaker import Speaker
 from ui.action_filter import ActionFilter
 from ui.actions import BY_ID, ActionId, Menu
+from ui.alert_asks import AlertAsks
 from ui.alert_frames import AlertFrames
 from ui.alerts.alert_panel import AlertPanel
 from ui.armed_walls import ArmedWalls
@@ -76,16 +77,13 @@ class App(QObject):
         self.frame_clock = FrameClock(engine.clock, self)
         self.picture = TileView(engine.clock, latest=engine.latest, name="desk")
         offences, cameras = offered_offences(), tuple(engine.cameras.values())
-        self.alert_panel = AlertPanel(
-            inbox=engine.inbox, duty=engine.duty, clock=engine.clock, offences=offences, cameras=cameras
-        )
+        inbox, duty, clock = engine.inbox, engine.duty, engine.clock
+        self.alert_panel = AlertPanel(inbox=inbox, duty=duty, clock=clock, offences=offences, cameras=cameras)
         self.status_bar = StatusBar()
         self.desk = self._make_desk()
         self.walls = Walls(engine, frames=self.frame_clock, desk=self.desk, parent=self)
         self._frames = AlertFrames(engine.inbox, walls=self.walls, picture=self.picture)
-        self.journal_window = JournalWindow(
-            journal=engine.lookup, duty=engine.duty, clock=engine.clock, offences=offences
-        )
+        self.journal_window = JournalWindow(journal=engine.lookup, duty=duty, clock=clock, offences=offences)
         self.clips = ClipAsk(engine, window=self.journal_window, frames=self.frame_clock)
         self.redactions = Redactions(engine, tell=self.journal_window.say)
         self.snapshots = SnapshotAsk(engine, desk=self.desk, tell=self.alert_panel.tell)
@@ -95,6 +93,8 @@ class App(QObject):
         self.calls = CameraCalls(self.walls, keys=self.keys, engine=engine, tell=self.alert_panel.tell)
         self.layouts = LayoutCalls(self.walls, engine=engine, desk=self.desk, tell=self.alert_panel.tell)
         self.mends = MendAsk(engine, panel=self.alert_panel)
+        panel, journal = self.alert_panel, self.journal_window
+        self.alert_asks = AlertAsks(engine, panel=panel, journal_window=journal, mends=self.mends)
         self.sound = SoundAsk(engine, speaker, top_bar=self.top_bar, tell=self.alert_panel.tell, parent=self)
         self.armed = ArmedWalls(engine, self._frames, walls=lambda: self.walls, tell=self.alert_panel.tell)
         self.door = Door(engine, desk=self.desk, name=name, parent=self)
@@ -128,7 +128,7 @@ class App(QObject):
         self.alert_panel.close_stills()
         self.journal_window.close_loader()
         closed = (self.bridge, self.door, self.redactions, self.shift_windows, self.choices, self.rules)
-        for part in (*closed, self.layouts, self.walls):
+        for part in (*closed, self.alert_asks, self.layouts, self.walls):
             part.close()
         for window in (self.journal_window, self.desk):
             window.hide()
@@ -154,10 +154,12 @@ class App(QObject):
         self.keys.triggered.connect(self._on_action)
         self.calls.connect_keys(self.door.refuses)
         self.calls.cameraChosen.connect(self.choose_camera)
+        self.alert_asks.radio.strip.cameraWanted.connect(self.calls.call)
         self.layouts.connect_keys(self.keys, self.door.refuses)
         self.keys.digitsChanged.connect(self.top_bar.show_digits)
         self.keys.chordChanged.connect(self.top_bar.show_chord)
         self.top_bar.commandChosen.connect(self.keys.trigger)
+        self.status_bar.loadWanted.connect(lambda: self.keys.trigger(ActionId.LOAD))
         self.top_bar.languageChosen.connect(self.change_language)
         self.camera_list.cameraChosen.connect(self.choose_camera)
         self.alert_panel.cameraWanted.connect(self.choose_camera)
@@ -207,10 +209,12 @@ class App(QObject):
     def _on_action(self, action_id: ActionId) -> None:
         camera = self.picture.camera
         parts = (self.palette, self.door, self.choices, self.shift_windows, self.replays)
-        asks = (self.mends, self.sound, self.armed, self.layouts)
+        asks = (self.alert_asks.load, self.mends, self.sound, self.armed, self.layouts)
         if self.door.refuses(action_id) or any(part.act(action_id) for part in (*parts, *asks)):
             return
-        if any(part.act(action_id, camera) for part in (self.snapshots, self.rules, self.calls)):
+        if any(
+            part.act(action_id, camera) for part in (self.alert_asks, self.snapshots, self.rules, self.calls)
+        ):
             return
         if act_on_wall(action_id, self.walls.in_use, picture=self.picture.zoom):
             return
@@ -242,7 +246,7 @@ class App(QObject):
                 self._show_alerts()
         asks = (self.snapshots, self.mends, self.rules, self.sound, self.palette, self.choices, self.layouts)
         rest = (self.shift_windows, self.door, self.alert_panel.call, self.replays, self.armed, self.clips)
-        for part in (self.journal_window, *rest, *asks):
+        for part in (self.journal_window, self.alert_asks, *rest, *asks):
             part.hear(fact)
 
     def _close_windows(self) -> None:
@@ -254,6 +258,7 @@ class App(QObject):
         self.layouts.window.close()
         self.shift_windows.hide()
         self.choices.close()
+        self.alert_asks.close()
         self.alert_panel.back()
 
     def _show_alerts(self) -> None:
@@ -293,5 +298,6 @@ class App(QObject):
                 shift=self.shift_windows.shift_text(),
             )
         )
-        self.journal_window.show_state(self.engine.journal.state())
+        self.journal_window.show_state(state := self.engine.journal.state())
+        self.alert_panel.queue.show_failure(state.failure or "")
         self._show_source()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -19,6 +19,7 @@ from ui.violations.form_frame import Tone
 from ui.wall.age_text import local_moment
 from ui.wall.wall_signs import WallSigns
 from ui.wall.wall_window import WallWindow
+from ui.walls import Walls
 
 BLACK, LIT = N_("wall black by choice"), N_("wall lit again")  # what the entries say
 _UNWATCHED = (TileState.STALE, TileState.LOST, TileState.OFF)
@@ -54,7 +55,7 @@ class ArmedWalls:
         engine: Engine,
         frames: AlertFrames,
         *,
-        walls: Callable[[], Iterable[WallWindow]],
+        walls: Callable[[], Walls],
         tell: Callable[[str, Tone], None],
     ) -> None:
         """`frames` are drawn anew on whatever the walls show then; `tell` shows one line for a while."""
@@ -111,8 +112,9 @@ class ArmedWalls:
     # --- what is asked for ---
 
     def _chosen(self) -> WallWindow | None:
-        """The one that has the keys; None where the desk has them."""
-        return next((window for window in self._walls() if window.isActiveWindow()), None)
+        """The one that calls go to, else the one that has the keys; None where that is the desk."""
+        walls = self._walls()
+        return walls.chosen or next((window for window in walls if window.isActiveWindow()), None)
 
     def _toggle_black(self) -> None:
         """All of them go dark, where not all are; else all are lit."""

@@ -33,6 +33,7 @@ INTENTS = {
     ActionId.TAKE: Intent.TAKE,
     ActionId.CONFIRM: Intent.CONFIRM,
     ActionId.DISMISS: Intent.DISMISS,
+    ActionId.BRING_BACK: Intent.BRING_BACK,
     ActionId.ESCALATE: Intent.ESCALATE,
     ActionId.ANSWER: Intent.ANSWER,
     ActionId.MEND_IGNORE: Intent.NOTE,

@@ -19,6 +19,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from ui.bench.step_bench import run_bench as run_step_bench
 
         return tell_problems(lambda: run_step_bench(parsed))
+    if parsed.command == "bench" and parsed.bench == "desk":
+        from ui.bench.desk_bench import run_bench as run_desk_bench
+
+        return tell_problems(lambda: run_desk_bench(parsed))
     if parsed.command not in ("", "demo"):
         return run(parsed)
     from ui.session import run_windows  # only a window needs Qt

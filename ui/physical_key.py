@@ -72,7 +72,8 @@ def bare_keys_rest(widget: QWidget | None) -> bool:
 def lives(action: Action, widget: QWidget | None) -> bool:
     """Whether the key calls its command while `widget` has the focus."""
     if action.menu is Menu.RECORDS:
-        return not takes_text(widget) and _resting(widget) == action.menu.name
+        here = not takes_text(widget) and _resting(widget) == action.menu.name
+        return here or (action.id is ActionId.VOID and not bare_keys_rest(widget))  # of the last record made
     return not (action.rests and bare_keys_rest(widget))
 
 

@@ -12,8 +12,8 @@ from console.language import _
 from console.overload import Painted
 from console.wall.arrangement import NEW, Arrangement, shared_out
 from console.wall.monitor import Monitor
-from ui.actions import BY_ID, ActionId
 from ui.desk.desk_window import DeskWindow
+from ui.monitor_texts import back_text, gone_text, page_text
 from ui.monitor_watch import MonitorWatch
 from ui.screens import desk_and_walls, monitor_of, stand_large, stands_large
 from ui.wall.frame_clock import FrameClock
@@ -41,6 +41,7 @@ class Walls(QObject):
         self._desk_mark = WallMark(desk)
         self._walls: list[MonitorWall] = []
         self._seen: set[Monitor] = set()  # that were connected here
+        self._gone: set[int] = set()  # walls whose monitors went; a person is told when they are back
         self._chosen = 0
         self._is_marking = False
         self._watch = MonitorWatch(self)
@@ -122,10 +123,7 @@ class Walls(QObject):
         wall.page = pages[(pages.index(wall.page) + by) % len(pages)]
         self._show_page(wall)
         self._mark()
-        text = _("Monitor {number} shows its own layout.")
-        if wall.page != wall.own:
-            text = _("Monitor {number} shows the layout of monitor {other}, which is not connected.")
-        self.told.emit(text.format(number=wall.window.number, other=wall.page + 1))
+        self.told.emit(page_text(wall.window.number, other=wall.page + 1))
 
     def put(self, camera_id: str) -> None:
         """Shows a camera in the chosen tile of the chosen wall; nothing happens where none is chosen."""
@@ -217,6 +215,9 @@ class Walls(QObject):
                 wall.take_away()
         for index, screen in opened.items():
             self._stand(self._walls[index], screen, opened, is_shared=not screens)
+            if index in self._gone:
+                self._gone.discard(index)
+                self.told.emit(back_text(index + 1))
         if self._chosen_wall() is None:
             self._choose(0)
         self._mark()
@@ -237,12 +238,11 @@ class Walls(QObject):
     def _on_removed(self, screen: QScreen) -> None:
         """At once: Qt moves its window to another screen, where it would lie over the desk."""
         self._read()
-        gone = _("Monitor {number} is no longer connected. Its layout is kept: {key} shows it on another.")
         for wall in self._open_walls():
             if wall.screen is screen:
                 wall.take_away()
-                key = BY_ID[ActionId.NEXT_PAGE].label
-                self.told.emit(gone.format(number=wall.window.number, key=key))
+                self._gone.add(wall.own)
+                self.told.emit(gone_text(wall.window.number))
 
     def _make_windows(self) -> None:
         for index in range(len(self._walls), self.known):

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum, auto
 from statistics import median
 
 from console.clock import Clock
 
 SPAN_NS = 600 * 10**9
+_SPAN, _POINT_EACH = timedelta(minutes=10), timedelta(minutes=2)
 _WORST = 10
 
 
@@ -75,6 +77,14 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class LoadPoint:
+    """How many alerts came in the ten minutes before a moment."""
+
+    at_utc: datetime
+    in_ten_minutes: int
+
+
+@dataclass(frozen=True, slots=True)
 class LoadReport:
     """Of one shift, so far."""
 
@@ -111,6 +121,20 @@ def report(steps: Iterable[AlertStep], *, in_ten_minutes: int) -> LoadReport:
         by_rule=_shares(raised, decided, by=("rule",)),
         worst=zones[:_WORST],
     )
+
+
+def curve(steps: Iterable[AlertStep], *, until_utc: datetime) -> tuple[LoadPoint, ...]:
+    """A point every two minutes from the first alert on, none where none came.
+
+    What chatters or folds counts here too: it is told by what the journal holds, not by what called.
+    """
+    raised = sorted(step.at_utc for step in steps if step.kind is StepKind.RAISED)
+    points, at_utc = [], raised[0] if raised else until_utc
+    while raised and at_utc <= until_utc:
+        count = bisect_right(raised, at_utc) - bisect_right(raised, at_utc - _SPAN)
+        points.append(LoadPoint(at_utc, count))
+        at_utc += _POINT_EACH
+    return tuple(points)
 
 
 def _shares(

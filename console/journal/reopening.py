@@ -41,16 +41,22 @@ class BroughtBack:
     still_jpeg: bytes
 
 
-def reopened(folder: DataFolder, seq: int, *, why: str, cameras: Mapping[str, Camera]) -> dict[str, object]:
+def reopened(
+    folder: DataFolder, seq: int, *, why: str, cameras: Mapping[str, Camera], only_by: str = ""
+) -> dict[str, object]:
     """The body of the entry that reopens the alert which entry `seq` dismissed.
 
+    `only_by`: who must have dismissed it; "": anybody.
+
     Raises:
-        Problem: it dismissed none, the alert was decided anew since, its text was erased, its camera is gone,
-            or no reason is given.
+        Problem: it dismissed none, or somebody else did, the alert was decided anew since, its text was
+            erased, its camera is gone, or no reason is given.
     """
     reason = checked_reason(seq, why)
     with JournalDatabase.open_for_reading(folder) as database:
         body = a_dismissal(database, seq).body
+        if only_by:
+            _check_own(database, seq, only_by)
         alert_id = str(body.get("alert_id", ""))
         last = max(
             (entry.seq for kind in _DECISIONS for entry in about_alert(database, alert_id, kind)), default=seq
@@ -88,6 +94,7 @@ def brought_back(
     with JournalDatabase.open_for_reading(folder) as database:
         raised = _raised(database, alert_id, 0)
         still = picture_of(folder, database, raised, "still")
+        count = _count(database, alert_id)
         ((offset_min,),) = database.read("select utc_offset_min from entry where seq = ?", [raised.seq])
     said = raised.body
     camera = cameras[str(said.get("camera_id"))]
@@ -103,6 +110,7 @@ def brought_back(
         boxes=(cause,),
         cause=cause,
         entry_seq=raised.seq,
+        count=count,
         amount=amount_of(said),
         source=Source.CAMERA if said.get("source") == Source.CAMERA.value else Source.MODEL,
         event=str(said.get("event") or ""),
@@ -112,6 +120,23 @@ def brought_back(
     except OSError:  # swept at this very moment
         jpeg = b""
     return BroughtBack(alert, jpeg)
+
+
+def _check_own(database: JournalDatabase, seq: int, by: str) -> None:
+    ((actor,),) = database.read("select actor from entry where seq = ?", [seq])
+    if actor != by:
+        raise Problem(
+            _("somebody else dismissed this alert"),
+            where=_entry(seq),
+            mend=_("A shift lead brings it back in the second look"),
+        )
+
+
+def _count(database: JournalDatabase, alert_id: str) -> int:
+    """How often it had come when it was dismissed last."""
+    dismissals = about_alert(database, alert_id, Kind.ALERT_DISMISSED)
+    count = dismissals[-1].body.get("count") if dismissals else None
+    return count if isinstance(count, int) and count > 0 else 1
 
 
 def _raised(database: JournalDatabase, alert_id: str, seq: int) -> LinkedEntry:

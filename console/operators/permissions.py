@@ -45,6 +45,7 @@ class Intent(Enum):
     PUBLISH_BULLETIN = N_("publish a bulletin")
     REVIEW_DISMISSALS = N_("review dismissals")
     REOPEN = N_("reopen an alert")
+    BRING_BACK = N_("bring back one's own last dismissal")
     # privacy
     LOOK_BACK = N_("look back at a camera")
     SNAPSHOT = N_("save a picture")

@@ -9,7 +9,7 @@ from console.journal.journal import Journal
 from console.journal.shift import ShiftChanged, read_standing
 from console.outbox import Outbox
 from console.paths import DataFolder
-from console.shift_load import ShiftLoad
+from console.shift_load import LoadTold, ShiftLoad
 from tests.console.review_desk import raised_body
 from tests.fakes.fake_clock import FakeClock
 
@@ -68,3 +68,17 @@ def test_a_new_shift_begins_anew(desk):
     desk.alert("a1", reason="nothing there")
     assert desk.hear(load).raised == 1
     assert desk.hear(load, desk.shift()).raised == 0
+
+
+def test_it_is_told_with_its_curve_on_the_journals_reader(desk):
+    load = ShiftLoad(desk.folder, journal=desk.journal)
+    desk.hear(load, desk.shift())
+    desk.alert("a1", reason="nothing there")
+    desk.hear(load)
+    load.tell(in_ten_minutes=4, until_utc=desk.clock.now_utc(), ref="x")
+    assert not desk.outbox.drain()
+    desk.journal._reader.settle()
+    (told,) = desk.outbox.drain()
+    assert isinstance(told, LoadTold)
+    assert (told.ref, told.report.raised, told.report.in_ten_minutes) == ("x", 1, 4)
+    assert [point.in_ten_minutes for point in told.curve] == [1]

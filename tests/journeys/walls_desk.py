@@ -47,7 +47,7 @@ def make_desk(root: Path, application: QApplication) -> App:
         operator=Operator("A. Dispatcher", Role.DISPATCHER),
         models=lambda: None,
     )
-    for part in (engine.journal, engine.attendance):
+    for part in (engine.journal, engine.attendance, engine.layouts):
         part.start()
     apply_theme(application)
     app = App(application, engine, model_name="none")
@@ -57,6 +57,7 @@ def make_desk(root: Path, application: QApplication) -> App:
 
 def stop_desk(app: App) -> None:
     app.close()
+    app.engine.layouts.stop()
     app.engine.attendance.stop()
     app.engine.journal.stop()
 

@@ -12,9 +12,10 @@ from console.journal.entry import Kind
 from console.operators import secret
 from console.operators.roles import Role
 from tests.console.operators.who_may import NAMES
+from tests.console.review_desk import SCHOOL, STREET
 from tests.console.shift_desk import an_alert
 from tests.ui.window_desk import WindowDesk
-from tests.ui.window_hands import ONE
+from tests.ui.window_hands import ONE, dismissed_here, recorded_here
 from ui.actions import ActionId
 
 SECRET = "six loud sparrows"
@@ -130,3 +131,73 @@ def test_a_childrens_rule_of_priority_1_is_not_put_aside_by_a_dispatcher_who_is_
     desk.settle()
     assert kinds(desk, before) == [("refused", NAMES[Role.DISPATCHER])]
     assert "shift lead" in desk.app.alert_panel._complaint.text()
+
+
+def test_z_brings_the_last_dismissal_back_chosen_and_says_so(desk):
+    dismissed_here(desk)
+    desk.alert()
+    desk.key(ActionId.BRING_BACK)
+    assert desk.wait(lambda: len(desk.engine.inbox) == 2)
+    panel = desk.app.alert_panel
+    assert panel.queue.chosen().alert.id.startswith("own-")
+    assert panel._complaint.text().startswith("Brought back: entry ")
+    desk.key(ActionId.BRING_BACK)
+    assert panel._complaint.text() == "Not brought back: you dismissed no alert just now."
+
+
+def test_v_opens_the_last_record_made_here_with_its_form_whatever_the_journal_showed(desk):
+    desk.key(ActionId.VOID)
+    assert "You made no record here" in desk.app.alert_panel._complaint.text()
+    recorded_here(desk)
+    seq = desk.entries(after=0)[-1].seq
+    desk.violation()  # somebody else's, and newer
+    window = desk.app.journal_window
+    window._bar._words.setText("nothing has these words")
+    before = desk.head()
+    desk.key(ActionId.VOID)
+    assert desk.wait(lambda: window._forms._void.isVisible())
+    assert window._panel.entry.seq == seq
+    assert not [entry for entry in desk.entries(after=before) if entry.kind is Kind.VIOLATION_VOIDED]
+    window._forms._void._why.setText("the wrong street")
+    desk.hit(window._forms._void._why)
+    desk.settle()
+    (voided,) = [entry for entry in desk.entries(after=before) if entry.kind is Kind.VIOLATION_VOIDED]
+    assert voided.body["seq"] == seq
+    desk.key(ActionId.VOID)
+    assert "You made no record here" in desk.app.alert_panel._complaint.text()
+
+
+@pytest.fixture
+def yard_alert(desk):
+    """Chosen, of a camera that stands on this desk with a neighbour."""
+    school = replace(SCHOOL, neighbours=("0117",))
+    desk.engine.cameras[school.id] = school
+    alert = replace(an_alert("yard", number="0402"), camera=school)
+    desk.engine.outbox.put(AlertRaised(alert, desk.jpeg))
+    desk.settle()
+    desk.app.alert_panel.queue.choose("yard")
+    desk.app.choose_camera(school.id)
+    return alert
+
+
+def test_y_copies_what_to_say_of_the_chosen_alert_or_of_the_camera_shown_instead(desk, yard_alert):
+    desk.key(ActionId.RADIO_TEXT)
+    said = QApplication.clipboard().text()
+    assert said.startswith("05:00:00. School No. 1, yard, camera 0402. Person in zone: yard at night. ")
+    assert said.endswith("In the picture: 1 person. Cameras nearby: 0117 Mira, house 4.")
+    assert desk.app.alert_panel._complaint.text() == f"Copied: {said}"
+    desk.app.choose_camera(STREET.id)
+    desk.key(ActionId.RADIO_TEXT)
+    assert QApplication.clipboard().text().endswith("Mira, house 4, camera 0117.")
+
+
+def test_cameras_nearby_stand_under_the_queue_and_a_press_calls_one(desk, yard_alert):
+    strip = desk.app.alert_asks.radio.strip
+    assert strip.isVisible()
+    (button,) = strip.buttons()
+    button.click()
+    assert desk.app.picture.camera.number == "0117"
+    desk.key(ActionId.DISMISS)
+    desk.hit(desk.app.alert_panel.strip, *ONE)
+    desk.settle()
+    assert not strip.isVisible()

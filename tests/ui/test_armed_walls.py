@@ -18,6 +18,7 @@ from tests.fakes.made_up import make_jpeg
 from tests.ui.window_desk import WindowDesk
 from ui.actions import ActionId
 from ui.app import App
+from ui.wall.wall_window import WallWindow
 
 
 @pytest.fixture
@@ -82,6 +83,18 @@ def test_a_black_wall_is_dark_says_so_and_comes_back(desk, wall):
         ("1", "wall black by choice"),
         ("1", "wall lit again"),
     ]
+
+
+def test_the_chosen_wall_goes_dark_though_the_desk_has_the_keys(desk, wall):
+    other = Layout(1, 1, (ids(desk)[0],))
+
+    class Two(tuple):
+        chosen = wall
+
+    beside = WallWindow(desk.engine, other, number=2)
+    desk.app.armed._walls = lambda: Two((wall, beside))
+    desk.key(ActionId.BLACK)
+    assert line(desk).startswith("Black by choice: wall 1.")
 
 
 def test_what_calls_pops_up_framed_at_its_own_place(desk, wall):

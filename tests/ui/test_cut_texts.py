@@ -37,6 +37,7 @@ LOCK = Lock("Досжан Ахметов", datetime(2026, 11, 23, 23, 0, tzinfo=
 LEFT_OPEN = Shift(7, "D. Akhmetov", "dispatcher", "", TOLD.at_utc, 300, 0)
 NOW = datetime(2026, 11, 23, 23, 0)
 MENDS = Mends(make_alert(), 3, (0.1, 0.7, 0.2, 0.8), 0.62)
+NEAR = tuple(make_alert(f"041{n}").camera for n in range(4))
 SCREENS = {"100 %": QSize(1920, 1080), "150 %": QSize(1280, 720)}
 
 
@@ -106,6 +107,12 @@ def _views(app):
     yield from _shift_views(app.shift_windows)
     yield from _rule_views(app.rules.window)
     yield from _layout_views(app.layouts)
+    load = app.alert_asks.load.window
+    yield "load", load, load.show
+    yield "mends in the load", load, lambda: (app.mends.strip.offer(MENDS), load._show())
+    yield "cameras nearby", app.desk, lambda: (load.hide(), app.alert_asks.radio.strip.show_cameras(NEAR))
+    app.alert_asks.radio.strip.show_cameras(())
+    app.mends.strip.close_offer()
     keys = app.choices.window
     yield "keys", keys, keys.open
     yield "new key", keys, keys._ask

@@ -16,7 +16,7 @@ from ui.app import App
 from ui.key_map import Stroke, changed_keys, put_in_force, stroke_of, usual_stroke
 from ui.theme import Theme, apply_theme, current_theme
 
-Q, Y = 24, 29
+Q, QUOTE = 24, 48
 
 
 @pytest.fixture
@@ -58,13 +58,13 @@ def again(desk: WindowDesk) -> Choices:
 
 def test_a_new_key_is_pressed_and_is_in_force_everywhere(desk, window):
     ask(window, ActionId.TAKE)
-    press(desk, Y, "н")
-    assert stroke_of(ActionId.TAKE) == Stroke(Y)
-    assert again(desk).chosen.keys == {"take": "29"}
+    press(desk, QUOTE, "э")
+    assert stroke_of(ActionId.TAKE) == Stroke(QUOTE)
+    assert again(desk).chosen.keys == {"take": "48"}
     row = window._tree.currentItem()
-    assert [row.text(column) for column in range(3)] == ["Take the alert", "Y (Н)", "A"]
+    assert [row.text(column) for column in range(3)] == ["Take the alert", "' (Э)", "A"]
     entries = desk.app.top_bar._menu.actions()[0].menu().actions()
-    assert entries[0].text() == "Take the alert\tY"
+    assert entries[0].text() == "Take the alert\t'"
     window.close()
     desk.chosen_alert()
     before = desk.head()
@@ -73,7 +73,7 @@ def test_a_new_key_is_pressed_and_is_in_force_everywhere(desk, window):
     QApplication.processEvents()
     press(desk, 38, "a")
     assert desk.entries(after=before) == []
-    press(desk, Y, "н")
+    press(desk, QUOTE, "э")
     assert [entry.kind for entry in desk.entries(after=before)] == [Kind.ALERT_TAKEN]
 
 
@@ -124,7 +124,7 @@ def test_fixed_commands_have_no_new_key(desk, window):
 
 
 def test_all_usual_keys_come_back_at_once(desk, window):
-    for action_id, code in ((ActionId.TAKE, Y), (ActionId.CONFIRM, 47)):
+    for action_id, code in ((ActionId.TAKE, QUOTE), (ActionId.CONFIRM, 47)):
         ask(window, action_id)
         press(desk, code)
     assert len(changed_keys()) == 2
@@ -135,19 +135,19 @@ def test_all_usual_keys_come_back_at_once(desk, window):
 
 def test_a_capital_or_control_letter_is_shown_with_what_is_printed(desk, window):
     ask(window, ActionId.TAKE)
-    press(desk, Y, "н", modifiers=CTRL)
-    assert window._tree.currentItem().text(1) == "Ctrl+Y (Н)"
+    press(desk, QUOTE, "э", modifiers=CTRL)
+    assert window._tree.currentItem().text(1) == "Ctrl+' (Э)"
 
 
 def test_a_start_takes_the_keys_and_theme_that_were_chosen(desk, qapp):
-    desk.engine.choices.save_keys({"take": "29", "fly": "30"})
+    desk.engine.choices.save_keys({"take": "48", "fly": "30"})
     desk.engine.choices.save_theme("light")
     desk.settle()
     put_in_force({})
     desk.engine.choices = again(desk)
     app = App(qapp, desk.engine, model_name="none")
     assert current_theme() is Theme.LIGHT
-    assert stroke_of(ActionId.TAKE) == Stroke(Y)
+    assert stroke_of(ActionId.TAKE) == Stroke(QUOTE)
     assert "fly" in app.alert_panel._complaint.text()
     app.close()
     app.deleteLater()

@@ -9,7 +9,10 @@ from PySide6.QtCore import QUrl
 
 from console.alerts.mends import Mends
 from console.cameras.site_database import SiteDatabase
+from console.journal.entry import Kind
 from console.operators.roles import Role
+from tests.console.door_desk import dismissed_by
+from tests.console.journal.conftest import a_violation
 from tests.console.review_desk import STREET
 from tests.ui.window_desk import WindowDesk
 from ui.actions import ActionId
@@ -79,6 +82,16 @@ def bookmark(desk: WindowDesk) -> object:
     with desk.lead():
         desk.key(ActionId.BOOKMARK)
     return desk.app.replays.bookmark._note
+
+
+def dismissed_here(desk: WindowDesk) -> None:
+    """By whoever sits here."""
+    dismissed_by(desk, desk.engine.permit.actor)
+
+
+def recorded_here(desk: WindowDesk) -> None:
+    desk.engine.journal.append_now(Kind.VIOLATION_RECORDED, a_violation(), actor=desk.engine.permit.actor)
+    desk.settle()
 
 
 # --- the journal ---
@@ -286,7 +299,7 @@ def asked_for_a_key(desk: WindowDesk) -> object:
 
 def press_another(desk: WindowDesk, field: object) -> None:
     """One of two that no command has, by turns."""
-    desk.hit(field, 47 if stroke_of(ActionId.TAKE).scan_code == 29 else 29, "н")
+    desk.hit(field, 47 if stroke_of(ActionId.TAKE).scan_code == 48 else 48, "э")
 
 
 def enter(desk: WindowDesk, field: object) -> None:

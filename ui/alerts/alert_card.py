@@ -30,6 +30,7 @@ class AlertCard(QWidget):
         super().__init__(parent)
         self._held = held
         self._selected = False
+        self._failure = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         # As high as its texts need at the width it gets: names in Russian and Kazakh run over several lines.
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
@@ -60,6 +61,12 @@ class AlertCard(QWidget):
         self._still.show_box(held.alert.cause, width_px=stamp.width, height_px=stamp.height)
         self.retranslate()
         self.tick(now_ns)
+
+    def show_failure(self, why: str) -> None:
+        """Why the journal is not being written; told while a decision waits for it."""
+        if why != self._failure:
+            self._failure = why
+            self._show_owner()
 
     def show_still(self, image: QImage | None) -> None:
         self._still.show_image(image)
@@ -143,6 +150,9 @@ class AlertCard(QWidget):
 
     def _owner_text(self) -> tuple[str, str]:
         held, shades = self._held, colours()
+        if held.deciding is not None and self._failure:
+            waits = _("{doing} The journal is not being written: {why}. It is kept and tried again.")
+            return waits.format(doing=writing_text(held.deciding), why=self._failure), shades.warning.name()
         if held.deciding is not None:
             return writing_text(held.deciding), shades.accent.name()
         if held.refused:

@@ -28,6 +28,7 @@ class AlertQueue(QScrollArea):
         self._cards: dict[str, AlertCard] = {}  # in the order shown
         self._chosen = ""
         self._waiting = 0
+        self._failure = ""
         self._stills = Stills(self)
         self._stills.ready.connect(self._on_still)
         self._empty = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
@@ -76,6 +77,12 @@ class AlertQueue(QScrollArea):
     def tick(self, now_ns: int) -> None:
         for card in self._cards.values():
             card.tick(now_ns)
+
+    def show_failure(self, why: str) -> None:
+        """Why the journal is not being written, translated; "" while it is. Cards that wait for it say so."""
+        self._failure = why
+        for card in self._cards.values():
+            card.show_failure(why)
 
     def step(self, by: int) -> None:
         """To a neighbour: 1 down, -1 up; it stops at the ends."""
@@ -162,6 +169,7 @@ class AlertQueue(QScrollArea):
         card = AlertCard(held)
         card.chosen.connect(self.choose)
         card.asked.connect(self.asked)
+        card.show_failure(self._failure)
         card.show_still(self._stills.image(held.alert.id))
         self._stills.put(held.alert.id, held.still_jpeg)
         return card

@@ -100,12 +100,14 @@ class CameraList(QWidget):
         return by_number(self._model.cameras, digits)
 
     def focus_search(self) -> None:
+        self.activateWindow()  # a wall may have the keys
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._search.selectAll()
 
     def show_place(self, name: str) -> None:
         """A place's cameras alone, until the search is cleared; the first of them has the keys."""
         self._search.setText(name)
+        self.activateWindow()
         self._tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._go_to_first()
 

@@ -8,8 +8,13 @@ from console.cameras.camera import Camera
 
 
 def find(cameras: Iterable[Camera], words: str) -> list[Camera]:
-    """Cameras of which number, name or place hold every word; all of them for no words."""
-    wanted = _plain(words).split()
+    """Cameras of which number, name or place hold every word; all of them for no words.
+
+    A place's whole name means that place alone: its 1 is not looked for in the cameras' numbers.
+    """
+    cameras, wanted = tuple(cameras), _plain(words).split()
+    if named := [camera for camera in cameras if _plain(camera.place.name).split() == wanted]:
+        return named
     return [camera for camera in cameras if all(word in _haystack(camera) for word in wanted)]
 
 

@@ -87,6 +87,7 @@ class DeskWindow(QWidget):
             self._sheet = ShortcutSheet(self)
         self._sheet.retranslate()  # the language may have changed while it was hidden
         self._sheet.setVisible(not self._sheet.isVisible())
+        (self._sheet if self._sheet.isVisible() else self).activateWindow()
 
     def back(self) -> None:
         """Back to the queue, whatever was open on the way."""

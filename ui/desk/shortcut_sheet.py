@@ -23,8 +23,9 @@ _MORE = (
     ("Tab", N_("To the next part of the window")),
 )
 COLUMNS, FONT_PX = 3, 13
-TEXT_PX = 284  # longer ones go on below
+TEXT_PX = 278  # longer ones go on below
 ROOM = QSize(1264, 680)  # of a screen of 1280×720, beside the frame and what the desktop shows
+BESIDE_PX = 40  # what those take of a larger screen's height
 _SCROLLS = {
     Qt.Key.Key_Up: -40,
     Qt.Key.Key_Down: 40,
@@ -49,16 +50,28 @@ class ShortcutSheet(QScrollArea):
         self.setProperty(REST_PROPERTY, True)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._made_of: object = None
         self.retranslate()
 
     def retranslate(self) -> None:
+        """In the language, the keys and the colours in force; two hundred labels are made only for others."""
         self.setWindowTitle(_("Every key on one sheet"))
+        made_of = (_groups(), colours())
+        if made_of == self._made_of:
+            return
+        self._made_of = made_of
         sheet = _sheet()
         self.setWidget(sheet)  # Qt deletes the one before
         width = sheet.sizeHint().width()
         whole = QSize(width, sheet.heightForWidth(width)) + QSize(4, 4)
-        bar = self.verticalScrollBar().sizeHint().width() if whole.height() > ROOM.height() else 0
-        self.resize((whole + QSize(bar, 0)).boundedTo(ROOM))
+        room = QSize(ROOM.width(), max(ROOM.height(), self._screen_px() - BESIDE_PX))
+        bar = self.verticalScrollBar().sizeHint().width() if whole.height() > room.height() else 0
+        self.resize((whole + QSize(bar, 0)).boundedTo(room))
+
+    def _screen_px(self) -> int:
+        """The height of the desk's screen."""
+        beside = self.parentWidget()
+        return (beside or self).screen().availableGeometry().height()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -80,11 +93,11 @@ def _sheet() -> QWidget:
     sheet.setStyleSheet(f"QLabel {{ font-size: {FONT_PX}px; }}")
     row = QHBoxLayout(sheet)
     row.setContentsMargins(16, 8, 16, 10)
-    row.setSpacing(20)
+    row.setSpacing(12)
     for groups in _columns(_groups()):
         column = QVBoxLayout()
         grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
+        grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(0)
         for place, (key, text) in enumerate(line for group in groups for line in group):
             _set_line(grid, place, key, text)

@@ -35,6 +35,7 @@ class EntryView(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
         header.setHighlightSections(False)
+        self._sought: int | None = None  # the entry to be chosen once it is found
         self._table.moreWanted.connect(self.moreWanted)
         self.selectionModel().currentRowChanged.connect(self._on_row_changed)
 
@@ -45,10 +46,18 @@ class EntryView(QTableView):
         """Whether nobody reads further down."""
         return self.verticalScrollBar().value() == 0
 
+    def seek(self, seq: int) -> None:
+        """Chooses that entry as soon as it is among what is found."""
+        self._sought = seq
+
     def show_first(self, rows: Sequence[FoundEntry], *, total: int) -> None:
         read = self._table.entry(self.currentIndex().row())
         self._table.show(rows, total=total)
-        row = self._table.row_of(read.seq) if read else -1
+        row = self._table.row_of(self._sought) if self._sought is not None else -1
+        if row >= 0:
+            self._sought = None
+        else:
+            row = self._table.row_of(read.seq) if read else -1
         if row < 0 and rows:
             row = 0
         if row >= 0:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Protocol
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent
@@ -12,7 +11,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from console.clock import Clock
 from console.journal.aftermath import AftermathRead
-from console.journal.entry import EntryRefused, EntryWritten
+from console.journal.entry import EntryRefused, EntryWritten, Kind
 from console.journal.export import ExportDone
 from console.journal.journal import JournalState
 from console.journal.offences import Offence
@@ -31,26 +30,14 @@ from ui.journal.entry_view import EntryView
 from ui.journal.export_ask import ExportAsk
 from ui.journal.head_line import HeadLine
 from ui.journal.search_bar import SearchBar
+from ui.journal.searched_journal import SearchedJournal
 from ui.physical_key import REST_PROPERTY
 from ui.violations.form_frame import Tone
 from ui.violations.refusal_text import not_for_role
 
 _REF = "journal window:"
 _SAVE = "journal window: save"
-
-
-class SearchedJournal(Protocol):
-    """Each returns at once, False where the operator's role may not; a fact of the outbox answers."""
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the window may look by itself."""
-
-    def search(self, query: Query, *, ref: str) -> object: ...  # SearchDone answers
-    def read_aftermath(self, seq: int, *, ref: str) -> object: ...  # AftermathRead
-    def read_searches(self, *, ref: str) -> object: ...  # SavedSearchesRead, as for the next two
-    def save_search(self, name: str, query: Query, *, ref: str) -> object: ...
-    def remove_search(self, name: str, *, ref: str) -> object: ...
+_VIOLATIONS = (Kind.VIOLATION_RECORDED, Kind.VIOLATION_AMENDED, Kind.VIOLATION_VOIDED)
 
 
 class JournalWindow(QWidget):
@@ -80,6 +67,7 @@ class JournalWindow(QWidget):
         self._capped = False  # there are more than were counted
         self._failure = ""
         self._wanted: ActionId | None = None  # to be done once the aftermath has been read
+        self._sought: tuple[int, ActionId] | None = None  # an entry, and what is to be done to it once found
         self._bar = SearchBar()
         self._export = ExportAsk(duty)
         self._head = HeadLine()
@@ -117,6 +105,13 @@ class JournalWindow(QWidget):
         self._wanted = action_id if reading else None
         if not reading:
             self._forms.act(action_id)
+
+    def act_on(self, seq: int, action_id: ActionId) -> None:
+        """As `act`, to the violation of entry `seq`, one of the last; whatever was looked for before."""
+        self._sought = seq, action_id
+        self._view.seek(seq)
+        self.open()
+        self._bar.show_query(Query(kinds=_VIOLATIONS))
 
     def back(self) -> bool:
         """Closes a form that is open here; False where Esc means something else."""
@@ -230,6 +225,9 @@ class JournalWindow(QWidget):
             self.clips.leave()
         self._panel.show_entry(entry)
         self._forms.show_aftermath(self._panel.aftermath)
+        if entry is not None and self._sought is not None and entry.seq == self._sought[0]:
+            wanted, self._sought = self._sought[1], None
+            self.act(wanted)
 
     def _on_aftermath_wanted(self, seq: int) -> None:
         self._hear(self._journal.read_aftermath(seq, ref=_REF))

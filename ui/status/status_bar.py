@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
@@ -24,11 +24,14 @@ _SHOWN_ALWAYS = (TileState.LIVE,)
 class StatusBar(QFrame):
     """Thread: GUI. The app calls `update_figures` once a second."""
 
+    loadWanted = Signal()  # noqa: N815 - Qt's way; the ten minutes' figure was pressed
+
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._figures = DeskFigures()
         self.setFixedHeight(HEIGHT_PX)
-        self._load = QLabel()
+        self._load = _Pressed()
+        self._load.pressed.connect(self.loadWanted)
         self._states = {state: (StateSign(state), QLabel()) for state in TileState}
         self._shed = QLabel()
         self._detector = ElidedLabel()  # the line is long in Russian: this gives way first
@@ -81,7 +84,8 @@ class StatusBar(QFrame):
             _("Alerts in 10 min: {count}").format(count=_bold(figures.alerts_in_ten_minutes, _colour(load)))
             + f" <span style='color:{_colour(load).name()}'>{load.title()}</span>"
         )
-        self._load.setToolTip(_("What one person can handle: up to 2; over 5 is too much (EEMUA 191)"))
+        handled = _("What one person can handle: up to 2; over 5 is too much (EEMUA 191)")
+        self._load.setToolTip(f"{handled}\n{tooltip(ActionId.LOAD)}")
         self._show_states()
         self._show_shed()
         self._show_detector()
@@ -166,6 +170,19 @@ class StatusBar(QFrame):
         text = _("Disk {size} free").format(size=size_text(free))
         low = free < LOW_DISK_BYTES
         self._disk.setText(_bold(f"▲ {text}", colours().bad) if low else _quiet(text))
+
+
+class _Pressed(QLabel):
+    """A figure that opens what stands behind it; by key the same command does."""
+
+    pressed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def mousePressEvent(self, _event: object) -> None:
+        self.pressed.emit()
 
 
 def size_text(count: int) -> str:

@@ -58,6 +58,7 @@ class ChoiceStrip(QFrame):
         """Shows itself with the keys."""
         self.retranslate()
         self.show()
+        self.activateWindow()  # a wall may have the keys
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def retranslate(self) -> None:

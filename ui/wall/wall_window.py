@@ -77,8 +77,12 @@ class WallWindow(QWidget):
         return self._tiles.shown
 
     def show_layout(self, layout: Layout) -> None:
-        """A camera that stays keeps its tile, and is seen in its new place at once; the counts go on."""
-        self._wide, self._chosen, self._full = None, -1, -1
+        """A camera that stays keeps its tile, and is seen in its new place at once; the counts go on.
+
+        One that was chosen stays so.
+        """
+        self._wide, self._full = None, -1
+        self._chosen = layout.cell_of(camera_id) if (camera_id := self.chosen_camera_id) else -1
         self._show(layout)
 
     def cover(self, layout: Layout | None) -> None:
@@ -131,9 +135,14 @@ class WallWindow(QWidget):
         self._mark_chosen()
 
     def choose_grid(self, grid: Layout) -> None:
-        """The same cameras in another grid; what finds no cell comes back with a larger one."""
+        """The same cameras in another grid; what finds no cell comes back with a larger one.
+
+        The chosen camera always finds one: it is what the operator works with.
+        """
         wide, camera_id = self._wide or self._layout, self.chosen_camera_id
         layout = wide.in_grid(grid)
+        if camera_id and layout.cell_of(camera_id) < 0:
+            layout = layout.put(len(layout.cells) - 1, camera_id)
         self._full = -1
         if self._chosen >= 0:
             cell = layout.cell_of(camera_id) if camera_id else -1

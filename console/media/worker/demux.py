@@ -158,25 +158,31 @@ class Demux:
         self._pace.see(media_ns, is_keyframe=packet.is_keyframe)
         mode = self._pace.possible(self._feed.mode(now_ns))
         row[Column.MODE], row[Column.INTERVAL_NS] = mode, self._pace.interval_ns(mode)
+        rests = mode in (DecodeMode.PACKETS, DecodeMode.KEYFRAMES)
         if mode is DecodeMode.PACKETS:
             self._keep(stream, now_ns)
-        elif self._rested and mode is not DecodeMode.KEYFRAMES and not packet.is_keyframe:
-            self._lead_in(stream, now_ns)
-        self._rested = mode in (DecodeMode.PACKETS, DecodeMode.KEYFRAMES)
+        # Of many that are called at once some find no room yet: they ask again with each packet.
+        waits = self._rested and not rests and not packet.is_keyframe
+        self._rested = rests or (waits and not self._lead_in(stream, now_ns))
         self._put(Arrival(stream, packet, now_ns), mode)
         if not self._feed.queue.is_waiting:
             row[Column.WANTED] += self._pace.wants(mode)
         if stream.track:
             self._feed.ring.put(packet, stream.track, captured_at_ns=now_ns)
 
-    def _lead_in(self, stream: Stream, now_ns: int) -> None:
-        """Somebody looks at this camera again: shown at once, not only with its next keyframe."""
+    def _lead_in(self, stream: Stream, now_ns: int) -> bool:
+        """Somebody looks at this camera again: shown at once, not only with its next keyframe.
+
+        Returns:
+            Whether it has had its turn.
+        """
         if not self._decoder.has_room():
-            return
+            return False
         arrivals = lead_in(self._feed.ring, stream, now_ns=now_ns)
         self._feed.queue.lead_in(arrivals)
         for _arrival in arrivals:
             self._decoder.put(self._feed)
+        return True
 
     def _look_at_clock(self, packet: VideoPacket, now_ns: int) -> None:
         if self._clock and (offset_ms := self._clock.look(packet, now_ns=now_ns)) is not None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from console.alerts.load import AlertLoad, AlertStep, StepKind, report
+from console.alerts.load import AlertLoad, AlertStep, StepKind, curve, report
 
 BEGAN = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
 
@@ -91,3 +91,11 @@ def test_what_called_is_counted_for_ten_minutes(clock):
     assert load.in_ten_minutes() == 2
     clock.advance(1)
     assert load.in_ten_minutes() == 1
+
+
+def test_the_curve_counts_the_ten_minutes_before_each_of_its_points(shift):
+    steps = shift(*[("0401", "yard", None, None)] * 12)  # one a minute
+    points = curve(steps, until_utc=BEGAN + timedelta(minutes=21))
+    assert [point.in_ten_minutes for point in points] == [1, 3, 5, 7, 9, 10, 9, 7, 5, 3, 1]
+    assert points[1].at_utc - points[0].at_utc == timedelta(minutes=2)
+    assert curve([], until_utc=BEGAN) == ()

@@ -8,6 +8,7 @@ from datetime import timedelta
 from itertools import count
 
 from console.alerts.dismiss_reason import DismissReason
+from console.bring_back import Regret
 from console.cameras.camera import Camera
 from console.cameras.polygon import Polygon
 from console.cameras.site_database import SiteDatabase
@@ -36,7 +37,7 @@ from console.reviews import ReviewsDue
 from console.rulebook import RulesSaved, Watched
 from console.wall.layout import Layout
 from console.wall.scene import Scene
-from tests.console.door_desk import DoorDesk
+from tests.console.door_desk import DoorDesk, dismissed_by
 from tests.console.review_desk import SCHOOL, STREET
 
 FORM, WHY, SECRET = ViolationForm("koap-434"), LookReason.VIOLATION, "four quiet horses"
@@ -101,6 +102,10 @@ def redact(desk: DoorDesk, seq: object) -> bool:
     if work is not None:
         desk.engine.outbox.put(work())
     return work is not None
+
+
+def dismissed_here(desk: DoorDesk) -> int:
+    return dismissed_by(desk, desk.engine.permit.actor)
 
 
 def let_go(desk: DoorDesk, made: object) -> bool:
@@ -291,6 +296,20 @@ TABLE: tuple[Ask, ...] = (
         lambda d, m: d.engine.reviews.reopen(m, "x"),
         Kind.ALERT_REOPENED,
         DoorDesk.dismissed,
+    ),
+    Ask(
+        J.BRING_BACK,
+        "bring back",
+        lambda d, m: d.engine.bring_back.ask() is Regret.ASKED,
+        Kind.ALERT_REOPENED,
+        dismissed_here,
+    ),
+    Ask(
+        J.BRING_BACK,
+        "reopen one's own",
+        lambda d, m: d.engine.reviews.bring_back(m, "x"),
+        Kind.ALERT_REOPENED,
+        dismissed_here,
     ),
     Ask(J.NOTE, "bookmark", lambda d, m: d.engine.look_back.bookmark(STREET, at_ns=0), Kind.BOOKMARK),
     Ask(J.LOOK_BACK, "look back", look(Look.REPLAY), Kind.LOOKED_AT),

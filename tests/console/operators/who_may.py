@@ -38,6 +38,7 @@ WHO_MAY: dict[Intent, set[Role]] = {
     Intent.PUBLISH_BULLETIN: {_L, _A},
     Intent.REVIEW_DISMISSALS: {_L},
     Intent.REOPEN: {_L},
+    Intent.BRING_BACK: {_D, _L},
     Intent.LOOK_BACK: {_D, _L},
     Intent.SNAPSHOT: {_D, _L},
     Intent.LIFT_MASK: {_L},

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QFontMetrics
@@ -40,6 +42,14 @@ def listed(qapp):
     camera_list.activateWindow()
     qapp.processEvents()
     return camera_list
+
+
+def test_a_places_whole_name_finds_that_place_alone():
+    named = replace(SCHOOL, id="school-1", name="Школа №1")
+    first = make_camera("0402", place=named)
+    beside = make_camera("0411", place=replace(named, id="school-3", name="Школа №3"))
+    assert find([first, beside], "школа №1") == [first]
+    assert find([first, beside], "школа") == [first, beside]
 
 
 def numbers(words: str) -> list[str]:

@@ -31,13 +31,21 @@ def test_sheet_tells_every_key_and_any_key_puts_it_away(sheet):
 
 
 @pytest.mark.parametrize("code", ["ru", "kk", "en"])
-def test_sheet_fits_a_small_screen(sheet, code):
+def test_sheet_fits_a_small_screen(sheet, code, monkeypatch):
+    monkeypatch.setattr(sheet, "_screen_px", lambda: 720)
     use_language(code)
     sheet.retranslate()
     QApplication.processEvents()
     wanted = sheet.widget().minimumSizeHint()
     assert sheet.width() <= 1280 and sheet.height() <= 690
     assert wanted.width() <= sheet.viewport().width() + 1, "it does not scroll sideways"
+
+
+def test_a_larger_screen_shows_the_whole_sheet(sheet, monkeypatch):
+    monkeypatch.setattr(sheet, "_screen_px", lambda: 1080)
+    sheet.retranslate()
+    QApplication.processEvents()
+    assert sheet.verticalScrollBar().maximum() == 0
 
 
 def test_a_sheet_that_is_too_long_is_scrolled_by_keys(sheet):

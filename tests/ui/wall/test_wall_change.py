@@ -178,11 +178,19 @@ def test_going_through_the_grids_loses_no_camera(wall, told):
     act(ActionId.PREVIOUS_GRID, wall)
     act(ActionId.PREVIOUS_GRID, wall)
     assert len(wall.grid.cells) == 1
-    assert wall.chosen_cell == 0
+    assert wall.chosen_camera_id == "cam-3", "the chosen one is not the one to go"
     act(ActionId.NEXT_GRID, wall)
     act(ActionId.NEXT_GRID, wall)
     assert (wall.grid.columns, wall.grid.camera_ids) == (2, before.camera_ids)
     assert len(told) == 4
+
+
+def test_a_chosen_camera_stays_chosen_in_another_layout(wall):
+    wall.choose_camera("cam-3")
+    wall.show_layout(Layout(2, 2, ("cam-3", "cam-1")))
+    assert wall.chosen_cell == 0
+    wall.show_layout(Layout(2, 2, ("cam-1",)))
+    assert wall.chosen_cell == -1
 
 
 def test_the_camera_moves_by_key_and_the_cell_is_emptied_by_key(wall):

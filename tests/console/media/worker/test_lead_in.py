@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from unittest.mock import Mock
+
 import numpy as np
 import pytest
 
+from console.media.decode_mode import DecodeMode
+from console.media.messages import OpenFeed
 from console.media.worker.backlog import Backlog
 from console.media.worker.codec import Codec, Filtering
 from console.media.worker.demand import Demand
+from console.media.worker.demux import Demux
 from console.media.worker.lead_in import lead_in
 from console.media.worker.packet_queue import Arrival, PacketQueue
 from console.media.worker.stream import open_stream
@@ -81,3 +87,42 @@ def test_the_queue_takes_the_next_packet_behind_it_although_that_is_no_keyframe(
     taken = [queue.take() for _number in range(21)]
     assert [arrival.is_shown for arrival in taken] == [False] * 20 + [True]
     assert queue.take() is None
+
+
+class FullDecoder:
+    """Has no room for the first two that ask."""
+
+    def __init__(self):
+        self.asked = 0
+
+    def has_room(self):
+        self.asked += 1
+        return self.asked > 2
+
+    def put(self, _feed):
+        pass
+
+
+def test_who_finds_no_room_asks_again_with_the_next_packet(clip):
+    ring, row = new_ring()
+    queue, decoder, mode = (
+        PacketQueue(Backlog(), Demand(Backlog()).share()),
+        FullDecoder(),
+        [DecodeMode.PACKETS],
+    )
+    feed = SimpleNamespace(
+        camera_id="c1", ring=ring, row=row, queue=queue, mode=lambda _now_ns: mode[0], report_video=Mock()
+    )
+    demux = Demux(feed, OpenFeed(1, 0, "c1", "", "file", 0, False, ""), names=None, decoder=decoder)
+    with open_stream(str(clip), kind="file") as stream:
+        for number, packet in enumerate(stream.packets()):
+            if number == 20:
+                mode[0] = DecodeMode.EVERY_FRAME
+            demux._take(packet, stream)
+            if number == 24:
+                break
+    assert decoder.asked == 3, "it asks until it had its turn, and no more"
+    shown = []
+    while (arrival := queue.take()) is not None:
+        shown.append(arrival.is_shown)
+    assert shown == [False] * 22 + [True] * 3

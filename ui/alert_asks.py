@@ -1,0 +1,40 @@
+"""What the desk asks for beside an alert's decision: bring back, void, tell by radio, the load."""
+
+from __future__ import annotations
+
+from console.cameras.camera import Camera
+from console.engine import Engine
+from ui.actions import ActionId
+from ui.alerts.alert_panel import AlertPanel
+from ui.bring_back_ask import BringBackAsk
+from ui.journal.journal_window import JournalWindow
+from ui.load_ask import LoadAsk
+from ui.mend_ask import MendAsk
+from ui.radio_ask import RadioAsk
+from ui.void_last import VoidLast
+
+
+class AlertAsks:
+    """Thread: GUI. The app lets it `act` and hands it every fact (`hear`)."""
+
+    def __init__(
+        self, engine: Engine, *, panel: AlertPanel, journal_window: JournalWindow, mends: MendAsk
+    ) -> None:
+        self.bring_back = BringBackAsk(engine, panel=panel)
+        self.load = LoadAsk(engine, mends=mends)
+        self.radio = RadioAsk(engine, panel=panel)
+        self.void_last = VoidLast(engine, panel=panel, journal_window=journal_window)
+
+    def act(self, action_id: ActionId, camera: Camera | None) -> bool:
+        """Whether the command was for one of them, but the load; `camera`: the one shown large."""
+        if any(part.act(action_id) for part in (self.bring_back, self.void_last)):
+            return True
+        return self.radio.act(action_id, camera)
+
+    def hear(self, fact: object) -> None:
+        for part in (self.bring_back, self.void_last, self.load):
+            part.hear(fact)
+        self.radio.show_neighbours()
+
+    def close(self) -> None:
+        self.load.close()

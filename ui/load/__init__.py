@@ -1,0 +1,1 @@
+"""The window that shows what alerts ask of the shift."""
