@@ -50,8 +50,7 @@ class WallWindow(QWidget):
         self._layout = layout
         self._cover: Layout | None = None
         self._wide: Layout | None = None  # before the grids were gone through: a smaller one loses nothing
-        self._chosen = -1
-        self._full = -1  # the cell that fills the window
+        self._chosen = self._full = -1  # and the cell that fills the window
         self._tiles = WallTiles(engine, self, name=f"wall-{number}", connect=self._connect)
         self._drop = WallDrop(self)
         self._age_clock = AgeClock(engine.clock, tiles=lambda: self.tiles, parent=self)
