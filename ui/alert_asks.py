@@ -11,28 +11,27 @@ from ui.journal.journal_window import JournalWindow
 from ui.load_ask import LoadAsk
 from ui.mend_ask import MendAsk
 from ui.radio_ask import RadioAsk
-from ui.void_last import VoidLast
+from ui.record_ask import RecordAsk
 
 
 class AlertAsks:
     """Thread: GUI. The app lets it `act` and hands it every fact (`hear`)."""
 
-    def __init__(
-        self, engine: Engine, *, panel: AlertPanel, journal_window: JournalWindow, mends: MendAsk
-    ) -> None:
+    def __init__(self, engine: Engine, *, panel: AlertPanel, journal_window: JournalWindow) -> None:
+        self.mends = MendAsk(engine, panel=panel)
         self.bring_back = BringBackAsk(engine, panel=panel)
-        self.load = LoadAsk(engine, mends=mends)
+        self.load = LoadAsk(engine, mends=self.mends)
         self.radio = RadioAsk(engine, panel=panel)
-        self.void_last = VoidLast(engine, panel=panel, journal_window=journal_window)
+        self.records = RecordAsk(engine, panel=panel, journal_window=journal_window)
 
     def act(self, action_id: ActionId, camera: Camera | None) -> bool:
-        """Whether the command was for one of them, but the load; `camera`: the one shown large."""
-        if any(part.act(action_id) for part in (self.bring_back, self.void_last)):
+        """Whether the command was for one of them, mends and load aside; `camera`: the one shown large."""
+        if any(part.act(action_id) for part in (self.bring_back, self.records)):
             return True
         return self.radio.act(action_id, camera)
 
     def hear(self, fact: object) -> None:
-        for part in (self.bring_back, self.void_last, self.load):
+        for part in (self.bring_back, self.records, self.load):
             part.hear(fact)
         self.radio.show_neighbours()
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
@@ -13,11 +13,9 @@ from console.engine import Engine
 from console.journal.entry import EntryRefused, EntryWritten
 from console.journal.offences import offered_offences
 from console.language import language
-from console.media.feed_state import TileState
-from console.media.picture_fault import PictureFault
 from console.sound.speaker import Speaker
 from ui.action_filter import ActionFilter
-from ui.actions import BY_ID, ActionId, Menu
+from ui.actions import ActionId
 from ui.alert_asks import AlertAsks
 from ui.alert_frames import AlertFrames
 from ui.alerts.alert_panel import AlertPanel
@@ -30,11 +28,10 @@ from ui.desk.desk_window import DeskWindow
 from ui.desk.picture_panel import PicturePanel
 from ui.desk.top_bar import TopBar
 from ui.desk_choices import DeskChoices
-from ui.desk_figures import figures_of
+from ui.desk_figures import faults_of, figures_of, states_of
 from ui.door import Door
 from ui.journal.journal_window import JournalWindow
 from ui.layout_calls import LayoutCalls
-from ui.mend_ask import MendAsk
 from ui.palette_ask import PaletteAsk
 from ui.qt_language import QtLanguage
 from ui.redactions import Redactions
@@ -92,9 +89,8 @@ class App(QObject):
         self.keys.in_replay = self.replays.has_keys
         self.calls = CameraCalls(self.walls, keys=self.keys, engine=engine, tell=self.alert_panel.tell)
         self.layouts = LayoutCalls(self.walls, engine=engine, desk=self.desk, tell=self.alert_panel.tell)
-        self.mends = MendAsk(engine, panel=self.alert_panel)
-        panel, journal = self.alert_panel, self.journal_window
-        self.alert_asks = AlertAsks(engine, panel=panel, journal_window=journal, mends=self.mends)
+        self.alert_asks = AlertAsks(engine, panel=self.alert_panel, journal_window=self.journal_window)
+        self.mends = self.alert_asks.mends
         self.sound = SoundAsk(engine, speaker, top_bar=self.top_bar, tell=self.alert_panel.tell, parent=self)
         self.armed = ArmedWalls(engine, self._frames, walls=lambda: self.walls, tell=self.alert_panel.tell)
         self.door = Door(engine, desk=self.desk, name=name, parent=self)
@@ -138,7 +134,9 @@ class App(QObject):
     def _make_desk(self) -> DeskWindow:
         self.top_bar = TopBar(clock=self.engine.clock, operator="")
         cameras = list(self.engine.cameras.values())
-        self.camera_list = CameraList(cameras, states=self._states, faults=self._faults)
+        self.camera_list = CameraList(
+            cameras, states=partial(states_of, self.engine), faults=partial(faults_of, self.engine)
+        )
         return DeskWindow(
             top_bar=self.top_bar,
             camera_list=self.camera_list,
@@ -219,9 +217,6 @@ class App(QObject):
             return
         if act_on_wall(action_id, self.walls.in_use, picture=self.picture.zoom):
             return
-        if BY_ID[action_id].menu is Menu.RECORDS:
-            self.journal_window.act(action_id)
-            return
         if action_id is ActionId.BACK and self.journal_window.back():
             return
         if self.alert_panel.act(action_id) and action_id is not ActionId.BACK:
@@ -268,14 +263,6 @@ class App(QObject):
 
     # --- once a second ---
 
-    def _states(self) -> Mapping[str, TileState]:
-        now_ns = self.engine.clock.monotonic_ns()
-        return {camera_id: feed.state(now_ns) for camera_id, feed in self.engine.host.feeds.items()}
-
-    def _faults(self) -> Mapping[str, PictureFault]:
-        feeds = self.engine.host.feeds.items()
-        return {camera_id: fault for camera_id, feed in feeds if (fault := feed.picture_fault())}
-
     def _show_source(self) -> None:
         feed = self.picture.feed
         self.desk.picture.show_status(feed.status() if feed else None)
@@ -294,7 +281,6 @@ class App(QObject):
             figures_of(
                 self.engine,
                 alerts=self.engine.duty.load.in_ten_minutes(),
-                states=Counter(self._states().values()),
                 model=self._model_title(),
                 shift=self.shift_windows.shift_text(),
             )

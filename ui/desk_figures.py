@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 from console.engine import Engine
 from console.media.feed_state import TileState
+from console.media.picture_fault import PictureFault
 from console.media.ring_budget import FULL_SPAN_NS
 from console.overload import shed_title
 from ui.status.figures import DeskFigures
 
 
-def figures_of(
-    engine: Engine, *, alerts: int, states: Mapping[TileState, int], model: str, shift: str | None
-) -> DeskFigures:
+def states_of(engine: Engine) -> Mapping[str, TileState]:
+    """How every camera's picture is now, by camera id."""
+    now_ns = engine.clock.monotonic_ns()
+    return {camera_id: feed.state(now_ns) for camera_id, feed in engine.host.feeds.items()}
+
+
+def faults_of(engine: Engine) -> Mapping[str, PictureFault]:
+    """What ails those that are not well, by camera id."""
+    feeds = engine.host.feeds.items()
+    return {camera_id: fault for camera_id, feed in feeds if (fault := feed.picture_fault())}
+
+
+def figures_of(engine: Engine, *, alerts: int, model: str, shift: str | None) -> DeskFigures:
     """`alerts`: of the last ten minutes; `model`: its title in the language in use."""
+    states = Counter(states_of(engine).values())
     rate, journal = engine.pool.rate(), engine.journal.state()
     return DeskFigures(
         alerts_in_ten_minutes=alerts,

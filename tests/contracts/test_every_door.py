@@ -16,7 +16,7 @@ NO_COMMAND = {
     *(Intent.RECORD, Intent.AMEND, Intent.VOID),  # by forms that help to say what happened
     *(Intent.OPEN_SHIFT, Intent.CLOSE_SHIFT),  # of whoever sits at the desk
     *(Intent.NOTE, Intent.PUBLISH_BULLETIN),  # told at the desk
-    *(Intent.REVIEW_DISMISSALS, Intent.REOPEN),  # the picture is looked at, the alert opens at the desk
+    *(Intent.REVIEW_DISMISSALS, Intent.REOPEN, Intent.BRING_BACK),  # the picture is looked at, it opens here
     *(Intent.KEEP_LAYOUTS, Intent.KEEP_KEYS),  # of what the walls show, and of the keys as they are pressed
     *(Intent.LOOK_BACK, Intent.SNAPSHOT, Intent.LIFT_MASK),  # of a camera that the desk has open
 }

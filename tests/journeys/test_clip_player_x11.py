@@ -75,9 +75,17 @@ def play(display, film) -> tuple[dict, str]:
 def test_moving_pixels_come_from_both_engines(display, film):
     told, _said = play(display, film)
     expected = {"silent moves": True, "moves": True, "pause": True, "went to": True, "goes on": True}
+    expected["left"] = True
     if has_libvlc():
         expected |= {"sound": "ON", "line": "The sound is on. Boxes are shown without it."}
-        expected |= {"end": True, "anew": True, "after": "OFF", "silent again": True}
+        expected |= {
+            "end": True,
+            "anew": True,
+            "after": "OFF",
+            "silent again": True,
+            "twice": True,
+            "still paused": True,
+        }
     else:
         line = "No sound: libVLC is not installed here. The picture is shown without it."
         expected |= {"sound": "NO_LIBRARY", "line": line}

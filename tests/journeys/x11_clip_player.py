@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -95,13 +96,23 @@ def main(file: Path) -> None:
         told["end"] = wait(lambda: player.view.band_texts()[0] == "end")
         player.view.toggle_pause()
         told["anew"] = moves(player)
+        player.view.toggle_pause()
         player._button.click()
+        told["still paused"] = stands(player)
+        player.view.toggle_pause()
         told["after"] = player.sound.name
         told["silent again"] = moves(player)
+        player._button.click()
+        told["twice"] = wait(lambda: player.sound is Sound.ON) and moves(player)
+    ticks.stop()
+    # As the journal's window leaves it, in the midst of playing.
     player.mute()
     replay.close()
-    ticks.stop()
-    wait(lambda: False, within_s=0.5)
+    player.hide()
+    player.setParent(None)
+    player.deleteLater()
+    told["left"] = wait(lambda: all(thread.name != "vlc-end" for thread in threading.enumerate()))
+    wait(lambda: False, within_s=0.3)
     host.stop()
     print(json.dumps(told), flush=True)
     app.quit()

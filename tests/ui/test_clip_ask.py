@@ -11,6 +11,7 @@ from console.alerts.looks import look_lines
 from console.detection.detection import Box, Detections, Kind
 from console.journal.entry import Kind as Entry
 from console.journal.evidence import EvidenceDraft
+from console.journal.search import Query, find
 from console.media.frame import FrameStamp
 from console.media.replay_state import ReplayPhase
 from console.operators.facts import DeskLocked
@@ -87,6 +88,14 @@ def test_enter_plays_it_beside_its_entry_and_esc_goes_back(app, opened):
     assert app.clips.player is None and window._view.isVisible() and window.isVisible()
     assert replay.state().phase is ReplayPhase.CLOSED
     assert opened._rows.hasFocus()
+
+
+def test_a_clip_of_a_school_that_is_seen_is_told_once(app, opened):
+    for _look in range(2):
+        play(app, opened)
+        app.journal_window.clips.back()
+    query = Query(kinds=(Entry.LOOKED_AT,), limit=9)
+    assert holds(lambda: [each.body["what"] for each in find(app.engine.folder, query)[0]] == ["evidence"])
 
 
 def test_boxes_stand_on_the_frame_that_they_were_seen_in(app, opened):

@@ -43,8 +43,7 @@ _VIOLATIONS = (Kind.VIOLATION_RECORDED, Kind.VIOLATION_AMENDED, Kind.VIOLATION_V
 class JournalWindow(QWidget):
     """Thread: GUI; the journal searches on its own.
 
-    The app hands it every fact (`hear`), each command that means records (`act`) and the journal's state
-    (`show_state`).
+    The app hands it every fact (`hear`), each command on records (`act`) and the state (`show_state`).
     """
 
     closed = Signal()
@@ -99,7 +98,7 @@ class JournalWindow(QWidget):
         self._bar.say(text, tone)
 
     def act(self, action_id: ActionId) -> None:
-        """Amends, voids or packs the chosen violation; opens the window."""
+        """Amends, voids or packs the chosen violation; opens the window where it is not seen."""
         if not self.isVisible():
             self.open()
         reading = self._panel.entry is not None and self._panel.aftermath is None

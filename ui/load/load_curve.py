@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from datetime import timedelta, timezone
 
@@ -51,10 +52,14 @@ class LoadCurve(QWidget):
         room = QRectF(self.rect()).adjusted(_LEFT_PX, _TOP_PX, -12, -_BOTTOM_PX)
         top = max(12, *(point.in_ten_minutes for point in self._points)) if self._points else 12
         painter.setFont(text_font(_TEXT_PX))
-        for count in LINES:
-            y = room.bottom() - room.height() * count / top
+        named_y = -float(_TEXT_PX)
+        for count in reversed(LINES):
+            y = _height(room, count, top)
             painter.setPen(QPen(shades.line, 1))
             painter.drawLine(QPointF(room.left(), y), QPointF(room.right(), y))
+            if y - named_y < _TEXT_PX + 3:  # in a flood the low ones lie too near for their names
+                continue
+            named_y = y
             painter.setPen(shades.quiet)
             name = QRectF(6, y - 8, _LEFT_PX - 14, 16)
             painter.drawText(name, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, _name(count))
@@ -70,9 +75,7 @@ class LoadCurve(QWidget):
         across = room.width() / max(1, len(points) - 1)
         line = QPolygonF(
             [
-                QPointF(
-                    room.left() + across * place, room.bottom() - room.height() * point.in_ten_minutes / top
-                )
+                QPointF(room.left() + across * place, _height(room, point.in_ten_minutes, top))
                 for place, point in enumerate(points)
             ]
         )
@@ -89,6 +92,11 @@ class LoadCurve(QWidget):
     def _time(self, point: LoadPoint) -> str:
         zone = timezone(timedelta(minutes=self._offset_min))
         return f"{point.at_utc.astimezone(zone):%H:%M}"
+
+
+def _height(room: QRectF, count: int, top: int) -> float:
+    """By the root: between one and five lies what one person can handle, and a flood still has room."""
+    return room.bottom() - room.height() * math.sqrt(count / top)
 
 
 def _name(count: int) -> str:

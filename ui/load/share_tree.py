@@ -43,7 +43,8 @@ class ShareTree(QTreeWidget):
             (_("By rule"), self._report.by_rule),
         )
         for title, shares in groups:
-            self._add(title, shares)
+            if shares:
+                self._add(title, shares)
 
     def _add(self, title: str, shares: Sequence[Share]) -> None:
         group = QTreeWidgetItem([title])

@@ -115,6 +115,7 @@ class ClipPlayer(QWidget):
         if loud is not None and film is not None:
             loud.hide()
             film.released.connect(loud.deleteLater)
+            self._silent.go_on_like(loud)
             self._silent.show()
         if self.sound in (Sound.ON, Sound.COMING):
             self._set_sound(Sound.OFF)

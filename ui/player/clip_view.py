@@ -39,6 +39,10 @@ class ClipView(FilmView):
         self.setAccessibleName(f"{caption.camera_number} {caption.place}")
         self._caption = caption
 
+    def go_on_like(self, other: ClipView) -> None:
+        """At the other's speed, and standing where it stood; to be called while this one is hidden."""
+        self._speed, self._paused = other._speed, other._paused
+
     def toggle_pause(self) -> None:
         state = self._replay.state()
         if state.phase is ReplayPhase.CAUGHT_UP:

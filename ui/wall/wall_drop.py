@@ -128,7 +128,7 @@ class WallDrop(QObject):
     def _of(self, event: QDropEvent) -> CameraDrag | None:
         """The camera that is carried; None where it is none that this wall knows."""
         dragged = CameraDrag.of(event.mimeData())
-        return dragged if dragged and self._wall.knows(dragged.camera_id) else None
+        return dragged if dragged and dragged.camera_id in self._wall.cameras else None
 
     def _source(self, event: QDropEvent, dragged: CameraDrag) -> WallWindow | None:
         """The wall that it is carried from; None for a list, and where that cell shows another one by now."""

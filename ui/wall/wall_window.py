@@ -46,12 +46,11 @@ class WallWindow(QWidget):
         self.setAcceptDrops(True)
         self.setWindowTitle(_("Wall {number}").format(number=number))
         self.number = number
-        self._engine = engine
+        self.cameras = engine.cameras
         self._layout = layout
         self._cover: Layout | None = None
         self._wide: Layout | None = None  # before the grids were gone through: a smaller one loses nothing
-        self._chosen = -1
-        self._full = -1  # the cell that fills the window
+        self._chosen = self._full = -1  # and the cell that fills the window
         self._tiles = WallTiles(engine, self, name=f"wall-{number}", connect=self._connect)
         self._drop = WallDrop(self)
         self._age_clock = AgeClock(engine.clock, tiles=lambda: self.tiles, parent=self)
@@ -77,10 +76,7 @@ class WallWindow(QWidget):
         return self._tiles.shown
 
     def show_layout(self, layout: Layout) -> None:
-        """A camera that stays keeps its tile, and is seen in its new place at once; the counts go on.
-
-        One that was chosen stays so.
-        """
+        """A camera that stays keeps its tile and the choice; the counts go on."""
         self._wide, self._full = None, -1
         self._chosen = layout.cell_of(camera_id) if (camera_id := self.chosen_camera_id) else -1
         self._show(layout)
@@ -98,9 +94,6 @@ class WallWindow(QWidget):
     def tile_at(self, cell: int) -> TileView | None:
         return self._tiles.at(cell)
 
-    def knows(self, camera_id: str) -> bool:
-        return camera_id in self._engine.cameras
-
     def set_alert(self, camera_id: str, priority: int, text: str, raised_mono_ns: int) -> None:
         """Frames that camera's tiles, also those that this window shows of it later."""
         self._tiles.set_alert(camera_id, TileAlert(priority, text, raised_mono_ns))
@@ -116,7 +109,7 @@ class WallWindow(QWidget):
         Returns:
             The cell; -1 for a camera that is not known.
         """
-        if not self.knows(camera_id):
+        if camera_id not in self.cameras:
             return -1
         if cell is None:
             cell = self._chosen if self._chosen >= 0 else max(0, self._layout.first_empty())

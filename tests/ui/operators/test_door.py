@@ -39,6 +39,8 @@ HARMLESS = {
     ActionId.ARM,
     ActionId.TOUR,
     ActionId.THEME,
+    ActionId.LOAD,
+    ActionId.RADIO_TEXT,
     ActionId.PALETTE,
     ActionId.LAYOUTS,
     *(action.id for action in ACTIONS if action.menu in (Menu.REPLAY, Menu.WALL)),

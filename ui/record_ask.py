@@ -1,16 +1,16 @@
-"""`V` on the desk: the last record made here opens in the journal, with its form to void it."""
+"""What is done to a record in the journal's window; `V` on the desk opens there the last one made here."""
 
 from __future__ import annotations
 
 from console.engine import Engine
 from console.journal.entry import EntryWritten, Kind
 from console.language import _
-from ui.actions import BY_ID, ActionId
+from ui.actions import BY_ID, ActionId, Menu
 from ui.alerts.alert_panel import AlertPanel
 from ui.journal.journal_window import JournalWindow
 
 
-class VoidLast:
+class RecordAsk:
     """Nothing is voided before its reason is given there. Thread: GUI."""
 
     def __init__(self, engine: Engine, *, panel: AlertPanel, journal_window: JournalWindow) -> None:
@@ -20,10 +20,12 @@ class VoidLast:
         self._last: dict[str, int] = {}  # the entry of each person's last record since the desk was opened
 
     def act(self, action_id: ActionId) -> bool:
-        """Whether the command was for this: in the journal's own window it means the entry chosen there."""
-        if action_id is not ActionId.VOID or self._window.isActiveWindow():
+        """Whether the command means records: in the journal's own window the one chosen there."""
+        if BY_ID[action_id].menu is not Menu.RECORDS:
             return False
-        if seq := self._last.get(self._engine.permit.actor):
+        if action_id is not ActionId.VOID or self._window.isActiveWindow():
+            self._window.act(action_id)
+        elif seq := self._last.get(self._engine.permit.actor):
             self._window.act_on(seq, ActionId.VOID)
         else:
             text = _("You made no record here since the desk was opened. {key} finds older ones.")
