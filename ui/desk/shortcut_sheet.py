@@ -54,7 +54,7 @@ class ShortcutSheet(QScrollArea):
         self.retranslate()
 
     def retranslate(self) -> None:
-        """In the language, keys and colours in force, for its screen; two hundred labels are made only for others."""
+        """In the language, keys and colours in force, for its screen; its labels are made only for others."""
         self.setWindowTitle(_("Every key on one sheet"))
         made_of = (_groups(), colours(), self._screen_px())
         if made_of == self._made_of:
