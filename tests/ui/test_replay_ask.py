@@ -180,8 +180,7 @@ def test_on_a_wall_and_every_way_in_which_it_ends(app):
     assert wait_until(lambda: view.moment.at_ns > position + S // 4)
     assert tile.wanted() == wanted  # what it does not show is not counted as lost
     wall.show_layout(wall.grid)  # as when a camera is called to another tile
-    again = wall.tile_of(first)
-    assert again is not tile and again._cover.widget is view
+    assert wall.tile_of(first) is tile and tile._cover.widget is view
     position = view.moment.at_ns
     assert wait_until(lambda: view.moment.at_ns > position + S // 4)
     wall.show_layout(wall.grid.put(wall.grid.cell_of(first), ""))
