@@ -99,10 +99,12 @@ class Walls(QObject):
 
     def show(self, arrangement: Arrangement) -> None:
         """Shows it on the monitors that it names; what finds no monitor waits, as a page."""
-        self._arrangement = self.arrangement().changed_to(arrangement, kept=self._seen)
-        for wall in self._walls[: self.known]:
+        wanted = self.arrangement().changed_to(arrangement, kept=self._seen)
+        for wall in self._walls[: len(wanted.shares)]:
+            self._arrangement = wanted  # a wall that changes has them all read, those to come as they were
             wall.page = wall.own
             self._show_page(wall)
+        self._arrangement = wanted
         self.meet()
 
     def toggle_full(self) -> None:

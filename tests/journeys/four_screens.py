@@ -51,7 +51,7 @@ def main(root: Path) -> None:
     app.walls.show(middle)
     assert app.walls[1].grid == before.shares[0].layout and app.walls[0].grid == before.shares[0].layout
     app.walls.show(before)
-    assert app.walls.arrangement() == before
+    assert app.walls.arrangement() == before, (app.walls.arrangement(), before)
 
     app.walls.identify()
     assert [wall.mark._card.number for wall in app.walls._walls if wall.mark._card.isVisible()] == [*"123"]

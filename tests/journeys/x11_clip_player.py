@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from console.clock import SystemClock
 from console.journal.evidence import file_sha256
+from console.language import use_language
 from console.media.host import Host
 from console.outbox import Outbox
 from ui.player.clip_player import ClipPlayer, Sound
@@ -66,6 +67,7 @@ def stands(player: ClipPlayer) -> bool:
 
 
 def main(file: Path) -> None:
+    use_language("en")
     app = QApplication([])
     host = Host(clock=SystemClock(), outbox=Outbox(), processes=1)
     host.start()

@@ -34,6 +34,7 @@ def test_a_shift_is_opened_and_nothing_is_left_open_for_the_next(register, make_
     assert wait_until(lambda: not windows.handover.isVisible())
 
     app.desk.activateWindow()
+    assert wait_until(app.desk.isActiveWindow)
     desk.key(ActionId.NOTICES, "ц")
     assert wait_until(windows.notices.isActiveWindow)
     desk.type("ы")  # a letter of a note calls no command
@@ -41,6 +42,7 @@ def test_a_shift_is_opened_and_nothing_is_left_open_for_the_next(register, make_
     assert not windows.notices.isVisible()
 
     app.desk.activateWindow()
+    assert wait_until(app.desk.isActiveWindow)
     for action_id, window in ((ActionId.SHIFT, windows.handover), (ActionId.SHIFT_LOG, windows.shift_log)):
         app.keys.trigger(action_id)
         assert window.isVisible()
