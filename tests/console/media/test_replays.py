@@ -284,6 +284,7 @@ def threads(host):
     return count
 
 
+@pytest.mark.long
 def test_four_replays_beside_sixteen_live_feeds_cost_them_nothing(film, eventually, outbox):
     host = Host(clock=SystemClock(), outbox=outbox, processes=1)
     host.start()

@@ -31,6 +31,7 @@ def bench(*words):
     )
 
 
+@pytest.mark.long
 def test_every_figure_is_measured_in_one_run():
     done = bench("--tiles", 4, "--seconds", 1, "--json")
     assert done.returncode == 0, done.stderr

@@ -19,6 +19,7 @@ KEYS = (
     " p95_packet_to_paint_ms tick_p99_ms rss_mb ring_mb rss_mb_per_tile first_all_live_s psnr_db"
 )
 RUNS = ((), ("--source", "rtsp"), ("--peer", "opencv"), ("--peer", "vlc"))
+QUICK = ((), ("--peer", "vlc"))  # the others take as long again, and are run with --long
 
 
 def bench(*words):
@@ -34,14 +35,17 @@ def bench(*words):
 
 
 @pytest.fixture(scope="module")
-def runs():
+def runs(request):
     """What each run said; two at a time, for each keeps well under one core busy."""
+    runs = RUNS if request.config.getoption("--long") else QUICK
     with ThreadPoolExecutor(2) as pool:
-        said = pool.map(lambda words: bench("--tiles", 4, "--seconds", 4, "--json", *words), RUNS)
-        return dict(zip(RUNS, said, strict=True))
+        said = pool.map(lambda words: bench("--tiles", 4, "--seconds", 4, "--json", *words), runs)
+        return dict(zip(runs, said, strict=True))
 
 
-@pytest.mark.parametrize("words", RUNS)
+@pytest.mark.parametrize(
+    "words", [words if words in QUICK else pytest.param(words, marks=pytest.mark.long) for words in RUNS]
+)
 def test_every_figure_is_measured_in_one_run(runs, words):
     done = runs[words]
     if words == ("--peer", "vlc") and "libVLC is not there" in done.stderr:
