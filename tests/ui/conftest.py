@@ -15,6 +15,7 @@ from shiboken6 import isValid
 from console.demo.city import City
 from console.demo.footage import clip_files
 from console.engine import Engine
+from console.operators import secret
 from console.operators.operator import Operator
 from console.operators.roles import Role
 from console.paths import DataFolder
@@ -25,6 +26,12 @@ from ui.theme import Theme, apply_theme
 _GRAVE = (QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg)
 # The offscreen platform has no window manager to ask; a real one answers these.
 _PLATFORM_LIMITS = ("This plugin does not support",)
+
+
+@pytest.fixture(autouse=True)
+def _cheap_secrets(monkeypatch):
+    """A desk's passwords cost 0.14 s each by design; whether they do is tested beside them."""
+    monkeypatch.setattr(secret, "DESK_COST", secret.Cost(time=1, memory_kb=8))
 
 
 @pytest.fixture(scope="session")
