@@ -173,7 +173,7 @@ class App(QObject):
         self.desk.closed.connect(self._application.quit)
         self._figures_timer.timeout.connect(self._show_figures)
         self.frame_clock.watch(self.picture)
-        self.walls.tileChosen.connect(self.choose_camera)
+        self.walls.choice.tileChosen.connect(self.choose_camera)
         self.walls.changed.connect(self.armed.refresh)
         self.walls.changed.connect(self.replays.follow_tiles)
 
@@ -188,7 +188,7 @@ class App(QObject):
         self.picture.show_camera(camera, self.engine.host.feeds.get(camera_id))
         self.camera_list.select(camera_id)
         self.engine.pool.favour(camera_id)
-        self.walls.mark(camera_id)
+        self.walls.choice.mark(camera_id)
         self.armed.refresh()
         self._show_source()
 

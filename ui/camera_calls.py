@@ -71,7 +71,7 @@ class CameraCalls(QObject):
         if camera is None:
             self._tell(_("No camera {number}.").format(number=digits), Tone.MISSING)
             return
-        self._walls.put(camera.id)
+        self._walls.choice.put(camera.id)
         self.cameraChosen.emit(camera.id)
 
     def choose(self, number: int) -> None:

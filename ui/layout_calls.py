@@ -51,7 +51,7 @@ class LayoutCalls(QObject):
         self.window.called.connect(self._on_called)
         self.tours.paused.connect(self._on_paused)
         walls.changed.connect(self._on_changed)
-        walls.tileChosen.connect(lambda _camera_id: self._touch())
+        walls.choice.tileChosen.connect(lambda _camera_id: self._touch())
 
     def connect_keys(self, keys: ActionFilter, refuses: Callable[[ActionId], bool]) -> None:
         """`refuses`: whether a command may not be followed now."""

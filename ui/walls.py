@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QScreen
@@ -21,18 +20,16 @@ from ui.wall.monitor_wall import MonitorWall
 from ui.wall.tile_feed import WallEngine
 from ui.wall.wall_mark import WallMark
 from ui.wall.wall_window import WallWindow
+from ui.wall_choice import WallChoice
 
 
 class Walls(QObject):
     """Owns the wall windows, and places the desk on the primary screen. Thread: GUI.
 
-    Iterating gives the windows that are seen, in the order of their numbers. The chosen wall is where a
-    called camera goes; 0 is none, and the desk's own large picture.
+    Iterating gives the windows that are seen, in the order of their numbers.
     """
 
     changed = Signal()  # which walls there are, or what they show
-    tileChosen = Signal(str)  # noqa: N815 - Qt's way; the camera's id, "" for an empty cell
-    monitorChosen = Signal(int)  # noqa: N815 - the chosen wall's number, 0 for none
     told = Signal(str)  # one line: a monitor went, a page was turned
 
     def __init__(self, engine: WallEngine, *, frames: FrameClock, desk: DeskWindow, parent: QObject) -> None:
@@ -42,8 +39,7 @@ class Walls(QObject):
         self._walls: list[MonitorWall] = []
         self._seen: set[Monitor] = set()  # that were connected here
         self._gone: set[int] = set()  # walls whose monitors went; a person is told when they are back
-        self._chosen = 0
-        self._is_marking = False
+        self.choice = WallChoice(lambda: self._walls, parent=self)
         self._watch = MonitorWatch(self)
         self._watch.removed.connect(self._on_removed)
         self._watch.settled.connect(self.meet)
@@ -114,7 +110,7 @@ class Walls(QObject):
 
     def turn_page(self, by: int) -> None:
         """On the chosen wall, or the first: its own layout, and those whose monitors are not connected."""
-        wall = self._chosen_wall() or next(iter(self._open_walls()), None)
+        wall = self.choice.wall() or next(iter(self._open_walls()), None)
         if wall is None:
             return
         pages = self._pages(wall)
@@ -124,46 +120,23 @@ class Walls(QObject):
         self._read()
         wall.page = pages[(pages.index(wall.page) + by) % len(pages)]
         self._show_page(wall)
-        self._mark()
+        self.choice.refresh()
         self.told.emit(page_text(wall.window.number, other=wall.page + 1))
-
-    def put(self, camera_id: str) -> None:
-        """Shows a camera in the chosen tile of the chosen wall; nothing happens where none is chosen."""
-        if (wall := self._chosen_wall()) is not None:
-            with self._marking():
-                wall.window.put(camera_id)
-
-    def mark(self, camera_id: str) -> None:
-        """Marks the camera on every wall that shows it.
-
-        The chosen wall keeps its chosen tile where it does not show that camera: the next one goes there.
-        """
-        chosen = self._chosen_wall()
-        with self._marking():
-            for wall in self._walls:
-                stands = wall.window.grid.cell_of(camera_id) >= 0
-                if wall is chosen and (not stands or wall.window.chosen_camera_id == camera_id):
-                    continue
-                wall.window.choose_camera(camera_id)
 
     # --- the chosen one ---
 
     @property
     def chosen(self) -> WallWindow | None:
-        wall = self._chosen_wall()
+        wall = self.choice.wall()
         return wall.window if wall else None
 
     def choose(self, number: int) -> bool:
         """Chooses a wall, and gives it the arrow keys; 0: the desk. False where it is not seen."""
         if number and number not in self.numbers():
             return False
-        self._choose(number)
-        wall = self._chosen_wall()
-        if wall is None:
+        self.choice.choose(number)
+        if not number:
             self._desk.activateWindow()
-            return True
-        with self._marking():
-            wall.take_keys()
         return True
 
     @property
@@ -174,7 +147,7 @@ class Walls(QObject):
 
     def identify(self) -> None:
         """A large number on each for a while; 0 on the desk."""
-        chosen = self._chosen_wall()
+        chosen = self.choice.wall()
         self._desk_mark.show_number(0, _("the desk"), is_chosen=chosen is None)
         for wall in self._open_walls():
             wall.mark.show_number(wall.window.number, wall.title, is_chosen=wall is chosen)
@@ -220,9 +193,7 @@ class Walls(QObject):
             if index in self._gone:
                 self._gone.discard(index)
                 self.told.emit(back_text(index + 1))
-        if self._chosen_wall() is None:
-            self._choose(0)
-        self._mark()
+        self.choice.refresh()
         self.changed.emit()
 
     def _stand(
@@ -249,7 +220,7 @@ class Walls(QObject):
     def _make_windows(self) -> None:
         for index in range(len(self._walls), self.known):
             window = WallWindow(self._engine, self._arrangement.shares[index].layout, number=index + 1)
-            window.tileChosen.connect(lambda camera_id, number=index + 1: self._on_tile(number, camera_id))
+            self.choice.watch(window)
             window.tileOpened.connect(lambda _camera_id, window=window: window.toggle_full())
             window.layoutChanged.connect(lambda _layout: self.changed.emit())
             self._walls.append(MonitorWall(window, frames=self._frames))
@@ -273,30 +244,3 @@ class Walls(QObject):
         """The shares that a wall can show, its own first: no two walls show the same."""
         shown = {each.page for each in self._open_walls() if each is not wall}
         return [wall.own, *(page for page in range(self.known) if page not in {wall.own, *shown})]
-
-    @contextmanager
-    def _marking(self) -> Iterator[None]:
-        """What is chosen in the windows meanwhile was not chosen by a person."""
-        self._is_marking = True
-        yield
-        self._is_marking = False
-
-    def _on_tile(self, number: int, camera_id: str) -> None:
-        if not self._is_marking:
-            self._choose(number)
-            self.tileChosen.emit(camera_id)
-
-    def _chosen_wall(self) -> MonitorWall | None:
-        return next((wall for wall in self._open_walls() if wall.window.number == self._chosen), None)
-
-    def _choose(self, number: int) -> None:
-        is_new = number != self._chosen
-        self._chosen = number
-        self._mark()
-        if is_new:
-            self.monitorChosen.emit(number)
-
-    def _mark(self) -> None:
-        chosen = self._chosen_wall()
-        for wall in self._walls:
-            wall.mark.choose(wall.label if wall is chosen else "")

@@ -101,7 +101,7 @@ def test_a_monitor_chosen_without_a_tile_offers_its_first_empty_one(app):
 def test_a_click_on_a_tile_chooses_its_wall_and_its_camera(app):
     (wall,) = app.walls
     told = []
-    app.walls.monitorChosen.connect(told.append)
+    app.walls.choice.monitorChosen.connect(told.append)
     QTest.mouseClick(wall.tiles[6], Qt.MouseButton.LeftButton)
     assert told == [1] and app.walls.chosen is wall
     assert app.picture.camera.id == ALL[6]
