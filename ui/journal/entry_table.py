@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
 from console.journal.entry import Kind
 from console.journal.search import FoundEntry
-from console.language import N_, _, language
+from console.language import N_, language
+from ui.fields.row_table import Index, RowTable
 from ui.theme import colours
 
 COLUMNS = (N_("No."), N_("Time"), N_("Kind"), N_("Camera, place"), N_("Operator"), N_("Summary"))
-_Index = QModelIndex | QPersistentModelIndex
 _STRONG = (Kind.VIOLATION_RECORDED, Kind.VIOLATION_AMENDED, Kind.VIOLATION_VOIDED)
 _WARNING = (Kind.FAULT_NOTED, Kind.CAMERA_LOST, Kind.DECODER_DIED, Kind.LOAD_SHED, Kind.REFUSED)
 
@@ -38,70 +38,44 @@ def where_text(entry: FoundEntry) -> str:
     return " · ".join(part for part in (entry.camera_number, entry.place) if part)
 
 
-class EntryTable(QAbstractTableModel):
+class EntryTable(RowTable[FoundEntry]):
     """Newest first. Thread: GUI."""
 
     moreWanted = Signal()  # noqa: N815 - Qt's way; the view came to the end of what is here
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._entries: list[FoundEntry] = []
+        super().__init__(COLUMNS, parent)
         self._total = 0
         self._asked = False
 
-    def entry(self, row: int) -> FoundEntry | None:
-        return self._entries[row] if 0 <= row < len(self._entries) else None
-
     def row_of(self, seq: int) -> int:
         """-1 where it is not here."""
-        return next((row for row, entry in enumerate(self._entries) if entry.seq == seq), -1)
+        return next((row for row, entry in enumerate(self.rows) if entry.seq == seq), -1)
 
     def show(self, entries: Sequence[FoundEntry], *, total: int) -> None:
-        self.beginResetModel()
-        self._entries, self._total, self._asked = list(entries), total, False
-        self.endResetModel()
+        self._total, self._asked = total, False
+        self.set_rows(entries)
 
     def add(self, entries: Sequence[FoundEntry], *, total: int) -> None:
         """Older ones; what was written meanwhile may have pushed known ones into this page."""
-        known = {entry.seq for entry in self._entries}
+        known = {entry.seq for entry in self.rows}
         new = [entry for entry in entries if entry.seq not in known]
-        self._total, self._asked = (total if new else len(self._entries)), False
+        self._total, self._asked = (total if new else len(self.rows)), False
         if new:
-            first = len(self._entries)
+            first = len(self.rows)
             self.beginInsertRows(QModelIndex(), first, first + len(new) - 1)
-            self._entries += new
+            self.rows += new
             self.endInsertRows()
 
-    def retranslate(self) -> None:
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
-        if self._entries:
-            last = self.index(len(self._entries) - 1, len(COLUMNS) - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
+    def canFetchMore(self, parent: Index) -> bool:
+        return not parent.isValid() and not self._asked and len(self.rows) < self._total
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._entries)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def canFetchMore(self, parent: _Index) -> bool:
-        return not parent.isValid() and not self._asked and len(self._entries) < self._total
-
-    def fetchMore(self, _parent: _Index) -> None:
+    def fetchMore(self, _parent: Index) -> None:
         self._asked = True
         self.moreWanted.emit()
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _(COLUMNS[section])
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        entry = self.entry(index.row())
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        entry = self.row(index.row())
         if entry is None:
             return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from console.journal.search import FoundEntry
+from ui.fields.row_table import show_rows
 from ui.journal.entry_table import EntryTable
 
 
@@ -21,12 +22,8 @@ class EntryView(QTableView):
         super().__init__(parent)
         self._table = EntryTable(self)
         self.setModel(self._table)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setShowGrid(False)
+        show_rows(self)
         self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(30)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         header = self.horizontalHeader()
@@ -34,7 +31,6 @@ class EntryView(QTableView):
             self.setColumnWidth(column, width)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
-        header.setHighlightSections(False)
         self._sought: int | None = None  # the entry to be chosen once it is found
         self._table.moreWanted.connect(self.moreWanted)
         self.selectionModel().currentRowChanged.connect(self._on_row_changed)
@@ -51,7 +47,7 @@ class EntryView(QTableView):
         self._sought = seq
 
     def show_first(self, rows: Sequence[FoundEntry], *, total: int) -> None:
-        read = self._table.entry(self.currentIndex().row())
+        read = self._table.row(self.currentIndex().row())
         self._table.show(rows, total=total)
         row = self._table.row_of(self._sought) if self._sought is not None else -1
         if row >= 0:
@@ -62,7 +58,7 @@ class EntryView(QTableView):
             row = 0
         if row >= 0:
             self.selectRow(row)
-        self.entryChosen.emit(self._table.entry(row))
+        self.entryChosen.emit(self._table.row(row))
 
     def add(self, rows: Sequence[FoundEntry], *, total: int) -> None:
         self._table.add(rows, total=total)
@@ -71,4 +67,4 @@ class EntryView(QTableView):
         self._table.retranslate()
 
     def _on_row_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        self.entryChosen.emit(self._table.entry(current.row()))
+        self.entryChosen.emit(self._table.row(current.row()))

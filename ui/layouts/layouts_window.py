@@ -8,7 +8,6 @@ from typing import Protocol
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -24,6 +23,7 @@ from console.operators.permissions import Intent
 from console.wall.scene import Scene, SceneKind, folded
 from console.wall.tour import Step
 from ui.actions import CTRL
+from ui.fields.row_table import show_rows
 from ui.layouts.name_form import NameForm
 from ui.layouts.older_form import OlderForm
 from ui.layouts.scene_table import NAME, SceneTable
@@ -164,18 +164,11 @@ class LayoutsWindow(QWidget):
 
     def _lay_out(self) -> None:
         self.view.setModel(self.table)
-        self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.view.setTabKeyNavigation(False)
-        self.view.setShowGrid(False)
-        self.view.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.view.verticalHeader().hide()
+        show_rows(self.view)
         self.view.setStyleSheet("QTableView::item { padding: 0 8px; }")
         header = self.view.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
-        header.setHighlightSections(False)
         self._line.setTextFormat(Qt.TextFormat.PlainText)
         buttons = QHBoxLayout()
         for button in (self.call, self.edit, self.tour, self.delete, self.undo, self.older):
@@ -210,7 +203,7 @@ class LayoutsWindow(QWidget):
     # --- what people do ---
 
     def _with_chosen(self, act: Callable[[Scene], object]) -> None:
-        scene = self.table.scene(self.view.currentIndex().row())
+        scene = self.table.row(self.view.currentIndex().row())
         if scene is None:
             self.say(_("Nothing is kept yet."), Tone.WAITING)
         else:
@@ -256,7 +249,7 @@ class LayoutsWindow(QWidget):
     # --- what is shown ---
 
     def _show(self, scenes: Sequence[Scene]) -> None:
-        chosen, row = self.table.scene(self.view.currentIndex().row()), self.view.currentIndex().row()
+        chosen, row = self.table.row(self.view.currentIndex().row()), self.view.currentIndex().row()
         self.table.show(scenes)
         known = self.table.row_of(chosen.name) if chosen else -1
         self.view.selectRow(known if known >= 0 else min(max(row, 0), len(scenes) - 1))

@@ -5,66 +5,40 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 
-from console.language import N_, _, language
+from console.language import N_, language
 from console.wall.scene import Scene, folded
 from console.wall.tour import Tour
+from ui.fields.row_table import Index, RowTable
 
 COLUMNS = (N_("Called by"), N_("Name"), N_("Kind"), N_("Cameras"), N_("Saved by"), N_("Saved"))
 NAME = 1
-_Index = QModelIndex | QPersistentModelIndex
 
 
-class SceneTable(QAbstractTableModel):
+class SceneTable(RowTable[Scene]):
     """Thread: GUI."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._scenes: list[Scene] = []
+        super().__init__(COLUMNS, parent)
 
     def show(self, scenes: Iterable[Scene]) -> None:
-        self.beginResetModel()
-        self._scenes = sorted(scenes, key=lambda each: (each.key or "~", folded(each.name)))
-        self.endResetModel()
-
-    def scene(self, row: int) -> Scene | None:
-        return self._scenes[row] if 0 <= row < len(self._scenes) else None
+        self.set_rows(sorted(scenes, key=lambda each: (each.key or "~", folded(each.name))))
 
     def row_of(self, name: str) -> int:
         """-1 where nothing is called so."""
-        rows = (row for row, scene in enumerate(self._scenes) if folded(scene.name) == folded(name))
+        rows = (row for row, scene in enumerate(self.rows) if folded(scene.name) == folded(name))
         return next(rows, -1)
 
-    def retranslate(self) -> None:
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
-        if self._scenes:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._scenes) - 1, len(COLUMNS) - 1))
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._scenes)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _(COLUMNS[section])
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        scene = self.scene(index.row())
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        scene = self.row(index.row())
         if scene is None or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         cells = (
             f"G {scene.key}" if scene.key else "",
             scene.name,
             scene.kind.title(),
-            _cameras(scene, self._scenes),
+            _cameras(scene, self.rows),
             scene.by,
             moment_text(scene.at_utc),
         )

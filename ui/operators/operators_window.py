@@ -7,7 +7,6 @@ from typing import Protocol
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from console.language import _, ngettext
 from console.operators.facts import OperatorsRead, OperatorsRefused
 from console.operators.roles import Role
+from ui.fields.row_table import show_rows
 from ui.operators.name_text import short_name
 from ui.operators.operator_form import Change, OperatorForm
 from ui.operators.operator_table import Listed, OperatorTable
@@ -126,17 +126,11 @@ class OperatorsWindow(QWidget):
 
     def _lay_out(self) -> None:
         self._view.setModel(self._table)
-        self._view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self._view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self._view.setTabKeyNavigation(False)
-        self._view.setShowGrid(False)
-        self._view.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self._view.verticalHeader().hide()
+        show_rows(self._view)
         self._view.setStyleSheet("QTableView::item { padding: 0 8px; }")
         header = self._view.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setHighlightSections(False)
         buttons = QHBoxLayout()
         for button in (self._add, self._role, self._password, self._retire):
             buttons.addWidget(button)
@@ -160,7 +154,7 @@ class OperatorsWindow(QWidget):
         self.form.left.connect(self._close_form)
 
     def _chosen(self) -> Listed | None:
-        return self._table.operator(self._view.currentIndex().row())
+        return self._table.row(self._view.currentIndex().row())
 
     def _on_row_chosen(self, _now: QModelIndex, _before: QModelIndex) -> None:
         self._show_buttons()
@@ -220,7 +214,7 @@ class OperatorsWindow(QWidget):
         here = sum(
             1
             for row in range(self._table.rowCount())
-            if (one := self._table.operator(row)) and not one.retired_utc
+            if (one := self._table.row(row)) and not one.retired_utc
         )
         text = ngettext("{count} operator works here", "{count} operators work here", here)
         self._say(text.format(count=here), Tone.WAITING)

@@ -61,7 +61,7 @@ def test_row_says_what_where_who_and_when(window, journal):
 def test_an_erased_entry_says_so_in_its_row_and_in_full(window, journal):
     window.hear(journal.answer(replace(make_entry(7), body={}, erased=True)))
     assert cells(window, 0)[-1] == "erased"
-    assert "erased" in plain(entry_html(window._view._table.entry(0)))
+    assert "erased" in plain(entry_html(window._view._table.row(0)))
 
 
 def test_typing_asks_once_for_the_whole_word(window, journal):
@@ -107,7 +107,7 @@ def test_older_entries_are_asked_for_at_the_end_of_the_table(window, journal):
     assert wait_until(lambda: journal.asked[-1][0].offset == 20)
     # One was written meanwhile, so that an entry known already comes again.
     window.hear(journal.answer(*(make_entry(seq) for seq in range(21, 15, -1)), total=26))
-    shown = [window._view._table.entry(row).seq for row in range(window._view._table.rowCount())]
+    shown = [window._view._table.row(row).seq for row in range(window._view._table.rowCount())]
     assert shown == list(range(40, 15, -1))
 
 
