@@ -11,6 +11,8 @@ from console.assets import find_asset, has_asset, known_assets
 from console.detection.model_file import ModelFile, get_model
 from console.language import language, use_language
 from console.media.worker.transcode import make_clip
+from console.operators import secret
+from console.operators.secret import Cost
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -32,6 +34,12 @@ def _english():
     use_language("en")
     yield
     use_language(before)
+
+
+@pytest.fixture
+def cheap_hashing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Secrets are hashed at next to no cost: slow by design is for people, not for tests."""
+    monkeypatch.setattr(secret, "DESK_COST", Cost(time=1, memory_kb=8))
 
 
 @pytest.fixture(scope="session", autouse=True)

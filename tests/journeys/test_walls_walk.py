@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
-import subprocess
-
 import pytest
 
-from tests.journeys.test_walls_x11 import DIGIT, ENTER, LEFT, SECOND, THIRD, Desk, G, M, wall
-from tests.journeys.x_display import MISSING, XDisplay, tool, x_server
+from tests.journeys.x_walls import DIGIT, ENTER, THIRD, Desk, G, M, desk_on_three_monitors, wall
 
 SMALLER, SAVE, PALETTE, TAB = "ctrl+shift+g", "ctrl+s", "ctrl+k", "Tab"
 
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory):
-    with x_server("2400x600") as name:
-        display = XDisplay(name)
-        manager = subprocess.Popen(
-            [tool("openbox")], env=display.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        display.plug("*left", LEFT, output="screen")
-        display.plug("second", SECOND)
-        display.plug("third", THIRD)
-        desk = Desk(display, tmp_path_factory.mktemp("desk"))
-        assert desk.becomes(lambda s: len(s["walls"]) == 2 and s["active"]), MISSING
+    with desk_on_three_monitors(tmp_path_factory.mktemp("desk")) as desk:
         yield desk
-        desk.close()
-        manager.terminate()
-        manager.wait(10)
 
 
 def words(desk: Desk, text: str) -> None:

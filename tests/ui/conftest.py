@@ -15,7 +15,6 @@ from shiboken6 import isValid
 from console.demo.city import City
 from console.demo.footage import clip_files
 from console.engine import Engine
-from console.operators import secret
 from console.operators.operator import Operator
 from console.operators.roles import Role
 from console.paths import DataFolder
@@ -29,9 +28,8 @@ _PLATFORM_LIMITS = ("This plugin does not support",)
 
 
 @pytest.fixture(autouse=True)
-def _cheap_secrets(monkeypatch):
+def _cheap_secrets(cheap_hashing):
     """A desk's passwords cost 0.14 s each by design; whether they do is tested beside them."""
-    monkeypatch.setattr(secret, "DESK_COST", secret.Cost(time=1, memory_kb=8))
 
 
 @pytest.fixture(scope="session")

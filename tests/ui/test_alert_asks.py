@@ -9,12 +9,11 @@ from PySide6.QtWidgets import QApplication
 
 from console.alerts.alert import AlertRaised
 from console.journal.entry import Kind
-from console.operators import secret
 from console.operators.roles import Role
 from tests.console.operators.who_may import NAMES
 from tests.console.review_desk import SCHOOL, STREET
 from tests.console.shift_desk import an_alert
-from tests.ui.window_desk import WindowDesk
+from tests.ui.window_desk import WindowDesk, opened_desk
 from tests.ui.window_hands import ONE, dismissed_here, recorded_here
 from ui.actions import ActionId
 
@@ -22,12 +21,9 @@ SECRET = "six loud sparrows"
 
 
 @pytest.fixture
-def desk(qapp, tmp_path, monkeypatch):
-    monkeypatch.setattr(secret, "DESK_COST", secret.Cost(time=1, memory_kb=8))
-    made = WindowDesk(tmp_path / "desk", qapp)
-    made.come(Role.DISPATCHER)
-    yield made
-    made.stop()
+def desk(qapp, tmp_path):
+    with opened_desk(WindowDesk(tmp_path / "desk", qapp), Role.DISPATCHER) as made:
+        yield made
 
 
 def kinds(desk, before, *, of=tuple(Kind)):

@@ -14,14 +14,13 @@ from PySide6.QtWidgets import QApplication
 from console.alerts.alert import AlertRaised
 from console.journal import ledger
 from console.journal.entry import Kind
-from console.operators import secret
 from console.operators.roles import Role
 from tests.console.operators.who_may import NAMES
 from tests.console.review_desk import SCHOOL, raised_body
 from tests.console.shift_desk import an_alert
 from tests.ui.keys import key_event
 from tests.ui.waiting import wait_until
-from tests.ui.window_desk import WindowDesk
+from tests.ui.window_desk import WindowDesk, opened_desk
 from ui.actions import BY_ID, ActionId
 from ui.status.figures import DeskFigures
 
@@ -62,11 +61,9 @@ class Hands(WindowDesk):
 
 
 @pytest.fixture
-def desk(qapp, tmp_path, monkeypatch):
-    monkeypatch.setattr(secret, "DESK_COST", secret.Cost(time=1, memory_kb=8))
-    made = Hands(tmp_path / "desk", qapp)
-    yield made
-    made.stop()
+def desk(qapp, tmp_path):
+    with opened_desk(Hands(tmp_path / "desk", qapp), None) as made:
+        yield made
 
 
 def kinds(desk, after):

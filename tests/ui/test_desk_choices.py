@@ -10,7 +10,7 @@ from console.choices import Choices
 from console.journal.entry import Kind
 from console.operators.roles import Role
 from tests.ui.keys import send_key
-from tests.ui.window_desk import WindowDesk
+from tests.ui.window_desk import WindowDesk, opened_desk
 from ui.actions import ACTIONS, BY_ID, CTRL, ActionId
 from ui.app import App
 from ui.key_map import Stroke, changed_keys, put_in_force, stroke_of, usual_stroke
@@ -21,10 +21,8 @@ Q, QUOTE = 24, 48
 
 @pytest.fixture
 def desk(qapp, tmp_path):
-    made = WindowDesk(tmp_path / "desk", qapp)
-    made.come(Role.SHIFT_LEAD)
-    yield made
-    made.stop()
+    with opened_desk(WindowDesk(tmp_path / "desk", qapp), Role.SHIFT_LEAD) as made:
+        yield made
     put_in_force({})
     apply_theme(qapp, Theme.DARK)
 

@@ -6,7 +6,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from console.operators import secret
 from console.operators.roles import Role
 from console.wall.arrangement import Arrangement
 from console.wall.layout import Layout
@@ -14,7 +13,7 @@ from console.wall.scene import Scene
 from console.wall.tour import Step, Tour
 from tests.console.review_desk import SCHOOL, STREET
 from tests.ui.keys import key_event, send_key
-from tests.ui.window_desk import ENTER, WindowDesk
+from tests.ui.window_desk import ENTER, WindowDesk, opened_desk
 from ui.actions import BY_ID, CTRL, ActionId
 
 G = 42
@@ -72,12 +71,9 @@ class LayoutDesk(WindowDesk):
 
 
 @pytest.fixture
-def desk(qapp, tmp_path, monkeypatch):
-    monkeypatch.setattr(secret, "DESK_COST", secret.Cost(time=1, memory_kb=8))
-    made = LayoutDesk(tmp_path / "desk", qapp)
-    made.come(Role.DISPATCHER)
-    yield made
-    made.stop()
+def desk(qapp, tmp_path):
+    with opened_desk(LayoutDesk(tmp_path / "desk", qapp), Role.DISPATCHER) as made:
+        yield made
 
 
 def test_a_layout_is_saved_under_a_digit_and_called_by_it(desk):

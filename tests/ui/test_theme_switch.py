@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QTextEdit, QWidget
 
 from console.operators.roles import Role
 from tests.ui.test_cut_texts import _views
-from tests.ui.window_desk import WindowDesk
+from tests.ui.window_desk import WindowDesk, opened_desk
 from ui.actions import ActionId
 from ui.alerts.escalation_banner import EscalationBanner
 from ui.alerts.mend_strip import MendStrip
@@ -22,10 +22,8 @@ _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\b")
 
 @pytest.fixture
 def desk(qapp, tmp_path):
-    made = WindowDesk(tmp_path / "desk", qapp)
-    made.come(Role.SHIFT_LEAD)
-    yield made
-    made.stop()
+    with opened_desk(WindowDesk(tmp_path / "desk", qapp), Role.SHIFT_LEAD) as made:
+        yield made
     apply_theme(qapp, Theme.DARK)
 
 

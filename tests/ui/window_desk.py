@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 
@@ -141,3 +143,12 @@ class WindowDesk(DoorDesk):
     def _reads(self, seq: int) -> bool:
         panel = self.app.journal_window._panel
         return panel.aftermath is not None and panel.aftermath.seq == seq
+
+
+@contextmanager
+def opened_desk(desk: WindowDesk, role: Role | None = Role.SHIFT_LEAD) -> Iterator[Any]:
+    """The desk with somebody of that role at it; it is stopped at the block's end."""
+    if role is not None:
+        desk.come(role)
+    yield desk
+    desk.stop()

@@ -7,22 +7,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from console.journal.entry import Kind
-from console.operators import secret
 from console.operators.roles import Role
 from console.shift_load import LoadTold
 from tests.console.review_desk import raised_body
-from tests.ui.window_desk import WindowDesk
+from tests.ui.window_desk import WindowDesk, opened_desk
 from tests.ui.window_hands import offered
 from ui.actions import ActionId
 
 
 @pytest.fixture
-def desk(qapp, tmp_path, monkeypatch):
-    monkeypatch.setattr(secret, "DESK_COST", secret.Cost(time=1, memory_kb=8))
-    made = WindowDesk(tmp_path / "desk", qapp)
-    made.come(Role.DISPATCHER)
-    yield made
-    made.stop()
+def desk(qapp, tmp_path):
+    with opened_desk(WindowDesk(tmp_path / "desk", qapp), Role.DISPATCHER) as made:
+        yield made
 
 
 def alert(desk, name, *, reason):

@@ -10,11 +10,9 @@ from console.cameras.site_database import Site
 from console.engine import Engine
 from console.journal.query import Query
 from console.journal.search import each
-from console.operators import secret
 from console.operators.operator import Operator
 from console.operators.register import Register
 from console.operators.roles import Role
-from console.operators.secret import Cost
 from console.paths import DataFolder
 from console.settings import Settings
 from tests.fakes.fake_clock import FakeClock
@@ -80,12 +78,7 @@ class Desk:
 
 
 @pytest.fixture
-def cheap_hashing(monkeypatch):
-    monkeypatch.setattr(secret, "DESK_COST", Cost(time=1, memory_kb=8))
-
-
-@pytest.fixture
-def make_desk(qapp, tmp_path, model_file, cheap_hashing):
+def make_desk(qapp, tmp_path, model_file):
     """Makes desks on one folder, one after the other; `operator`: who is signed in by nobody's doing."""
     folder = DataFolder(tmp_path / "desk")
     folder.prepare()
@@ -123,7 +116,7 @@ def make_desk(qapp, tmp_path, model_file, cheap_hashing):
 
 
 @pytest.fixture
-def register(tmp_path, cheap_hashing) -> Register:
+def register(tmp_path) -> Register:
     folder = DataFolder(tmp_path / "desk")
     folder.prepare()
     return Register(folder)

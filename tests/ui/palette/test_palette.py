@@ -16,7 +16,7 @@ from console.wall.scene import Scene
 from console.wall.tour import Step, Tour
 from tests.console.review_desk import SCHOOL, STREET
 from tests.ui.keys import key_event, send_key, type_text
-from tests.ui.window_desk import WindowDesk
+from tests.ui.window_desk import WindowDesk, opened_desk
 from ui.actions import ActionId
 from ui.palette.item import Item, Kind
 from ui.palette.item_row import ITEM_ROLE
@@ -25,10 +25,8 @@ from ui.palette.sources import scene_items
 
 @pytest.fixture
 def desk(qapp, tmp_path):
-    made = WindowDesk(tmp_path / "desk", qapp)
-    made.come(Role.SHIFT_LEAD)
-    yield made
-    made.stop()
+    with opened_desk(WindowDesk(tmp_path / "desk", qapp), Role.SHIFT_LEAD) as made:
+        yield made
 
 
 def opened(desk: WindowDesk, typed: str = "") -> list[str]:

@@ -11,7 +11,6 @@ from tests.ui.operators.conftest import (  # noqa: F401 - fixtures
     ADMIN_SECRET,
     DISPATCHER,
     PIN,
-    cheap_hashing,
     make_desk,
     register,
 )

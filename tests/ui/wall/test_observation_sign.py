@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QImage, QPainter
 
 from console.language import LANGUAGES, use_language
 from console.media.feed_state import TileState
 from console.media.picture_fault import PictureFault
 from console.wall.observation import ObservationClass
+from tests.ui.wall.test_caption_strip import painted
 from ui.theme import DARK
-from ui.wall.caption_strip import Caption, CaptionStrip, Shade
+from ui.wall.caption_strip import Caption
 from ui.wall.observation_sign import sign_wordings
 from ui.wall.state_painter import fault_chip
 from ui.wall.tile_look import TileLook
@@ -105,15 +104,6 @@ def columns_of_sign(size, sign):
         for x in range(size[0])
         if any(images[0].pixel(x, y) != images[1].pixel(x, y) for y in range(size[1] // 2, size[1]))
     ]
-
-
-def painted(size, caption):
-    image = QImage(QSize(*size), QImage.Format.Format_RGB32)
-    image.fill(QColor("white"))
-    painter = QPainter(image)
-    CaptionStrip().paint(painter, QSize(*size), caption=caption, shade=Shade.OVER_PICTURE, inset_px=0)
-    painter.end()
-    return image
 
 
 @pytest.mark.parametrize("spoken", LANGUAGES)
