@@ -22,7 +22,7 @@ from console.journal.tables import (
     read_guards,
     version_of,
 )
-from console.journal.traces import empty_log, merge_search, tidy_search
+from console.journal.traces import empty_log, merge_search, tidy_search, write_anew
 from console.journal.turns import BUSY_S, take_turn, turn_to_wal
 from console.journal.upgrade import bring_up
 from console.paths import DataFolder
@@ -146,7 +146,7 @@ class JournalDatabase:
             self._connection.execute("insert or ignore into trace values (?)", [seq])
 
     def forget(self) -> bool:
-        """Takes what erased bodies left in the search's index and in the log; False while a reader needs it.
+        """Takes what erased bodies left in the file; False while a reader needs it, or there is no room.
 
         Raises:
             WriteFailedError: it may be tried again.
@@ -156,7 +156,7 @@ class JournalDatabase:
             if not gone:
                 return True
             merge_search(self._connection)
-            if not empty_log(self._connection):
+            if not (write_anew(self._connection) and empty_log(self._connection)):
                 return False
             with self._transaction():
                 self._connection.executemany("delete from trace where seq = ?", gone)

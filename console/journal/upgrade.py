@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import logging
 import sqlite3
 from contextlib import suppress
 
 from console.journal.projecting import project_all
 from console.journal.tables import VERSION, add_tables, count_tables, upgrade_tables, version_of
+from console.journal.traces import write_anew
 from console.journal.turns import take_turn
-
-_log = logging.getLogger(__name__)
 
 
 def bring_up(connection: sqlite3.Connection) -> None:
@@ -22,7 +20,7 @@ def bring_up(connection: sqlite3.Connection) -> None:
     if version_of(connection) >= VERSION:
         return
     if version_of(connection) == 1:
-        _write_anew(connection)
+        write_anew(connection)  # it was written without secure_delete; without room the upgrade matters more
     take_turn(connection)
     try:  # asked again: another program may have done it while this one waited for its turn
         if not count_tables(connection):
@@ -36,14 +34,3 @@ def bring_up(connection: sqlite3.Connection) -> None:
             with suppress(sqlite3.Error):
                 connection.execute("rollback")
         raise
-
-
-def _write_anew(connection: sqlite3.Connection) -> None:
-    """Version 1 was written without secure_delete: the unused rest of a page may hold words of any entry.
-
-    Measured: of 3000 bodies erased from such a file, 91 could still be read in it; written anew, none.
-    """
-    try:
-        connection.execute("vacuum")
-    except sqlite3.Error as error:  # no room for a copy, or another program at it: the upgrade matters more
-        _log.warning("the journal could not be written anew: %s", error)

@@ -254,6 +254,28 @@ def test_broken_off_before_the_search_forgot_it_the_next_start_does(eight, affai
     assert b"17654321" not in _everything(eight)
 
 
+def test_what_stands_in_the_rest_of_a_page_goes_with_it(eight, affair, journal):
+    """SQLite leaves copies of rows there when it moves them, and does not wipe those."""
+    with closing(sqlite3.connect(eight.journal_db)) as careless, careless:
+        careless.execute("pragma secure_delete = off")
+        careless.execute("insert into entry_subject values (900, '', '', 'left in a page')")
+        careless.execute("delete from entry_subject where seq = 900")
+    assert b"left in a page" in _everything(eight)
+    assert journal.erase(Erasure(affair.violation.seq, WHY, Part.BODY), actor="Anna").forgotten
+    assert b"left in a page" not in _everything(eight)
+    assert verify(eight).sound
+
+
+def test_without_room_to_write_it_anew_the_erasing_stands_and_is_finished_later(
+    eight, affair, journal, monkeypatch
+):
+    monkeypatch.setattr("console.journal.database.write_anew", lambda _connection: False)
+    assert not journal.erase(Erasure(affair.violation.seq, WHY, Part.BODY), actor="Anna").forgotten
+    monkeypatch.undo()
+    finish(eight)
+    assert b"17654321" not in _everything(eight)
+
+
 def test_a_correction_alone(eight, affair, journal):
     journal.erase(Erasure(affair.amended.seq, WHY, Part.BODY), actor="Anna")
     assert [entry.seq for entry in each(eight, Query()) if entry.erased] == [affair.amended.seq]

@@ -158,14 +158,14 @@ def test_other_programs_wait_for_each_other(old):
 
 
 def test_no_room_to_write_it_anew_does_not_stop_the_upgrade(old, monkeypatch, caplog):
-    write_anew = upgrade._write_anew
+    write_anew = upgrade.write_anew
 
     def cramped(connection):
         connection.execute("begin")  # within a transaction VACUUM fails, as it does on a full disk
         write_anew(connection)
         connection.execute("rollback")
 
-    monkeypatch.setattr(upgrade, "_write_anew", cramped)
+    monkeypatch.setattr(upgrade, "write_anew", cramped)
     _open(old)
     assert "could not be written anew" in caplog.text
     assert _version(old) == tables.VERSION
