@@ -258,8 +258,9 @@ def test_what_stands_in_the_rest_of_a_page_goes_with_it(eight, affair, journal):
     """SQLite leaves copies of rows there when it moves them, and does not wipe those."""
     with closing(sqlite3.connect(eight.journal_db)) as careless, careless:
         careless.execute("pragma secure_delete = off")
-        careless.execute("insert into entry_subject values (900, '', '', 'left in a page')")
-        careless.execute("delete from entry_subject where seq = 900")
+        rows = [(seq, "left in a page " * 20) for seq in range(900, 1100)]
+        careless.executemany("insert into entry_subject values (?, '', '', ?)", rows)
+        careless.execute("delete from entry_subject where seq >= 900")
     assert b"left in a page" in _everything(eight)
     assert journal.erase(Erasure(affair.violation.seq, WHY, Part.BODY), actor="Anna").forgotten
     assert b"left in a page" not in _everything(eight)
