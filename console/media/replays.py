@@ -86,17 +86,15 @@ class Replays:
 
     def take(self, message: ReplayReport | ReplayStill | ClipOpened) -> None:
         with self._lock:
-            replays = tuple(self._open.values())
-        for replay in replays:
-            if isinstance(message, ReplayStill):
-                if replay.take_still(message):
-                    return
-            elif replay.number != message.replay:
-                continue
-            elif isinstance(message, ClipOpened):
-                replay.clip = message
-            else:
-                replay.take(message)
+            replay = self._open.get(message.replay)
+        if replay is None:
+            return  # closed while the message was on its way
+        if isinstance(message, ReplayStill):
+            replay.take_still(message)
+        elif isinstance(message, ClipOpened):
+            replay.clip = message
+        else:
+            replay.take(message)
 
     def lose(self, process: int) -> None:
         """A decoder process ended, and what it held with it."""

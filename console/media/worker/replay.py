@@ -207,7 +207,8 @@ class Replay:
         except Exception:  # a format that the encoder does not take
             _log.exception("a still could not be made")
             jpeg = b""
-        return ReplayStill(job, jpeg, frame.at_ns, frame.picture.width, frame.picture.height)
+        size = (frame.picture.width, frame.picture.height)
+        return ReplayStill(self._number, job, jpeg, frame.at_ns, *size)
 
     # --- going on ---
 
