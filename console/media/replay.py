@@ -125,6 +125,8 @@ class Replay:
             if not self._state.phase.over:
                 self._state = ReplayState(report.phase, report.at_ns, report.oldest_ns, report.newest_ns)
         if report.phase.over:
+            # Nobody can close it here any more: its decoder process would hold its span and slots for good.
+            self.process.send(CloseReplay(self.number))
             self.end(report.phase)
 
     def take_still(self, still: ReplayStill) -> None:
