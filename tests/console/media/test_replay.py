@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from console.media.media_error import MediaError
@@ -52,6 +54,15 @@ def test_one_that_ends_by_itself_is_closed_where_it_was_played(replays, process,
         still.result(0)
     replay.close()
     assert process.sent == [CloseReplay(replay.number)]
+
+
+def test_a_clip_whose_decoder_ends_while_it_is_opened_is_lost(replays, process, monkeypatch):
+    pids = iter((1, None))
+    monkeypatch.setattr(FakeProcess, "pid", property(lambda _process: next(pids)))
+    clip = replays.open_clip(Path("clip.mp4"), sha256="", begins_ns=1)
+    assert clip.state().phase is ReplayPhase.LOST
+    assert process.sent == []
+    assert replays.has_room
 
 
 def test_a_still_goes_to_the_replay_that_asked_for_it(replays, process):
