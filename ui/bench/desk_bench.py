@@ -26,6 +26,7 @@ from console.alerts.alert import Alert
 from console.alerts.dismiss_reason import DismissReason
 from console.alerts.zone import Zone
 from console.bench.cameras import bench_cameras
+from console.bench.figures import nearest_rank
 from console.bench.streams import StreamShape, make_streams
 from console.cameras.camera import Camera
 from console.cameras.polygon import Polygon
@@ -281,5 +282,4 @@ def _jpeg_of(tile: TileView) -> bytes:
 
 
 def _p95(values: list[float]) -> float:
-    """Nearest rank."""
-    return round(sorted(values)[-(-95 * len(values) // 100) - 1], 1)
+    return round(nearest_rank(values, 95), 1)

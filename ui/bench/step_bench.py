@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import json
 import math
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from console.alerts.alert import Alert, AlertRaised
 from console.alerts.zone import Zone
 from console.bench.cameras import bench_cameras
+from console.bench.figures import Figures, nearest_rank
 from console.bench.streams import DISTINCT, StreamShape, make_streams, step_s
 from console.cameras.camera import Camera
 from console.cameras.polygon import Polygon
@@ -44,7 +44,7 @@ _ZONE = Polygon(((0.15, 0.2), (0.98, 0.2), (0.98, 0.98), (0.15, 0.98)))
 
 
 @dataclass(frozen=True, slots=True)
-class StepFigures:
+class StepFigures(Figures):
     """From the first frame with somebody in the zone to the alert on the desk; a step missed is infinite."""
 
     cameras: int
@@ -54,13 +54,6 @@ class StepFigures:
     p95_s: float
     painted_ratio: float  # of the wall meanwhile
     model: str
-
-    def as_json(self) -> str:
-        return json.dumps(asdict(self))
-
-    def table(self) -> str:
-        """One figure a line, named by its key: the same word in every language."""
-        return "\n".join(f"{name:24}{value}" for name, value in asdict(self).items())
 
 
 class StepWatch:
@@ -162,21 +155,16 @@ def _measured(
         wall.deleteLater()
     raised = [wait_s for (_camera, at_ns), wait_s in watch.waits_s.items() if began_ns <= at_ns < ended_ns]
     steps = max(len(raised), math.floor(len(engine.cameras) * seconds / shape.seconds))
-    waits_s = sorted(raised) + [math.inf] * (steps - len(raised))
+    waits_s = raised + [math.inf] * (steps - len(raised))
     return StepFigures(
         cameras=len(engine.cameras),
         steps=steps,
         raised=len(raised),
-        p50_s=round(_part(waits_s, 0.5), 3),
-        p95_s=round(_part(waits_s, 0.95), 3),
+        p50_s=round(nearest_rank(waits_s, 50), 3),
+        p95_s=round(nearest_rank(waits_s, 95), 3),
         painted_ratio=round(painted / max(1, due), 4),
         model=model,
     )
-
-
-def _part(values: Sequence[float], part: float) -> float:
-    """The value that so great a part of them does not exceed."""
-    return values[min(len(values) - 1, math.ceil(part * len(values)) - 1)] if values else math.inf
 
 
 def _step_ns(camera: Camera) -> int:
