@@ -4,15 +4,9 @@ from __future__ import annotations
 
 import argparse
 import math
-import os
-import sys
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
-
-from PySide6.QtWidgets import QApplication
 
 from console.alerts.alert import Alert, AlertRaised
 from console.alerts.zone import Zone
@@ -28,10 +22,9 @@ from console.detection.model_file import get_model
 from console.engine import Engine
 from console.paths import DataFolder
 from console.settings import Settings, load_settings
-from ui.bench.wall_bench import run_for, wide_layout
+from ui.bench.stage import bench_application, bench_engine, run_for
+from ui.bench.wall_bench import wide_layout
 from ui.bridge import Bridge
-from ui.screens import forget_offscreen, use_offscreen
-from ui.theme import Theme, apply_theme
 from ui.wall.frame_clock import FrameClock
 from ui.wall.wall_window import WallWindow
 
@@ -89,12 +82,7 @@ def run_bench(arguments: argparse.Namespace) -> int:
     """
     shape = StreamShape(has_step=True)
     clips = make_streams(shape)
-    if "DISPLAY" not in os.environ and "WAYLAND_DISPLAY" not in os.environ:
-        use_offscreen([_SCREEN])
-    application = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(application, QApplication)
-    forget_offscreen()
-    apply_theme(application, Theme.DARK)
+    _application = bench_application([_SCREEN])
     chosen = DataFolder.choose(arguments.data)
     settings = load_settings(chosen.settings_file)
     model = get_model(settings.model, chosen.models)
@@ -111,23 +99,18 @@ def run_bench(arguments: argparse.Namespace) -> int:
 def _desk(
     cameras: Mapping[str, Camera], settings: Settings, models: Callable[[], Model]
 ) -> Iterator[tuple[Engine, Bridge]]:
-    """A whole engine on a folder that goes with it, each camera with one zone in force."""
+    """A whole engine, each camera with one zone in force."""
     zones = [
         Zone(f"zone-{camera_id}", camera_id, "street", _ZONE, cool_down_s=0).to_row() for camera_id in cameras
     ]
-    with tempfile.TemporaryDirectory(prefix="munara-bench-") as root:
-        folder = DataFolder(Path(root))
-        folder.prepare()
-        site = Site.of(cameras.values(), zones)
-        engine = Engine(folder, site=site, settings=settings, operator=None, models=models)
-        engine.start()
+    site = Site.of(cameras.values(), zones)
+    with bench_engine(site, settings, operator=None, models=models) as engine:
         bridge = Bridge(engine.outbox)
         bridge.factArrived.connect(engine.handle)
         try:
             yield engine, bridge
         finally:
             bridge.close()
-            engine.stop()
 
 
 def _measured(
