@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import threading
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import pairwise
 
 from console.bench.bare_looks import bare_looks, decoded
 from console.bench.cameras import bench_cameras
+from console.bench.figures import Figures
 from console.bench.streams import StreamShape, make_streams
 from console.cameras.camera import Camera
 from console.clock import SystemClock
@@ -40,7 +40,7 @@ _MOVING_OF = 10  # one camera of so many shows a street, the others an empty pla
 
 
 @dataclass(frozen=True, slots=True)
-class DetectFigures:
+class DetectFigures(Figures):
     """DESIGN.md section 7; `fairness` is the most by the least looks at cameras that all move."""
 
     pool_fps: float
@@ -53,13 +53,6 @@ class DetectFigures:
     model: str
     threads: int
     looks_per_second: float  # while most cameras show a still scene
-
-    def as_json(self) -> str:
-        return json.dumps(asdict(self))
-
-    def table(self) -> str:
-        """One figure a line, named by its key: the same word in every language."""
-        return "\n".join(f"{name:24}{value}" for name, value in asdict(self).items())
 
 
 class _Looks:

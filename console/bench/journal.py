@@ -10,12 +10,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from itertools import islice
 from pathlib import Path
 
+from console.bench.figures import Figures
 from console.bench.journal_entries import a_draft, made_up
 from console.bench.journal_peers import BareCommits, export_bare, fetch_and_hash, shell
 from console.journal.database import JournalDatabase
@@ -52,7 +53,7 @@ _QUERIES = (
 
 
 @dataclass(frozen=True, slots=True)
-class JournalFigures:
+class JournalFigures(Figures):
     """Ratios are to the bare work in the same run."""
 
     entries: int
@@ -68,13 +69,6 @@ class JournalFigures:
     export_s: float
     export_against: str  # "sqlite3 shell" or "python csv"
     fill_s: float
-
-    def as_json(self) -> str:
-        return json.dumps(asdict(self))
-
-    def table(self) -> str:
-        """One figure a line, named by its key: the same word in every language."""
-        return "\n".join(f"{name:24}{value}" for name, value in asdict(self).items())
 
 
 def run(arguments: argparse.Namespace) -> int:

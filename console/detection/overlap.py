@@ -22,11 +22,15 @@ def overlaps(one: Corners, many: Corners) -> npt.NDArray[np.float32]:
 
 def overlap(one: Box, other: Box) -> float:
     """Of two boxes alone, 0..1."""
+    shared = shared_px(one, other)
+    return shared / (area_px(one) + area_px(other) - shared) if shared else 0.0
+
+
+def shared_px(one: Box, other: Box) -> float:
+    """What lies in both, square pixels."""
     width = min(one.x2, other.x2) - max(one.x1, other.x1)
     height = min(one.y2, other.y2) - max(one.y1, other.y1)
-    if width <= 0 or height <= 0:
-        return 0.0
-    return width * height / (area_px(one) + area_px(other) - width * height)
+    return width * height if width > 0 and height > 0 else 0.0
 
 
 def area_px(box: Box) -> float:

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from concurrent.futures import Future
 
 from console.cameras.camera import Camera
-from console.cameras.search_grid import WHOLE
 from console.clock import Clock
 from console.detection.detection import Box, Detections
 from console.detection.letterboxes import Letterboxes
@@ -227,10 +226,10 @@ class Pool:
                 if self._stopping or self._turns.under_way >= self._ahead:
                     return
                 asked = self._turns.ask_next(self._clock.monotonic_ns())
-                grid = self._turns.grid_of(asked[0]) if asked else WHOLE
-            if asked is None:
-                return
-            camera_id, wish = asked
+                if asked is None:
+                    return
+                camera_id, wish = asked
+                grid = self._turns.grid_of(camera_id)
             if not self._host.ask_letterbox(camera_id, grid=grid, wish=wish):
                 self._on_dropped(camera_id)
 

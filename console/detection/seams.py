@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from console.detection.detection import Box, Kind
-from console.detection.overlap import area_px, one_a_thing
+from console.detection.overlap import area_px, one_a_thing, shared_px
 from console.media.area import Area
 
 _MOST_OVERLAP = 0.45  # as within one look
@@ -66,11 +66,5 @@ def _group(box: Box) -> str:
 
 def _is_part(box: Box, others: Iterable[Box]) -> bool:
     return any(
-        _group(box) == _group(other) and _shared_px(box, other) >= _WITHIN * area_px(box) for other in others
+        _group(box) == _group(other) and shared_px(box, other) >= _WITHIN * area_px(box) for other in others
     )
-
-
-def _shared_px(one: Box, other: Box) -> float:
-    across = min(one.x2, other.x2) - max(one.x1, other.x1)
-    down = min(one.y2, other.y2) - max(one.y1, other.y1)
-    return max(0.0, across) * max(0.0, down)

@@ -82,8 +82,7 @@ class Turns:
 
     def grid_of(self, camera_id: str) -> SearchGrid:
         """How the camera that `ask_next` named is searched this time."""
-        turn = self._turns.get(camera_id)
-        return turn.grid if turn else WHOLE
+        return self._turns[camera_id].grid
 
     def watch(self, camera: Camera, now_ns: int) -> None:
         """Adds a camera, or puts its new values in force."""

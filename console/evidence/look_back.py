@@ -13,7 +13,7 @@ from console.journal.aftermath import FoundFile
 from console.journal.entry import Kind, utc_text
 from console.journal.look_reason import LookReason
 from console.journal.looked_at import Look
-from console.media.clip import utc_at, utc_minus_monotonic_ns
+from console.media.clip import utc_of
 from console.media.host import Host
 from console.media.replay import Replay
 from console.operators.permissions import Intent
@@ -85,8 +85,7 @@ class LookBack:
 
     def moment(self, at_ns: int) -> datetime:
         """A monotonic moment by the wall clock, UTC."""
-        offset_ns = utc_minus_monotonic_ns(self._clock.now_utc(), now_ns=self._clock.monotonic_ns())
-        return utc_at(at_ns, utc_minus_monotonic_ns=offset_ns)
+        return utc_of(at_ns, clock=self._clock)
 
     def bookmark(self, camera: Camera, *, at_ns: int, note: str = "", ref: str = "") -> bool:
         """Marks a moment (monotonic) of a camera; False where whoever sits here may not."""

@@ -16,7 +16,7 @@ from console.journal.evidence import EvidenceDraft
 from console.journal.look_reason import LookReason
 from console.journal.looked_at import Look, Subject, looked_body
 from console.language import N_, _
-from console.media.clip import utc_at, utc_minus_monotonic_ns
+from console.media.clip import utc_of
 from console.media.frame import FrameStamp, Letterbox, Still
 from console.media.replay import StillFrame
 from console.outbox import Outbox
@@ -169,8 +169,7 @@ class Snapshots:
             self._record(wanted, still.result())
 
     def _record(self, wanted: _Wanted, frame: StillFrame) -> None:
-        offset_ns = utc_minus_monotonic_ns(self._clock.now_utc(), now_ns=self._clock.monotonic_ns())
-        at_utc = utc_text(utc_at(frame.captured_at_ns, utc_minus_monotonic_ns=offset_ns))
+        at_utc = utc_text(utc_of(frame.captured_at_ns, clock=self._clock))
         details = {"width": frame.width, "height": frame.height, "at_utc": at_utc}
         subject = Subject.of(wanted.camera)
         self._journal.record(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from console.clock import Clock
 from console.media.stream_choice import StreamKind
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -35,6 +36,12 @@ class ClipMade:
 def utc_at(monotonic_ns: int, *, utc_minus_monotonic_ns: int) -> datetime:
     """The moment by the wall clock, to the microsecond."""
     return _EPOCH + timedelta(microseconds=(monotonic_ns + utc_minus_monotonic_ns) // 1000)
+
+
+def utc_of(monotonic_ns: int, *, clock: Clock) -> datetime:
+    """The same, as the wall clock goes now."""
+    offset_ns = utc_minus_monotonic_ns(clock.now_utc(), now_ns=clock.monotonic_ns())
+    return utc_at(monotonic_ns, utc_minus_monotonic_ns=offset_ns)
 
 
 def utc_minus_monotonic_ns(now_utc: datetime, *, now_ns: int) -> int:

@@ -30,8 +30,6 @@ from console.media.slots import Picture, make_slots
 if TYPE_CHECKING:
     from console.media.decoder_process import DecoderProcess
 
-_jobs = itertools.count(1)
-
 
 @dataclass(frozen=True, slots=True)
 class StillFrame:
@@ -54,6 +52,7 @@ class Replay:
         self.process = process
         self.clip: ClipOpened | None = None  # of a clip, once its bytes have been proved; set whole
         self._on_close = on_close
+        self._jobs = itertools.count(1)
         self._lock = threading.Lock()
         # Guarded by _lock; the state is replaced as a whole
         self._state = ReplayState()
@@ -90,7 +89,7 @@ class Replay:
         """The frame shown, in full; fails with MediaError where it cannot be had."""
         future: Future[StillFrame] = Future()
         future.set_running_or_notify_cancel()
-        job = next(_jobs)
+        job = next(self._jobs)
         with self._lock:
             if self._state.phase.over:
                 future.set_exception(MediaError("the replay is over"))
@@ -126,19 +125,19 @@ class Replay:
             if not self._state.phase.over:
                 self._state = ReplayState(report.phase, report.at_ns, report.oldest_ns, report.newest_ns)
         if report.phase.over:
+            # Nobody can close it here any more: its decoder process would hold its span and slots for good.
+            self.process.send(CloseReplay(self.number))
             self.end(report.phase)
 
-    def take_still(self, still: ReplayStill) -> bool:
-        """Whether it was asked for here."""
+    def take_still(self, still: ReplayStill) -> None:
         with self._lock:
             future = self._stills.pop(still.job, None)
-        if future is None:
-            return False
+        if future is None:  # the replay ended meanwhile
+            return
         if still.jpeg:
             future.set_result(StillFrame(still.jpeg, still.at_ns, still.width, still.height))
         else:
             future.set_exception(MediaError("the picture could not be made"))
-        return True
 
     def end(self, phase: ReplayPhase) -> None:
         with self._lock:

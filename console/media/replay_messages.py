@@ -117,6 +117,7 @@ class ClipOpened:
 
 @dataclass(frozen=True, slots=True)
 class ReplayStill:
+    replay: int
     job: int
     jpeg: bytes  # empty: it could not be made
     at_ns: int = 0

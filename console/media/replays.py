@@ -51,12 +51,7 @@ class Replays:
         if feed is None:
             raise MediaError("the camera is not open")
         intake = feed.ring_intake()
-        replay = self._begin(camera_id, intake.process)
-        if intake.process.pid is None:
-            replay.end(ReplayPhase.LOST)
-        else:
-            intake.process.send(OpenReplay(intake.number, replay.number, at_ns))
-        return replay
+        return self._begin(camera_id, intake.process, lambda number: OpenReplay(intake.number, number, at_ns))
 
     def open_clip(self, file: Path, *, sha256: str, begins_ns: int) -> Replay:
         """Begins to play a recorded clip; its times are UTC ns, from `begins_ns` at its first frame.
@@ -72,31 +67,34 @@ class Replays:
             raise MediaError("no decoder is running")
         with self._lock:
             busy = [replay.process.number for replay in self._open.values()]
-        replay = self._begin("", min(alive, key=lambda process: busy.count(process.number)))
-        replay.process.send(OpenClip(replay.number, file, sha256, begins_ns))
-        return replay
+        process = min(alive, key=lambda process: busy.count(process.number))
+        return self._begin("", process, lambda number: OpenClip(number, file, sha256, begins_ns))
 
-    def _begin(self, camera_id: str, process: DecoderProcess) -> Replay:
+    def _begin(
+        self, camera_id: str, process: DecoderProcess, opening: Callable[[int], OpenReplay | OpenClip]
+    ) -> Replay:
         with self._lock:
             if len(self._open) >= MOST_REPLAYS:
                 raise MediaError("too many replays are open")
             replay = Replay(next(self._numbers), camera_id, process, on_close=self._forget)
             self._open[replay.number] = replay
+        if process.pid is None:  # its end may have been told before this replay was known
+            replay.end(ReplayPhase.LOST)
+        else:
+            process.send(opening(replay.number))
         return replay
 
     def take(self, message: ReplayReport | ReplayStill | ClipOpened) -> None:
         with self._lock:
-            replays = tuple(self._open.values())
-        for replay in replays:
-            if isinstance(message, ReplayStill):
-                if replay.take_still(message):
-                    return
-            elif replay.number != message.replay:
-                continue
-            elif isinstance(message, ClipOpened):
-                replay.clip = message
-            else:
-                replay.take(message)
+            replay = self._open.get(message.replay)
+        if replay is None:
+            return  # closed while the message was on its way
+        if isinstance(message, ReplayStill):
+            replay.take_still(message)
+        elif isinstance(message, ClipOpened):
+            replay.clip = message
+        else:
+            replay.take(message)
 
     def lose(self, process: int) -> None:
         """A decoder process ended, and what it held with it."""

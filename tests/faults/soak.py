@@ -76,7 +76,8 @@ class Soak:
 
     @contextmanager
     def running(self) -> Iterator[None]:
-        from ui.bench.wall_bench import BenchEngine, open_all, run_for, wall_windows
+        from ui.bench.stage import run_for
+        from ui.bench.wall_bench import BenchEngine, open_all, wall_windows
 
         clips = make_streams(StreamShape())
         with ExitStack() as stack:

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import os
-import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from statistics import median
 from threading import Thread
 from uuid import uuid4
@@ -26,6 +22,7 @@ from console.alerts.alert import Alert
 from console.alerts.dismiss_reason import DismissReason
 from console.alerts.zone import Zone
 from console.bench.cameras import bench_cameras
+from console.bench.figures import nearest_rank
 from console.bench.streams import StreamShape, make_streams
 from console.cameras.camera import Camera
 from console.cameras.polygon import Polygon
@@ -33,14 +30,11 @@ from console.cameras.site_database import Site
 from console.detection.detection import Box, Kind
 from console.detection.model import Model
 from console.detection.model_file import get_model
-from console.engine import Engine
-from console.language import _
 from console.media.feed_state import TileState
 from console.media.frame import FrameStamp
 from console.operators.operator import Operator
 from console.operators.roles import Role
 from console.paths import DataFolder
-from console.problem import Problem
 from console.settings import Settings, load_settings
 from console.wall.layout import Layout
 from console.wall.scene import Scene
@@ -50,14 +44,12 @@ from ui.bench.desk_figures import DeskFigures
 from ui.bench.desk_keys import DeskKeys
 from ui.bench.idle_window import IdleFigures, measure_idle
 from ui.bench.paint_watch import MISSED_MS, Hand, PaintWatch
-from ui.bench.wall_bench import run_for, wide_layout
-from ui.screens import forget_offscreen, use_offscreen
-from ui.theme import Theme, apply_theme
+from ui.bench.stage import bench_application, bench_engine, run_for, wait_for_all
+from ui.bench.wall_bench import wide_layout
 from ui.wall.tile_view import TileView
 from ui.wall.wall_window import WallWindow
 
 _SCREEN = (1920, 1080)
-_ALL_LIVE_S = 60.0
 _SETTLE_S = 2.0
 _ALERTS = 12
 _KEPT = 3  # alerts that stay in the queue, for the keys
@@ -80,13 +72,8 @@ def run_bench(arguments: argparse.Namespace) -> int:
     """
     shape = StreamShape()
     clips = make_streams(shape)
-    if "DISPLAY" not in os.environ and "WAYLAND_DISPLAY" not in os.environ:
-        use_offscreen([_SCREEN, _SCREEN])
-    application = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(application, QApplication)
-    forget_offscreen()
+    application = bench_application([_SCREEN, _SCREEN])
     application.setQuitOnLastWindowClosed(False)
-    apply_theme(application, Theme.DARK)
     chosen = DataFolder.choose(arguments.data)
     settings = load_settings(chosen.settings_file)
     model = get_model(settings.model, chosen.models)
@@ -111,22 +98,15 @@ def _desk(
     *,
     name: str,
 ) -> Iterator[App]:
-    """The whole console on a folder that goes with it; no rule is in force."""
-    with tempfile.TemporaryDirectory(prefix="munara-bench-") as root:
-        folder = DataFolder(Path(root))
-        folder.prepare()
-        site, operator = Site.of(cameras.values(), []), Operator("Bench", Role.DISPATCHER)
-        engine = Engine(folder, site=site, settings=settings, operator=operator, models=models)
-        engine.start()
+    """The whole console; no rule is in force."""
+    site, operator = Site.of(cameras.values(), []), Operator("Bench", Role.DISPATCHER)
+    with bench_engine(site, settings, operator=operator, models=models) as engine:
+        app = App(application, engine, model_name=name)
+        app.show()
         try:
-            app = App(application, engine, model_name=name)
-            app.show()
-            try:
-                yield app
-            finally:
-                app.close()
+            yield app
         finally:
-            engine.stop()
+            app.close()
 
 
 class _Bench:
@@ -177,16 +157,7 @@ class _Bench:
 
     def _open(self) -> None:
         self._wall.show_layout(wide_layout(self._ids[: self._tiles], _SCREEN))
-        began_s = time.monotonic()
-        while not all(_is_live(tile) for tile in self._wall.tiles):
-            if time.monotonic() - began_s > _ALL_LIVE_S:
-                dark = sum(not _is_live(tile) for tile in self._wall.tiles)
-                raise Problem(
-                    _("{count} tiles did not come live").format(count=dark),
-                    where="bench desk",
-                    mend=_("Try fewer with --tiles, or end what else runs on this machine"),
-                )
-            run_for(0.05)
+        wait_for_all(self._wall.tiles, _is_live, bench="desk")
         run_for(_SETTLE_S)
 
     def _cores(self, seconds: float) -> tuple[float, float, float]:
@@ -281,5 +252,4 @@ def _jpeg_of(tile: TileView) -> bytes:
 
 
 def _p95(values: list[float]) -> float:
-    """Nearest rank."""
-    return round(sorted(values)[-(-95 * len(values) // 100) - 1], 1)
+    return round(nearest_rank(values, 95), 1)

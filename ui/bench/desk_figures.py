@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass
+
+from console.bench.figures import Figures
 
 
 @dataclass(frozen=True, slots=True)
-class DeskFigures:
+class DeskFigures(Figures):
     """An effect that was not painted in time counts three seconds, and in `missed`."""
 
     tiles: int
@@ -31,11 +32,8 @@ class DeskFigures:
     painted_ratio: float  # of the frames due meanwhile
     key_p95_by_command_ms: dict[str, float]
 
-    def as_json(self) -> str:
-        return json.dumps(asdict(self))
-
-    def table(self) -> str:
-        """One figure a line, named by its key: the same word in every language."""
+    def rows(self) -> dict[str, object]:
+        """As `table` shows them: each command in a line of its own."""
         rows = asdict(self)
-        rows |= {f"key: {name}": value for name, value in rows.pop("key_p95_by_command_ms").items()}
-        return "\n".join(f"{name:24}{value}" for name, value in rows.items())
+        by_command = rows.pop("key_p95_by_command_ms")
+        return rows | {f"key: {name}": value for name, value in by_command.items()}

@@ -12,7 +12,7 @@ from ui.alerts.alert_card import AlertCard
 from ui.alerts.alert_queue import AlertQueue
 from ui.app import App
 from ui.bench.paint_watch import Hand, Press
-from ui.bench.wall_bench import run_for
+from ui.bench.stage import run_for
 from ui.desk.shortcut_sheet import ShortcutSheet
 from ui.palette.palette import Palette
 from ui.wall.wall_window import WallWindow

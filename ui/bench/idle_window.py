@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.bench.paint_watch import Hand, PaintWatch, Press
-from ui.bench.wall_bench import run_for
+from ui.bench.stage import run_for
 from ui.wall.samples import Samples
 
 _PRESSES = 40

@@ -20,7 +20,8 @@ from console.bench.opencv_feed import OpencvFeed
 from console.bench.usage import cpu_s, memory_mb
 from console.cameras.camera import Camera
 from console.wall.layout import Layout
-from ui.bench.wall_bench import run_for, wide_layout
+from ui.bench.stage import run_for
+from ui.bench.wall_bench import wide_layout
 from ui.wall.samples import Samples
 
 _SETTLE_S = 5.0

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import json
 import math
-import os
-import sys
-import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from pathlib import Path
-
-from PySide6.QtWidgets import QApplication
+from dataclasses import dataclass
 
 from console.alerts.alert import Alert, AlertRaised
 from console.alerts.zone import Zone
 from console.bench.cameras import bench_cameras
+from console.bench.figures import Figures, nearest_rank
 from console.bench.streams import DISTINCT, StreamShape, make_streams, step_s
 from console.cameras.camera import Camera
 from console.cameras.polygon import Polygon
@@ -28,10 +22,9 @@ from console.detection.model_file import get_model
 from console.engine import Engine
 from console.paths import DataFolder
 from console.settings import Settings, load_settings
-from ui.bench.wall_bench import run_for, wide_layout
+from ui.bench.stage import bench_application, bench_engine, run_for
+from ui.bench.wall_bench import wide_layout
 from ui.bridge import Bridge
-from ui.screens import forget_offscreen, use_offscreen
-from ui.theme import Theme, apply_theme
 from ui.wall.frame_clock import FrameClock
 from ui.wall.wall_window import WallWindow
 
@@ -44,7 +37,7 @@ _ZONE = Polygon(((0.15, 0.2), (0.98, 0.2), (0.98, 0.98), (0.15, 0.98)))
 
 
 @dataclass(frozen=True, slots=True)
-class StepFigures:
+class StepFigures(Figures):
     """From the first frame with somebody in the zone to the alert on the desk; a step missed is infinite."""
 
     cameras: int
@@ -54,13 +47,6 @@ class StepFigures:
     p95_s: float
     painted_ratio: float  # of the wall meanwhile
     model: str
-
-    def as_json(self) -> str:
-        return json.dumps(asdict(self))
-
-    def table(self) -> str:
-        """One figure a line, named by its key: the same word in every language."""
-        return "\n".join(f"{name:24}{value}" for name, value in asdict(self).items())
 
 
 class StepWatch:
@@ -96,12 +82,7 @@ def run_bench(arguments: argparse.Namespace) -> int:
     """
     shape = StreamShape(has_step=True)
     clips = make_streams(shape)
-    if "DISPLAY" not in os.environ and "WAYLAND_DISPLAY" not in os.environ:
-        use_offscreen([_SCREEN])
-    application = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(application, QApplication)
-    forget_offscreen()
-    apply_theme(application, Theme.DARK)
+    _application = bench_application([_SCREEN])
     chosen = DataFolder.choose(arguments.data)
     settings = load_settings(chosen.settings_file)
     model = get_model(settings.model, chosen.models)
@@ -118,23 +99,18 @@ def run_bench(arguments: argparse.Namespace) -> int:
 def _desk(
     cameras: Mapping[str, Camera], settings: Settings, models: Callable[[], Model]
 ) -> Iterator[tuple[Engine, Bridge]]:
-    """A whole engine on a folder that goes with it, each camera with one zone in force."""
+    """A whole engine, each camera with one zone in force."""
     zones = [
         Zone(f"zone-{camera_id}", camera_id, "street", _ZONE, cool_down_s=0).to_row() for camera_id in cameras
     ]
-    with tempfile.TemporaryDirectory(prefix="munara-bench-") as root:
-        folder = DataFolder(Path(root))
-        folder.prepare()
-        site = Site.of(cameras.values(), zones)
-        engine = Engine(folder, site=site, settings=settings, operator=None, models=models)
-        engine.start()
+    site = Site.of(cameras.values(), zones)
+    with bench_engine(site, settings, operator=None, models=models) as engine:
         bridge = Bridge(engine.outbox)
         bridge.factArrived.connect(engine.handle)
         try:
             yield engine, bridge
         finally:
             bridge.close()
-            engine.stop()
 
 
 def _measured(
@@ -162,21 +138,16 @@ def _measured(
         wall.deleteLater()
     raised = [wait_s for (_camera, at_ns), wait_s in watch.waits_s.items() if began_ns <= at_ns < ended_ns]
     steps = max(len(raised), math.floor(len(engine.cameras) * seconds / shape.seconds))
-    waits_s = sorted(raised) + [math.inf] * (steps - len(raised))
+    waits_s = raised + [math.inf] * (steps - len(raised))
     return StepFigures(
         cameras=len(engine.cameras),
         steps=steps,
         raised=len(raised),
-        p50_s=round(_part(waits_s, 0.5), 3),
-        p95_s=round(_part(waits_s, 0.95), 3),
+        p50_s=round(nearest_rank(waits_s, 50), 3),
+        p95_s=round(nearest_rank(waits_s, 95), 3),
         painted_ratio=round(painted / max(1, due), 4),
         model=model,
     )
-
-
-def _part(values: Sequence[float], part: float) -> float:
-    """The value that so great a part of them does not exceed."""
-    return values[min(len(values) - 1, math.ceil(part * len(values)) - 1)] if values else math.inf
 
 
 def _step_ns(camera: Camera) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -12,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtWidgets import QApplication
 
 from console.bench.bare import bare_decode_us
 from console.bench.cameras import bench_cameras
@@ -24,18 +22,14 @@ from console.bench.usage import cpu_s, memory_mb
 from console.cameras.camera import Camera
 from console.clock import Clock, SystemClock
 from console.detection.latest import LatestDetections
-from console.language import _
 from console.media.hardware_verdict import measured_hardware
 from console.media.host import Host
 from console.outbox import Outbox
-from console.problem import Problem
 from console.wall.layout import Layout
-from ui.screens import forget_offscreen, use_offscreen
-from ui.theme import Theme, apply_theme
+from ui.bench.stage import bench_application, run_for, wait_for_all
 from ui.wall.frame_clock import FrameClock
 from ui.wall.wall_window import WallWindow
 
-_ALL_LIVE_S = 60.0
 _SETTLE_S = 3.0
 _SAMPLES = 16  # tiles whose pictures are compared with the full decode
 
@@ -57,12 +51,7 @@ def run_bench(arguments: argparse.Namespace) -> int:
         Problem: the tiles do not come live, or a peer's library is missing.
     """
     clips = make_streams(shape_of(arguments))
-    if "DISPLAY" not in os.environ and "WAYLAND_DISPLAY" not in os.environ:
-        use_offscreen(screens_of(arguments))
-    application = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(application, QApplication)
-    forget_offscreen()
-    apply_theme(application, Theme.DARK)
+    _application = bench_application(screens_of(arguments))
     before_us = bare_decode_us(clips, streams=arguments.tiles)
     with bench_cameras(clips, tiles=arguments.tiles, source=arguments.source) as cameras:
         if arguments.peer:
@@ -191,15 +180,7 @@ def open_all(host: Host, walls: Sequence[WallWindow], clock: FrameClock) -> floa
         wall.show()
     clock.start()
     tiles = [tile for wall in walls for tile in wall.tiles]
-    while not all(tile.painted for tile in tiles):
-        if time.monotonic() - began_s > _ALL_LIVE_S:
-            dark = sum(not tile.painted for tile in tiles)
-            raise Problem(
-                _("{count} tiles did not come live").format(count=dark),
-                where="bench wall",
-                mend=_("Try fewer with --tiles, or end what else runs on this machine"),
-            )
-        run_for(0.02)
+    wait_for_all(tiles, lambda tile: tile.painted > 0, bench="wall")
     return time.monotonic() - began_s
 
 
@@ -230,12 +211,3 @@ def _quality(walls: Sequence[WallWindow], clips: Sequence[Path]) -> float | None
         clip = clips[(int(tile.camera.number) - 1) % len(clips)]
         found.append(psnr_db(clip, frame[0]))
     return round(float(np.mean(found)), 1) if found else None
-
-
-def run_for(seconds: float) -> None:
-    """Runs the event loop as an application would, for a while."""
-    from PySide6.QtCore import QEventLoop, QTimer
-
-    loop = QEventLoop()
-    QTimer.singleShot(round(seconds * 1000), loop.quit)
-    loop.exec()

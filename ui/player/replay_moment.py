@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from console.clock import Clock
 from console.language import _
-from console.media.clip import utc_at, utc_minus_monotonic_ns
+from console.media.clip import utc_of
 from console.media.replay_state import ReplaySpeed
 from ui.numerals import SECOND_NS
 
@@ -54,7 +54,4 @@ def clock_text(at_ns: int, clock: Clock) -> str:
 
 def local_time(at_ns: int, clock: Clock) -> datetime:
     """Of a monotonic moment."""
-    now_utc = clock.now_utc()
-    offset_ns = utc_minus_monotonic_ns(now_utc, now_ns=clock.monotonic_ns())
-    moment = utc_at(at_ns, utc_minus_monotonic_ns=offset_ns)
-    return moment + timedelta(minutes=clock.utc_offset_min())
+    return utc_of(at_ns, clock=clock) + timedelta(minutes=clock.utc_offset_min())

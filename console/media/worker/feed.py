@@ -100,9 +100,9 @@ class Feed:
     def ask(self, message: AskLetterbox) -> None:
         with self._lock:
             self._drop_job()
-            self._asked = message
             self.asked_at_ns = self._wanted_at_ns = now_ns = time.monotonic_ns()
             self._patient_until_ns = now_ns + _LEISURE_NS if message.wish is Wish.AT_LEISURE else 0
+            self._asked = message  # behind its patience: `mode` reads both without the lock
             if self._stream is None:
                 self._drop_job()
 

@@ -122,9 +122,10 @@ class Replay:
 
     def _wait(self) -> list[Order]:
         """Until there is an order, or something is due."""
+        due_ns = self._due_ns()  # may decode: main, which gives the orders, must not wait for that
         with self._change:
             if not self._orders:
-                self._change.wait(max(0.0, (self._due_ns() - time.monotonic_ns()) / 1e9))
+                self._change.wait(max(0.0, (due_ns - time.monotonic_ns()) / 1e9))
             orders, self._orders = self._orders, []
             return orders
 
@@ -206,7 +207,8 @@ class Replay:
         except Exception:  # a format that the encoder does not take
             _log.exception("a still could not be made")
             jpeg = b""
-        return ReplayStill(job, jpeg, frame.at_ns, frame.picture.width, frame.picture.height)
+        size = (frame.picture.width, frame.picture.height)
+        return ReplayStill(self._number, job, jpeg, frame.at_ns, *size)
 
     # --- going on ---
 

@@ -48,6 +48,7 @@ def desk(film):
 
 @pytest.fixture
 def host():
+    """A fresh one; the package's own would count the threads of `desk`, which stays, as left behind."""
     host = Host(clock=SystemClock(), outbox=Outbox(), processes=2)
     host.start()
     yield host
