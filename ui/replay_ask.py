@@ -150,7 +150,6 @@ class ReplayAsk:
             self._tell(said.format(count=MOST_REPLAYS, key=BY_ID[ActionId.REPLAY_LIVE].label), Tone.MISSING)
         elif self._engine.look_back.needs_reason(tile.camera):
             self._asked = (tile, tile.camera)
-            self._desk.activateWindow()
             self.strip.open(f"{tile.camera.number} {tile.camera.title}")
         else:
             self.show(tile, tile.camera, None)
