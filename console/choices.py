@@ -74,7 +74,7 @@ class Choices:
 
     def save_theme(self, theme: str, *, ref: str = "") -> None:
         """Whoever sits here chooses how bright the windows are; that is no entry."""
-        self._submit(partial(_save, self._folder, lambda before: replace(before, theme=theme), ref), ref)
+        self._submit(partial(_save_theme, self._folder, theme, ref), ref)
 
     def handle(self, fact: object) -> None:
         """Takes in its own fact, before any window hears of it."""
@@ -120,39 +120,37 @@ def _chosen(table: Any) -> Chosen:
 # --- the journal's reading thread ---
 
 
-def _save(folder: DataFolder, change: Callable[[Chosen], Chosen], ref: str) -> ChoicesSaved:
-    """Raises Problem where the file cannot be written. A damaged one is set aside, not written over."""
-    file = folder.choices_file
-    try:
-        before = read_choices(file)
-    except Problem:
-        before = Chosen()
-        file.replace(file.with_suffix(".damaged.json"))
-    after = change(before)
-    _write(file, after)
-    return ChoicesSaved(ref, after)
+def _save_theme(folder: DataFolder, theme: str, ref: str) -> ChoicesSaved:
+    """Raises Problem where the file cannot be written."""
+    chosen = replace(_kept(folder.choices_file), theme=theme)
+    _write(folder.choices_file, chosen)
+    return ChoicesSaved(ref, chosen)
 
 
 def _save_keys(
     folder: DataFolder, keys: dict[str, str], record: Callable[[dict[str, object]], object], ref: str
 ) -> ChoicesSaved:
     """File before entry; without its entry nothing is changed."""
-    before = Chosen()
+    file = folder.choices_file
+    before = _kept(file)
+    chosen = replace(before, keys=keys)
+    _write(file, chosen)
+    if keys != before.keys:
+        try:
+            record(_body(before.keys, keys))
+        except Exception:
+            _write(file, before)
+            raise
+    return ChoicesSaved(ref, chosen)
 
-    def change(found: Chosen) -> Chosen:
-        nonlocal before
-        before = found
-        return replace(found, keys=keys)
 
-    saved = _save(folder, change, ref)
-    if keys == before.keys:
-        return saved
+def _kept(file: Path) -> Chosen:
+    """What the file holds; a damaged one is set aside, not written over."""
     try:
-        record(_body(before.keys, keys))
-    except Exception:
-        _write(folder.choices_file, before)
-        raise
-    return saved
+        return read_choices(file)
+    except Problem:
+        file.replace(file.with_suffix(".damaged.json"))
+        return Chosen()
 
 
 def _body(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, object]:

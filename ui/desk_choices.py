@@ -10,7 +10,7 @@ from console.choices import ChoicesRefused, ChoicesSaved
 from console.engine import Engine
 from console.language import _
 from ui.actions import ActionId
-from ui.key_map import put_in_force, read_keys
+from ui.key_map import changed_keys, put_in_force, read_keys
 from ui.keys.keys_window import KeysWindow
 from ui.theme import Theme, apply_theme, current_theme
 from ui.violations.form_frame import Tone
@@ -37,7 +37,7 @@ class DeskChoices:
         self._failure = self._choices.failure
         theme = self._choices.chosen.theme
         if theme and Theme(theme) is not current_theme():
-            apply_theme(application, Theme(theme))
+            self._apply(Theme(theme))
         self._use_keys()
         if self._failure:
             tell(self._failure, Tone.MISSING)
@@ -67,14 +67,18 @@ class DeskChoices:
 
     def _use_keys(self) -> None:
         found, odd = read_keys(self._choices.chosen.keys)
-        put_in_force(found)
+        if found != changed_keys():  # every window writes its texts anew: never for nothing
+            put_in_force(found)
+            self._retell()
         if odd:
             text = _("The usual key is in force for: {commands}. What stands in the file cannot be.")
             self._failure = text.format(commands=", ".join(odd))
-        self._retell()
 
     def _switch(self) -> None:
         theme = Theme.LIGHT if current_theme() is Theme.DARK else Theme.DARK
+        self._apply(theme)
+        self._choices.save_theme(theme.value, ref=_THEME_REF)
+
+    def _apply(self, theme: Theme) -> None:
         apply_theme(self._application, theme)
         self._retell()
-        self._choices.save_theme(theme.value, ref=_THEME_REF)

@@ -52,6 +52,8 @@ class PaletteAsk:
     def hear(self, fact: object) -> None:
         if isinstance(fact, DeskLocked | SignedOut):
             self.palette.shut()
+        if isinstance(fact, SignedOut):
+            self.palette.forget()
 
     def _items(self) -> Iterator[Item]:
         cameras = self._engine.cameras.values()

@@ -35,14 +35,17 @@ class QtLanguage:
         self._application = application
         self._lacking = _Lacking(application)
         self._qt = QTranslator(application)
+        self._loaded = ""  # the language of Qt's catalogue
 
     def change(self, code: str) -> None:
         """Switches every text, ours and Qt's; Qt then tells every window (QEvent.LanguageChange)."""
         use_language(code)
         for translator in (self._lacking, self._qt):
             self._application.removeTranslator(translator)
-        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        self._qt.load(f"qtbase_{code}", folder)
+        if code != self._loaded:  # another theme tells every window, too, and reads no file
+            folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+            self._qt.load(f"qtbase_{code}", folder)
+            self._loaded = code
         # The one installed last is asked first: ours answers only where Qt's own has nothing.
         for translator in (self._lacking, self._qt):
             self._application.installTranslator(translator)

@@ -29,6 +29,7 @@ from ui.player.bookmark_form import BookmarkForm
 from ui.player.film_view import Past
 from ui.player.replay_moment import clock_text
 from ui.player.replay_view import ReplayView
+from ui.player.steering import STEERING
 from ui.player.timeline_painter import AlertMark
 from ui.reason_strip import ReasonStrip
 from ui.replay_places import ReplayPlaces
@@ -36,7 +37,6 @@ from ui.violations.form_frame import Tone
 from ui.wall.tile_view import TileView
 
 BACK_NS = 10 * SECOND_NS  # what is asked most often: what was that just now?
-SEEK_S = 5
 _SNAPSHOT, _BOOKMARK = "replay snapshot", "bookmark"
 _ALERTS_KEPT = 200
 _ENDED = {
@@ -105,7 +105,7 @@ class ReplayAsk:
             self._ask_bookmark(here)
         elif here is not None:
             return self._steer(here, action_id)
-        elif action_id in _STEERING:  # from the menu or the palette
+        elif action_id is ActionId.REPLAY_LIVE or action_id in STEERING:  # from the menu or the palette
             said = _("No replay is open here: {key} opens one.")
             self._tell(said.format(key=BY_ID[ActionId.REPLAY].label), Tone.MISSING)
         else:
@@ -127,7 +127,7 @@ class ReplayAsk:
             self._save(here)
         elif action_id is ActionId.REPLAY_LIVE:
             self._end(here)
-        elif (steer := _STEERING.get(action_id)) is not None:
+        elif (steer := STEERING.get(action_id)) is not None:
             steer(here.view)
         else:
             return False
@@ -150,7 +150,6 @@ class ReplayAsk:
             self._tell(said.format(count=MOST_REPLAYS, key=BY_ID[ActionId.REPLAY_LIVE].label), Tone.MISSING)
         elif self._engine.look_back.needs_reason(tile.camera):
             self._asked = (tile, tile.camera)
-            self._desk.activateWindow()
             self.strip.open(f"{tile.camera.number} {tile.camera.title}")
         else:
             self.show(tile, tile.camera, None)
@@ -274,15 +273,3 @@ def _source(tile: TileView) -> QSize:
     """The camera's own size in pixels; empty while it is unknown."""
     status = tile.feed.status() if tile.feed else None
     return QSize(status.width, status.height) if status and status.width and status.height else QSize()
-
-
-_STEERING: dict[ActionId, Callable[[ReplayView], None]] = {
-    ActionId.REPLAY_BACK: lambda view: view.seek_by(-SEEK_S),
-    ActionId.REPLAY_ON: lambda view: view.seek_by(SEEK_S),
-    ActionId.REPLAY_PAUSE: ReplayView.toggle_pause,
-    ActionId.REPLAY_FRAME_BACK: lambda view: view.step(-1),
-    ActionId.REPLAY_FRAME_ON: lambda view: view.step(1),
-    ActionId.REPLAY_SLOWER: lambda view: view.change_speed(-1),
-    ActionId.REPLAY_FASTER: lambda view: view.change_speed(1),
-    ActionId.REPLAY_LIVE: lambda _view: None,
-}

@@ -158,3 +158,12 @@ def test_the_theme_is_switched_by_key_and_kept(desk):
     assert again(desk).chosen.theme == "light"
     desk.key(ActionId.THEME)
     assert current_theme() is Theme.DARK
+
+
+def test_windows_are_told_once_of_a_switched_theme(desk, monkeypatch):
+    told = []
+    monkeypatch.setattr(desk.app.choices, "_retell", lambda: told.append(current_theme()))
+    desk.key(ActionId.THEME)
+    desk.settle()
+    assert told == [Theme.LIGHT]
+    assert again(desk).chosen.theme == "light"

@@ -39,3 +39,13 @@ def test_a_fields_menu_follows_the_switch(switch):
     kazakh = [action.text() for action in field.createStandardContextMenu().actions()]
     assert russian != kazakh
     assert not any("Paste" in text for text in (*russian, *kazakh))
+
+
+def test_the_same_language_again_reads_no_file_and_stays(switch, monkeypatch):
+    switch("ru")
+    read = []
+    monkeypatch.setattr(switch.__self__._qt, "load", lambda *file: read.append(file))
+    switch("ru")
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+    assert box.button(QDialogButtonBox.StandardButton.Cancel).text().replace("&", "") == "Отмена"
+    assert read == []

@@ -31,7 +31,6 @@ class EntryView(QTableView):
             self.setColumnWidth(column, width)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
-        self._sought: int | None = None  # the entry to be chosen once it is found
         self._table.moreWanted.connect(self.moreWanted)
         self.selectionModel().currentRowChanged.connect(self._on_row_changed)
 
@@ -42,20 +41,13 @@ class EntryView(QTableView):
         """Whether nobody reads further down."""
         return self.verticalScrollBar().value() == 0
 
-    def seek(self, seq: int) -> None:
-        """Chooses that entry as soon as it is among what is found."""
-        self._sought = seq
-
-    def show_first(self, rows: Sequence[FoundEntry], *, total: int) -> None:
+    def show_first(self, rows: Sequence[FoundEntry], *, total: int, chosen: int | None = None) -> None:
+        """Chooses the entry of that number; where it is not here, the one that was read, else the newest."""
         read = self._table.row(self.currentIndex().row())
         self._table.show(rows, total=total)
-        row = self._table.row_of(self._sought) if self._sought is not None else -1
-        if row >= 0:
-            self._sought = None
-        else:
-            row = self._table.row_of(read.seq) if read else -1
-        if row < 0 and rows:
-            row = 0
+        wanted = (chosen, read.seq if read else None)
+        found = (self._table.row_of(seq) for seq in wanted if seq is not None)
+        row = next((row for row in found if row >= 0), 0 if rows else -1)
         if row >= 0:
             self.selectRow(row)
         self.entryChosen.emit(self._table.row(row))

@@ -67,7 +67,7 @@ class JournalWindow(QWidget):
         self._capped = False  # there are more than were counted
         self._failure = ""
         self._wanted: ActionId | None = None  # to be done once the aftermath has been read
-        self._sought: tuple[int, ActionId] | None = None  # an entry, and what is to be done to it once found
+        self._sought: tuple[int, ActionId] | None = None  # an entry, and what is to be done to it if found
         self._bar = SearchBar()
         self._export = ExportAsk(duty)
         self._head = HeadLine()
@@ -109,7 +109,6 @@ class JournalWindow(QWidget):
     def act_on(self, seq: int, action_id: ActionId) -> None:
         """As `act`, to the violation of entry `seq`, one of the last; whatever was looked for before."""
         self._sought = seq, action_id
-        self._view.seek(seq)
         self.open()
         self._bar.show_query(Query(kinds=_VIOLATIONS))
 
@@ -144,6 +143,7 @@ class JournalWindow(QWidget):
             case DeskLocked() | SignedOut():
                 self._bar.rest()  # what is about to be read for nobody would be a refusal
                 self._panel.rest()
+                self._sought = self._wanted = None  # no form may open before the next one's eyes
             case DeskUnlocked():
                 self._panel.read_anew()
 
@@ -225,9 +225,6 @@ class JournalWindow(QWidget):
             self.clips.leave()
         self._panel.show_entry(entry)
         self._forms.show_aftermath(self._panel.aftermath)
-        if entry is not None and self._sought is not None and entry.seq == self._sought[0]:
-            wanted, self._sought = self._sought[1], None
-            self.act(wanted)
 
     def _on_aftermath_wanted(self, seq: int) -> None:
         self._hear(self._journal.read_aftermath(seq, ref=_REF))
@@ -250,13 +247,18 @@ class JournalWindow(QWidget):
     def _show_found(self, found: SearchDone) -> None:
         if found.ref not in (f"{_REF}{self._asked}", f"{_REF}{self._asked}+"):
             return  # somebody else's, or the answer to an older search
-        self._failure = found.failure
-        self._total, self._capped = found.total, found.capped
+        self._failure, self._total, self._capped = found.failure, found.total, found.capped
         if found.ref.endswith("+"):
             self._view.add(found.rows, total=found.total)
         else:
-            self._view.show_first(found.rows, total=found.total)
+            self._show_first(found)
         self._show_count()
+
+    def _show_first(self, found: SearchDone) -> None:
+        (seq, wanted), self._sought = self._sought or (None, None), None
+        self._view.show_first(found.rows, total=found.total, chosen=seq)
+        if wanted is not None and self._panel.entry is not None and self._panel.entry.seq == seq:
+            self.act(wanted)
 
     def _show_aftermath(self, read: AftermathRead) -> None:
         if read.ref != _REF or read.aftermath is None:

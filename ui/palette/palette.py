@@ -93,6 +93,10 @@ class Palette(QFrame):
         self.hide()
         self._found.show_items([])
 
+    def forget(self) -> None:
+        """Whoever sits here next does not find what was used last."""
+        self._last.clear()
+
     def retranslate(self) -> None:
         shades = colours()
         self._field.setPlaceholderText(_("Camera, street, place, layout, command…"))

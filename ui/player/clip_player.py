@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from enum import Enum, auto
 from pathlib import Path
 
@@ -16,10 +15,9 @@ from ui.actions import ActionId
 from ui.physical_key import REST_PROPERTY, action_of
 from ui.player.clip_view import ClipCaption, ClipView
 from ui.player.film_view import Past, Replayed
+from ui.player.steering import STEERING
 from ui.player.vlc_player import VlcFilm, has_native_windows
 from ui.player.vlc_view import VlcView
-
-SEEK_S = 5
 
 
 class Sound(Enum):
@@ -122,7 +120,7 @@ class ClipPlayer(QWidget):
 
     def act(self, action_id: ActionId) -> bool:
         """Follows a command of the replay's; False where it is none."""
-        steer = _STEERING.get(action_id)
+        steer = STEERING.get(action_id)
         if steer is not None:
             steer(self.view)
         return steer is not None
@@ -171,14 +169,3 @@ class ClipPlayer(QWidget):
         self._line.setText(sound.text())
         self._button.setChecked(sound in (Sound.COMING, Sound.ON))
         self._button.setEnabled(sound in (Sound.OFF, Sound.ON))
-
-
-_STEERING: dict[ActionId, Callable[[ClipView], None]] = {
-    ActionId.REPLAY_BACK: lambda view: view.seek_by(-SEEK_S),
-    ActionId.REPLAY_ON: lambda view: view.seek_by(SEEK_S),
-    ActionId.REPLAY_PAUSE: lambda view: view.toggle_pause(),
-    ActionId.REPLAY_FRAME_BACK: lambda view: view.step(-1),
-    ActionId.REPLAY_FRAME_ON: lambda view: view.step(1),
-    ActionId.REPLAY_SLOWER: lambda view: view.change_speed(-1),
-    ActionId.REPLAY_FASTER: lambda view: view.change_speed(1),
-}

@@ -147,8 +147,13 @@ class FilmView(QWidget):
             self.update()  # they came after their frame
 
     def _tell(self) -> None:
+        before, self.moment = self.moment, self._moment_now()
+        if self.moment != before:
+            self.update()
+
+    def _moment_now(self) -> ReplayMoment:
         state = self._replay.state()
-        moment = ReplayMoment(
+        return ReplayMoment(
             self.at_ns(),
             self.ends_at_ns(),
             state.oldest_ns,
@@ -156,9 +161,6 @@ class FilmView(QWidget):
             self._speed,
             self._paused,
         )
-        if moment != self.moment:
-            self.moment = moment
-            self.update()
 
     # --- what it is a film of ---
 
@@ -238,7 +240,7 @@ class FilmView(QWidget):
         painter = QPainter(self)
         try:
             self._paint_picture(painter)
-            self._tell()
+            self.moment = self._moment_now()  # to ask for a paint here would never end: time goes on
             self._paint_band(painter)
             strip = self.strip_rect()
             if strip.height():

@@ -56,10 +56,11 @@ class VlcFilm(QObject):
         self._instance: Any = None
         self._player: Any = None
         self._speed = ReplaySpeed.NORMAL
+        self._opening = threading.Thread(target=self._open, name="vlc-open", daemon=True)
 
     def open(self) -> None:
         """`opened` tells what came of it: finding its plugins takes a while."""
-        threading.Thread(target=self._open, name="vlc-open", daemon=True).start()
+        self._opening.start()
 
     def draw_in(self, window_id: int) -> None:
         """Plays from its beginning into that native window; to be called once it is opened."""
@@ -70,10 +71,8 @@ class VlcFilm(QObject):
         self._player.play()
 
     def release(self) -> None:
-        """`released` follows."""
-        player, self._player = self._player, None
-        instance, self._instance = self._instance, None
-        threading.Thread(target=self._release, args=(player, instance), name="vlc-end", daemon=True).start()
+        """`released` follows; to be called after `open`, be it open by then or not."""
+        threading.Thread(target=self._release, args=self._take(), name="vlc-end", daemon=True).start()
 
     # --- what is shown ---
 
@@ -141,12 +140,22 @@ class VlcFilm(QObject):
         with suppress(RuntimeError):  # nobody waits for it any more
             self.opened.emit(player is not None)
 
+    def _take(self) -> tuple[Any, Any]:
+        """Player and instance, for whoever ends them: nothing plays from then on."""
+        player, self._player = self._player, None
+        instance, self._instance = self._instance, None
+        return player, instance
+
     def _release(self, player: Any, instance: Any) -> None:
-        if player is not None:
-            player.stop()  # waits for its threads
-            player.release()
-        if instance is not None:
-            instance.release()
+        self._opening.join()
+        late_player, late_instance = self._take()  # let go before it was opened: what came then goes, too
+        for each in (player, late_player):
+            if each is not None:
+                each.stop()  # waits for its threads
+                each.release()
+        for each in (instance, late_instance):
+            if each is not None:
+                each.release()
         with suppress(RuntimeError):
             self.released.emit()
 

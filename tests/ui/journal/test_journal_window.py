@@ -15,9 +15,13 @@ from console.journal.export import ExportDone
 from console.journal.journal import JournalState
 from console.journal.search import SearchDone
 from console.language import use_language
+from console.operators.facts import SignedOut
+from console.operators.operator import Operator
+from console.operators.roles import Role
 from tests.fakes.fake_search import make_entry
 from tests.fakes.made_up import make_jpeg
 from tests.ui.waiting import wait_until
+from ui.actions import ActionId
 from ui.journal.entry_text import entry_html
 from ui.journal.evidence_loader import Finding, load_evidence
 from ui.physical_key import bare_keys_rest
@@ -231,3 +235,29 @@ def test_language_change_retells_the_table(window, journal):
     assert cells(window, 0)[1] == "23.11.2026 23:00:00 +5"
     assert "Мелкое хулиганство" in cells(window, 0)[5]
     assert "Мелкое хулиганство" in plain(window._panel._text.text())
+
+
+def test_what_was_to_be_done_to_a_record_is_forgotten_when_it_is_not_found(window, journal):
+    window.act_on(7, ActionId.VOID)
+    window.hear(journal.answer(make_entry(8, **VIOLATION)))
+    window.look()
+    window.hear(journal.answer(make_entry(7, **VIOLATION)))
+    assert wait_until(lambda: journal.aftermaths)
+    window.hear(journal.aftermath(make_entry(7, **VIOLATION)))
+    assert not window._forms._void.isVisible()
+
+
+@pytest.mark.parametrize("found", [False, True])
+def test_what_one_operator_wanted_done_to_a_record_is_not_done_for_the_next(window, journal, found):
+    window.act_on(7, ActionId.VOID)
+    if found:
+        window.hear(journal.answer(make_entry(7, **VIOLATION)))
+        assert wait_until(lambda: journal.aftermaths)
+    window.hear(SignedOut(Operator("D. Akhmetov", Role.DISPATCHER)))
+    if not found:
+        window.hear(journal.answer(make_entry(7, **VIOLATION)))
+        assert wait_until(lambda: journal.aftermaths)
+    window.hear(journal.aftermath(make_entry(7, **VIOLATION)))
+    assert not window._forms._void.isVisible()
+    window.act(ActionId.VOID)
+    assert window._forms._void.isVisible()

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from console.language import use_language
-from console.operators.facts import DeskLocked
+from console.operators.facts import DeskLocked, SignedOut
+from console.operators.operator import Operator
 from console.operators.roles import Role
 from console.wall.layout import Layout
 from console.wall.scene import Scene
@@ -49,6 +50,10 @@ def test_a_camera_is_called_and_the_queue_has_the_keys_again(desk):
     assert not desk.app.palette.palette.isVisible()
     assert QApplication.focusWidget() is desk.app.alert_panel.queue
     assert opened(desk)[0] == STREET.title, "what was used last comes first"
+    desk.app.palette.hear(DeskLocked())
+    assert opened(desk)[0] == STREET.title, "the same operator comes back"
+    desk.app.palette.hear(SignedOut(Operator("D. Akhmetov", Role.DISPATCHER)))
+    assert opened(desk)[0] != STREET.title, "and the next finds no trace"
 
 
 def test_a_place_leaves_its_cameras_in_the_list(desk):

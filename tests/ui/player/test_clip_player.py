@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+import threading
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QSize, Qt
@@ -112,3 +114,36 @@ def test_where_libvlc_is_missing_it_stays_silent_and_says_so(bench, monkeypatch)
     assert wait_until(lambda: bench.player.sound is Sound.NO_LIBRARY)
     assert "libVLC is not installed" in bench.player._line.text()
     assert bench.player.view.isVisible()
+
+
+def test_muted_before_libvlc_is_there_it_leaves_nothing_of_it_behind(bench, monkeypatch):
+    there, calls = threading.Event(), []
+
+    class Slow:
+        def __init__(self, *_options):
+            there.wait(5)
+
+        def media_player_new(self):
+            return Slow()
+
+        def media_new_path(self, _path):
+            return None
+
+        def set_media(self, _media):
+            pass
+
+        def stop(self):
+            calls.append("stop")
+
+        def release(self):
+            calls.append("release")
+
+    monkeypatch.setattr(clip_player, "has_native_windows", lambda: True)
+    monkeypatch.setitem(sys.modules, "vlc", SimpleNamespace(Instance=Slow))
+    bench.player.offer_sound(recorded=True)
+    bench.player._button.click()
+    assert bench.player.sound is Sound.COMING
+    bench.player.mute()
+    there.set()
+    assert wait_until(lambda: calls == ["stop", "release", "release"])
+    assert bench.player.sound is Sound.OFF

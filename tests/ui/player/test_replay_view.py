@@ -238,3 +238,12 @@ def test_hidden_it_rests_and_gives_its_output_back(bench):
 def test_a_moment_that_is_not_known_yet():
     moment = ReplayMoment(now_ns=5 * S)
     assert (moment.behind_ns, moment.kept_ns) == (0, 0)
+
+
+def test_a_paint_asks_for_no_further_one(bench, monkeypatch):
+    bench.put(ago_s=12)
+    asked = []
+    monkeypatch.setattr(bench.view, "update", lambda: asked.append(None))
+    bench.clock.advance(1)
+    bench.image()
+    assert asked == [] and bench.view.moment.title() == "REPLAY −00:13"
