@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from datetime import timedelta, timezone
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from console.alerts.load import LoadPoint
+from console.clock import zone_of
 from console.language import _
 from ui.status.figures import load_of
 from ui.theme import colours, text_font
@@ -90,8 +90,7 @@ class LoadCurve(QWidget):
             painter.drawText(below, Qt.AlignmentFlag.AlignRight, self._time(points[-1]))
 
     def _time(self, point: LoadPoint) -> str:
-        zone = timezone(timedelta(minutes=self._offset_min))
-        return f"{point.at_utc.astimezone(zone):%H:%M}"
+        return f"{point.at_utc.astimezone(zone_of(self._offset_min)):%H:%M}"
 
 
 def _height(room: QRectF, count: int, top: int) -> float:
@@ -100,5 +99,5 @@ def _height(room: QRectF, count: int, top: int) -> float:
 
 
 def _name(count: int) -> str:
-    """ "5 · busy": what so many still are."""
+    """ "busy · 5": what so many still are."""
     return f"{load_of(count).title()} · {count}"
