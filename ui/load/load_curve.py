@@ -15,7 +15,12 @@ from console.language import _
 from ui.status.figures import load_of
 from ui.theme import colours, text_font
 
-LINES = (1, 2, 5, 10)  # EEMUA 191: good, manageable, too much above, a flood above
+_LINES = (
+    1,
+    2,
+    5,
+    10,
+)  # EEMUA 191: manageable from 1 to 2, too much above 5, a flood above 10
 _LEFT_PX, _TOP_PX, _BOTTOM_PX, _TEXT_PX = 150, 12, 24, 12
 
 
@@ -53,7 +58,7 @@ class LoadCurve(QWidget):
         top = max(12, *(point.in_ten_minutes for point in self._points)) if self._points else 12
         painter.setFont(text_font(_TEXT_PX))
         named_y = -float(_TEXT_PX)
-        for count in reversed(LINES):
+        for count in reversed(_LINES):
             y = _height(room, count, top)
             painter.setPen(QPen(shades.line, 1))
             painter.drawLine(QPointF(room.left(), y), QPointF(room.right(), y))
