@@ -36,6 +36,6 @@ class SystemClock:
 
 
 @lru_cache(64)  # a desk sees two of them in its life
-def zone_of(utc_offset_min: int) -> timezone:
+def time_zone_of(utc_offset_min: int) -> timezone:
     """Of an offset as clocks and entries tell it, in minutes."""
     return timezone(timedelta(minutes=utc_offset_min))

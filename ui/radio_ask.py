@@ -8,7 +8,7 @@ from console.alerts.alert import alert_title
 from console.alerts.inbox import OpenAlert
 from console.alerts.radio_text import Sighting, radio_text
 from console.cameras.camera import Camera
-from console.clock import zone_of
+from console.clock import time_zone_of
 from console.engine import Engine
 from console.language import _
 from console.wall.walk import Walk
@@ -58,7 +58,7 @@ class RadioAsk:
         alert = held.alert
         return Sighting(
             alert.camera,
-            alert.raised_at_utc.astimezone(zone_of(alert.utc_offset_min)),
+            alert.raised_at_utc.astimezone(time_zone_of(alert.utc_offset_min)),
             alert_title(alert),
             alert.boxes,
             alert.cause,
@@ -73,7 +73,7 @@ class RadioAsk:
         boxes = seen.boxes if seen else ()
         return Sighting(
             camera,
-            clock.now_utc().astimezone(zone_of(clock.utc_offset_min())),
+            clock.now_utc().astimezone(time_zone_of(clock.utc_offset_min())),
             boxes=boxes,
             cause=boxes[0] if len(boxes) == 1 else None,  # of several nobody can tell which is meant
             neighbours=self._beside(camera),

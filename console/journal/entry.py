@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from console.clock import zone_of
+from console.clock import time_zone_of
 from console.journal.chain import Header, entry_hash, sha256
 
 
@@ -160,4 +160,4 @@ def local_time(at_utc: str, utc_offset_min: int) -> datetime:
         ValueError: the text is no such moment.
     """
     moment = datetime.fromisoformat(at_utc.removesuffix("Z")).replace(tzinfo=UTC)
-    return moment.astimezone(zone_of(utc_offset_min))
+    return moment.astimezone(time_zone_of(utc_offset_min))

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from console.alerts.load import LoadPoint
-from console.clock import zone_of
+from console.clock import time_zone_of
 from console.language import _
 from ui.status.figures import load_of
 from ui.theme import colours, text_font
@@ -95,7 +95,7 @@ class LoadCurve(QWidget):
             painter.drawText(below, Qt.AlignmentFlag.AlignRight, self._time(points[-1]))
 
     def _time(self, point: LoadPoint) -> str:
-        return f"{point.at_utc.astimezone(zone_of(self._offset_min)):%H:%M}"
+        return f"{point.at_utc.astimezone(time_zone_of(self._offset_min)):%H:%M}"
 
 
 def _height(room: QRectF, count: int, top: int) -> float:

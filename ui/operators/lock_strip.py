@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from console.clock import Clock, zone_of
+from console.clock import Clock, time_zone_of
 from console.language import _, ngettext
 from ui.fields.password_field import PasswordField
 from ui.operators.countdown import Countdown
@@ -126,7 +126,7 @@ class LockStrip(QFrame):
     def show_age(self) -> None:
         if self._lock is None:
             return
-        zone = zone_of(self._clock.utc_offset_min())
+        zone = time_zone_of(self._clock.utc_offset_min())
         minutes = (self._clock.monotonic_ns() - self._lock.since_ns) // 60_000_000_000
         text = _("Locked by {name} since {time}").format(
             name=short_name(self._lock.name), time=f"{self._lock.since_utc.astimezone(zone):%H:%M}"
