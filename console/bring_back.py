@@ -63,8 +63,9 @@ class BringBack:
             return Regret.NOTHING
         if self._clock.monotonic_ns() - last.at_ns > WITHIN_S * 10**9:
             return Regret.TOO_LATE
-        asked = self._reviews.bring_back(last.seq, _("brought back by whoever had dismissed it"), ref)
-        return Regret.ASKED if asked else Regret.UNWRITTEN
+        # Where it is asked for twice, it is on its way already.
+        self._reviews.bring_back(last.seq, _("brought back by whoever had dismissed it"), ref)
+        return Regret.ASKED
 
     def handle(self, fact: object) -> None:
         """Takes in what the journal has written."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 from typing import Protocol
 
 
@@ -32,3 +33,9 @@ class SystemClock:
     def utc_offset_min(self) -> int:
         offset = datetime.now().astimezone().utcoffset()
         return int(offset.total_seconds() // 60) if offset else 0
+
+
+@lru_cache(64)  # a desk sees two of them in its life
+def time_zone_of(utc_offset_min: int) -> timezone:
+    """Of an offset as clocks and entries tell it, in minutes."""
+    return timezone(timedelta(minutes=utc_offset_min))

@@ -44,12 +44,11 @@ class ShiftLoad:
         self._opened_seq = -1  # of the shift that is counted; -1: how shifts stand was not told yet
         self._steps: dict[int, AlertStep] = {}  # by the number of the entry
 
-    def report(self, *, in_ten_minutes: int) -> LoadReport:
-        """`in_ten_minutes`: alerts that called, as `AlertLoad` counts them."""
-        return report(self._steps.values(), in_ten_minutes=in_ten_minutes)
-
     def tell(self, *, in_ten_minutes: int, until_utc: datetime, ref: str) -> None:
-        """As `report`, with the shift's curve, on the journal's reader; LoadTold with this `ref` follows."""
+        """LoadTold with this `ref` follows; it is made on the journal's reader.
+
+        `in_ten_minutes`: alerts that called, as `AlertLoad` counts them.
+        """
         steps = tuple(self._steps.values())
 
         def told() -> LoadTold:

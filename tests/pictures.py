@@ -30,10 +30,8 @@ from console.operators.register import Register
 from console.operators.roles import Role
 from console.paths import DataFolder
 from console.settings import Settings
-from console.wall.layout import Layout
-from console.wall.scene import Scene
-from console.wall.tour import Step, Tour
 from tests.shift_pictures import LEAD, shift_views, tell_a_shift
+from tests.wall_pictures import close_walls, keep_layouts, layout_views, wall_views
 from ui.actions import ActionId
 from ui.alerts.wording import camera_place
 from ui.app import App
@@ -69,7 +67,7 @@ def main(out: Path) -> int:
         _correct_a_record(engine)
         _confirm_an_alert(engine)
         tell_a_shift(app, run=_run)
-        _keep_layouts(app)
+        keep_layouts(app, run=_run)
         for theme in Theme:
             apply_theme(application, theme)
             for language in LANGUAGES:
@@ -168,40 +166,10 @@ def _show_rules(app: App) -> None:
     window.canvas.changed.emit(drawn)
 
 
-def _keep_layouts(app: App) -> None:
-    """A layout, a salvo and a tour, one of them replaced since."""
-    layouts, grid = app.engine.layouts, app.walls[0].grid
-    salvo, tour = app.walls.arrangement(), Tour((Step("Школы утром"), Step(camera_id=grid.camera_ids[0])))
-    for scene in (
-        Scene("Школы утром", Layout(2, 2, grid.camera_ids[:4]), "1"),
-        Scene("Ночь", salvo, "0"),
-        Scene("Обход детских садов", tour),
-        Scene("Школы утром", grid, "1"),
-    ):
-        layouts.save(scene, over=True)
-        _run(0.5)
-
-
-def _show_layouts(app: App, form: str) -> None:
-    app.keys.trigger(ActionId.LAYOUTS)
-    window = app.layouts.window
-    window.view.selectRow(0)
-    buttons = {"name": window.edit, "tour": window.tour, "older": window.older}
-    if form in buttons:
-        buttons[form].click()
-
-
 def _show_answer(app: App) -> None:
     """A shift lead beside a dispatcher's desk."""
     held = app.engine.inbox.ordered()[0].alert
     app.alert_panel.call.form.open(held.id, camera_place(held.camera))
-
-
-def _arm(app: App) -> None:
-    """Two tiles of the wall, or takes that back."""
-    for cell in (0, 5):
-        app.walls[0].choose_cell(cell)
-        app.keys.trigger(ActionId.ARM)
 
 
 def _show_keys(app: App, *, asks: bool = False) -> None:
@@ -239,16 +207,10 @@ def _picture_all(app: App, out: Path, name: str) -> None:
     panel, sitting = app.alert_panel, app.engine.permit.operator
     views: list[tuple[str, Callable[[], object], QWidget | None]] = [
         ("desk", lambda: None, app.desk),
-        ("wall", lambda: None, app.walls[0]),
-        ("armed wall", partial(_arm, app), app.walls[0]),
-        ("black wall", partial(app.keys.trigger, ActionId.BLACK), app.walls[0]),
-        ("lit wall", partial(app.keys.trigger, ActionId.BLACK), app.walls[0]),
+        *wall_views(app),
         ("muted", lambda: app.sound.chip.show_muted(540), app.desk),
         ("no sound", lambda: app.sound.chip.show_lost("no sound device"), app.desk),
         ("heard", lambda: app.sound.chip.show_lost(""), app.desk),
-        ("chosen-wall", lambda: app.walls.choose(1), app.walls[0]),
-        ("monitor-numbers", app.walls.identify, app.walls[0]),
-        ("choose-monitor", lambda: app.keys.trigger(ActionId.CHOOSE_MONITOR), app.desk),
         ("confirm", lambda: panel.act(ActionId.CONFIRM), app.desk),
         ("dismiss", lambda: panel.act(ActionId.DISMISS), app.desk),
         ("record", lambda: panel.act(ActionId.RECORD), app.desk),
@@ -269,11 +231,7 @@ def _picture_all(app: App, out: Path, name: str) -> None:
         ("add-operator", partial(_show_operators, app, Change.ADD), app.door.operators),
         *shift_views(app, sit=partial(_sit, app)),
         ("rules", partial(_show_rules, app), app.rules.window),
-        *(
-            (f"layouts-{name}", partial(_show_layouts, app, name), app.layouts.window)
-            for name in ("list", "name", "tour", "older")
-        ),
-        ("save-layout", lambda: app.keys.trigger(ActionId.SAVE_LAYOUT), app.desk),
+        *layout_views(app),
         ("keys", partial(_show_keys, app), app.choices.window),
         ("new-key", partial(_show_keys, app, asks=True), app.choices.window),
         ("answer", partial(_show_answer, app), app.desk),
@@ -288,13 +246,10 @@ def _picture_all(app: App, out: Path, name: str) -> None:
         app.mends.strip.close_offer()
         app.replays.end_all()
         app.rules.window.close()
-        app.layouts.window.close()
-        app.layouts.strip.hide()
         app.choices.close()
         app.journal_window.back()
         app.keys._clear()
-        app.walls.choose(0)
-        app.walls.hide_numbers()
+        close_walls(app)
         app.desk.back()
     app.journal_window.hide()
     app.door.operators.hide()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
-
 from PySide6.QtGui import QGuiApplication
 
 from console.alerts.alert import alert_title
 from console.alerts.inbox import OpenAlert
 from console.alerts.radio_text import Sighting, radio_text
 from console.cameras.camera import Camera
+from console.clock import time_zone_of
 from console.engine import Engine
 from console.language import _
 from console.wall.walk import Walk
@@ -59,7 +58,7 @@ class RadioAsk:
         alert = held.alert
         return Sighting(
             alert.camera,
-            _local(alert.raised_at_utc, alert.utc_offset_min),
+            alert.raised_at_utc.astimezone(time_zone_of(alert.utc_offset_min)),
             alert_title(alert),
             alert.boxes,
             alert.cause,
@@ -74,7 +73,7 @@ class RadioAsk:
         boxes = seen.boxes if seen else ()
         return Sighting(
             camera,
-            _local(clock.now_utc(), clock.utc_offset_min()),
+            clock.now_utc().astimezone(time_zone_of(clock.utc_offset_min())),
             boxes=boxes,
             cause=boxes[0] if len(boxes) == 1 else None,  # of several nobody can tell which is meant
             neighbours=self._beside(camera),
@@ -85,7 +84,3 @@ class RadioAsk:
             return ()
         beside = self._walk.beside(camera.id)
         return tuple(self._engine.cameras[each] for each in beside if each != camera.id)
-
-
-def _local(at_utc: datetime, utc_offset_min: int) -> datetime:
-    return at_utc.astimezone(timezone(timedelta(minutes=utc_offset_min)))

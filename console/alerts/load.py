@@ -14,7 +14,7 @@ from statistics import median
 from console.clock import Clock
 
 SPAN_NS = 600 * 10**9
-_SPAN, _POINT_EACH = timedelta(minutes=10), timedelta(minutes=2)
+_SPAN, _POINT_EACH = timedelta(microseconds=SPAN_NS // 1000), timedelta(minutes=2)
 _WORST = 10
 
 
@@ -129,8 +129,10 @@ def curve(steps: Iterable[AlertStep], *, until_utc: datetime) -> tuple[LoadPoint
     What chatters or folds counts here too: it is told by what the journal holds, not by what called.
     """
     raised = sorted(step.at_utc for step in steps if step.kind is StepKind.RAISED)
-    points, at_utc = [], raised[0] if raised else until_utc
-    while raised and at_utc <= until_utc:
+    if not raised:
+        return ()
+    points, at_utc = [], raised[0]
+    while at_utc <= until_utc:
         count = bisect_right(raised, at_utc) - bisect_right(raised, at_utc - _SPAN)
         points.append(LoadPoint(at_utc, count))
         at_utc += _POINT_EACH

@@ -64,12 +64,12 @@ def radio_text(sighting: Sighting) -> str:
     heading = heading_of(sighting.cause) if sighting.cause is not None else None
     if heading is not None:
         parts.append(_("Moves {heading}.").format(heading=heading.title()))
-    if near := neighbours_text(sighting.neighbours):
+    if near := _neighbours(sighting.neighbours):
         parts.append(_("Cameras nearby: {cameras}.").format(cameras=near))
     return " ".join(parts)
 
 
-def neighbours_text(cameras: Sequence[Camera]) -> str:
+def _neighbours(cameras: Sequence[Camera]) -> str:
     """ "0403 School No. 1, hall; 0404 School No. 1, yard"; "" where there are none."""
     return "; ".join(f"{each.number} {each.title}" for each in cameras[:_MOST_NEIGHBOURS])
 

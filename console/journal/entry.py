@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from enum import StrEnum
-from functools import lru_cache
 from typing import Any
 
+from console.clock import time_zone_of
 from console.journal.chain import Header, entry_hash, sha256
 
 
@@ -160,9 +160,4 @@ def local_time(at_utc: str, utc_offset_min: int) -> datetime:
         ValueError: the text is no such moment.
     """
     moment = datetime.fromisoformat(at_utc.removesuffix("Z")).replace(tzinfo=UTC)
-    return moment.astimezone(_zone(utc_offset_min))
-
-
-@lru_cache(64)  # a desk sees two of them in its life
-def _zone(utc_offset_min: int) -> timezone:
-    return timezone(timedelta(minutes=utc_offset_min))
+    return moment.astimezone(time_zone_of(utc_offset_min))

@@ -12,7 +12,6 @@ from console.alerts.mends import MendsOffered
 from console.bring_back import WITHIN_S, BringBack, Regret
 from console.false_alarms import FalseAlarms
 from console.journal.entry import Kind
-from console.language import use_language
 from console.operators.roles import Role
 from console.outbox import Outbox
 from tests.console.review_desk import JPEG, ReviewDesk
@@ -46,11 +45,9 @@ class Desk(ReviewDesk):
 
 @pytest.fixture
 def desk(tmp_path):
-    use_language("en")
     desk = Desk(tmp_path)
     yield desk
     desk.journal.stop()
-    use_language("ru")
 
 
 def test_it_stands_in_the_queue_again_with_its_still_and_count_and_the_journal_says_so(desk):
@@ -78,6 +75,16 @@ def test_only_for_two_minutes(desk):
     desk.clock.advance(seconds=WITHIN_S + 1)
     assert desk.bring_back.ask() is Regret.TOO_LATE
     assert "two minutes" in Regret.TOO_LATE.why()
+
+
+def test_a_key_pressed_twice_is_one_wish(desk):
+    desk.dismissed_by_hand("a1")
+    desk.pump()
+    before = len(desk.entries(Kind.ALERT_REOPENED))
+    assert [desk.bring_back.ask("z"), desk.bring_back.ask("z")] == [Regret.ASKED] * 2
+    desk.pump()
+    assert desk.inbox.get("a1")
+    assert len(desk.entries(Kind.ALERT_REOPENED)) == before + 1
 
 
 def test_one_that_is_still_being_written_is_not_mistaken_for_the_one_before_it(desk):

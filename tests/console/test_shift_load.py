@@ -39,7 +39,10 @@ class Desk:
         self.journal._reader.settle()
         for fact in self.outbox.drain():
             load.handle(fact)
-        return load.report(in_ten_minutes=0)
+        load.tell(in_ten_minutes=0, until_utc=self.clock.now_utc(), ref="")
+        self.journal._reader.settle()
+        (told,) = self.outbox.drain()
+        return told.report
 
 
 @pytest.fixture

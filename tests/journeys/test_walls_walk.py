@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.journeys.x_walls import DIGIT, ENTER, THIRD, Desk, G, M, desk_on_three_monitors, wall
+from tests.journeys.x_walls import ENTER, THIRD, Desk, G, M, desk_on_three_monitors, wall
+from tests.ui.keys import DIGIT
 
 SMALLER, SAVE, PALETTE, TAB = "ctrl+shift+g", "ctrl+s", "ctrl+k", "Tab"
 

@@ -9,7 +9,6 @@ from tests.journeys.x_walls import (
     ALT_RIGHT,
     ALT_UP,
     BACKSPACE,
-    DIGIT,
     ENTER,
     ESC,
     LEFT,
@@ -21,6 +20,7 @@ from tests.journeys.x_walls import (
     desk_on_three_monitors,
     wall,
 )
+from tests.ui.keys import DIGIT
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@ import json
 import sys
 import threading
 import time
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, QSize, QTimer
@@ -17,19 +18,12 @@ from console.journal.evidence import file_sha256
 from console.language import use_language
 from console.media.host import Host
 from console.outbox import Outbox
+from tests.ui.waiting import wait_until
 from ui.player.clip_player import ClipPlayer, Sound
 from ui.player.clip_view import ClipCaption
 from ui.player.film_view import Past
 
-_PATIENCE_S = 20
-
-
-def wait(holds, *, within_s: float = _PATIENCE_S) -> bool:
-    end = time.monotonic() + within_s
-    while not holds() and time.monotonic() < end:
-        QApplication.processEvents()
-        time.sleep(0.01)
-    return holds()
+wait = partial(wait_until, timeout_s=20)
 
 
 def seen(player: ClipPlayer) -> QImage:
@@ -49,7 +43,7 @@ def moves(player: ClipPlayer) -> bool:
 
     def changed() -> bool:
         before = seen(player)
-        wait(lambda: False, within_s=0.3)
+        wait(lambda: False, timeout_s=0.3)
         return colours(before) > 50 and before != seen(player)
 
     return wait(changed)
@@ -60,7 +54,7 @@ def stands(player: ClipPlayer) -> bool:
 
     def same() -> bool:
         before = seen(player)
-        wait(lambda: False, within_s=0.4)
+        wait(lambda: False, timeout_s=0.4)
         return before == seen(player)
 
     return wait(same)
@@ -114,7 +108,7 @@ def main(file: Path) -> None:
     player.setParent(None)
     player.deleteLater()
     told["left"] = wait(lambda: all(thread.name != "vlc-end" for thread in threading.enumerate()))
-    wait(lambda: False, within_s=0.3)
+    wait(lambda: False, timeout_s=0.3)
     host.stop()
     print(json.dumps(told), flush=True)
     app.quit()

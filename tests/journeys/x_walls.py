@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import json
-import queue
 import subprocess
-import sys
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.journeys.telling_script import TellingScript
 from tests.journeys.x_display import MISSING, XDisplay, tool, x_server
+from tests.ui.keys import DIGIT
 
-ROOT = Path(__file__).resolve().parents[2]
 LEFT, SECOND, THIRD = "800x600+0+0", "800x600+800+0", "800x600+1600+0"
 # Keycodes: where the keys lie, whatever layout is on.
 M, G, ENTER, BACKSPACE = 58, 42, 36, 22
 ESC = "Escape"  # its keycode is 9, which xdotool takes for the digit
-DIGIT = {str((n + 1) % 10): 10 + n for n in range(10)}
 ALT_RIGHT, ALT_DOWN, ALT_UP = "alt+Right", "alt+Down", "alt+Up"
 PAGE = "alt+Next"
 
@@ -31,16 +28,7 @@ class Desk:
         self.display = display
         self.state: dict = {}
         self.layouts: list[int] = []
-        self._lines: queue.Queue[str] = queue.Queue()
-        self._process = subprocess.Popen(
-            [sys.executable, str(Path(__file__).with_name("walls_desk.py")), str(root)],
-            env=display.environment | {"PYTHONPATH": str(ROOT)},
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        self._reader = threading.Thread(target=self._read, name="walls-desk", daemon=True)
-        self._reader.start()
+        self._script = TellingScript(display, "walls_desk.py", str(root))
 
     def becomes(self, holds, *, within_s: float = 20) -> bool:
         """Whether what the desk tells comes to hold; a test asserts it and shows `state` if not."""
@@ -59,26 +47,16 @@ class Desk:
         self.press(*(DIGIT[digit] for digit in digits))
 
     def close(self) -> None:
-        self._process.terminate()
-        self._process.wait(10)
-        self._reader.join(10)
-        assert self._process.stdout is not None
-        self._process.stdout.close()
+        self._script.close()
 
     def _take(self, most_s: float) -> None:
-        try:
-            told = json.loads(self._lines.get(timeout=min(most_s, 1)))
-        except queue.Empty:
+        if not (line := self._script.line(within_s=min(most_s, 1))):
             return
+        told = json.loads(line)
         if "layout" in told:
             self.layouts.append(told["layout"])
         else:
             self.state = told
-
-    def _read(self) -> None:
-        assert self._process.stdout is not None
-        for line in self._process.stdout:
-            self._lines.put(line)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 NONE = Qt.KeyboardModifier.NoModifier
+DIGIT = {str((n + 1) % 10): 10 + n for n in range(10)}  # keycodes of the row above the letters
 SPECIAL = {"\r": Qt.Key.Key_Return, "\x1b": Qt.Key.Key_Escape}
 
 

@@ -62,7 +62,7 @@ class Hands(WindowDesk):
 
 @pytest.fixture
 def desk(qapp, tmp_path):
-    with opened_desk(Hands(tmp_path / "desk", qapp), None) as made:
+    with opened_desk(Hands(tmp_path / "desk", qapp)) as made:
         yield made
 
 

@@ -2,67 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
-from PySide6.QtWidgets import QApplication
 
-from console.alerts.alert import AlertRaised, AlertState
+from console.alerts.alert import AlertState
 from console.alerts.dismiss_reason import DismissReason
 from console.journal.entry import Kind
 from console.journal.violation import ViolationForm
 from console.operators.roles import Role
 from console.wall.layout import Layout
-from tests.console.shift_desk import an_alert
-from tests.fakes.made_up import make_jpeg
-from tests.ui.window_desk import WindowDesk
+from tests.ui.armed_bench import arm, cameras, darken, ids, line, only_wall, raise_alert
+from tests.ui.window_desk import WindowDesk, opened_desk
 from ui.actions import ActionId
-from ui.app import App
 from ui.wall.wall_window import WallWindow
 
 
 @pytest.fixture
 def desk(qapp, tmp_path):
-    made = WindowDesk(tmp_path / "desk", qapp)
-    yield made
-    made.stop()
+    with opened_desk(WindowDesk(tmp_path / "desk", qapp)) as made:
+        yield made
 
 
 @pytest.fixture
 def wall(desk):
-    (window,) = desk.app.walls
-    window.resize(1280, 720)
-    return window
-
-
-def cameras(wall) -> list[str]:
-    """By cell, "" for dark."""
-    return [wall.shown.camera_at(cell) for cell in range(len(wall.grid.cells))]
-
-
-def raise_alert(desk, camera, *, priority=2, alert_id="", escalate=False) -> str:
-    """Of a camera of this desk."""
-    alert = an_alert(alert_id or f"alert-{camera.id}", number=camera.number)
-    zone = replace(alert.zone, camera_id=camera.id, id=f"zone-{alert.id}")
-    alert = replace(alert, camera=camera, zone=zone, priority=priority)
-    desk.engine.outbox.put(AlertRaised(alert, make_jpeg()))
-    desk.settle()
-    return alert.id
-
-
-def ids(desk) -> tuple[str, str]:
-    """(the school's camera, the street's)."""
-    school, street = sorted(desk.engine.cameras.values(), key=lambda each: not each.place.kind.for_children)
-    return school.id, street.id
-
-
-def darken(desk) -> None:
-    desk.app.keys.trigger(ActionId.BLACK)
-    desk.settle()
-
-
-def line(desk) -> str:
-    return desk.app.alert_panel._complaint.text()
+    return only_wall(desk)
 
 
 def test_a_black_wall_is_dark_says_so_and_comes_back(desk, wall):
@@ -170,12 +132,6 @@ def test_one_whose_dismissal_is_refused_stays_and_a_reopened_one_pops_up_again(d
     assert school in cameras(wall)
 
 
-def arm(desk, wall, cell: int) -> None:
-    wall.choose_cell(cell)
-    desk.key(ActionId.ARM)
-    desk.settle()
-
-
 def test_an_armed_tile_shows_what_calls_and_its_former_camera_comes_back(desk, wall):
     school, street = ids(desk)
     wall.show_layout(Layout(2, 1, (street,)))
@@ -275,47 +231,3 @@ def test_what_pops_up_or_is_dark_is_no_part_of_the_layout_that_is_kept(desk, wal
     assert [share.layout for share in shares] == [Layout(2, 1, (street,))]
     darken(desk)
     assert [share.layout for share in desk.app.walls.arrangement().shares] == [Layout(2, 1, (street,))]
-
-
-def again(desk):
-    """The application started anew over the same desk."""
-    desk.app.close()
-    desk.app.setParent(None)
-    desk.app.deleteLater()
-    desk.app = App(QApplication.instance(), desk.engine, model_name="none")
-    desk.app.bridge.factArrived.connect(desk._told.append)
-    desk.app.show()
-    desk.settle()
-    (window,) = desk.app.walls
-    return window
-
-
-def test_a_black_wall_is_black_after_a_restart_and_says_since_when(desk, wall):
-    darken(desk)
-    desk.clock.advance(60)
-    wall = again(desk)
-    assert not any(cameras(wall))
-    assert desk.app.armed.signs[1].line.text().startswith("Black by choice since 23:00:00")
-    darken(desk)
-    assert all(cameras(wall))
-    assert all(cameras(again(desk)))
-
-
-def test_an_armed_tile_is_armed_after_a_restart(desk, wall):
-    arm(desk, wall, 0)
-    again(desk)
-    assert list(desk.app.armed.signs[1].signs) == [0]
-
-
-def test_a_damaged_file_is_told_and_arms_nothing(desk, wall):
-    darken(desk)
-    desk.engine.folder.armed_file.write_text("{", encoding="utf-8")
-    assert all(cameras(again(desk)))
-    assert line(desk).startswith("What was black or armed cannot be read: ")
-
-
-def test_what_cannot_be_kept_is_told_and_holds_nevertheless(desk, wall):
-    desk.engine.folder.armed_file.mkdir()
-    darken(desk)
-    assert not any(cameras(wall))
-    assert line(desk).startswith("What is black or armed is not kept over a restart: ")

@@ -12,12 +12,11 @@ from console.wall.layout import Layout
 from console.wall.scene import Scene
 from console.wall.tour import Step, Tour
 from tests.console.review_desk import SCHOOL, STREET
-from tests.ui.keys import key_event, send_key
+from tests.ui.keys import DIGIT, NONE, key_event, send_key
 from tests.ui.window_desk import ENTER, WindowDesk, opened_desk
 from ui.actions import BY_ID, CTRL, ActionId
 
 G = 42
-DIGITS = dict(zip("1234567890", range(10, 20), strict=True))
 
 
 class LayoutDesk(WindowDesk):
@@ -27,7 +26,7 @@ class LayoutDesk(WindowDesk):
     def wall(self):
         return self.app.walls[0]
 
-    def press(self, *scan_codes: int, modifiers=BY_ID[ActionId.TOUR].modifiers) -> None:
+    def press(self, *scan_codes: int, modifiers=NONE) -> None:
         for code in scan_codes:
             send_key(QApplication.focusWidget(), code, "\r" if code == ENTER else "", modifiers=modifiers)
         self.settle()
@@ -41,7 +40,7 @@ class LayoutDesk(WindowDesk):
         self.app.desk.activateWindow()
         self.app.alert_panel.queue.give_focus()
         QApplication.processEvents()
-        self.press(G, DIGITS[digit])
+        self.press(G, DIGIT[digit])
 
     def save(self, name: str, digit: str = "", action: ActionId = ActionId.SAVE_LAYOUT) -> None:
         self.key(action)

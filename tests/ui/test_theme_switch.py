@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QTextEdit, QWidget
 
 from console.operators.roles import Role
-from tests.ui.test_cut_texts import _views
+from tests.ui.every_view import every_view
 from tests.ui.window_desk import WindowDesk, opened_desk
 from ui.actions import ActionId
 from ui.alerts.escalation_banner import EscalationBanner
@@ -67,7 +67,7 @@ def opened(desk: WindowDesk) -> None:
     """Each window and form, with what stands in it."""
     desk.chosen_alert()
     desk.violation()
-    for _name, _window, open_it in _views(desk.app):
+    for _name, _window, open_it in every_view(desk.app):
         open_it()
         QApplication.processEvents()
     for action_id in (ActionId.SHEET, ActionId.KEYS, ActionId.REVIEWS, ActionId.NOTICES, ActionId.JOURNAL):

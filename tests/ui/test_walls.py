@@ -11,13 +11,12 @@ from console.wall.arrangement import Arrangement, Share
 from console.wall.layout import Layout
 from console.wall.monitor import Monitor
 from tests.journeys.walls_desk import cameras, make_desk, stop_desk
-from tests.ui.keys import send_key
+from tests.ui.keys import DIGIT, send_key
 from tests.ui.waiting import wait_until
 from ui.actions import BY_ID, ActionId
 from ui.wall.wall_mark import FRAME_PX
 
 ALL = tuple(camera.id for camera in cameras())
-DIGIT = {str((n + 1) % 10): 10 + n for n in range(10)}
 ENTER = 36
 
 

@@ -146,8 +146,8 @@ class WindowDesk(DoorDesk):
 
 
 @contextmanager
-def opened_desk(desk: WindowDesk, role: Role | None = Role.SHIFT_LEAD) -> Iterator[Any]:
-    """The desk with somebody of that role at it; it is stopped at the block's end."""
+def opened_desk(desk: WindowDesk, role: Role | None = None) -> Iterator[Any]:
+    """The desk, with somebody of that role at it if one is named; it is stopped at the block's end."""
     if role is not None:
         desk.come(role)
     yield desk

@@ -15,13 +15,13 @@ from console.operators.facts import OperatorsRead
 from console.operators.permissions import Intent
 from console.reviews import ReviewsDue
 from console.rulebook import RulesSaved
+from tests.ui.desk_hands import asked_for_a_key, kept_layout, layout_form, press_another, save_layout
 from tests.ui.window_desk import WindowDesk
 from tests.ui.window_hands import (
     ONE,
     THREE,
     alert,
     are_made,
-    asked_for_a_key,
     bookmark,
     closing_form,
     dismissed_here,
@@ -34,9 +34,7 @@ from tests.ui.window_hands import (
     form_of_call,
     has_copies,
     in_journal,
-    kept_layout,
     key,
-    layout_form,
     log_form,
     made_copies,
     make_log,
@@ -45,10 +43,8 @@ from tests.ui.window_hands import (
     open_form,
     package,
     pictured,
-    press_another,
     record,
     recorded_here,
-    save_layout,
     save_search,
     snapshot,
     staff,

@@ -13,7 +13,13 @@ from ui.numerals import decimal
 from ui.theme import colours
 from ui.violations.key_button import KeyButton
 
-_OFFERS = (ActionId.MEND_IGNORE, ActionId.MEND_CONFIDENCE, ActionId.MEND_SHELVE)
+MENDS = (ActionId.MEND_IGNORE, ActionId.MEND_CONFIDENCE, ActionId.MEND_SHELVE)
+
+
+def is_offered(action_id: ActionId, mends: Mends) -> bool:
+    """A rule can always be shelved; where to ignore and what confidence helps, the false alerts must show."""
+    shown = {ActionId.MEND_IGNORE: mends.ignore, ActionId.MEND_CONFIDENCE: mends.confidence}
+    return action_id not in shown or shown[action_id] is not None
 
 
 class MendStrip(QFrame):
@@ -25,7 +31,7 @@ class MendStrip(QFrame):
         super().__init__(parent)
         self._mends: Mends | None = None
         self._title, self._note = QLabel(wordWrap=True), QLabel(wordWrap=True)
-        self._buttons = {each: KeyButton(each, align=Qt.AlignmentFlag.AlignLeft) for each in _OFFERS}
+        self._buttons = {each: KeyButton(each, align=Qt.AlignmentFlag.AlignLeft) for each in MENDS}
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 10)
@@ -69,8 +75,7 @@ class MendStrip(QFrame):
         for action_id, button in self._buttons.items():
             button.setText(texts[action_id])
             button.setToolTip(tooltip(action_id))
-        self._buttons[ActionId.MEND_IGNORE].setVisible(mends.ignore is not None)
-        self._buttons[ActionId.MEND_CONFIDENCE].setVisible(mends.confidence is not None)
+            button.setVisible(is_offered(action_id, mends))
         self._note.setText(
             _("Zones and confidence: a note to the administrator, with the numbers.")
             if mends.ignore is not None or mends.confidence is not None

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from datetime import timedelta, timezone
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from console.alerts.load import LoadPoint
+from console.clock import time_zone_of
 from console.language import _
 from ui.status.figures import load_of
 from ui.theme import colours, text_font
 
-LINES = (1, 2, 5, 10)  # EEMUA 191: good, manageable, too much above, a flood above
+_LINES = (
+    1,
+    2,
+    5,
+    10,
+)  # EEMUA 191: manageable from 1 to 2, too much above 5, a flood above 10
 _LEFT_PX, _TOP_PX, _BOTTOM_PX, _TEXT_PX = 150, 12, 24, 12
 
 
@@ -53,7 +58,7 @@ class LoadCurve(QWidget):
         top = max(12, *(point.in_ten_minutes for point in self._points)) if self._points else 12
         painter.setFont(text_font(_TEXT_PX))
         named_y = -float(_TEXT_PX)
-        for count in reversed(LINES):
+        for count in reversed(_LINES):
             y = _height(room, count, top)
             painter.setPen(QPen(shades.line, 1))
             painter.drawLine(QPointF(room.left(), y), QPointF(room.right(), y))
@@ -90,8 +95,7 @@ class LoadCurve(QWidget):
             painter.drawText(below, Qt.AlignmentFlag.AlignRight, self._time(points[-1]))
 
     def _time(self, point: LoadPoint) -> str:
-        zone = timezone(timedelta(minutes=self._offset_min))
-        return f"{point.at_utc.astimezone(zone):%H:%M}"
+        return f"{point.at_utc.astimezone(time_zone_of(self._offset_min)):%H:%M}"
 
 
 def _height(room: QRectF, count: int, top: int) -> float:
@@ -100,5 +104,5 @@ def _height(room: QRectF, count: int, top: int) -> float:
 
 
 def _name(count: int) -> str:
-    """ "5 · busy": what so many still are."""
+    """ "busy · 5": what so many still are."""
     return f"{load_of(count).title()} · {count}"

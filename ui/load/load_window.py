@@ -13,6 +13,7 @@ from console.alerts.mends import Mends
 from console.language import _
 from console.shift_load import LoadTold
 from ui.actions import ActionId, tooltip
+from ui.alerts.mend_strip import MENDS, is_offered
 from ui.alerts.wording import camera_place
 from ui.load.load_curve import LoadCurve
 from ui.load.share_tree import ShareTree
@@ -23,7 +24,6 @@ from ui.theme import colours
 from ui.violations.key_button import KeyButton
 
 _EACH_MS = 10_000
-_MENDS = (ActionId.MEND_IGNORE, ActionId.MEND_CONFIDENCE, ActionId.MEND_SHELVE)
 
 
 class LoadWindow(QWidget):
@@ -44,7 +44,7 @@ class LoadWindow(QWidget):
         self._failure = ""
         self._head, self._figures, self._mend = QLabel(), QLabel(wordWrap=True), QLabel(wordWrap=True)
         self.curve, self.tree = LoadCurve(), ShareTree()
-        self.buttons = {each: KeyButton(each) for each in _MENDS}
+        self.buttons = {each: KeyButton(each) for each in MENDS}
         self._timer = QTimer(self, interval=_EACH_MS)
         self._timer.timeout.connect(self.wanted)
         self._lay_out()
@@ -134,13 +134,8 @@ class LoadWindow(QWidget):
 
     def _show_mends(self) -> None:
         mends = self._mends()
-        usable = {
-            ActionId.MEND_IGNORE: mends is not None and mends.ignore is not None,
-            ActionId.MEND_CONFIDENCE: mends is not None and mends.confidence is not None,
-            ActionId.MEND_SHELVE: mends is not None,
-        }
         for action_id, button in self.buttons.items():
-            button.setVisible(usable[action_id])
+            button.setVisible(mends is not None and is_offered(action_id, mends))
         self._mend.setStyleSheet(f"color: {colours().quiet.name()};")
         if mends is None:
             self._mend.setText(_("No mend is offered: no zone was dismissed as false three times."))

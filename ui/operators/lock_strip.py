@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from console.clock import Clock
+from console.clock import Clock, time_zone_of
 from console.language import _, ngettext
 from ui.fields.password_field import PasswordField
 from ui.operators.countdown import Countdown
@@ -126,7 +126,7 @@ class LockStrip(QFrame):
     def show_age(self) -> None:
         if self._lock is None:
             return
-        zone = timezone(timedelta(minutes=self._clock.utc_offset_min()))
+        zone = time_zone_of(self._clock.utc_offset_min())
         minutes = (self._clock.monotonic_ns() - self._lock.since_ns) // 60_000_000_000
         text = _("Locked by {name} since {time}").format(
             name=short_name(self._lock.name), time=f"{self._lock.since_utc.astimezone(zone):%H:%M}"

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from enum import Enum
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 
-from console.clock import Clock
+from console.clock import Clock, time_zone_of
 from console.journal.look_reason import LookReason
 from console.journal.query import Query
 from console.journal.shift import ShiftStanding
@@ -164,7 +164,7 @@ class ShiftLogForm(FormFrame):
 
     def _typed(self) -> Query | None:
         """The span that was typed; None where that is none, which is said."""
-        zone = timezone(timedelta(minutes=self._clock.utc_offset_min()))
+        zone = time_zone_of(self._clock.utc_offset_min())
         now = self._clock.now_utc().astimezone(zone)
         since = read_moment(self._since.text(), now=now)
         until = read_moment(self._until.text(), now=now) if self._until.text().strip() else now

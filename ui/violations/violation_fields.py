@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from enum import Enum
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QLineEdit, QSpinBox, QWidget
 
 from console.cameras.camera import Camera
-from console.clock import Clock
+from console.clock import Clock, time_zone_of
 from console.journal.offences import Offence
 from console.journal.violation import Violation, ViolationForm
 from console.journal.wording import register_title
@@ -235,7 +235,7 @@ class ViolationFields(LabelledRows):
         return None
 
     def _moment(self) -> datetime | None:
-        zone = timezone(timedelta(minutes=self._clock.utc_offset_min()))
+        zone = time_zone_of(self._clock.utc_offset_min())
         moment = read_moment(self.when.text(), now=self._clock.now_utc().astimezone(zone))
         return moment.astimezone(UTC) if moment else None
 

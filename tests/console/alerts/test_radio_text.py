@@ -24,12 +24,6 @@ SIGHTING = Sighting(
 )
 
 
-@pytest.fixture(autouse=True)
-def _russian_again():
-    yield
-    use_language("ru")
-
-
 @pytest.mark.parametrize(
     ("vx", "vy", "heading"),
     [
@@ -49,7 +43,6 @@ def test_what_nobody_followed_has_no_direction():
 
 
 def test_it_says_where_when_what_how_many_which_way_and_the_cameras_nearby():
-    use_language("en")
     assert radio_text(SIGHTING) == (
         "02:05:07. School No. 1, yard, camera 0402. Zone. In the picture: 2 persons, 1 vehicle."
         " Moves to the left of the picture. Cameras nearby: 0117 Mira, house 4."
@@ -57,7 +50,6 @@ def test_it_says_where_when_what_how_many_which_way_and_the_cameras_nearby():
 
 
 def test_of_an_empty_picture_it_says_where_and_when_alone():
-    use_language("en")
     assert radio_text(Sighting(STREET, SIGHTING.at)) == "02:05:07. Mira, house 4, camera 0117."
 
 
