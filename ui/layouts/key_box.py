@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QComboBox
 
+from ui.actions import layout_chord
 from ui.fields.choices import fill
 
 
@@ -21,4 +22,4 @@ class KeyBox(QComboBox):
 
     def set_texts(self, *, none: str) -> None:
         """`none`: what no digit is called, translated."""
-        fill(self, [none, *(f"G {digit}" for digit in range(10))])
+        fill(self, [none, *map(layout_chord, range(10))])

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt
 from console.language import N_
 from console.wall.scene import Scene, folded
 from console.wall.tour import Tour
+from ui.actions import layout_chord
 from ui.fields.row_table import Index, RowTable
 from ui.violations.moment import moment_text
 
@@ -36,7 +37,7 @@ class SceneTable(RowTable[Scene]):
         if scene is None or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         cells = (
-            f"G {scene.key}" if scene.key else "",
+            layout_chord(scene.key) if scene.key else "",
             scene.name,
             scene.kind.title(),
             _cameras(scene, self.rows),
