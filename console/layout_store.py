@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -47,6 +47,11 @@ class Shelf:
 
     kept: tuple[Kept, ...]
     problems: tuple[Problem, ...] = ()
+
+
+def named(kept: Iterable[Kept], name: str) -> Kept | None:
+    """The one that people call so."""
+    return next((each for each in kept if folded(each.scene.name) == folded(name)), None)
 
 
 class LayoutStore:
@@ -106,11 +111,8 @@ class LayoutStore:
         scene = replace(scene, name=checked_name(scene.name))
         with self._folder.alone():
             all_kept = self._read_all()
-            before = next((each for each in all_kept if folded(each.scene.name) == folded(scene.name)), None)
-            self._check_unchanged(scene.name, before, replaces)
-            self._take_key(scene, [each for each in all_kept if each is not before])
-            slug = before.slug if before else _free_slug(scene.name, self._folder.path)
-            return self._put(slug, scene)
+            self._check_unchanged(scene.name, named(all_kept, scene.name), replaces)
+            return self._put_among(all_kept, scene)
 
     def rename(self, name: str, to: Scene, *, replaces: str) -> Kept:
         """Keeps `to` in place of the scene of that name, under its own name; tours go on naming the old one.
@@ -139,7 +141,7 @@ class LayoutStore:
             Problem: there is none, another desk has changed it since, or the disk would not.
         """
         with self._folder.alone():
-            found = next((each for each in self._read_all() if folded(each.scene.name) == folded(name)), None)
+            found = named(self._read_all(), name)
             self._check_unchanged(name, found, replaces)
             assert found is not None
             self._folder.put_away(found.slug)
@@ -154,10 +156,7 @@ class LayoutStore:
         path = self._folder.older(file)
         with self._folder.alone():
             scene = self._as_scene(content_of(path), path)
-            all_kept = self._read_all()
-            before = next((each for each in all_kept if folded(each.scene.name) == folded(scene.name)), None)
-            self._take_key(scene, [each for each in all_kept if each is not before])
-            return self._put(before.slug if before else _free_slug(scene.name, self._folder.path), scene)
+            return self._put_among(self._read_all(), scene)
 
     def save_now(self, arrangement: Arrangement) -> None:
         """
@@ -196,6 +195,12 @@ class LayoutStore:
         for other in others:
             if scene.key and other.scene.key == scene.key:
                 self._put(other.slug, replace(other.scene, key=""))
+
+    def _put_among(self, all_kept: list[Kept], scene: Scene) -> Kept:
+        """In place of the one of that name, if there is one."""
+        before = named(all_kept, scene.name)
+        self._take_key(scene, [each for each in all_kept if each is not before])
+        return self._put(before.slug if before else _free_slug(scene.name, self._folder.path), scene)
 
     def _put(self, slug: str, scene: Scene) -> Kept:
         content = scene_text(scene, self._book).encode()

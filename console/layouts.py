@@ -12,14 +12,14 @@ from console.clock import Clock
 from console.journal.entry import Kind, utc_text
 from console.journal.reader import Reader
 from console.language import N_, _
-from console.layout_store import Kept, LayoutStore, Older
+from console.layout_store import Kept, LayoutStore, Older, named
 from console.operators.permissions import Intent
 from console.outbox import Outbox
 from console.paths import DataFolder
 from console.permit import Permit
 from console.wall.arrangement import Arrangement
 from console.wall.layout_file import CameraBook
-from console.wall.scene import Scene, SceneKind, folded, tour_faults
+from console.wall.scene import Scene, SceneKind, tour_faults
 
 if TYPE_CHECKING:
     from console.journal.journal import Journal
@@ -178,7 +178,7 @@ class Layouts:
     # --- its own ---
 
     def _kept(self, name: str) -> Kept | None:
-        return next((each for each in self.kept if folded(each.scene.name) == folded(name)), None)
+        return named(self.kept, name)
 
     def _change(self, work: Callable[[], Kept], ref: str) -> bool:
         if not self._permit.may(Intent.KEEP_LAYOUTS):
@@ -200,7 +200,7 @@ class Layouts:
 
     def _write_now(self) -> None:
         if self._now is not None:
-            work = partial(_save_now, self._store, self._now)
+            work = partial(self._store.save_now, self._now)
             self._now = None
             self._writer.submit(work, unmade=partial(LayoutRefused, "now"))
 
@@ -232,7 +232,3 @@ def _deleted(work: Callable[[], Scene], tell: Callable[[str, str], None], ref: s
     scene = work()
     tell(_DELETED[scene.kind], scene.name)
     return LayoutSaved(ref, scene, is_deleted=True)
-
-
-def _save_now(store: LayoutStore, arrangement: Arrangement) -> None:
-    store.save_now(arrangement)

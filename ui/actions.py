@@ -245,3 +245,13 @@ def tooltip(action_id: ActionId) -> str:
     """What the command does and the key that calls it."""
     action = BY_ID[action_id]
     return f"{_(action.text)} · {action.label}"
+
+
+def chord_key(action_id: ActionId) -> str:
+    """The key after which a digit is pressed: "M" of "M 0–9"."""
+    return BY_ID[action_id].label.removesuffix(" 0–9")
+
+
+def layout_chord(digit: object) -> str:
+    """How the layout of a digit is called: "G 3"."""
+    return f"{chord_key(ActionId.CALL_LAYOUT)} {digit}"

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import partial
 
 from console.alerts.calling import calling_cameras
+from console.armed_file import KeptWall, read_armed, write_armed
 from console.engine import Engine
 from console.journal.entry import Kind
 from console.language import N_, _, ngettext
 from console.media.feed_state import TileState
 from console.wall.armed import ArmedWall, Placing, settle
-from console.wall.armed_file import KeptWall, read_armed, write_armed
 from ui.actions import BY_ID, ActionId
 from ui.alert_frames import AlertFrames
 from ui.violations.form_frame import Tone
@@ -195,16 +195,15 @@ class ArmedWalls:
                 self._states[window.number] = state.heeding(window.grid, popped)
 
     def _show_signs(self, window: WallWindow, state: ArmedWall) -> None:
-        signs = self.signs.get(window.number)
-        if signs is None or signs.window is not window:
-            signs = self.signs[window.number] = WallSigns(window)
+        if window.number not in self.signs:
+            self.signs[window.number] = WallSigns(window)
         cells = sorted(state.armed) if not state.is_black else []
         waits = len(self._placing.waiting)
         last = max(self._placing.on(window.number), default=-1)
         waiting = dict.fromkeys(cells, 0)
         if waits and last >= 0:
             waiting[last] = waits
-        signs.show_signs(waiting, line=self._line(state))
+        self.signs[window.number].show_signs(waiting, line=self._line(state))
 
     def _line(self, state: ArmedWall) -> str:
         if state.black_since_utc is None:

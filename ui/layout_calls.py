@@ -15,7 +15,7 @@ from console.wall.layout import Layout
 from console.wall.scene import Scene, SceneKind, fit_steps, missing_number
 from console.wall.tour import Step, Tour
 from ui.action_filter import ActionFilter
-from ui.actions import BY_ID, ActionId
+from ui.actions import BY_ID, ActionId, layout_chord
 from ui.desk.camera_search import by_number
 from ui.desk.desk_window import DeskWindow
 from ui.layouts.layouts_window import LayoutsWindow
@@ -154,8 +154,8 @@ class LayoutCalls(QObject):
             return
         scene = self._engine.layouts.with_key(digit)
         if scene is None:
-            text = _("Nothing has the key G {digit}. {key} shows what is kept.")
-            text = text.format(digit=digit, key=BY_ID[ActionId.LAYOUTS].label)
+            text = _("Nothing has the key {chord}. {key} shows what is kept.")
+            text = text.format(chord=layout_chord(digit), key=BY_ID[ActionId.LAYOUTS].label)
             self._tell(text, Tone.MISSING)
         else:
             self.call(scene)
@@ -265,5 +265,5 @@ def _paused_text() -> str:
 
 def _saved_text(scene: Scene) -> str:
     if scene.key:
-        return _("Saved: “{name}”. G {key} calls it.").format(name=scene.name, key=scene.key)
+        return _("Saved: “{name}”. {key} calls it.").format(name=scene.name, key=layout_chord(scene.key))
     return _("Saved: “{name}”.").format(name=scene.name)

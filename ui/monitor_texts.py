@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from console.language import _
-from ui.actions import BY_ID, ActionId
+from ui.actions import BY_ID, ActionId, chord_key
 
 
 def gone_text(number: int) -> str:
@@ -14,7 +14,7 @@ def gone_text(number: int) -> str:
 def back_text(number: int) -> str:
     """How it is chosen again is said too: while it was away, the desk took the cameras."""
     text = _("Monitor {number} is connected again and shows what it showed. {key} {number} chooses it.")
-    return text.format(number=number, key=BY_ID[ActionId.CHOOSE_MONITOR].label.removesuffix(" 0–9"))
+    return text.format(number=number, key=chord_key(ActionId.CHOOSE_MONITOR))
 
 
 def page_text(number: int, *, other: int) -> str:

@@ -6,6 +6,7 @@ import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -78,8 +79,7 @@ class Speaker:
             with self._lock:
                 sound, self._next = self._next, None
             if sound is not None and not self._stop.is_set():
-                wave = samples(sound)
-                self._try(lambda wave=wave: self._play(wave, self._stop))  # type: ignore[misc]
+                self._try(partial(self._play, samples(sound), self._stop))
 
     def _try(self, act: Callable[[], object]) -> None:
         try:

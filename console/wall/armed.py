@@ -61,7 +61,7 @@ class ArmedWall:
         A camera that is called to one cell is seen there, on a black wall too; over an alert it disarms the
         cell. Another grid keeps those armed cells that are also its own.
         """
-        if _grid(layout) != _grid(self.layout):
+        if layout.shape != self.layout.shape:
             return self._in_grid(layout)
         cells = range(len(layout.cells))
         differ = {cell for cell in cells if layout.camera_at(cell) != self.layout.camera_at(cell)}
@@ -163,7 +163,3 @@ class _Desk:
     def _covers(self, slot: Slot) -> bool:
         """Whether a camera that stands there would not be seen."""
         return bool(self._walls[slot[0]].standing(slot[1]))
-
-
-def _grid(layout: Layout) -> tuple[object, ...]:
-    return layout.columns, layout.rows, layout.big

@@ -79,6 +79,11 @@ class Layout:
         )
         return tuple(sorted((*self.big, *ones), key=lambda cell: (cell.row, cell.column)))
 
+    @property
+    def shape(self) -> tuple[object, ...]:
+        """Equal for two of one grid, whatever cameras stand in it and in whatever order `big` is written."""
+        return self.columns, self.rows, self.cells
+
     def camera_at(self, cell: int) -> str:
         """The camera's id, or "" for an empty cell."""
         return self.camera_ids[cell] if cell < len(self.camera_ids) else ""

@@ -14,7 +14,7 @@ from console.wall.layout import Cell, Layout
 from console.wall.monitor import Monitor
 from console.wall.place_in_file import Table, table_of
 from console.wall.presets import PRESETS
-from console.wall.scene import Scene, SceneKind, checked_name, missing_id, missing_number
+from console.wall.scene import Scene, SceneKind, checked_name, missing_id, missing_written
 from console.wall.tour import DWELL_S, MOST_STEPS, Step, Tour
 
 MOST_BYTES = 1 << 20  # a salvo of sixteen full walls has some 100 kB
@@ -44,8 +44,8 @@ class CameraBook:
         return known or (missing_id(f"{number} {camera_id}".strip()) if number else "")
 
     def write(self, camera_id: str) -> str:
-        if missing_number(camera_id):
-            return camera_id[1:]
+        if written := missing_written(camera_id):
+            return written
         number = self._numbers.get(camera_id)
         return f"{number} {camera_id}" if number else camera_id
 
@@ -83,7 +83,7 @@ def _layout(layout: Layout, book: CameraBook) -> dict[str, object]:
 
 def _grid(layout: Layout) -> object:
     for name, preset in PRESETS.items():
-        if (preset.columns, preset.rows, preset.big) == (layout.columns, layout.rows, layout.big):
+        if preset.shape == layout.shape:
             return name
     big = [
         {"column": cell.column, "row": cell.row, "width": cell.width, "height": cell.height}

@@ -36,12 +36,8 @@ BY_SIZE: tuple[Layout, ...] = tuple(
 
 def grid_beside(grid: Layout, *, step: int) -> Layout:
     """The next grid that is offered (-1: the one before), round the end; else the next in size."""
-    shapes = [_shape(each) for each in BY_SIZE]
-    if _shape(grid) in shapes:
-        return BY_SIZE[(shapes.index(_shape(grid)) + step) % len(BY_SIZE)]
+    shapes = [each.shape for each in BY_SIZE]
+    if grid.shape in shapes:
+        return BY_SIZE[(shapes.index(grid.shape) + step) % len(BY_SIZE)]
     smaller = sum(len(each.cells) <= len(grid.cells) for each in BY_SIZE)
     return BY_SIZE[(smaller + min(step, 0)) % len(BY_SIZE)]
-
-
-def _shape(grid: Layout) -> tuple[object, ...]:
-    return grid.columns, grid.rows, grid.cells

@@ -84,9 +84,14 @@ def missing_id(written: str) -> str:
     return _MISSING + written
 
 
+def missing_written(camera_id: str) -> str:
+    """What `missing_id` was made of, or "" for any other id."""
+    return camera_id.removeprefix(_MISSING) if camera_id.startswith(_MISSING) else ""
+
+
 def missing_number(camera_id: str) -> str:
     """The number of a camera that is missed, or "" for any other id."""
-    return camera_id[len(_MISSING) :].partition(" ")[0] if camera_id.startswith(_MISSING) else ""
+    return missing_written(camera_id).partition(" ")[0]
 
 
 def missing_text(camera_id: str) -> str:

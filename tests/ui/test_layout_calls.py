@@ -15,6 +15,7 @@ from tests.console.review_desk import SCHOOL, STREET
 from tests.ui.keys import DIGIT, NONE, key_event, send_key
 from tests.ui.window_desk import ENTER, WindowDesk, opened_desk
 from ui.actions import BY_ID, CTRL, ActionId
+from ui.key_map import Stroke, put_in_force
 
 G = 42
 
@@ -52,7 +53,7 @@ class LayoutDesk(WindowDesk):
         self.settle()
 
     def says(self) -> str:
-        return self.app.alert_panel._line.text()
+        return self.app.alert_panel._complaint.text()
 
     def step(self, seconds: float) -> None:
         """As if the tours' timer had run out after so long."""
@@ -84,6 +85,24 @@ def test_a_layout_is_saved_under_a_digit_and_called_by_it(desk):
     assert desk.wall.grid == Layout(2, 1, (SCHOOL.id,))
     desk.call("4")
     assert desk.wall.grid == Layout(2, 1, (SCHOOL.id,)), "no such key: nothing changes"
+
+
+@pytest.fixture
+def on_quote():
+    """Layouts are called by another key than G."""
+    put_in_force({ActionId.CALL_LAYOUT: Stroke(48)})
+    yield
+    put_in_force({})
+
+
+def test_a_changed_key_is_the_one_that_is_offered_and_told(desk, on_quote):
+    desk.save("School", "3")
+    assert desk.says() == "Saved: “School”. ' 3 calls it."
+    assert desk.app.layouts.strip.key.itemText(4) == "' 3"
+    window = desk.in_window()
+    assert window.table.index(0, 0).data() == "' 3"
+    window.retranslate()
+    assert "' and a digit call" in window._hint.text()
 
 
 def test_a_second_of_that_name_asks_once_and_keeps_the_older(desk):

@@ -15,7 +15,6 @@ from console.media.picture_fault import PictureFault
 from ui.actions import BY_ID, ActionId, tooltip
 from ui.desk.camera_model import CAMERA_ROLE, CameraModel
 from ui.desk.camera_row import CameraRow
-from ui.desk.camera_search import by_number
 
 POLL_MS = 500
 HINT_MARGIN_PX = 40  # what the field needs beside its text: frame, padding, the button that clears it
@@ -96,9 +95,6 @@ class CameraList(QWidget):
         self._tree.selectionModel().setCurrentIndex(index, flags)
         self._tree.scrollTo(index)
         self._settle.stop()
-
-    def camera_with_number(self, digits: str) -> Camera | None:
-        return by_number(self._model.cameras, digits)
 
     def focus_search(self) -> None:
         self.activateWindow()  # a wall may have the keys

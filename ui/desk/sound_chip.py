@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from console.language import _
 from ui.actions import ActionId, tooltip
+from ui.numerals import SECOND_NS, elapsed
 from ui.theme import colours, icon
 
 _ICON_PX = 16
@@ -56,6 +57,5 @@ class SoundChip(QWidget):
             told = _("Nothing can be heard: {why}. Alerts are shown all the same. Connect loudspeakers.")
             self.setToolTip(told.format(why=self._why))
             return
-        minutes, seconds = divmod(self._left_s, 60)
-        self.words.setText(_("muted {time}").format(time=f"{minutes}:{seconds:02}"))
+        self.words.setText(_("muted {time}").format(time=elapsed(self._left_s * SECOND_NS)))
         self.setToolTip(tooltip(ActionId.MUTE))

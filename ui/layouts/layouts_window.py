@@ -22,7 +22,7 @@ from console.layouts import LayoutRefused, LayoutSaved, LayoutsRead, OlderLayout
 from console.operators.permissions import Intent
 from console.wall.scene import Scene, SceneKind, folded
 from console.wall.tour import Step
-from ui.actions import CTRL
+from ui.actions import BY_ID, CTRL, ActionId, chord_key
 from ui.fields.row_table import show_rows
 from ui.layouts.name_form import NameForm
 from ui.layouts.older_form import OlderForm
@@ -131,8 +131,12 @@ class LayoutsWindow(QWidget):
         self.undo.setText(_("Undo · Ctrl+Z"))
         self._hint.setText(
             _(
-                "Ctrl+S saves what the chosen monitor shows as a layout, Ctrl+Shift+S all monitors as a "
-                "salvo. G and a digit call what has that key."
+                "{layout} saves what the chosen monitor shows as a layout, {salvo} all monitors as a "
+                "salvo. {key} and a digit call what has that key."
+            ).format(
+                layout=BY_ID[ActionId.SAVE_LAYOUT].label,
+                salvo=BY_ID[ActionId.SAVE_SALVO].label,
+                key=chord_key(ActionId.CALL_LAYOUT),
             )
         )
         self._hint.setStyleSheet(f"color: {colours().quiet.name()};")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from console.language import _
 from console.wall.scene import LONGEST_NAME
-from ui.fields.choices import fill
+from ui.layouts.key_box import KeyBox
 from ui.violations.form_frame import FormFrame, LabelledRows, Tone
 
 
@@ -20,7 +20,7 @@ class NameForm(FormFrame):
         super().__init__(parent)
         self._heading = ""
         self._is_over = False
-        self.name, self.key = QLineEdit(maxLength=LONGEST_NAME), QComboBox()
+        self.name, self.key = QLineEdit(maxLength=LONGEST_NAME), KeyBox()
         self._rows = LabelledRows()
         self._rows.add("name", self.name)
         self._rows.add("key", self.key)
@@ -36,7 +36,7 @@ class NameForm(FormFrame):
         self.name.setText(name)
         self.say("", tone=Tone.WAITING)
         self.retranslate()
-        self.key.setCurrentIndex(int(key) + 1 if key else 0)
+        self.key.choose(key)
         self.show()
         self.name.selectAll()
         self.name.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -47,8 +47,7 @@ class NameForm(FormFrame):
             self.say(_("Give it a name."), tone=Tone.MISSING, field=self.name)
             return
         self.say(_("Being saved…"), tone=Tone.WAITING)
-        key = self.key.currentIndex() - 1
-        self.asked.emit(name, str(key) if key >= 0 else "", self._is_over)
+        self.asked.emit(name, self.key.digit, self._is_over)
 
     def ask_over(self, name: str) -> None:
         """There is one of that name: Enter once more puts this one in its place."""
@@ -60,7 +59,7 @@ class NameForm(FormFrame):
         super().retranslate()
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._title.setText(self._heading)
-        fill(self.key, [_("none"), *(f"G {digit}" for digit in range(10))])
+        self.key.set_texts(none=_("none"))
         self._rows.set_texts({"name": _("Name"), "key": _("Called by")})
         self._do.setText(_("Save · Enter"))
         self._back.setText(_("Back · Esc"))

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QListWidget, QWidget
 
 from console.language import _
 from console.layout_store import Older
-from ui.layouts.scene_table import moment_text
 from ui.violations.form_frame import FormFrame, Tone
+from ui.violations.moment import moment_text
 
 _LIST_PX = 160
 
@@ -54,7 +54,7 @@ class OlderForm(FormFrame):
         row = self.list.currentRow()
         self.list.clear()
         for version in self._versions:
-            scene, until = version.scene, moment_text(version.replaced_utc)
+            scene, until = version.scene, moment_text(version.replaced_utc.astimezone())
             parts = (scene.name, scene.kind.title(), scene.by, _("until {time}").format(time=until))
             self.list.addItem(" · ".join(filter(None, parts)))
         self.list.setCurrentRow(row)

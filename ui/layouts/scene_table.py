@@ -7,10 +7,12 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, Qt
 
-from console.language import N_, language
+from console.language import N_
 from console.wall.scene import Scene, folded
 from console.wall.tour import Tour
+from ui.actions import layout_chord
 from ui.fields.row_table import Index, RowTable
+from ui.violations.moment import moment_text
 
 COLUMNS = (N_("Called by"), N_("Name"), N_("Kind"), N_("Cameras"), N_("Saved by"), N_("Saved"))
 NAME = 1
@@ -35,12 +37,12 @@ class SceneTable(RowTable[Scene]):
         if scene is None or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         cells = (
-            f"G {scene.key}" if scene.key else "",
+            layout_chord(scene.key) if scene.key else "",
             scene.name,
             scene.kind.title(),
             _cameras(scene, self.rows),
             scene.by,
-            moment_text(scene.at_utc),
+            _saved(scene.at_utc),
         )
         return cells[index.column()]
 
@@ -56,10 +58,9 @@ def _cameras(scene: Scene, others: Iterable[Scene]) -> str:
     return str(len(ids))
 
 
-def moment_text(at: str | datetime) -> str:
+def _saved(at_utc: str) -> str:
     """Local time; what a hand has written there instead of a time is shown as it stands."""
     try:
-        moment = datetime.fromisoformat(at) if isinstance(at, str) else at
+        return moment_text(datetime.fromisoformat(at_utc).astimezone())
     except ValueError:
-        return str(at)
-    return moment.astimezone().strftime("%Y-%m-%d %H:%M" if language() == "en" else "%d.%m.%Y %H:%M")
+        return at_utc

@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QSpinBox, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QSpinBox, QWidget
 
 from console.language import _
 from console.wall.scene import LONGEST_NAME, Scene
 from console.wall.tour import DWELL_S, MOST_STEPS, Step, Tour
-from ui.fields.choices import fill
+from ui.layouts.key_box import KeyBox
 from ui.violations.form_frame import FormFrame, LabelledRows, Tone
 
 _LIST_PX = 120
@@ -35,7 +35,7 @@ class TourForm(FormFrame):
         self._find, self._tell = find, tell
         self._steps: list[Step] = []
         self._before = ""  # the name of the tour that is changed
-        self.name, self.key = QLineEdit(maxLength=LONGEST_NAME), QComboBox()
+        self.name, self.key = QLineEdit(maxLength=LONGEST_NAME), KeyBox()
         self.step, self.dwell_s, self.list = QLineEdit(), QSpinBox(), QListWidget()
         self.dwell_s.setRange(int(DWELL_S[0]), int(DWELL_S[1]))
         self.list.setFixedHeight(_LIST_PX)
@@ -59,7 +59,7 @@ class TourForm(FormFrame):
         self.dwell_s.setValue(_USUAL_S)
         self.say("", tone=Tone.WAITING)
         self.retranslate()
-        self.key.setCurrentIndex(int(tour.key) + 1 if tour and tour.key else 0)
+        self.key.choose(tour.key if tour else "")
         self.show()
         self.name.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -75,13 +75,9 @@ class TourForm(FormFrame):
             )
         else:
             self.say(_("Being saved…"), tone=Tone.WAITING)
-            key = self.key.currentIndex() - 1
             name = self.name.text().strip()
-            scene = Scene(name, Tour(tuple(self._steps)), str(key) if key >= 0 else "")
+            scene = Scene(name, Tour(tuple(self._steps)), self.key.digit)
             self.asked.emit(scene, name == self._before)
-
-    def refuse(self, why: str) -> None:
-        self.say(why, tone=Tone.MISSING, field=self.name)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.list and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
@@ -95,7 +91,7 @@ class TourForm(FormFrame):
     def retranslate(self) -> None:
         super().retranslate()
         self._title.setText(_("Tour: what is shown one after another"))
-        fill(self.key, [_("no key"), *(f"G {digit}" for digit in range(10))])
+        self.key.set_texts(none=_("no key"))
         self._rows.set_texts({"name": _("Name"), "step": _("Next step"), "steps": _("Steps")})
         self.step.setPlaceholderText(_("a layout's name or a camera's number; Enter adds it"))
         self.dwell_s.setSuffix(" " + _("s"))

@@ -8,7 +8,7 @@ from functools import partial
 from console.cameras.camera import Camera
 from console.language import LANGUAGES, _, language, ngettext, speaking
 from console.wall.scene import Scene
-from ui.actions import BY_ID, ActionId
+from ui.actions import BY_ID, ActionId, layout_chord
 from ui.palette.item import Item, Kind
 
 
@@ -38,7 +38,6 @@ def place_items(cameras: Iterable[Camera], *, show: Callable[[str], object]) -> 
 
 def scene_items(scenes: Iterable[Scene], *, call: Callable[[Scene], object]) -> Iterator[Item]:
     """Layouts, salvos and tours by their names, with the digit that calls them after the layouts' key."""
-    key = BY_ID[ActionId.CALL_LAYOUT].label.removesuffix("0–9")
     for scene in scenes:
         yield Item(
             Kind[scene.kind.name],
@@ -46,7 +45,7 @@ def scene_items(scenes: Iterable[Scene], *, call: Callable[[Scene], object]) -> 
             scene.name,
             partial(call, scene),
             detail=scene.kind.title(),
-            key=f"{key}{scene.key}" if scene.key else "",
+            key=layout_chord(scene.key) if scene.key else "",
         )
 
 

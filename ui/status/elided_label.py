@@ -16,8 +16,7 @@ class ElidedLabel(QWidget):
 
     def __init__(self, parent: QWidget | None = None, *, weight: QFont.Weight = QFont.Weight.Normal) -> None:
         super().__init__(parent)
-        self._font = text_font(TEXT_PX)
-        self._font.setWeight(weight)
+        self._font = text_font(TEXT_PX, weight)
         self._text, self._colour = "", QColor()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 

@@ -66,9 +66,7 @@ class MonitorWall:
         window.raise_()
         window.activateWindow()
         if window.chosen_cell < 0:
-            layout = window.grid
-            cells = range(len(layout.cells))
-            window.choose_cell(next((cell for cell in cells if not layout.camera_at(cell)), 0))
+            window.choose_cell(max(0, window.grid.first_empty()))
 
     def take_away(self) -> None:
         self.screen, self.page = None, self.own

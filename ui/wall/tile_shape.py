@@ -38,7 +38,6 @@ class TileShape:
     tile_px: QSize
     ratio: float  # device pixels a unit
     zoom: Zoom  # as far as the picture goes
-    base_px: QSize  # the whole picture without zoom
     whole_px: QRect  # the whole picture, which may reach beyond the tile
     seen_px: QRect  # the part of it that is seen
     whole: QRect
@@ -64,7 +63,6 @@ class TileShape:
             tile,
             ratio,
             Zoom(zoom.factor, x, y, zoom.fit),
-            base.size(),
             whole,
             seen,
             QRect(whole.topLeft() / ratio, whole.size() / ratio),

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QWidget
 from console.cameras.camera import Camera
 from console.clock import Clock
 from console.media.feed_state import TileState
+from console.wall.observation import Observation
 from ui.wall.age_clock import AgeClock
 from ui.wall.caption_strip import Caption, CaptionStrip
 from ui.wall.due_count import DueCount
@@ -80,6 +81,7 @@ class TileView(QWidget):
         self._zooming = zooming
         self._mouse = TileMouse(self.zoom, clicked=self.clicked.emit, dragged=self.dragged.emit)
         self._painted_sequence = 0
+        self._seen: Observation | None = None
         self._cover = TileCover(self)
         is_own = age_timer is AgeTimer.OWN
         self._age_clock = AgeClock(clock, tiles=lambda: (self,), parent=self) if is_own else None
@@ -97,6 +99,7 @@ class TileView(QWidget):
         self.zoom.forget()
         self._painted_sequence = 0
         self.setAccessibleName(f"{caption.number} {caption.title}".strip())
+        self._tell("")
         self._begin()
         self.refresh_age(self._clock.monotonic_ns())
         self.update()
@@ -171,8 +174,11 @@ class TileView(QWidget):
         if look.state not in PICTURELESS:
             seen = observation_in(self.camera, status, shown_px=self.zoom.shape().whole_px.width())
         now, sign = self._marks, sign_wordings(seen)
-        if look != now.look or reduced is not now.reduced or sign != now.caption.sign:
+        is_new = look != now.look or reduced is not now.reduced or sign != now.caption.sign
+        if is_new:
             self._mark(look=look, reduced=reduced, caption=replace(now.caption, sign=sign))
+        if is_new or seen != self._seen:  # the tip tells the number, the sign its class alone
+            self._seen = seen
             self._tell(tip_of(look, seen))
 
     def _tell(self, tip: str) -> None:

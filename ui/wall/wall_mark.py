@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.theme import DARK, text_font
@@ -102,7 +102,7 @@ class _Tab(_Over):
     text = ""
 
     def wanted(self) -> QSize:
-        font = text_font(_TAB_PX, text_font(1).Weight.Bold)
+        font = text_font(_TAB_PX, QFont.Weight.Bold)
         return QSize(QFontMetrics(font).horizontalAdvance(self.text) + 4 * _PAD, _TAB_PX + _PAD)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -112,7 +112,7 @@ class _Tab(_Over):
         painter.setBrush(DARK.accent)
         painter.drawRoundedRect(self.rect().adjusted(0, -_PAD, 0, 0), _PAD, _PAD)
         painter.setPen(DARK.on_accent)
-        painter.setFont(text_font(_TAB_PX, text_font(1).Weight.Bold))
+        painter.setFont(text_font(_TAB_PX, QFont.Weight.Bold))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text)
         painter.end()
 
@@ -139,7 +139,7 @@ class _Card(_Over):
         painter.setBrush(DARK.accent if self.is_chosen else DARK.panel)
         painter.drawRoundedRect(frame, height // 12, height // 12)
         painter.setPen(DARK.on_accent if self.is_chosen else DARK.text)
-        painter.setFont(text_font(height * 11 // 20, text_font(1).Weight.Bold))
+        painter.setFont(text_font(height * 11 // 20, QFont.Weight.Bold))
         middle = Qt.AlignmentFlag.AlignCenter
         painter.drawText(frame.adjusted(0, 0, 0, -height // 5), middle, self.number)
         font = text_font(height // 9)

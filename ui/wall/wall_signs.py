@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -38,13 +38,10 @@ class ArmedSign(QWidget):
         words = f"+{waiting}" if waiting else ""
         colour = DARK.warning if waiting else DARK.text
         self._chip = Chip(words, colour, CHIP_GROUND, measure.caption_px, icon_name="mdi6.bell-outline")
-        size = (self._chip.width_px, self._chip.height_px)
-        right, foot = (
-            cell.right() - measure.margin_px - measure.frame_px,
-            cell.bottom() - strip_height(cell.height()),
-        )
-        self.setGeometry(QRect(QPoint(right - size[0] + 1, foot - size[1] + 1), self.size()))
-        self.resize(*size)
+        place = QRect(0, 0, self._chip.width_px, self._chip.height_px)
+        place.moveRight(cell.right() - measure.margin_px - measure.frame_px)
+        place.moveBottom(cell.bottom() - strip_height(cell.height()))
+        self.setGeometry(place)
         waits = ngettext("{count} more waits", "{count} more wait", waiting).format(count=waiting)
         armed = _("Armed: cameras that call pop up here")
         self.setAccessibleName(f"{armed} · {waits}" if waiting else armed)

@@ -88,6 +88,22 @@ def test_another_camera_takes_the_sign_away(tile, engine):
     assert (tile._marks.caption.sign, tile.toolTip()) == ((), "")
 
 
+def test_the_density_that_is_told_is_that_of_the_size_shown(tile, engine):
+    known(tile, 4)
+    assert "80 px/m" in tile.toolTip()
+    tile.resize(400, 225)
+    tile.refresh_age(engine.clock.monotonic_ns())
+    assert tile._marks.caption.sign[0] == "observe"
+    assert "100 px/m" in tile.toolTip()
+
+
+def test_a_tile_without_a_camera_tells_nothing_of_the_one_before(tile, engine):
+    tile.feed.fault = PictureFault.BLURRED
+    tile.refresh_age(engine.clock.monotonic_ns())
+    tile.show_camera(None, None)
+    assert (tile.toolTip(), tile.accessibleDescription()) == ("", "")
+
+
 def test_the_language_changes_at_once(tile, engine):
     known(tile, 4.01)
     before = tile._marks.caption.sign

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from console.armed_file import KeptWall, read_armed, write_armed
 from console.wall.armed import ArmedWall
-from console.wall.armed_file import KeptWall, read_armed, write_armed
 from console.wall.layout import Cell, Layout
 
 SINCE = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
@@ -73,3 +73,4 @@ def test_a_write_that_fails_leaves_what_was_there(tmp_path, monkeypatch):
     with pytest.raises(OSError):
         write_armed(file, {})
     assert read_armed(file) == {1: KeptWall((Cell(0, 0),), None)}
+    assert [each.name for each in tmp_path.iterdir()] == ["armed.json"]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from console.journal.disk import replaced, synced
 from console.wall.armed import ArmedWall
 from console.wall.layout import Cell, Layout
 
@@ -35,12 +35,8 @@ class KeptWall:
 def write_armed(file: Path, walls: Mapping[int, KeptWall]) -> None:
     """Raises: OSError, and what was there before is still there."""
     rows = {str(number): _row(wall) for number, wall in walls.items()}
-    new = file.with_suffix(".new")
-    with new.open("w", encoding="utf-8") as out:
-        json.dump(rows, out, indent=1)
-        out.flush()
-        os.fsync(out.fileno())
-    new.replace(file)
+    with replaced(file) as unfinished, synced(unfinished) as out:
+        out.write(json.dumps(rows, indent=1).encode())
 
 
 def read_armed(file: Path) -> dict[int, KeptWall]:
