@@ -124,6 +124,7 @@ class KeysWindow(QWidget):
         self._tree.setRootIsDecorated(False)
         self._tree.setUniformRowHeights(True)
         self._tree.setIndentation(12)
+        self._tree.setColumnCount(3)  # before their widths: those of columns to come are forgotten
         self._tree.setColumnWidth(0, _COMMAND_PX)
         self._tree.setColumnWidth(1, _KEY_PX)
         self._tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -15,12 +15,7 @@ from console.language import _
 from ui.status.figures import load_of
 from ui.theme import colours, text_font
 
-_LINES = (
-    1,
-    2,
-    5,
-    10,
-)  # EEMUA 191: manageable from 1 to 2, too much above 5, a flood above 10
+_LINES = (1, 2, 5, 10)  # EEMUA 191: manageable from 1 to 2, too much above 5, a flood above 10
 _LEFT_PX, _TOP_PX, _BOTTOM_PX, _TEXT_PX = 150, 12, 24, 12
 
 
@@ -104,5 +99,5 @@ def _height(room: QRectF, count: int, top: int) -> float:
 
 
 def _name(count: int) -> str:
-    """ "busy · 5": what so many still are."""
-    return f"{load_of(count).title()} · {count}"
+    """ "busy · 5": what so many still are; one is what two are, and is not named twice."""
+    return f"{load_of(count).title()} · {count}" if count > 1 else str(count)
