@@ -8,6 +8,7 @@ from console.alerts.alert import alert_title
 from console.alerts.inbox import OpenAlert
 from console.alerts.radio_text import Sighting, radio_text
 from console.cameras.camera import Camera
+from console.cameras.neighbour import Side
 from console.clock import time_zone_of
 from console.engine import Engine
 from console.language import _
@@ -47,7 +48,7 @@ class RadioAsk:
     def show_neighbours(self) -> None:
         """Of the camera that the chosen alert is from."""
         held = self._panel.queue.chosen()
-        self.strip.show_cameras(self._beside(held.alert.camera) if held else ())
+        self.strip.show_cameras(self._nearby(held.alert.camera) if held else ())
 
     def _copy(self, sighting: Sighting) -> None:
         text = radio_text(sighting)
@@ -78,6 +79,10 @@ class RadioAsk:
             cause=boxes[0] if len(boxes) == 1 else None,  # of several nobody can tell which is meant
             neighbours=self._beside(camera),
         )
+
+    def _nearby(self, camera: Camera) -> list[tuple[Camera, Side | None]]:
+        sides = {each.number: each.side for each in camera.neighbours}
+        return [(each, sides.get(each.number)) for each in self._beside(camera)]
 
     def _beside(self, camera: Camera) -> tuple[Camera, ...]:
         if camera.id not in self._engine.cameras:

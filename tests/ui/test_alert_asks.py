@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from console.alerts.alert import AlertRaised
+from console.cameras.neighbour import Neighbour, Side
 from console.journal.entry import Kind
 from console.operators.roles import Role
 from tests.console.operators.who_may import NAMES
@@ -166,7 +167,7 @@ def test_v_opens_the_last_record_made_here_with_its_form_whatever_the_journal_sh
 @pytest.fixture
 def yard_alert(desk):
     """Chosen, of a camera that stands on this desk with a neighbour."""
-    school = replace(SCHOOL, neighbours=("0117",))
+    school = replace(SCHOOL, neighbours=(Neighbour("0117", Side.RIGHT),))
     desk.engine.cameras[school.id] = school
     alert = replace(an_alert("yard", number="0402"), camera=school)
     desk.engine.outbox.put(AlertRaised(alert, desk.jpeg))
@@ -185,6 +186,26 @@ def test_y_copies_what_to_say_of_the_chosen_alert_or_of_the_camera_shown_instead
     desk.app.choose_camera(STREET.id)
     desk.key(ActionId.RADIO_TEXT)
     assert QApplication.clipboard().text().endswith("Mira, house 4, camera 0117.")
+
+
+def test_a_camera_on_a_known_side_names_its_key_and_the_key_leads_there_and_back(desk, yard_alert):
+    strip = desk.app.alert_asks.radio.strip
+    (button,) = strip.buttons()
+    assert (button.key, button.text()) == ("Alt+→", "0117 house 4")
+    assert button.toolTip().endswith("on the right") and strip._title.text() == "Cameras nearby"
+    desk.key(ActionId.NEIGHBOUR_NEXT)
+    assert desk.app.picture.camera.number == "0117"
+    desk.key(ActionId.WALK_RETURN)
+    assert desk.app.picture.camera.number == "0402"
+
+
+def test_of_several_cameras_on_one_side_the_first_has_the_key(desk, yard_alert):
+    strip = desk.app.alert_asks.radio.strip
+    left, plain = replace(STREET, number="0118"), replace(STREET, number="0119")
+    strip.show_cameras([(plain, None), (STREET, Side.LEFT), (left, Side.LEFT), (plain, Side.UP)])
+    assert [button.key for button in strip.buttons()] == ["Alt+←", "←", "Alt+↑", "0119"]
+    strip.show_cameras([(STREET, None)])
+    assert strip._title.text() == "Cameras nearby · Alt+→ walks there"
 
 
 def test_cameras_nearby_stand_under_the_queue_and_a_press_calls_one(desk, yard_alert):
