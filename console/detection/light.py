@@ -11,8 +11,8 @@ from console.detection.colour import UNKNOWN, Colour, Worn
 from console.detection.colours import Colours
 
 # All measured on street footage: means over half a box, in which shade, folds and ground take part, so that
-# what comes out strong was strong. Dark blue jeans have a chroma of 30 and get no word. On four clips 29 of 64
-# tracks had a word, and by eye none a wrong one; a look costs 50 us for the light and 16 us a box.
+# what comes out strong was strong. Dark blue jeans have a chroma of 30 and get no word. On four clips 29 of
+# 64 tracks had a word, and by eye none a wrong one; a look costs 50 us for the light and 16 us a box.
 _LEAST_CHROMA = 55.0  # between the strongest and the weakest of B, G and R, 0-255
 _LEAST_SHARE = 0.36  # of it in the strongest
 _MOST_GREY = 0.14  # of it in the strongest, of what is white or dark

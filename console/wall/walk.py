@@ -20,6 +20,8 @@ from enum import Enum
 from console.cameras.camera import Camera
 from console.cameras.neighbour import Side
 
+Nearby = tuple[Camera, Side | None]  # and on which side of the picture it lies; None: nobody said
+
 
 class Way(Enum):
     PREVIOUS = "previous"
@@ -83,6 +85,14 @@ class Walk:
         return [
             by_number[each.number] for each in neighbours if each.side is side and each.number in by_number
         ]
+
+    def nearby(self, camera_id: str) -> tuple[Nearby, ...]:
+        """The cameras beside it, itself left out; none of a camera that is not known."""
+        if camera_id not in self._cameras:
+            return ()
+        sides = {each.number: each.side for each in self._cameras[camera_id].neighbours}
+        cameras = (self._cameras[each] for each in self.beside(camera_id) if each != camera_id)
+        return tuple((each, sides.get(each.number)) for each in cameras)
 
     def beside(self, camera_id: str) -> list[str]:
         """Ids of its neighbours as they were entered, or of its place's cameras, itself too, by number."""

@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QApplication
 
 from console.alerts.alert import AlertRaised
 from console.cameras.neighbour import Neighbour, Side
+from console.detection.colour import Colour
+from console.detection.detection import Box, Detections
+from console.detection.detection import Kind as Thing
 from console.journal.entry import Kind
 from console.operators.roles import Role
 from tests.console.operators.who_may import NAMES
@@ -186,6 +189,24 @@ def test_y_copies_what_to_say_of_the_chosen_alert_or_of_the_camera_shown_instead
     desk.app.choose_camera(STREET.id)
     desk.key(ActionId.RADIO_TEXT)
     assert QApplication.clipboard().text().endswith("Mira, house 4, camera 0117.")
+
+
+def test_y_tells_of_somebody_in_red_who_left_towards_the_next_camera(desk, yard_alert):
+    walker = Box("person", Thing.PERSON, 0.9, 560, 150, 590, 220, track=3, vx=90, worn=(Colour.RED, None))
+    stamp = replace(yard_alert.stamp, camera_id=yard_alert.camera.id)
+    for number in range(20):
+        at_ns = stamp.captured_at_ns + number * 200_000_000
+        boxes = (walker.after(number / 5),) if number < 4 else ()
+        desk.engine.raiser._looks.note(Detections(replace(stamp, captured_at_ns=at_ns), boxes, at_ns, 1))
+    zone = replace(yard_alert.zone, id="z2")  # of its own: it does not fold into the other
+    alert = replace(yard_alert, id="walker", zone=zone, boxes=(walker,), cause=walker, stamp=stamp)
+    desk.engine.outbox.put(AlertRaised(alert, desk.jpeg))
+    desk.settle()
+    desk.app.alert_panel.queue.choose("walker")
+    desk.key(ActionId.RADIO_TEXT)
+    said = QApplication.clipboard().text()
+    assert " Description: person, red above. " in said
+    assert ": the person left the picture to the right, towards camera 0117. " in said
 
 
 def test_a_camera_on_a_known_side_names_its_key_and_the_key_leads_there_and_back(desk, yard_alert):

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from console.cameras.camera import Camera
 from console.cameras.neighbour import Side
 from console.language import _
+from console.wall.walk import Nearby
 from ui.actions import BY_ID, ActionId
 from ui.alerts.wording import camera_place
 from ui.theme import colours
@@ -23,7 +23,6 @@ _KEYS = {
     Side.UP: ActionId.NEIGHBOUR_BACK,
     Side.DOWN: ActionId.NEIGHBOUR_ON,
 }
-Nearby = tuple[Camera, Side | None]  # and on which side of the alert's picture it lies
 
 
 class NeighbourStrip(QFrame):
