@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ui.palette.item import Item, Kind
-from ui.palette.ranking import MOST, Ranking
+from ui.fields.ranking import MOST, Ranking
 
 STREETS = ("Абая", "Ермекова", "Парковая", "Карла Маркса", "Ленинградская", "Школьная", "40 лет Победы")
 
