@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
@@ -77,7 +77,7 @@ class JournalWindow(QWidget):
         self._lay_out()
         self._connect()
         self.retranslate()
-        self.resize(1280, 760)
+        self.resize(QSize(1560, 920).boundedTo(self.screen().availableSize()))  # a summary is read whole
 
     def open(self) -> None:
         """Shows it in front, looks, and gives the words the keys."""
@@ -185,7 +185,7 @@ class JournalWindow(QWidget):
         parts.addWidget(self._view)
         parts.addWidget(right)
         parts.setStretchFactor(0, 1)
-        parts.setSizes([860, 420])
+        parts.setSizes([1080, 480])
         self.clips = ClipPlace(parts, self._view, self._panel)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 10)

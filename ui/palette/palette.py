@@ -9,9 +9,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from console.language import _
+from ui.fields.ranking import Ranking
 from ui.palette.item import Item
 from ui.palette.item_row import ITEM_ROLE, ItemRow
-from ui.fields.ranking import Ranking
 from ui.theme import colours
 
 WIDTH_PX, HEIGHT_PX = 620, 430  # beside list and queue on a screen of 1280 pixels

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QRect, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QListView, QWidget
 
@@ -13,7 +13,7 @@ from console.language import _
 from ui.fields.ranking import Ranking
 from ui.violations.offence_row import ROW_ROLE, OffenceDelegate, OffenceRow
 
-_SEEN_AT_ONCE = 6  # rows of the list
+_SEEN_AT_ONCE = 6
 _LIST_PX = 380  # names are longer than the field
 
 
@@ -32,6 +32,7 @@ class OffenceField(QComboBox):
         self._editor = QLineEdit()
         self.setLineEdit(self._editor)
         self._found = QStandardItemModel(self)
+        self._rows = QListView()
         self._completer = self._make_completer()
         self._editor.textEdited.connect(self._on_typed)
         self.retranslate()
@@ -59,8 +60,7 @@ class OffenceField(QComboBox):
         self.setCurrentIndex(row)
         if row < 0:
             self.clearEditText()
-        else:
-            self._editor.setCursorPosition(0)  # names are longer than the field
+        self._editor.setCursorPosition(0)  # names are longer than the field
 
     def begin(self) -> None:
         """Takes the keys, all selected and seen from its beginning."""
@@ -94,15 +94,18 @@ class OffenceField(QComboBox):
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setMaxVisibleItems(_SEEN_AT_ONCE)
         completer.setWidget(self._editor)
-        rows = QListView()
-        completer.setPopup(rows)
-        rows.setItemDelegate(OffenceDelegate(rows))
-        rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        completer.activated[QModelIndex].connect(lambda index: self.choose(index.data(ROW_ROLE).id))
+        completer.setPopup(self._rows)
+        self._rows.setItemDelegate(OffenceDelegate(self._rows))
+        self._rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        completer.activated.connect(self._take)
         return completer
 
     def _on_typed(self, typed: str) -> None:
         self._offer(typed)
+
+    def _take(self, text: str) -> None:
+        self.setCurrentIndex(self.findText(text))
+        self._editor.setCursorPosition(0)
 
     def _offer(self, typed: str) -> None:
         """The list of what fits, its first row marked."""
@@ -111,13 +114,12 @@ class OffenceField(QComboBox):
             item = QStandardItem(f"{row.text} · {row.offence.reference()}")
             item.setData(row, ROW_ROLE)
             self._found.appendRow(item)
-        rows = self._completer.popup()
         if not self._found.rowCount():
-            rows.hide()
+            self._rows.hide()
             return
         width_px = max(self.width(), _LIST_PX)
         self._completer.complete(QRect(self.width() - width_px, 0, width_px, self.height()))
-        rows.setCurrentIndex(self._completer.completionModel().index(0, 0))
+        self._rows.setCurrentIndex(self._completer.completionModel().index(0, 0))
 
     def _chosen(self) -> str:
         """Code of the one that was chosen last; what was typed since may mean another."""

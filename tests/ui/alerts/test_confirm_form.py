@@ -235,7 +235,7 @@ def test_language_changes_without_losing_what_was_filled_in(form):
 
 def marked(form):
     """The rows of the list that is open, and the one that Enter takes."""
-    rows = form._fields.offence._completer.popup()
+    rows = form._fields.offence._rows
     assert rows is QApplication.activePopupWidget()
     found = [rows.model().index(row, 0).data() for row in range(rows.model().rowCount())]
     return found, rows.currentIndex().row()

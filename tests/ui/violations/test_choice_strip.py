@@ -23,4 +23,4 @@ def test_choices_stand_in_as_many_columns_as_have_room(qapp, width_px, columns):
     buttons = [button for _choice, button in strip._buttons.values()]
     assert len({button.x() for button in buttons}) == columns
     assert (buttons[0].y() == buttons[1].y()) is (columns > 1)
-    assert strip.height() == strip.layout().heightForWidth(strip.width())
+    assert (strip.height() < 150) is (columns > 1)
