@@ -14,7 +14,7 @@ from console.wall.tour import Step, Tour
 from tests.console.review_desk import SCHOOL, STREET
 from tests.ui.keys import DIGIT, NONE, key_event, send_key
 from tests.ui.window_desk import ENTER, WindowDesk, opened_desk
-from ui.actions import BY_ID, CTRL, ActionId
+from ui.actions import BY_ID, CTRL, SHIFT, ActionId
 from ui.key_map import Stroke, put_in_force
 
 G = 42
@@ -172,6 +172,44 @@ def test_a_tour_runs_is_paused_by_hands_on_its_monitor_and_goes_on(desk):
     assert desk.wall.grid == school, "T pauses it"
     desk.call("3")
     assert desk.app.layouts.tours.name_on(desk.wall) == "", "a layout called there ends it"
+
+
+def test_a_tour_goes_on_and_back_a_step_by_key_and_a_paused_one_waits_there(desk):
+    made_tour(desk)
+    desk.key(ActionId.TOUR_ON)
+    assert desk.says() == "Monitor 1 shows no tour. T starts one."
+    desk.key(ActionId.TOUR)
+    school, street = Layout(2, 1, (SCHOOL.id,)), Layout(1, 1, (STREET.id,))
+    desk.key(ActionId.TOUR_ON)
+    assert desk.wall.grid == street
+    assert desk.says() == "Monitor 1: tour “Round”, step 2 of 2."
+    desk.step(4)
+    assert desk.wall.grid == street, "a step that was gone on to is seen for all of its dwell"
+    desk.key(ActionId.TOUR_BACK)
+    assert desk.wall.grid == school
+    desk.key(ActionId.TOUR)
+    desk.key(ActionId.TOUR_BACK)
+    assert desk.wall.grid == street and desk.app.layouts.tours.is_paused(desk.wall)
+    desk.wall.show_layout(Layout(2, 2, (STREET.id,)))  # as by hand
+    desk.step(60)
+    assert desk.wall.grid == Layout(2, 2, (STREET.id,))
+    desk.key(ActionId.TOUR_ON)
+    assert desk.wall.grid == school
+    field = desk.app.desk.camera_list._search
+    desk.focus(field)
+    send_key(field, BY_ID[ActionId.TOUR_ON].scan_code, "T", modifiers=SHIFT)
+    assert field.text() == "T", "it rests where people type"
+
+
+def test_a_tour_that_pauses_names_the_key_in_force(desk):
+    made_tour(desk)
+    put_in_force({ActionId.TOUR: Stroke(48)})
+    try:
+        desk.key(ActionId.TOUR)
+        desk.key(ActionId.TOUR)
+        assert desk.says() == "Monitor 1: tour “Round” paused · ' goes on"
+    finally:
+        put_in_force({})
 
 
 def test_a_tour_leaves_out_what_is_gone(desk):
