@@ -63,7 +63,7 @@ class LayoutCalls(QObject):
         """Whether the command was for this."""
         if action_id is ActionId.BACK:
             return self._back()
-        acts = {
+        acts: dict[ActionId, Callable[[], object]] = {
             ActionId.LAYOUTS: self.window.open,
             ActionId.SAVE_LAYOUT: self._ask_layout,
             ActionId.SAVE_SALVO: self._ask_salvo,
@@ -84,6 +84,8 @@ class LayoutCalls(QObject):
                         self._tell(problem, Tone.MISSING)
                 self._told = set(problems)
                 self._open_last(now)
+            case LayoutSaved(scene=scene, was=was) if was:
+                self.tours.renamed(was, to=scene.name)
             case LayoutSaved(ref=ref, scene=scene) if ref == _SAVE:
                 self._leave()
                 self._tell(_saved_text(scene), Tone.DONE)

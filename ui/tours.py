@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from console.clock import Clock
 from console.wall.layout import Layout
+from console.wall.scene import folded, following
 from console.wall.tour import Step, Tour, TourRun
 from ui.wall.wall_window import WallWindow
 
@@ -83,6 +84,13 @@ class Tours(QObject):
         run = shown.run.skipped(now_ns, by=by)
         self._see(replace(shown, run=run), run.due(now_ns))
         self._wait()
+
+    def renamed(self, name: str, *, to: str) -> None:
+        """What is kept under that name has another now: a tour under way, or a layout that some call."""
+        for number, shown in self._shown.items():
+            new_name = to if folded(shown.name) == folded(name) else shown.name
+            run = replace(shown.run, tour=following(shown.run.tour, name, to=to))
+            self._shown[number] = replace(shown, name=new_name, run=run)
 
     def place(self, wall: WallWindow) -> tuple[int, int]:
         """The step that is seen, from 1, and how many there are."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -249,6 +251,41 @@ def test_the_window_gives_another_name_and_key_and_calls(desk):
     window.view.setFocus()
     desk.press(ENTER)
     assert desk.wall.grid == Layout(2, 1, (SCHOOL.id,)) and not window.isVisible()
+
+
+def test_a_tour_that_is_renamed_in_its_form_is_not_saved_as_a_second_one(desk):
+    made_tour(desk)
+    window = desk.in_window()
+    window.view.selectRow(window.table.row_of("Round"))
+    desk.hand(Qt.Key.Key_F2)
+    window.tour_form.name.setText("Обход")
+    window.tour_form.key.setCurrentIndex(3)
+    desk.press(ENTER)
+    desk.settle()
+    assert {each.scene.name: each.scene.key for each in desk.engine.layouts.kept} == {
+        "School": "3",
+        "Обход": "2",
+    }
+    assert window._line.text() == "“Round” is called “Обход” now."
+    assert window.table.row(window.view.currentIndex().row()).name == "Обход", "it stays chosen"
+    desk.hand(Qt.Key.Key_F2)
+    desk.press(ENTER)
+    desk.settle()
+    assert window._line.text() == "Saved: “Обход”." and len(desk.engine.layouts.kept) == 2
+
+
+def test_a_tour_under_way_goes_on_with_a_layout_that_is_renamed_meanwhile(desk):
+    made_tour(desk)
+    desk.key(ActionId.TOUR)
+    desk.step(10)
+    window = desk.in_window()
+    for name, other in (("School", "Школа"), ("Round", "Обход")):
+        scene = desk.engine.layouts.named(name)
+        window._edit(name, replace(scene, name=other))
+        desk.settle()
+    desk.step(5)
+    assert desk.wall.grid == Layout(2, 1, (SCHOOL.id,))
+    assert desk.app.layouts.tours.name_on(desk.wall) == "Обход"
 
 
 def test_what_the_walls_show_opens_at_the_next_start(desk, qapp, tmp_path, monkeypatch):
