@@ -26,7 +26,7 @@ from ui.actions import BY_ID, ActionId
 from ui.desk.desk_window import DeskWindow
 from ui.numerals import SECOND_NS
 from ui.player.bookmark_form import BookmarkForm
-from ui.player.film_view import Past
+from ui.player.past import Past
 from ui.player.replay_moment import clock_text
 from ui.player.replay_view import ReplayView
 from ui.player.steering import STEERING
@@ -173,6 +173,7 @@ class ReplayAsk:
             past=Past(
                 lambda from_ns, to_ns: look_back.looks(camera.id, from_ns=from_ns, to_ns=to_ns),
                 lambda: [mark for camera_id, mark in self._alerts if camera_id == camera.id],
+                replay.frames_ns,
             ),
             source=_source(tile),
         )
