@@ -118,7 +118,8 @@ class OffenceField(QComboBox):
             self._rows.hide()
             return
         width_px = max(self.width(), _LIST_PX)
-        self._completer.complete(QRect(self.width() - width_px, 0, width_px, self.height()))
+        place = QRect(self.width() - width_px, 0, width_px, self.height())
+        self._completer.complete(place.translated(-self._editor.pos()))
         self._rows.setCurrentIndex(self._completer.completionModel().index(0, 0))
 
     def _chosen(self) -> str:
