@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
@@ -23,6 +23,7 @@ from console.language import _, ngettext
 from console.operators.facts import DeskLocked, DeskUnlocked, SignedOut
 from console.operators.permissions import Intent
 from ui.actions import ActionId, Menu
+from ui.in_front import bring_in_front
 from ui.journal.clip_place import ClipPlace
 from ui.journal.entry_forms import EntryForms, JournalDuty
 from ui.journal.entry_panel import EntryPanel
@@ -77,13 +78,11 @@ class JournalWindow(QWidget):
         self._lay_out()
         self._connect()
         self.retranslate()
-        self.resize(QSize(1560, 920).boundedTo(self.screen().availableSize()))  # a summary is read whole
+        self.resize(1560, 920)
 
     def open(self) -> None:
         """Shows it in front, looks, and gives the words the keys."""
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        bring_in_front(self)
         self.look()
         self._bar.focus_words()
 
