@@ -23,7 +23,7 @@ def on_desktop(widget) -> QRect:
 
 @pytest.mark.parametrize("action_id", OPENERS)
 def test_a_window_leaves_the_queue_to_be_seen_and_comes_back_where_it_was_moved(app, action_id):
-    app.desk.setGeometry(100, 0, 1900, 1000)
+    app.desk.setGeometry(0, 0, 1360, 1000)
     QApplication.processEvents()
     before = windows()
     app.keys.trigger(action_id)
