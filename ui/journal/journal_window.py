@@ -69,7 +69,7 @@ class JournalWindow(QWidget):
         self._failure = ""
         self._wanted: ActionId | None = None  # to be done once the aftermath has been read
         self._sought: tuple[int, ActionId] | None = None  # an entry, and what is to be done to it if found
-        self._bar = SearchBar()
+        self._bar = SearchBar(clock)
         self._export = ExportAsk(duty)
         self._head = HeadLine()
         self._view = EntryView()
