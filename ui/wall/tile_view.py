@@ -52,6 +52,7 @@ class TileView(QWidget):
     clicked = Signal()
     doubleClicked = Signal()  # noqa: N815 - Qt spells its signals so
     dragged = Signal()  # the left button carries it away
+    zoomed = Signal()  # another part of the picture is seen, or the tile is filled otherwise
 
     def __init__(
         self,
@@ -265,6 +266,7 @@ class TileView(QWidget):
         self._mark_part()
         self._ask_later()
         self.update()
+        self.zoomed.emit()
 
     def _mark_part(self) -> None:
         self._mark(zoom=self.zoom.text, is_cut=self.zoom.is_cut)
