@@ -13,10 +13,10 @@ from console.journal.query import Query, Standing
 from console.journal.wording import kind_title
 from console.language import N_, _
 from ui.journal.chip import Chip
-from ui.journal.entry_table import day_text
 from ui.journal.saved_menu import SavedMenu
 from ui.theme import colours
 from ui.violations.form_frame import Tone
+from ui.violations.moment import day_text
 
 DEBOUNCE_MS = 200  # a search a word, not one a letter
 PAGE = 200
