@@ -24,7 +24,7 @@ from ui.operators.lock_strip import Lock
 from ui.operators.operator_form import Change
 from ui.player.clip_player import ClipPlayer, Sound
 from ui.player.clip_view import ClipCaption
-from ui.player.film_view import Past
+from ui.player.past import Past
 from ui.rules.rule_draft import RuleDraft
 from ui.shift.notice_form import NoticeKind
 

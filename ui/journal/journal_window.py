@@ -21,6 +21,7 @@ from console.language import _, ngettext
 from console.operators.facts import DeskLocked, DeskUnlocked, SignedOut
 from console.operators.permissions import Intent
 from ui.actions import ActionId, Menu
+from ui.in_front import bring_in_front
 from ui.journal.clip_place import ClipPlace
 from ui.journal.entry_forms import EntryForms, JournalDuty
 from ui.journal.entry_panel import EntryPanel
@@ -75,13 +76,11 @@ class JournalWindow(QWidget):
         self._lay_out()
         self._connect()
         self.retranslate()
-        self.resize(1280, 760)
+        self.resize(1560, 920)
 
     def open(self) -> None:
         """Shows it in front, looks, and gives the words the keys."""
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        bring_in_front(self)
         self.look()
         self._bar.focus_words()
 
@@ -180,7 +179,7 @@ class JournalWindow(QWidget):
         parts.addWidget(self._view)
         parts.addWidget(right)
         parts.setStretchFactor(0, 1)
-        parts.setSizes([860, 420])
+        parts.setSizes([1080, 480])
         self.clips = ClipPlace(parts, self._view, self._panel)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 10)

@@ -25,6 +25,7 @@ from console.wall.scene import Scene, SceneKind, folded
 from console.wall.tour import Step
 from ui.actions import BY_ID, CTRL, ActionId, chord_key
 from ui.fields.row_table import show_rows
+from ui.in_front import bring_in_front
 from ui.layouts.name_form import NameForm
 from ui.layouts.older_form import OlderForm
 from ui.layouts.scene_table import NAME, SceneTable
@@ -87,9 +88,7 @@ class LayoutsWindow(QWidget):
         """In front, with the table having the keys."""
         self._close_forms()
         self.say("", Tone.WAITING)
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        bring_in_front(self)
         self._choose(max(self.view.currentIndex().row(), 0))
 
     def back(self) -> None:
