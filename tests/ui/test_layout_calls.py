@@ -13,6 +13,7 @@ from console.wall.arrangement import Arrangement
 from console.wall.layout import Layout
 from console.wall.scene import Scene
 from console.wall.tour import Step, Tour
+from console.wall.zoom import Fit, Zoom
 from tests.console.review_desk import SCHOOL, STREET
 from tests.ui.keys import DIGIT, NONE, key_event, send_key
 from tests.ui.window_desk import ENTER, WindowDesk, opened_desk
@@ -304,6 +305,47 @@ class _Registered:
 
     def add_first(self, name, secret):
         pass
+
+
+def test_a_zoom_is_kept_in_a_layout_and_over_a_restart(desk, qapp, tmp_path, monkeypatch):
+    desk.wall.show_layout(Layout(2, 1, (SCHOOL.id, STREET.id)))
+    desk.app.walls.choose(1)
+    desk.wall.choose_camera(SCHOOL.id)
+    for action in (ActionId.ZOOM_IN, ActionId.ZOOM_IN, ActionId.PAN_RIGHT, ActionId.FIT_FILL):
+        desk.key(action)
+    zoom = desk.wall.tile_of(SCHOOL.id).zoom
+    seen = zoom.kept
+    assert seen == Zoom(2.0, seen.x, 0.5, Fit.FILL) and seen.x > 0.5
+    desk.save("Gate", "3")
+    assert desk.wait(lambda: not desk.wall._zoom_pause.isActive())
+    desk.key(ActionId.ZOOM_NONE)
+    assert desk.wall.grid.zoom_at(0) == Zoom(fit=Fit.FILL)
+    desk.call("3")
+    assert zoom.kept == seen, "the layout shows what it was saved with"
+    desk.key(ActionId.MOVE_RIGHT)
+    assert desk.wall.tile_at(1).zoom.kept == seen
+    desk.stop()
+    monkeypatch.setattr("tests.ui.window_desk.Register", lambda folder: _Registered())
+    again = LayoutDesk(tmp_path / "desk", qapp)
+    assert again.wall.tile_of(SCHOOL.id).zoom.kept == seen
+    again.wall.put(STREET.id, 1)
+    assert again.wall.tile_at(1).zoom.kept == Zoom()
+    again.stop()
+    desk.stop = lambda: None
+
+
+def test_zooming_alone_is_written_and_pauses_a_tour(desk):
+    made_tour(desk)
+    desk.key(ActionId.TOUR)
+    desk.app.walls.choose(1)
+    desk.wall.choose_camera(SCHOOL.id)
+    tours = desk.app.layouts.tours
+    if tours.is_paused(desk.wall):  # by the choice
+        tours.turn(desk.wall)
+    desk.key(ActionId.ZOOM_IN)
+    assert not tours.is_paused(desk.wall)
+    assert desk.wait(lambda: tours.is_paused(desk.wall))
+    assert desk.engine.layouts._now == desk.app.walls.arrangement()
 
 
 def test_an_older_version_is_put_in_force_by_keys_and_esc_goes_back(desk):

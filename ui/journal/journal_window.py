@@ -11,11 +11,9 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from console.clock import Clock
 from console.journal.aftermath import AftermathRead
-from console.journal.entry import EntryRefused, EntryWritten, Kind
-from console.journal.export import ExportDone
+from console.journal.entry import EntryWritten, Kind
 from console.journal.journal import JournalState
 from console.journal.offences import Offence
-from console.journal.package import PackageDone
 from console.journal.query import Query
 from console.journal.saved_searches import SavedSearchesRead
 from console.journal.search import FoundEntry, SearchDone
@@ -123,26 +121,23 @@ class JournalWindow(QWidget):
 
     def hear(self, fact: object) -> None:
         """Takes what concerns it out of all that the engine tells."""
+        self._forms.hear(fact)
+        self._export.hear(fact)
         match fact:
             case EntryWritten():
-                self._forms.hear(fact)
                 self._note_written(fact)
-            case EntryRefused():
-                self._forms.hear(fact)
             case SearchDone():
                 self._show_found(fact)
             case AftermathRead():
                 self._show_aftermath(fact)
-            case ExportDone():
-                self._export.hear(fact)
-            case PackageDone():
-                self._forms.hear_package(fact)
             case SavedSearchesRead():
                 self._show_searches(fact)
             case DeskLocked() | SignedOut():
                 self._bar.rest()  # what is about to be read for nobody would be a refusal
                 self._panel.rest()
                 self._sought = self._wanted = None  # no form may open before the next one's eyes
+                if isinstance(fact, SignedOut):
+                    self._bar.saved.form.forget()
             case DeskUnlocked():
                 self._panel.read_anew()
 

@@ -30,7 +30,8 @@ from ui.layouts.name_form import NameForm
 from ui.layouts.older_form import OlderForm
 from ui.layouts.scene_table import NAME, SceneTable
 from ui.layouts.tour_form import TourForm
-from ui.physical_key import NO_MATTER, REST_PROPERTY, scan_code
+from ui.native_keys import scan_code
+from ui.physical_key import NO_MATTER, REST_PROPERTY
 from ui.theme import colours
 from ui.violations.form_frame import Tone
 from ui.violations.refusal_text import not_for_role
