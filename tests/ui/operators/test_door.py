@@ -35,6 +35,7 @@ HARMLESS = {
     ActionId.NEIGHBOUR_PREVIOUS,
     ActionId.NEIGHBOUR_ON,
     ActionId.NEIGHBOUR_BACK,
+    ActionId.WALK_RETURN,
     ActionId.BLACK,
     ActionId.ARM,
     ActionId.TOUR,
