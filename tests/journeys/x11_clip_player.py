@@ -103,6 +103,9 @@ def main(file: Path) -> None:
         told["silent again"] = moves(player)
         player._button.click()
         told["twice"] = wait(lambda: player.sound is Sound.ON) and moves(player)
+        file.write_bytes(b"another film")
+        player.view.seek_to(2 * 10**9)
+        told["swapped"] = wait(lambda: player.view.at_ns() < 4 * 10**9) and moves(player)
     ticks.stop()
     # As the journal's window leaves it, in the midst of playing.
     player.mute()
