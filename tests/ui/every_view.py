@@ -13,6 +13,7 @@ from console.alerts.alert import AlertState
 from console.alerts.inbox import OpenAlert
 from console.alerts.mends import Mends
 from console.alerts.rule_kind import RuleKind
+from console.evidence.proved_file import ProvedFile
 from console.journal.shift import Shift
 from console.journal.violation import Violation
 from console.media.replay import Replay
@@ -103,7 +104,9 @@ def _clip_views(app):
     window, replay = app.journal_window, Replay(1, "", None, on_close=lambda _replay: None)
     replay.end(ReplayPhase.CLOSED)
     caption = ClipCaption("0402", "Школа №1", 300, QSize(640, 360))
-    player = ClipPlayer(replay, file=Path("clip.mp4"), caption=caption, past=Past(lambda _from, _to: []))
+    player = ClipPlayer(
+        replay, file=ProvedFile(Path("clip.mp4"), ""), caption=caption, past=Past(lambda _from, _to: [])
+    )
     window._forms.back()
     window.clips.show(player)
     for sound in Sound:
