@@ -19,7 +19,6 @@ from ui.journal.saved_menu import SavedMenu
 from ui.journal.time_span import TimeSpan, read_span, span_text
 from ui.theme import colours
 from ui.violations.form_frame import Tone
-from ui.violations.moment import day_text
 
 DEBOUNCE_MS = 200  # a search a word, not one a letter
 PAGE = 200

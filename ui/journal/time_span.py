@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from ui.journal.entry_table import day_text
+from ui.violations.moment import day_text
 
 # A number pad has no colon: four digits are a time, too.
 _POINT = re.compile(
