@@ -34,6 +34,8 @@ class ActionId(Enum):
     SAVE_LAYOUT = "save layout"
     SAVE_SALVO = "save salvo"
     TOUR = "tour"
+    TOUR_ON = "tour on"
+    TOUR_BACK = "tour back"
     IDENTIFY = "identify monitors"
     NEXT_PAGE = "next page"
     PREVIOUS_PAGE = "previous page"
@@ -198,6 +200,16 @@ ACTIONS: tuple[Action, ...] = (
     Action(_A.CHOOSE_MONITOR, N_("Choose a monitor; 0 is the desk"), _M.MONITORS, 58, _K.Key_M, "M 0–9"),
     Action(_A.CALL_LAYOUT, N_("Call a layout"), _M.MONITORS, 42, _K.Key_G, "G 0–9"),
     Action(_A.TOUR, N_("Tour of the chosen monitor: start, pause, go on"), _M.MONITORS, 28, _K.Key_T, "T"),
+    Action(_A.TOUR_ON, N_("Next step of the tour"), _M.MONITORS, 28, _K.Key_T, "Shift+T", SHIFT),
+    Action(
+        _A.TOUR_BACK,
+        N_("Previous step of the tour"),
+        _M.MONITORS,
+        28,
+        _K.Key_T,
+        "Ctrl+Shift+T",
+        CTRL | SHIFT,
+    ),
     Action(_A.LAYOUTS, N_("Layouts, salvos, tours…"), _M.MONITORS, 42, _K.Key_G, "Alt+G", ALT),
     Action(_A.SAVE_LAYOUT, N_("Save the monitor as a layout…"), _M.MONITORS, 39, _K.Key_S, "Ctrl+S", CTRL),
     Action(

@@ -31,6 +31,7 @@ from ui.desk_choices import DeskChoices
 from ui.desk_figures import faults_of, figures_of, states_of
 from ui.door import Door
 from ui.journal.journal_window import JournalWindow
+from ui.last_minute_ask import LastMinuteAsk
 from ui.layout_calls import LayoutCalls
 from ui.palette_ask import PaletteAsk
 from ui.qt_language import QtLanguage
@@ -86,6 +87,13 @@ class App(QObject):
         self.snapshots = SnapshotAsk(engine, desk=self.desk, tell=self.alert_panel.tell)
         places = ReplayPlaces(self.walls, self.picture, self.frame_clock)
         self.replays = ReplayAsk(engine, desk=self.desk, places=places, tell=self.alert_panel.tell)
+        self.last_minute = LastMinuteAsk(
+            engine,
+            panel=self.desk.picture,
+            picture=self.picture,
+            replays=self.replays,
+            trigger=self.keys.trigger,
+        )
         self.keys.in_replay = self.replays.has_keys
         self.calls = CameraCalls(self.walls, keys=self.keys, engine=engine, tell=self.alert_panel.tell)
         self.layouts = LayoutCalls(self.walls, engine=engine, desk=self.desk, tell=self.alert_panel.tell)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QSize
 from console.detection.detection import Detections
 from console.engine import Engine
 from console.evidence.clip_looks import ClipFrames, read_clip_looks
+from console.evidence.proved_file import ProvedFile
 from console.journal.aftermath import FoundFile
 from console.language import N_, _
 from console.media.media_error import MediaError
@@ -73,8 +74,9 @@ class ClipAsk:
             self._window.say(_("No replay: {why}.").format(why=replay.why()))
             return
         looks = list[Detections]()
+        file = ProvedFile(found.path, found.sha256)
         player = ClipPlayer(
-            replay, file=found.path, caption=_caption(found), past=Past(lambda _from_ns, _to_ns: looks)
+            replay, file=file, caption=_caption(found), past=Past(lambda _from_ns, _to_ns: looks)
         )
         self._open = _Open(replay, player, boxes, looks=looks)
         player.ended.connect(self._on_ended)

@@ -14,7 +14,7 @@ from typing import Any
 from console.detection.detection import Box, Detections
 from console.detection.labels import kind_of
 from console.detection.own_frame import own_frame
-from console.media.clip import utc_minus_monotonic_ns
+from console.media.clip import epoch_ns
 from console.media.frame import FrameStamp
 
 # A frame is never filmed after it came in; but clip and boxes were dated by two looks at the clock.
@@ -50,7 +50,7 @@ def read_clip_looks(file: Path, *, sha256: str, frames: ClipFrames) -> tuple[Det
 
 def utc_ns(text: str) -> int:
     """Of an entry's moment; raises ValueError where it is none."""
-    return utc_minus_monotonic_ns(datetime.fromisoformat(text), now_ns=0)
+    return epoch_ns(datetime.fromisoformat(text))
 
 
 def _look(row: dict[str, Any], frames: ClipFrames) -> Detections | None:

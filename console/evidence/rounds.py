@@ -81,7 +81,7 @@ class Rounds:
         camera = {key: str(value) for key, value in camera_fields(alert.camera).items()}
         after_seq = self._journal.state().head_seq
         aside = PendingAlert(alert.id, camera, utc_text(alert.raised_at_utc), after_seq)
-        offset_ns = utc_minus_monotonic_ns(self._clock.now_utc(), now_ns=self._clock.monotonic_ns())
+        offset_ns = utc_minus_monotonic_ns(self._clock)
         round_ = self._rounds[alert.id] = Round(aside, alert.stamp.captured_at_ns, offset_ns)
         try:
             self._gathering.put_aside(round_, alert, jpeg, stream=stream)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from console.detection.detection import Detections
 from console.language import _
 from console.media.replay_state import ReplayPhase, ReplaySpeed, ReplayState
+from console.wall.zoom import Zoom
 from ui.actions import BY_ID
 from ui.actions import ActionId as A
 from ui.numerals import SECOND_NS
@@ -29,7 +30,7 @@ from ui.theme import DARK
 from ui.wall.box_painter import paint_boxes
 from ui.wall.tile_feed import PictureSource
 from ui.wall.tile_picture import TilePicture
-from ui.wall.tile_shape import TileShape, Zoom
+from ui.wall.tile_shape import TileShape
 
 RESIZE_PAUSE_MS = 200
 _TEXTS_EACH_NS = SECOND_NS // 10  # how long ago it was counts on

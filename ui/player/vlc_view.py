@@ -27,6 +27,7 @@ class VlcView(ClipView):
         """To be called once it is shown."""
         self._screen.setGeometry(self.picture_rect())
         self._film.draw_in(int(self._screen.winId()))
+        self._film.begin()
 
     def at_ns(self) -> int:
         return self._film.state().at_ns

@@ -34,7 +34,7 @@ class Recorded:
     def __init__(self, host, folder):
         self.host = host
         self.file = folder / "clip.mp4"
-        self.offset_ns = utc_minus_monotonic_ns(SystemClock().now_utc(), now_ns=time.monotonic_ns())
+        self.offset_ns = utc_minus_monotonic_ns(SystemClock())
         self.seen = []  # (detections, number painted in)
         host.listen_letterboxes(self._see, lambda _camera_id: None)
         feed = host.open("c1", Address.parse(str(numbered(folder / "film.mp4", 300, **OPTIONS))))

@@ -39,6 +39,8 @@ HARMLESS = {
     ActionId.BLACK,
     ActionId.ARM,
     ActionId.TOUR,
+    ActionId.TOUR_ON,
+    ActionId.TOUR_BACK,
     ActionId.THEME,
     ActionId.LOAD,
     ActionId.RADIO_TEXT,
