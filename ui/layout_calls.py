@@ -25,6 +25,7 @@ from ui.tours import Tours
 from ui.violations.form_frame import Tone
 from ui.violations.refusal_text import not_for_role
 from ui.wall.wall_window import WallWindow
+from ui.wall_chip_ask import WallChipAsk
 from ui.walls import Walls
 
 _SAVE, _NOW = "layout calls:save", "now"
@@ -44,6 +45,7 @@ class LayoutCalls(QObject):
         self._told: set[str] = set()
         self._saving: Layout | Arrangement | None = None
         self.tours = Tours(engine.clock, self._layout_of, self)
+        self.said = WallChipAsk(walls, layouts=engine.layouts, tours=self.tours, top_bar=desk.top_bar)
         self.strip = NameForm()
         self.window = LayoutsWindow(engine.layouts, find_step=self._step, tell_step=self._step_text)
         desk.add_strip(self.strip)

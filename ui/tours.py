@@ -57,6 +57,11 @@ class Tours(QObject):
         shown = self._shown.get(wall.number)
         return shown.name if shown else ""
 
+    def left_ns(self, wall: WallWindow) -> int | None:
+        """How long its step still stays; None where it is paused."""
+        run = self._shown[wall.number].run
+        return None if run.is_paused else run.left_ns(self._clock.monotonic_ns())
+
     def is_paused(self, wall: WallWindow) -> bool:
         shown = self._shown.get(wall.number)
         return shown is not None and shown.run.is_paused
