@@ -97,7 +97,10 @@ class App(QObject):
         self.keys.in_replay = self.replays.has_keys
         self.calls = CameraCalls(self.walls, keys=self.keys, engine=engine, tell=self.alert_panel.tell)
         self.layouts = LayoutCalls(self.walls, engine=engine, desk=self.desk, tell=self.alert_panel.tell)
-        self.alert_asks = AlertAsks(engine, panel=self.alert_panel, journal_window=self.journal_window)
+        journal_window, seen = self.journal_window, self.replays.seen
+        self.alert_asks = AlertAsks(
+            engine, panel=self.alert_panel, journal_window=journal_window, looked_back_at=seen
+        )
         self.mends = self.alert_asks.mends
         self.sound = SoundAsk(engine, speaker, top_bar=self.top_bar, tell=self.alert_panel.tell, parent=self)
         self.armed = ArmedWalls(engine, self._frames, walls=lambda: self.walls, tell=self.alert_panel.tell)
