@@ -41,6 +41,7 @@ class ActionId(Enum):
     NEIGHBOUR_PREVIOUS = "previous neighbour"
     NEIGHBOUR_ON = "walk on"
     NEIGHBOUR_BACK = "walk back"
+    LISTEN = "listen"
     SNAPSHOT = "snapshot"
     RADIO_TEXT = "radio text"
     BLACK = "black"
@@ -164,6 +165,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(_A.NEIGHBOUR_ON, N_("Walk on from the camera shown"), _M.CAMERAS, 116, _K.Key_Down, "Alt+↓", ALT),
     Action(_A.NEIGHBOUR_BACK, N_("Back to where one came from"), _M.CAMERAS, 111, _K.Key_Up, "Alt+↑", ALT),
+    Action(_A.LISTEN, N_("Listen to the chosen camera, or end it"), _M.CAMERAS, 46, _K.Key_L, "Alt+L", ALT),
     Action(_A.SNAPSHOT, N_("Save the chosen camera's picture"), _M.CAMERAS, 39, _K.Key_S, "S"),
     Action(_A.RADIO_TEXT, N_("Copy a text for the radio"), _M.CAMERAS, 29, _K.Key_Y, "Y"),
     Action(_A.REPLAY, N_("Look back ten seconds"), _M.CAMERAS, 27, _K.Key_R, "R"),

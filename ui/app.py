@@ -32,6 +32,7 @@ from ui.desk_figures import faults_of, figures_of, states_of
 from ui.door import Door
 from ui.journal.journal_window import JournalWindow
 from ui.layout_calls import LayoutCalls
+from ui.listen_ask import ListenAsk
 from ui.palette_ask import PaletteAsk
 from ui.qt_language import QtLanguage
 from ui.redactions import Redactions
@@ -87,6 +88,8 @@ class App(QObject):
         places = ReplayPlaces(self.walls, self.picture, self.frame_clock)
         self.replays = ReplayAsk(engine, desk=self.desk, places=places, tell=self.alert_panel.tell)
         self.keys.in_replay = self.replays.has_keys
+        hush, tell = self.clips.mute, self.alert_panel.tell
+        self.listen = ListenAsk(engine, desk=self.desk, places=places, hush=hush, tell=tell)
         self.calls = CameraCalls(self.walls, keys=self.keys, engine=engine, tell=self.alert_panel.tell)
         self.layouts = LayoutCalls(self.walls, engine=engine, desk=self.desk, tell=self.alert_panel.tell)
         self.alert_asks = AlertAsks(engine, panel=self.alert_panel, journal_window=self.journal_window)
@@ -117,6 +120,7 @@ class App(QObject):
         """Takes down what would outlive the windows. The engine is stopped by whoever started it."""
         self._figures_timer.stop()
         self.replays.close()
+        self.listen.close()
         self.clips.close()
         self.frame_clock.stop()
         self.sound.close()
@@ -176,6 +180,7 @@ class App(QObject):
         self.walls.choice.tileChosen.connect(self.choose_camera)
         self.walls.changed.connect(self.armed.refresh)
         self.walls.changed.connect(self.replays.follow_tiles)
+        self.clips.on_heard = self.listen.end
 
     # --- what people ask for ---
 
@@ -208,7 +213,7 @@ class App(QObject):
     def _on_action(self, action_id: ActionId) -> None:
         camera = self.picture.camera
         parts = (self.palette, self.door, self.choices, self.shift_windows, self.replays)
-        asks = (self.alert_asks.load, self.mends, self.sound, self.armed, self.layouts)
+        asks = (self.alert_asks.load, self.mends, self.sound, self.armed, self.layouts, self.listen)
         if self.door.refuses(action_id) or any(part.act(action_id) for part in (*parts, *asks)):
             return
         if any(
@@ -242,7 +247,7 @@ class App(QObject):
                 self._show_alerts()
         asks = (self.snapshots, self.mends, self.rules, self.sound, self.palette, self.choices, self.layouts)
         rest = (self.shift_windows, self.door, self.alert_panel.call, self.replays, self.armed, self.clips)
-        for part in (self.journal_window, self.alert_asks, *rest, *asks):
+        for part in (self.journal_window, self.alert_asks, *rest, *asks, self.listen):
             part.hear(fact)
 
     def _close_windows(self) -> None:

@@ -21,21 +21,30 @@ def band_height(view_height_px: int) -> int:
 
 
 def paint_band(
-    painter: QPainter, band: QRect, *, title: str, texts: Sequence[str], quiet: str, paused: bool
+    painter: QPainter,
+    band: QRect,
+    *,
+    title: str,
+    texts: Sequence[str],
+    quiet: str,
+    sign: str = "mdi6.history",
 ) -> None:
-    """The title always stands; of the texts after it, as many as there is room for; `quiet` at the end."""
+    """The title always stands; of the texts after it, as many as there is room for; `quiet` at the end.
+
+    `sign`: the icon's name.
+    """
     painter.fillRect(band, DARK.accent)
     size_px = max(12, round(band.height() * 0.52))
     gap_px = round(size_px * _GAP)
     left = band.left() + gap_px
-    sign = icon_pixmap(
-        "mdi6.pause" if paused else "mdi6.history",
+    mark = icon_pixmap(
+        sign,
         DARK.on_accent.name(),
         round(band.height() * 0.75),
         painter.device().devicePixelRatioF(),
     )
-    sign_px = round(sign.width() / sign.devicePixelRatio())
-    painter.drawPixmap(left, band.top() + (band.height() - sign_px) // 2, sign)
+    sign_px = round(mark.width() / mark.devicePixelRatio())
+    painter.drawPixmap(left, band.top() + (band.height() - sign_px) // 2, mark)
     left += sign_px + gap_px // 2
     painter.setPen(DARK.on_accent)
     bold = tile_font(size_px, QFont.Weight.Bold)

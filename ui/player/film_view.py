@@ -274,7 +274,7 @@ class FilmView(QWidget):
             title=self.band_title(),
             texts=self.band_texts(),
             quiet=self.band_quiet(),
-            paused=self.moment.paused,
+            sign="mdi6.pause" if self.moment.paused else "mdi6.history",
         )
 
     def _ask(self) -> None:
