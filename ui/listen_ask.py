@@ -40,7 +40,6 @@ class _Open:
     number: int  # of its SoundChanged
     camera: Camera
     time: str = ""  # since when it is heard, by the desk's clock
-    hearing: Hearing = Hearing.LOOKED_FOR
     vlc: VlcLive | None = None
     picture: LivePicture | None = None
     begun_ns: int = 0
@@ -235,10 +234,5 @@ class ListenAsk(QObject):
         return Hearing.NO_PICTURE if has_native_windows() else Hearing.NO_WINDOWS
 
     def _say(self, hearing: Hearing) -> None:
-        if self._open is not None:
-            self._open.hearing = hearing
-            self.line.say(hearing.text(number=self._open.camera.number, time=self._open.time))
-
-    def retranslate(self) -> None:
-        if self._open is not None:
-            self._say(self._open.hearing)
+        if (opened := self._open) is not None:
+            self.line.say(lambda: hearing.text(number=opened.camera.number, time=opened.time))

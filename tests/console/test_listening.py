@@ -15,9 +15,8 @@ from console.journal.shift_log.tally import Tally
 from console.journal.wording import summary
 from console.language import use_language
 from console.listening import Listening
-from console.media.live_sound import LiveSound, SoundChanged
+from console.media.live_sound import SoundChanged
 from console.media.media_error import MediaError
-from console.media.sound_messages import SoundReport
 from console.media.sound_phase import SoundPhase, SoundPicture
 from console.operators.facts import DeskLocked, SignedOut
 from console.operators.operator import Operator
@@ -26,25 +25,9 @@ from console.privacy import Answer
 from tests.console.door_desk import DoorDesk
 from tests.console.operators.who_may import NAMES
 from tests.console.review_desk import SCHOOL, STREET
+from tests.fakes.fake_sounds import FakeSounds
 
 ANNA = NAMES[Role.DISPATCHER]
-
-
-class FakeSounds:
-    """Stands for the decoder processes' sound: what it opened, and what of it is closed."""
-
-    def __init__(self):
-        self.opened, self.closed = [], []
-        self.connected = True
-
-    def open(self, camera_id):
-        if not self.connected:
-            raise MediaError("the camera is not connected")
-        self.opened.append(LiveSound(len(self.opened) + 1, camera_id, on_close=self._closed))
-        return self.opened[-1]
-
-    def _closed(self, live):
-        self.closed.append(live.camera_id)
 
 
 @pytest.fixture
@@ -62,9 +45,7 @@ def desk(tmp_path):
 
 
 def become(desk, phase):
-    live = desk.sounds.opened[-1]
-    live.take(SoundReport(live.number, phase))
-    desk.engine.handle(SoundChanged(live.camera_id, live.number, phase))
+    desk.engine.handle(desk.sounds.become(phase))
 
 
 def play(desk):

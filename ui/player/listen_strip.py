@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
@@ -19,6 +21,7 @@ class ListenStrip(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._tell: Callable[[], str] = str
         self._sign, self._line, self._end = QLabel(), QLabel(wordWrap=True), QPushButton()
         self._end.clicked.connect(self.endWanted)
         layout = QHBoxLayout(self)
@@ -35,11 +38,14 @@ class ListenStrip(QFrame):
     def text(self) -> str:
         return self._line.text()
 
-    def say(self, text: str) -> None:
-        self._line.setText(text)
+    def say(self, tell: Callable[[], str]) -> None:
+        """`tell` gives the line in the language in use."""
+        self._tell = tell
+        self._line.setText(tell())
         self.show()
 
     def retranslate(self) -> None:
+        self._line.setText(self._tell())
         shades = colours()
         self._sign.setPixmap(icon("mdi6.volume-high", shades.accent).pixmap(_SIGN_PX, _SIGN_PX))
         self._end.setText(_("Sound off · {key}").format(key=BY_ID[ActionId.LISTEN].label))
