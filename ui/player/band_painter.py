@@ -1,11 +1,12 @@
-"""The broad band over a replay: nobody may take what was for what is."""
+"""The broad band over a film: nobody may take what was for what is."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import Enum
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtGui import QColor, QFont, QPainter
 
 from ui.theme import DARK
 from ui.wall.text_painter import icon_pixmap, metrics, tile_font
@@ -13,6 +14,28 @@ from ui.wall.text_painter import icon_pixmap, metrics, tile_font
 _LEAST_PX, _MOST_PX = 22, 46
 _SHARE = 0.06  # of the view's height
 _GAP = 0.7  # of the text's size, between two texts
+
+
+class BandLook(Enum):
+    """What is, is quiet; what was, is loud."""
+
+    PAST = ("mdi6.history", DARK.accent, DARK.on_accent)
+    PAUSED = ("mdi6.pause", DARK.accent, DARK.on_accent)
+    LIVE = ("mdi6.volume-high", DARK.raised, DARK.text)
+    LATE = ("mdi6.volume-high", DARK.warning, DARK.on_accent)
+
+    @property
+    def sign(self) -> str:
+        """The icon's name."""
+        return self.value[0]
+
+    @property
+    def ground(self) -> QColor:
+        return self.value[1]
+
+    @property
+    def ink(self) -> QColor:
+        return self.value[2]
 
 
 def band_height(view_height_px: int) -> int:
@@ -27,26 +50,23 @@ def paint_band(
     title: str,
     texts: Sequence[str],
     quiet: str,
-    sign: str = "mdi6.history",
+    look: BandLook,
 ) -> None:
-    """The title always stands; of the texts after it, as many as there is room for; `quiet` at the end.
-
-    `sign`: the icon's name.
-    """
-    painter.fillRect(band, DARK.accent)
+    """The title always stands; of the texts after it, as many as there is room for; `quiet` at the end."""
+    painter.fillRect(band, look.ground)
     size_px = max(12, round(band.height() * 0.52))
     gap_px = round(size_px * _GAP)
     left = band.left() + gap_px
-    mark = icon_pixmap(
-        sign,
-        DARK.on_accent.name(),
+    sign = icon_pixmap(
+        look.sign,
+        look.ink.name(),
         round(band.height() * 0.75),
         painter.device().devicePixelRatioF(),
     )
-    sign_px = round(mark.width() / mark.devicePixelRatio())
-    painter.drawPixmap(left, band.top() + (band.height() - sign_px) // 2, mark)
+    sign_px = round(sign.width() / sign.devicePixelRatio())
+    painter.drawPixmap(left, band.top() + (band.height() - sign_px) // 2, sign)
     left += sign_px + gap_px // 2
-    painter.setPen(DARK.on_accent)
+    painter.setPen(look.ink)
     bold = tile_font(size_px, QFont.Weight.Bold)
     left = _write(painter, band, title, font=bold, left=left) + gap_px
     plain = tile_font(round(size_px * 0.85), QFont.Weight.DemiBold)

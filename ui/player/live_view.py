@@ -10,7 +10,7 @@ from console.cameras.camera import Camera
 from console.language import _
 from console.media.feed_state import TileState
 from ui.actions import BY_ID, ActionId
-from ui.player.band_painter import band_height, paint_band
+from ui.player.band_painter import BandLook, band_height, paint_band
 from ui.theme import DARK
 from ui.wall.tile_shape import TileShape, Zoom
 
@@ -69,7 +69,7 @@ class LiveView(QWidget):
                 title=self.title(),
                 texts=self.texts(),
                 quiet=quiet,
-                sign="mdi6.volume-high",
+                look=BandLook.LIVE if self._state is TileState.LIVE else BandLook.LATE,
             )
         finally:
             painter.end()
