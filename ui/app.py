@@ -31,6 +31,7 @@ from ui.desk_choices import DeskChoices
 from ui.desk_figures import faults_of, figures_of, states_of
 from ui.door import Door
 from ui.journal.journal_window import JournalWindow
+from ui.last_minute_ask import LastMinuteAsk
 from ui.layout_calls import LayoutCalls
 from ui.listen_ask import ListenAsk
 from ui.palette_ask import PaletteAsk
@@ -85,11 +86,17 @@ class App(QObject):
         self.clips = ClipAsk(engine, window=self.journal_window, frames=self.frame_clock)
         self.redactions = Redactions(engine, tell=self.journal_window.say)
         self.snapshots = SnapshotAsk(engine, desk=self.desk, tell=self.alert_panel.tell)
-        places = ReplayPlaces(self.walls, self.picture, self.frame_clock)
-        self.replays = ReplayAsk(engine, desk=self.desk, places=places, tell=self.alert_panel.tell)
+        places, tell = ReplayPlaces(self.walls, self.picture, self.frame_clock), self.alert_panel.tell
+        self.replays = ReplayAsk(engine, desk=self.desk, places=places, tell=tell)
+        self.last_minute = LastMinuteAsk(
+            engine,
+            panel=self.desk.picture,
+            picture=self.picture,
+            replays=self.replays,
+            trigger=self.keys.trigger,
+        )
         self.keys.in_replay = self.replays.has_keys
-        hush, tell = self.clips.mute, self.alert_panel.tell
-        self.listen = ListenAsk(engine, desk=self.desk, places=places, hush=hush, tell=tell)
+        self.listen = ListenAsk(engine, desk=self.desk, places=places, clips=self.clips, tell=tell)
         self.calls = CameraCalls(self.walls, keys=self.keys, engine=engine, tell=self.alert_panel.tell)
         self.layouts = LayoutCalls(self.walls, engine=engine, desk=self.desk, tell=self.alert_panel.tell)
         self.alert_asks = AlertAsks(engine, panel=self.alert_panel, journal_window=self.journal_window)
@@ -99,7 +106,7 @@ class App(QObject):
         self.door = Door(engine, desk=self.desk, name=name, parent=self)
         self.shift_windows = ShiftWindows(engine, desk=self.desk, parent=self)
         self.rules = RuleDrawing(engine, frames=self.frame_clock, tell=self.alert_panel.tell)
-        call, show, tell = self.calls.call, self.layouts.call, self.alert_panel.tell
+        call, show = self.calls.call, self.layouts.call
         self.palette = PaletteAsk(engine, desk=self.desk, call=call, show=show, trigger=self.keys.trigger)
         self.choices = DeskChoices(engine, application, retell=self.change_language, tell=tell)
         self._figures_timer = QTimer(self, interval=FIGURES_EACH_MS)
@@ -119,9 +126,8 @@ class App(QObject):
     def close(self) -> None:
         """Takes down what would outlive the windows. The engine is stopped by whoever started it."""
         self._figures_timer.stop()
-        self.replays.close()
-        self.listen.close()
-        self.clips.close()
+        for film in (self.replays, self.listen, self.clips):
+            film.close()
         self.frame_clock.stop()
         self.sound.close()
         self._application.removeEventFilter(self.keys)
@@ -180,7 +186,6 @@ class App(QObject):
         self.walls.choice.tileChosen.connect(self.choose_camera)
         self.walls.changed.connect(self.armed.refresh)
         self.walls.changed.connect(self.replays.follow_tiles)
-        self.clips.on_heard = self.listen.end
 
     # --- what people ask for ---
 

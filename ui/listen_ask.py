@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from PySide6.QtCore import QObject
 
@@ -35,6 +36,12 @@ _LOOK_NS = SECOND_NS // 4
 _NO_SPEAKER_NS = 4 * SECOND_NS  # after that somebody who hears nothing is told why
 
 
+class _Heard(Protocol):
+    on_heard: Callable[[], object]
+
+    def mute(self) -> None: ...
+
+
 @dataclass(slots=True, eq=False)
 class _Open:
     number: int  # of its SoundChanged
@@ -56,14 +63,15 @@ class ListenAsk(QObject):
         *,
         desk: DeskWindow,
         places: ReplayPlaces,
-        hush: Callable[[], object],
+        clips: _Heard,
         tell: Callable[[str, Tone], None],
     ) -> None:
-        """`hush` ends whatever else is heard; `tell` shows one line for a while."""
+        """`clips`: what else is heard, one at a time; `tell` shows one line for a while."""
         super().__init__()
         self._engine, self._desk, self._tile = engine, desk, places.picture
         self._frames, self._tell = places.frames, tell
-        self._hush = hush
+        self._clips = clips
+        clips.on_heard = self.end
         self._open: _Open | None = None
         self._asked: Camera | None = None  # that a reason is asked for
         self._looked_ns = 0
@@ -128,7 +136,7 @@ class ListenAsk(QObject):
         self.end(Unheard.OVER)
 
     def _begin(self, camera: Camera, reason: LookReason | None) -> None:
-        self._hush()
+        self._clips.mute()
         listening = self._engine.listening
         try:
             answer = listening.begin(camera, reason=reason)

@@ -22,7 +22,7 @@ from console.outbox import Outbox
 from tests.ui.waiting import wait_until
 from ui.player.clip_player import ClipPlayer, Sound
 from ui.player.clip_view import ClipCaption
-from ui.player.film_view import Past
+from ui.player.past import Past
 
 wait = partial(wait_until, timeout_s=20)
 

@@ -13,6 +13,7 @@ from console.alerts.alert import AlertState
 from console.alerts.inbox import OpenAlert
 from console.alerts.mends import Mends
 from console.alerts.rule_kind import RuleKind
+from console.cameras.neighbour import Side
 from console.evidence.proved_file import ProvedFile
 from console.journal.shift import Shift
 from console.journal.violation import Violation
@@ -26,7 +27,7 @@ from ui.operators.lock_strip import Lock
 from ui.operators.operator_form import Change
 from ui.player.clip_player import ClipPlayer, Sound
 from ui.player.clip_view import ClipCaption
-from ui.player.film_view import Past
+from ui.player.past import Past
 from ui.rules.rule_draft import RuleDraft
 from ui.shift.notice_form import NoticeKind
 
@@ -35,7 +36,7 @@ LOCK = Lock("Досжан Ахметов", datetime(2026, 11, 23, 23, 0, tzinfo=
 LEFT_OPEN = Shift(7, "D. Akhmetov", "dispatcher", "", TOLD.at_utc, 300, 0)
 NOW = datetime(2026, 11, 23, 23, 0)
 MENDS = Mends(make_alert(), 3, (0.1, 0.7, 0.2, 0.8), 0.62)
-NEAR = tuple(make_alert(f"041{n}").camera for n in range(4))
+NEAR = tuple((make_alert(f"041{n}").camera, side) for n, side in enumerate((*Side, None)))
 
 
 def every_view(app):

@@ -269,7 +269,7 @@ def test_one_thing_is_heard_at_a_time(desk, monkeypatch):
     desk.app.clips.on_heard()  # a clip of the journal is about to be
     assert is_over(desk)
     muted = []
-    monkeypatch.setattr(desk.app.listen, "_hush", lambda: muted.append(True))
+    monkeypatch.setattr(desk.app.clips, "mute", lambda: muted.append(True))
     listen(desk)
     assert muted == [True]
 

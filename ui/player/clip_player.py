@@ -14,7 +14,8 @@ from console.media.replay_state import ReplayPhase
 from ui.actions import ActionId
 from ui.physical_key import REST_PROPERTY, action_of
 from ui.player.clip_view import ClipCaption, ClipView
-from ui.player.film_view import Past, Replayed
+from ui.player.film_view import Replayed
+from ui.player.past import Past
 from ui.player.steering import STEERING
 from ui.player.vlc_engine import Opening, has_native_windows
 from ui.player.vlc_player import VlcFilm

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QWidget
 from console.cameras.camera import Camera
 from console.language import _
 from console.media.feed_state import TileState
+from console.wall.zoom import Zoom
 from ui.actions import BY_ID, ActionId
 from ui.player.band_painter import BandLook, band_height, paint_band
 from ui.theme import DARK
-from ui.wall.tile_shape import TileShape, Zoom
+from ui.wall.tile_shape import TileShape
 
 
 class LiveView(QWidget):

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.player.clip_view import ClipCaption, ClipView
-from ui.player.film_view import Past
+from ui.player.past import Past
 from ui.player.vlc_player import VlcFilm
 
 

@@ -19,7 +19,7 @@ from tests.ui.waiting import wait_until
 from ui.player import clip_player
 from ui.player.clip_player import ClipPlayer, Sound
 from ui.player.clip_view import ClipCaption
-from ui.player.film_view import Past
+from ui.player.past import Past
 
 S = 1_000_000_000
 BEGAN = 1_795_000_000 * S  # 2026-11-18 11:06:40 UTC
