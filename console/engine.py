@@ -195,7 +195,7 @@ class Engine:
             folder, shelves=shelves, permit=self.permit, journal=self.journal, outbox=self.outbox
         )
         self.muting = Muting(permit=self.permit, journal=self.journal, clock=self.clock)
-        self.shift_load = ShiftLoad(folder, journal=self.journal)
+        self.shift_load = ShiftLoad(folder, journal=self.journal, clock=self.clock)
         self.reviews = Reviews(
             folder, permit=self.permit, journal=self.journal, cameras=site.cameras, clock=self.clock
         )

@@ -44,6 +44,7 @@ class ActionId(Enum):
     NEIGHBOUR_ON = "walk on"
     NEIGHBOUR_BACK = "walk back"
     WALK_RETURN = "walk return"
+    LISTEN = "listen"
     SNAPSHOT = "snapshot"
     RADIO_TEXT = "radio text"
     BLACK = "black"
@@ -184,6 +185,7 @@ ACTIONS: tuple[Action, ...] = (
         "Alt+Backspace",
         ALT,
     ),
+    Action(_A.LISTEN, N_("Listen to the chosen camera, or end it"), _M.CAMERAS, 46, _K.Key_L, "Alt+L", ALT),
     Action(_A.SNAPSHOT, N_("Save the chosen camera's picture"), _M.CAMERAS, 39, _K.Key_S, "S"),
     Action(_A.RADIO_TEXT, N_("Copy a text for the radio"), _M.CAMERAS, 29, _K.Key_Y, "Y"),
     Action(_A.REPLAY, N_("Look back ten seconds"), _M.CAMERAS, 27, _K.Key_R, "R"),

@@ -33,6 +33,7 @@ from ui.door import Door
 from ui.journal.journal_window import JournalWindow
 from ui.last_minute_ask import LastMinuteAsk
 from ui.layout_calls import LayoutCalls
+from ui.listen_ask import ListenAsk
 from ui.palette_ask import PaletteAsk
 from ui.qt_language import QtLanguage
 from ui.redactions import Redactions
@@ -85,8 +86,8 @@ class App(QObject):
         self.clips = ClipAsk(engine, window=self.journal_window, frames=self.frame_clock)
         self.redactions = Redactions(engine, tell=self.journal_window.say)
         self.snapshots = SnapshotAsk(engine, desk=self.desk, tell=self.alert_panel.tell)
-        places = ReplayPlaces(self.walls, self.picture, self.frame_clock)
-        self.replays = ReplayAsk(engine, desk=self.desk, places=places, tell=self.alert_panel.tell)
+        places, tell = ReplayPlaces(self.walls, self.picture, self.frame_clock), self.alert_panel.tell
+        self.replays = ReplayAsk(engine, desk=self.desk, places=places, tell=tell)
         self.last_minute = LastMinuteAsk(
             engine,
             panel=self.desk.picture,
@@ -95,6 +96,7 @@ class App(QObject):
             trigger=self.keys.trigger,
         )
         self.keys.in_replay = self.replays.has_keys
+        self.listen = ListenAsk(engine, desk=self.desk, places=places, clips=self.clips, tell=tell)
         self.calls = CameraCalls(self.walls, keys=self.keys, engine=engine, tell=self.alert_panel.tell)
         self.layouts = LayoutCalls(self.walls, engine=engine, desk=self.desk, tell=self.alert_panel.tell)
         journal_window, seen = self.journal_window, self.replays.seen
@@ -107,7 +109,7 @@ class App(QObject):
         self.door = Door(engine, desk=self.desk, name=name, parent=self)
         self.shift_windows = ShiftWindows(engine, desk=self.desk, parent=self)
         self.rules = RuleDrawing(engine, frames=self.frame_clock, tell=self.alert_panel.tell)
-        call, show, tell = self.calls.call, self.layouts.call, self.alert_panel.tell
+        call, show = self.calls.call, self.layouts.call
         self.palette = PaletteAsk(engine, desk=self.desk, call=call, show=show, trigger=self.keys.trigger)
         self.choices = DeskChoices(engine, application, retell=self.change_language, tell=tell)
         self._figures_timer = QTimer(self, interval=FIGURES_EACH_MS)
@@ -127,8 +129,8 @@ class App(QObject):
     def close(self) -> None:
         """Takes down what would outlive the windows. The engine is stopped by whoever started it."""
         self._figures_timer.stop()
-        self.replays.close()
-        self.clips.close()
+        for film in (self.replays, self.listen, self.clips):
+            film.close()
         self.frame_clock.stop()
         self.sound.close()
         self._application.removeEventFilter(self.keys)
@@ -219,7 +221,7 @@ class App(QObject):
     def _on_action(self, action_id: ActionId) -> None:
         camera = self.picture.camera
         parts = (self.palette, self.door, self.choices, self.shift_windows, self.replays)
-        asks = (self.alert_asks.load, self.mends, self.sound, self.armed, self.layouts)
+        asks = (self.alert_asks.load, self.mends, self.sound, self.armed, self.layouts, self.listen)
         if self.door.refuses(action_id) or any(part.act(action_id) for part in (*parts, *asks)):
             return
         if any(
@@ -253,7 +255,7 @@ class App(QObject):
                 self._show_alerts()
         asks = (self.snapshots, self.mends, self.rules, self.sound, self.palette, self.choices, self.layouts)
         rest = (self.shift_windows, self.door, self.alert_panel.call, self.replays, self.armed, self.clips)
-        for part in (self.journal_window, self.alert_asks, *rest, *asks):
+        for part in (self.journal_window, self.alert_asks, *rest, *asks, self.listen):
             part.hear(fact)
 
     def _close_windows(self) -> None:

@@ -111,6 +111,11 @@ class TileView(QWidget):
         self._cover.change(cover)
         self._begin()
 
+    @property
+    def covered_by(self) -> QWidget | None:
+        """What stands in its place; None: it is live itself."""
+        return self._cover.widget
+
     def set_alert(self, priority: int, text: str, raised_mono_ns: int) -> None:
         """Frames the tile for an open alert of its camera; priority 1 to 3."""
         self._mark(alert=TileAlert(priority, text, raised_mono_ns))
