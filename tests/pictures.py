@@ -193,6 +193,12 @@ def _show_mends(app: App) -> None:
     app.mends.strip.offer(Mends(held, 3, ignore=(0.1, 0.2, 0.3, 0.4), confidence=0.75))
 
 
+def _show_seen(app: App) -> None:
+    """On the large picture, just now."""
+    assert app.picture.camera is not None
+    app.alert_asks.seen.open(app.picture.camera, at_ns=app.engine.clock.monotonic_ns())
+
+
 def _show_replay(app: App) -> None:
     """Of the alert's camera, at the last frame on which somebody was seen."""
     camera = app.engine.inbox.ordered()[0].alert.camera
@@ -228,6 +234,7 @@ def _picture_all(app: App, out: Path, name: str) -> None:
         ("confirm", lambda: panel.act(ActionId.CONFIRM), app.desk),
         ("dismiss", lambda: panel.act(ActionId.DISMISS), app.desk),
         ("record", lambda: panel.act(ActionId.RECORD), app.desk),
+        ("seen", partial(_show_seen, app), app.desk),
         ("replay", partial(_show_replay, app), app.desk),
         ("bookmark", lambda: app.keys.trigger(ActionId.BOOKMARK), app.desk),
         ("listening", partial(_show_listening, app), app.desk),

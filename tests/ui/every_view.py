@@ -48,6 +48,8 @@ def every_view(app):
     for chord in CHORDS:
         yield chord.value, app.desk, partial(app.keys.trigger, chord)
     yield "record", app.desk, lambda: panel.act(ActionId.RECORD)
+    seen = partial(app.alert_asks.seen.open, next(iter(app.engine.cameras.values())), at_ns=1)
+    yield "seen", app.desk, seen
     yield "dismiss", app.desk, lambda: panel.strip.open("a1", "0402 · Школа №1, холл")
     yield "mends", app.desk, lambda: app.mends.strip.offer(MENDS)
     yield "palette", app.desk, lambda: app.keys.trigger(ActionId.PALETTE)
