@@ -23,7 +23,7 @@ _INTENTS = {
     Look.JOURNAL: Intent.SEARCH,
     Look.EVIDENCE: Intent.SEARCH,
 }
-_REASONED = (Look.REPLAY, Look.SNAPSHOT, Look.EXPORT, Look.MASK)
+_REASONED = (Look.REPLAY, Look.SNAPSHOT, Look.EXPORT)
 _SITTING = (Kind.SIGNED_IN, Kind.SIGNED_OUT)
 
 
@@ -31,7 +31,7 @@ class Answer(Enum):
     """Whether somebody may look."""
 
     YES = auto()
-    NEEDS_REASON = auto()  # a children's place: ask again with one
+    NEEDS_REASON = auto()  # a children's place, or a mask: ask again with one
     NO = auto()
 
     def why(self) -> str:
@@ -61,6 +61,8 @@ class Privacy:
 
     def needs_reason(self, look: Look, cameras: Sequence[Camera]) -> bool:
         """Whether it is to be asked for; live viewing asks for none, and is no look."""
+        if look is Look.MASK:  # whatever stands there: somebody found that nobody need see it
+            return True
         return look in _REASONED and any(camera.place.kind.for_children for camera in cameras)
 
     def look(
