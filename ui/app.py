@@ -72,15 +72,19 @@ class App(QObject):
         self.bridge = Bridge(engine.outbox, self)
         self.keys = ActionFilter(self)
         self.frame_clock = FrameClock(engine.clock, self)
-        self.picture = TileView(engine.clock, latest=engine.latest, name="desk")
+        self.picture = TileView(engine.clock, latest=engine.latest, name="desk", masks=engine.masking)
         offences, cameras = offered_offences(), tuple(engine.cameras.values())
         inbox, duty, clock = engine.inbox, engine.duty, engine.clock
-        self.alert_panel = AlertPanel(inbox=inbox, duty=duty, clock=clock, offences=offences, cameras=cameras)
+        self.alert_panel = AlertPanel(
+            inbox=inbox, duty=duty, clock=clock, offences=offences, cameras=cameras, masks=engine.masking
+        )
         self.status_bar = StatusBar()
         self.desk = self._make_desk()
         self.walls = Walls(engine, frames=self.frame_clock, desk=self.desk, parent=self)
         self._frames = AlertFrames(engine.inbox, walls=self.walls, picture=self.picture)
-        self.journal_window = JournalWindow(journal=engine.lookup, duty=duty, clock=clock, offences=offences)
+        self.journal_window = JournalWindow(
+            journal=engine.lookup, duty=duty, clock=clock, offences=offences, masks=engine.masking
+        )
         self.clips = ClipAsk(engine, window=self.journal_window, frames=self.frame_clock)
         self.redactions = Redactions(engine, tell=self.journal_window.say)
         self.snapshots = SnapshotAsk(engine, desk=self.desk, tell=self.alert_panel.tell)

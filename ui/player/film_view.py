@@ -10,11 +10,10 @@ from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from console.cameras.polygon import Polygon
 from console.detection.detection import Detections
-from console.language import _
 from console.media.replay_state import ReplayPhase, ReplaySpeed, ReplayState
-from ui.actions import BY_ID
-from ui.actions import ActionId as A
+from ui.mask_cover import MaskCover
 from ui.numerals import SECOND_NS
 from ui.player.band_painter import band_height, paint_band
 from ui.player.replay_moment import ReplayMoment
@@ -54,6 +53,8 @@ class Past:
 
     looks: Callable[[int, int], Sequence[Detections]]  # on frames from, to
     alerts: Callable[[], Sequence[AlertMark]] = field(default=tuple)
+    masks: Callable[[], tuple[Polygon, ...]] = field(default=tuple)  # that are filled in now
+    lifted: Callable[[], str] = field(default=str)  # in words, while they are not
 
 
 class FilmView(QWidget):
@@ -82,7 +83,7 @@ class FilmView(QWidget):
         self._past = past
         self._source = source or QSize()  # empty: not known yet
         self._speed, self._paused = ReplaySpeed.NORMAL, False
-        self._picture = TilePicture("replay")
+        self._picture, self._cover = TilePicture("replay"), MaskCover()
         self._marks = TimelineMarks()
         self._looks: Mapping[int, Detections] = {}
         self._texts_ns = self._looks_ns = 0
@@ -260,6 +261,10 @@ class FilmView(QWidget):
         painter.translate(area.topLeft())
         painter.scale(1 / shape.ratio, 1 / shape.ratio)
         self._picture.draw(painter, shape)
+        place = {"whole": shape.whole_px, "seen": shape.seen_px}
+        self._cover.paint(
+            painter, self._past.masks(), **place, image=self._picture.size_px, source=self._source
+        )
         painter.restore()
         frame = self._picture.frame
         self.boxes = self._looks.get(frame.captured_at_ns) if frame else None
@@ -281,18 +286,3 @@ class FilmView(QWidget):
         self._resize_pause.stop()
         if self.isVisible():
             self._picture.ask(self._replay, self._shape().asked_px)
-
-
-def keys_text(texts: Sequence[tuple[str, Sequence[A]]]) -> str:
-    """ "← → 5 s · Space pause": which keys do what, as they are set."""
-    return "  ·  ".join(" ".join((*(BY_ID[each].label for each in keys), text)) for text, keys in texts)
-
-
-def playing_keys() -> list[tuple[str, Sequence[A]]]:
-    """What every film is steered by."""
-    return [
-        (_("5 s"), (A.REPLAY_BACK, A.REPLAY_ON)),
-        (_("pause"), (A.REPLAY_PAUSE,)),
-        (_("frame by frame"), (A.REPLAY_FRAME_BACK, A.REPLAY_FRAME_ON)),
-        (_("speed"), (A.REPLAY_SLOWER, A.REPLAY_FASTER)),
-    ]

@@ -22,6 +22,7 @@ from console.cameras.camera import Camera
 from console.clock import Clock
 from console.media.feed_state import TileState
 from console.wall.observation import Observation
+from ui.mask_cover import ShownMasks
 from ui.wall.age_clock import AgeClock
 from ui.wall.caption_strip import Caption, CaptionStrip
 from ui.wall.due_count import DueCount
@@ -33,6 +34,7 @@ from ui.wall.tile_cover import TileCover
 from ui.wall.tile_feed import LatestBoxes, TileFeed
 from ui.wall.tile_look import TileAlert, TileLook, look_at
 from ui.wall.tile_marks import PICTURELESS, Choice, TileMarks, paint_marks
+from ui.wall.tile_masks import TileMasks
 from ui.wall.tile_measure import TileMeasure
 from ui.wall.tile_mouse import TileMouse
 from ui.wall.tile_picture import TilePicture
@@ -59,11 +61,15 @@ class TileView(QWidget):
         *,
         latest: LatestBoxes,
         name: str,
+        masks: ShownMasks | None = None,
         age_timer: AgeTimer = AgeTimer.OWN,
         zooming: Zooming = Zooming.BY_WHEEL,
         parent: QWidget | None = None,
     ) -> None:
-        """`name` tells this tile's output from the others of the same feed."""
+        """`name` tells this tile's output from the others of the same feed.
+
+        `masks` tells which are lifted; without it none is.
+        """
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.camera: Camera | None = None
@@ -73,7 +79,7 @@ class TileView(QWidget):
         self.lag_ns = 0  # the same, added up
         self._clock = clock
         self._latest = latest
-        self._picture = TilePicture(name)
+        self._picture, self._masks = TilePicture(name), TileMasks(masks)
         self._strip = CaptionStrip()
         self._due = DueCount()
         self._marks = TileMarks(Caption(), TileLook(TileState.OFF))
@@ -93,7 +99,7 @@ class TileView(QWidget):
     def show_camera(self, camera: Camera | None, feed: TileFeed | None) -> None:
         """Shows another camera, or none; without a feed the tile is "off"."""
         self._picture.release()
-        self.camera, self.feed = camera, feed
+        self.camera, self.feed, self._masks.camera = camera, feed, camera
         caption = Caption.of(camera) if camera else Caption()
         self._marks = TileMarks(caption, TileLook(TileState.OFF), choice=self._marks.choice)
         self.zoom.forget()
@@ -167,7 +173,7 @@ class TileView(QWidget):
         status = feed.status() if feed else None
         if status is not None and status.height and self.zoom.take_source(status.width, status.height):
             self._ask_later()
-        self._mark_part()
+        self._mark(zoom=self.zoom.text, is_cut=self.zoom.is_cut, lifted=self._masks.lifted())
         look = look_at(feed, alert=self._marks.alert, clock=self._clock, now_ns=now_ns)
         reduced = reduction_of(feed) if feed else Reduction.NONE
         seen = None
@@ -245,8 +251,8 @@ class TileView(QWidget):
             self.update()
 
     def _paint_ground(self, painter: QPainter) -> None:
-        shape, state, picture = self.zoom.shape(), self._marks.look.state, self._picture
-        if paint_picture(painter, self.rect(), picture=picture, shape=shape, state=state):
+        shape, state, picture, masks = self.zoom.shape(), self._marks.look.state, self._picture, self._masks
+        if paint_picture(painter, self.rect(), picture=picture, masks=masks, shape=shape, state=state):
             self._count_painted()
             found = self._latest.get(self.camera.id) if self.camera else None
             paint_found(painter, found, picture=picture, shape=shape, state=state)
