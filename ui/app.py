@@ -32,6 +32,7 @@ from ui.desk_figures import faults_of, figures_of, states_of
 from ui.door import Door
 from ui.journal.journal_window import JournalWindow
 from ui.layout_calls import LayoutCalls
+from ui.mask_ask import MaskAsk
 from ui.palette_ask import PaletteAsk
 from ui.qt_language import QtLanguage
 from ui.redactions import Redactions
@@ -88,6 +89,7 @@ class App(QObject):
         self.clips = ClipAsk(engine, window=self.journal_window, frames=self.frame_clock)
         self.redactions = Redactions(engine, tell=self.journal_window.say)
         self.snapshots = SnapshotAsk(engine, desk=self.desk, tell=self.alert_panel.tell)
+        self.masks = MaskAsk(engine, desk=self.desk, tell=self.alert_panel.tell)
         places = ReplayPlaces(self.walls, self.picture, self.frame_clock)
         self.replays = ReplayAsk(engine, desk=self.desk, places=places, tell=self.alert_panel.tell)
         self.keys.in_replay = self.replays.has_keys
@@ -215,9 +217,8 @@ class App(QObject):
         asks = (self.alert_asks.load, self.mends, self.sound, self.armed, self.layouts)
         if self.door.refuses(action_id) or any(part.act(action_id) for part in (*parts, *asks)):
             return
-        if any(
-            part.act(action_id, camera) for part in (self.alert_asks, self.snapshots, self.rules, self.calls)
-        ):
+        asks_of_camera = (self.alert_asks, self.snapshots, self.masks, self.rules, self.calls)
+        if any(part.act(action_id, camera) for part in asks_of_camera):
             return
         if act_on_wall(action_id, self.walls.in_use, picture=self.picture.zoom):
             return
@@ -246,7 +247,7 @@ class App(QObject):
                 self._show_alerts()
         asks = (self.snapshots, self.mends, self.rules, self.sound, self.palette, self.choices, self.layouts)
         rest = (self.shift_windows, self.door, self.alert_panel.call, self.replays, self.armed, self.clips)
-        for part in (self.journal_window, self.alert_asks, *rest, *asks):
+        for part in (self.journal_window, self.alert_asks, self.masks, *rest, *asks):
             part.hear(fact)
 
     def _close_windows(self) -> None:
@@ -279,6 +280,7 @@ class App(QObject):
 
     def _show_figures(self) -> None:
         self.engine.tick()
+        self.masks.refresh()
         self.armed.refresh()
         self._look_at_load()
         self.status_bar.update_figures(

@@ -42,6 +42,7 @@ INTENTS = {
     ActionId.MUTE: Intent.MUTE,
     ActionId.RECORD: Intent.RECORD,
     ActionId.SNAPSHOT: Intent.SNAPSHOT,
+    ActionId.LIFT_MASK: Intent.LIFT_MASK,
     ActionId.JOURNAL: Intent.SEARCH,
     ActionId.AMEND: Intent.AMEND,
     ActionId.VOID: Intent.VOID,

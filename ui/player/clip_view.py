@@ -63,7 +63,8 @@ class ClipView(FilmView):
         moment, caption = self.moment, self._caption
         pace = _("end") if self._replay.state().phase is ReplayPhase.CAUGHT_UP else moment.pace()
         time = self._time(moment.at_ns, tenths=True)
-        return pace, self._past.lifted(), time, caption.camera_number, caption.place
+        texts = (pace, self._past.lifted(), time, caption.camera_number, caption.place)
+        return tuple(filter(None, texts))
 
     def band_quiet(self) -> str:
         return _("{key} back to the entry").format(key=BY_ID[A.BACK].label)

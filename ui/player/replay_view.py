@@ -45,7 +45,8 @@ class ReplayView(FilmView):
 
     def band_texts(self) -> tuple[str, ...]:
         moment, time = self.moment, clock_text(self.moment.at_ns, self._clock)
-        return moment.pace(), self._past.lifted(), time, self.camera.number, self.camera.title
+        texts = (moment.pace(), self._past.lifted(), time, self.camera.number, self.camera.title)
+        return tuple(filter(None, texts))
 
     def band_quiet(self) -> str:
         return _("{key} back to live").format(key=BY_ID[A.REPLAY_LIVE].label)

@@ -16,32 +16,32 @@ class StillLabel(QLabel):
         """`masks` tells what is filled in; without it nothing is."""
         super().__init__(alignment=Qt.AlignmentFlag.AlignCenter)
         self._masks, self._cover = masks, MaskCover()
-        self._image, self._camera_id = QImage(), ""
+        self.image, self._camera_id = QImage(), ""  # as it lies on the disk
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
 
     def show_image(self, image: QImage, *, camera_id: str) -> None:
         """`camera_id`: whose masks are filled in."""
-        self._image, self._camera_id = image, camera_id
+        self.image, self._camera_id = image, camera_id
         self.setText("")
         self.update()
 
     def show_words(self, text: str) -> None:
         """There is no picture."""
-        self._image = QImage()
+        self.image = QImage()
         self.setText(text)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self._image.isNull():
+        if self.image.isNull():
             return
-        size = self._image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        size = self.image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
         target = QRectF(0, 0, size.width(), size.height())
         target.moveCenter(QRectF(self.rect()).center())
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(target, self._image)
+        painter.drawImage(target, self.image)
         if self._masks is not None:
             masks = self._masks.of(self._camera_id)
-            self._cover.paint_on(painter, masks, target=target, image=self._image.size())
+            self._cover.paint_on(painter, masks, target=target, image=self.image.size())
         painter.end()
