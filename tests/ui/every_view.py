@@ -25,7 +25,7 @@ from ui.operators.operator_form import Change
 from ui.player.clip_player import ClipPlayer, Sound
 from ui.player.clip_view import ClipCaption
 from ui.player.film_view import Past
-from ui.rules.rule_draft import RuleDraft
+from ui.rules.rule_draft import RuleDraft, Spot
 from ui.shift.notice_form import NoticeKind
 
 TOLD = Violation("koap-434-2", "434-2", "ул. Абая, 5", "2026-11-23T18:00:00.000000Z", action="patrol sent")
@@ -123,7 +123,7 @@ def _layout_views(layouts):
 
 def _rule_views(window):
     window.show()
-    for rule in (*RuleKind, None):
+    for rule in (*RuleKind, *Spot):
         draft = RuleDraft(id="r", rule=rule, name="fence")
         yield f"rule {rule}", window, partial(_show_rule, window, draft)
     window.hide()
