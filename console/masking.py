@@ -165,5 +165,4 @@ class Masking:
     def _end(self, lift: _Lift, why: str, actor: str) -> None:
         """It is filled in before that is told: nothing need be waited for."""
         del self._lifts[lift.camera.id]
-        body = {**camera_fields(lift.camera), "why": why, "minutes": 0}
-        self._journal.record(Kind.MASK_LIFTED, body, actor=actor)
+        self._journal.record(Kind.MASK_FILLED, {**camera_fields(lift.camera), "why": why}, actor=actor)

@@ -21,7 +21,7 @@ from console.operators.facts import DeskLocked, SignedOut
 from console.privacy import Answer
 from ui.actions import BY_ID, ActionId
 from ui.journal.journal_window import JournalWindow
-from ui.mask_cover import lifted_words
+from ui.mask_cover import lifted_min, lifted_words
 from ui.player.clip_player import ClipPlayer
 from ui.player.clip_view import ClipCaption
 from ui.player.film_view import Past
@@ -79,7 +79,7 @@ class ClipAsk:
         past = Past(
             lambda _from_ns, _to_ns: looks,
             masks=lambda: masking.of(camera_id),
-            lifted=lambda: lifted_words(masking.left_s(camera_id)),
+            lifted=lambda: lifted_words(lifted_min(masking.left_s(camera_id))),
         )
         player = ClipPlayer(replay, file=found.path, caption=_caption(found), past=past)
         self._open = _Open(replay, player, camera_id, boxes, looks=looks)

@@ -82,15 +82,19 @@ class MaskCover:
         painter.restore()
 
 
-def lifted_text(left_s: int) -> str:
+def lifted_min(left_s: int) -> int:
+    """Minutes, begun ones counted."""
+    return -(-left_s // 60)
+
+
+def lifted_text(minutes: int) -> str:
     """ "9 min": how long it will not be filled in; "" while it is."""
-    return _("{count} min").format(count=-(-left_s // 60)) if left_s else ""
+    return _("{count} min").format(count=minutes) if minutes else ""
 
 
-def lifted_words(left_s: int) -> str:
+def lifted_words(minutes: int) -> str:
     """ "without the mask, 9 min": the same where there is room."""
-    text = _("without the mask, {count} min")
-    return text.format(count=-(-left_s // 60)) if left_s else ""
+    return _("without the mask, {count} min").format(count=minutes) if minutes else ""
 
 
 def _outset_px(whole: QRect, image: QSize, source: QSize) -> int:
@@ -153,8 +157,13 @@ def _paint_sign(painter: QPainter, path: QPainterPath, seen: QRect) -> None:
     """So that nobody takes it for a fault: in the middle of what is seen of it, if it is large enough."""
     part = path.boundingRect() & QRectF(seen)
     size_px = min(_MOST_SIGN_PX, round(min(part.width(), part.height()) * _SIGN_PART))
-    if size_px < _LEAST_SIGN_PX or not path.contains(part.center()):
-        return
-    place = QRect(0, 0, size_px, size_px)
-    place.moveCenter(part.center().toPoint())
-    icon(ICON, SIGN).paint(painter, place)
+    corners = [path.elementAt(at) for at in range(path.elementCount() - 1)]  # the last one is the first
+    middle = QPointF(sum(each.x for each in corners), sum(each.y for each in corners)) / len(corners)
+    while size_px >= _LEAST_SIGN_PX:
+        for centre in (part.center(), middle):
+            place = QRect(0, 0, size_px, size_px)
+            place.moveCenter(centre.toPoint())
+            if path.contains(QRectF(place)) and seen.contains(place):
+                icon(ICON, SIGN).paint(painter, place)
+                return
+        size_px = size_px * 3 // 4

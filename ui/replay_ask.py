@@ -24,7 +24,7 @@ from console.media.replays import MOST_REPLAYS
 from console.privacy import Answer
 from ui.actions import BY_ID, ActionId
 from ui.desk.desk_window import DeskWindow
-from ui.mask_cover import lifted_words
+from ui.mask_cover import lifted_min, lifted_words
 from ui.numerals import SECOND_NS
 from ui.player.bookmark_form import BookmarkForm
 from ui.player.film_view import Past
@@ -176,7 +176,7 @@ class ReplayAsk:
                 lambda from_ns, to_ns: look_back.looks(camera.id, from_ns=from_ns, to_ns=to_ns),
                 lambda: [mark for camera_id, mark in self._alerts if camera_id == camera.id],
                 masks=lambda: masking.of(camera.id),
-                lifted=lambda: lifted_words(masking.left_s(camera.id)),
+                lifted=lambda: lifted_words(lifted_min(masking.left_s(camera.id))),
             ),
             source=_source(tile),
         )

@@ -53,11 +53,11 @@ _HEARD: Mapping[str, str] = {
     "time is up": N_("the time was up"),
     "signed out": N_("signed out"),
 }
+_LIFTED = {reason.value: reason.value for reason in LookReason}  # in the catalogue where they are offered
 _FILLED: Mapping[str, str] = {
     **_HEARD,
     "locked": N_("the desk was locked"),
     "shift changed": N_("the shift changed"),
-    **{reason.value: reason.value for reason in LookReason},  # it stands in the catalogue where it is offered
 }
 _WHY = {  # the program's words
     Kind.REFUSED: _REFUSED,
@@ -65,7 +65,8 @@ _WHY = {  # the program's words
     Kind.ALERT_LET_GO: _LET_GO,
     Kind.RULE_RESTORED: _RESTORED,
     Kind.MUTED: _HEARD,
-    Kind.MASK_LIFTED: _FILLED,
+    Kind.MASK_LIFTED: _LIFTED,
+    Kind.MASK_FILLED: _FILLED,
 }
 _STAFF: Mapping[str, str] = {
     "added": N_("new operator"),
@@ -100,13 +101,6 @@ def why_title(kind: Kind | str, stored: object) -> str:
 def muted_title(minutes: object) -> str:
     """What an entry of muting says; no minutes: it is over."""
     return _("for {value} min").format(value=minutes) if minutes else _("the sound is on again")
-
-
-def lifted_title(minutes: object) -> str:
-    """What an entry of a mask that was lifted says; no minutes: it is over. "" where it does not tell."""
-    if minutes is None:
-        return ""
-    return _("for {value} min").format(value=minutes) if minutes else _("filled in again")
 
 
 def told(kind: Kind | str, body: Mapping[str, Any]) -> str | None:
@@ -161,10 +155,14 @@ def _muted(body: Mapping[str, Any]) -> tuple[str, ...]:
 def _lifted(body: Mapping[str, Any]) -> tuple[str, ...]:
     desk_of = body.get("desk_of")
     return (
-        lifted_title(body.get("minutes")),
+        _("for {value} min").format(value=body["minutes"]) if body.get("minutes") else "",
         why_title(Kind.MASK_LIFTED, body.get("why") or ""),
         _("with a password, at the desk of {name}").format(name=desk_of) if desk_of else "",
     )
+
+
+def _filled(body: Mapping[str, Any]) -> tuple[str, ...]:
+    return (why_title(Kind.MASK_FILLED, body.get("why") or ""),)
 
 
 def _operator_changed(body: Mapping[str, Any]) -> tuple[str, ...]:
@@ -191,4 +189,5 @@ _TELLERS = {
     Kind.BULLETIN.value: told_bulletin,
     Kind.MUTED.value: _muted,
     Kind.MASK_LIFTED.value: _lifted,
+    Kind.MASK_FILLED.value: _filled,
 }

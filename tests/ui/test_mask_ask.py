@@ -18,6 +18,7 @@ from tests.console.operators.who_may import NAMES
 from tests.console.review_desk import SCHOOL, STREET
 from tests.ui.window_desk import WindowDesk
 from ui.actions import ActionId
+from ui.mask_cover import lifted_text
 
 WINDOW = Polygon(((0.1, 0.1), (0.4, 0.1), (0.4, 0.5), (0.1, 0.5)))
 THREE, ESC = (12, "3"), (9, "\x1b")  # at the request of investigators
@@ -45,14 +46,17 @@ def line(desk):
 
 
 def told(desk):
-    found, _total = find(desk.engine.folder, Query(kinds=(Kind.MASK_LIFTED,), limit=100))
-    return [(e.actor, e.body["camera_number"], e.body["minutes"], e.body["why"]) for e in reversed(found)]
+    kinds = (Kind.MASK_LIFTED, Kind.MASK_FILLED)
+    found, _total = find(desk.engine.folder, Query(kinds=kinds, limit=100))
+    return [
+        (e.actor, e.body["camera_number"], e.body.get("minutes", 0), e.body["why"]) for e in reversed(found)
+    ]
 
 
 def chip(desk):
     tile = desk.app.picture
     tile.refresh_age(desk.clock.monotonic_ns())
-    return tile._marks.lifted
+    return lifted_text(tile._marks.lifted_min)
 
 
 def test_a_lead_says_why_sees_for_how_long_and_fills_it_in_by_the_same_key(desk):

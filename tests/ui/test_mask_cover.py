@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 
 from console.cameras.polygon import Polygon
-from ui.mask_cover import EDGE, FILL, MaskCover, lifted_text, lifted_words
+from ui.mask_cover import EDGE, FILL, MaskCover, lifted_min, lifted_text, lifted_words
 
 SLANTED = Polygon(((0.21, 0.13), (0.63, 0.22), (0.55, 0.71), (0.17, 0.58)))
 AT_THE_EDGE = Polygon(((0.8, 0.0), (1.0, 0.0), (1.0, 1.0), (0.93, 1.0)))
@@ -146,5 +146,6 @@ def test_over_a_still_on_a_sharper_screen(qapp, ratio):
 
 
 def test_how_long_it_is_lifted_in_words():
-    assert (lifted_text(0), lifted_text(1), lifted_text(600)) == ("", "1 min", "10 min")
-    assert (lifted_words(0), lifted_words(61)) == ("", "without the mask, 2 min")
+    assert [lifted_min(left_s) for left_s in (0, 1, 60, 61, 600)] == [0, 1, 1, 2, 10]
+    assert (lifted_text(0), lifted_text(10)) == ("", "10 min")
+    assert (lifted_words(0), lifted_words(2)) == ("", "without the mask, 2 min")

@@ -158,7 +158,7 @@ def test_a_tile_says_how_long_it_is_lifted(tile, lifting):
     plain = pixels(tile)
     lifting.left = 541
     tile.refresh_age(0)
-    assert tile._marks.lifted == "10 min" and not tile._marks.plain
+    assert tile._marks.lifted_min == 10 and not tile._marks.plain
     assert (pixels(tile) != plain).any()
     lifting.left = 0
     tile.refresh_age(0)

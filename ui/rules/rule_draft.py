@@ -24,7 +24,7 @@ class Spot(Enum):
     """What an outline is that raises nothing; the value stands in the catalogue."""
 
     BLIND = N_("nothing counts here")
-    MASK = N_("privacy mask: filled in on the screen")
+    MASK = N_("privacy mask")
 
 
 @dataclass(frozen=True, slots=True)

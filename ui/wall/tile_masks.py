@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QPainter
 
 from console.cameras.camera import Camera
-from ui.mask_cover import MaskCover, ShownMasks, lifted_text, masks_of
+from ui.mask_cover import MaskCover, ShownMasks, lifted_min, masks_of
 from ui.wall.tile_picture import TilePicture
 from ui.wall.tile_shape import TileShape
 
@@ -19,11 +19,9 @@ class TileMasks:
         self._shown = shown
         self._cover = MaskCover()
 
-    def lifted(self) -> str:
-        """ "9 min" while they are not filled in though the camera has some."""
-        if self._shown is None or self.camera is None:
-            return ""
-        return lifted_text(self._shown.left_s(self.camera.id))
+    def lifted_min(self) -> int:
+        """For how long they are not filled in, though the camera has some; 0 where they are."""
+        return lifted_min(self._shown.left_s(self.camera.id)) if self._shown and self.camera else 0
 
     def paint(self, painter: QPainter, *, picture: TilePicture, shape: TileShape) -> None:
         """Over the picture that was drawn; the painter's unit is the device pixel."""

@@ -173,7 +173,7 @@ class TileView(QWidget):
         status = feed.status() if feed else None
         if status is not None and status.height and self.zoom.take_source(status.width, status.height):
             self._ask_later()
-        self._mark(zoom=self.zoom.text, is_cut=self.zoom.is_cut, lifted=self._masks.lifted())
+        self._mark(zoom=self.zoom.text, is_cut=self.zoom.is_cut, lifted_min=self._masks.lifted_min())
         look = look_at(feed, alert=self._marks.alert, clock=self._clock, now_ns=now_ns)
         reduced = reduction_of(feed) if feed else Reduction.NONE
         seen = None

@@ -195,7 +195,7 @@ def test_masks_are_drawn_moved_and_taken_away_beside_the_rules(window, rulebook)
     door = Polygon(((0.1, 0.1), (0.2, 0.1), (0.2, 0.3)))
     rulebook.watched = replace(rulebook.watched, camera=replace(rulebook.watched.camera, masks=(door,)))
     window.open(CAMERA)
-    assert window.list.view.item(2).text() == "privacy mask: filled in on the screen"
+    assert window.list.view.item(2).text() == "privacy mask"
     window.form._do.click()
     assert rulebook.saved == [(rulebook.watched, "rules window")]
     window.list.choose(2)
