@@ -43,9 +43,9 @@ def mask_views(
 
 
 def _mask(app: App) -> None:
-    """The camera of the most urgent alert, and the first of the wall."""
+    """The camera of the most urgent alert, and every other of the wall: the newest clip is one of these."""
     masked = {held.alert.camera.id for held in app.engine.inbox.ordered()[:1]}
-    for camera_id in (*masked, app.walls[0].grid.camera_ids[0]):
+    for camera_id in (*masked, *app.walls[0].grid.camera_ids[::2]):
         camera = app.engine.cameras[camera_id]
         app.engine.site.cameras[camera_id] = replace(camera, masks=(_SLANTED, _CORNER))
     app.masks.refresh()

@@ -79,6 +79,14 @@ def every_view(app):
     yield "cameras nearby", app.desk, lambda: (load.hide(), app.alert_asks.radio.strip.show_cameras(NEAR))
     app.alert_asks.radio.strip.show_cameras(())
     app.mends.strip.close_offer()
+    asked = app.masks
+    yield "lift a mask", app.desk, lambda: asked.strip.open("0402 · Школа №1, холл")
+    yield (
+        "lift a mask beside",
+        app.desk,
+        lambda: (asked.strip.hide(), asked.form.open("c", "0402 · Школа №1")),
+    )
+    asked.leave()
     keys = app.choices.window
     yield "keys", keys, keys.open
     yield "new key", keys, keys._ask
