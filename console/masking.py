@@ -80,6 +80,10 @@ class Masking:
         camera = self._cameras.get(camera_id)
         return camera is not None and bool(camera.masks)
 
+    def knows(self, camera_id: str) -> bool:
+        """False where the desk has this camera no more, and nobody can tell what its masks were."""
+        return camera_id in self._cameras
+
     def left_s(self, camera_id: str) -> int:
         """For how many seconds nothing will be filled in, begun ones counted; 0 where it is."""
         lift = self._lifts.get(camera_id)

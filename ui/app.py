@@ -89,7 +89,8 @@ class App(QObject):
         self.clips = ClipAsk(engine, window=self.journal_window, frames=self.frame_clock)
         self.redactions = Redactions(engine, tell=self.journal_window.say)
         self.snapshots = SnapshotAsk(engine, desk=self.desk, tell=self.alert_panel.tell)
-        self.masks = MaskAsk(engine, desk=self.desk, tell=self.alert_panel.tell)
+        tell = self.alert_panel.tell
+        self.masks = MaskAsk(engine, desk=self.desk, journal=self.journal_window, tell=tell)
         places = ReplayPlaces(self.walls, self.picture, self.frame_clock)
         self.replays = ReplayAsk(engine, desk=self.desk, places=places, tell=self.alert_panel.tell)
         self.keys.in_replay = self.replays.has_keys

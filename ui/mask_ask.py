@@ -11,6 +11,7 @@ from console.cameras.polygon import Polygon
 from console.engine import Engine
 from console.journal.entry import EntryRefused, EntryWritten
 from console.journal.look_reason import LookReason
+from console.journal.search import FoundEntry
 from console.language import _
 from console.masking import LIFT_REF, MOST_MIN
 from console.operators.facts import DeskLocked, Proved, SignedOut, SignInRefused
@@ -21,6 +22,7 @@ from console.rulebook import RulesSaved
 from ui.actions import BY_ID, ActionId
 from ui.alerts.answer_form import AnswerForm
 from ui.desk.desk_window import DeskWindow
+from ui.journal.journal_window import JournalWindow
 from ui.reason_strip import ReasonStrip
 from ui.violations.form_frame import Tone
 
@@ -47,10 +49,20 @@ class LiftForm(AnswerForm):
 class MaskAsk:
     """Thread: GUI. The app lets it `act`, hands it every fact (`hear`), and calls `refresh` once a second."""
 
-    def __init__(self, engine: Engine, *, desk: DeskWindow, tell: Callable[[str, Tone], None]) -> None:
-        """`tell` shows one line for a while."""
+    def __init__(
+        self,
+        engine: Engine,
+        *,
+        desk: DeskWindow,
+        journal: JournalWindow,
+        tell: Callable[[str, Tone], None],
+    ) -> None:
+        """`journal`: in front, its entry's camera is meant. `tell` shows one line for a while."""
         self._engine = engine
         self._desk = desk
+        self._journal = journal
+        self._read = ""  # the camera whose pictures are seen there
+        journal.evidenceShown.connect(self._on_evidence)
         self._tell = tell
         self._camera: Camera | None = None  # that a reason, or a lead's password, is asked for
         self._reason: LookReason | None = None  # given; the password is still asked for
@@ -69,6 +81,8 @@ class MaskAsk:
             return True
         if action_id is not ActionId.LIFT_MASK:
             return False
+        if self._journal.isActiveWindow():
+            camera = self._engine.cameras.get(self._read, camera)
         if camera is None:
             self._tell(_("Choose a camera first."), Tone.MISSING)
         elif not self._engine.masking.has_masks(camera.id):
@@ -113,6 +127,9 @@ class MaskAsk:
         self.form.hide()
         if was_open:
             self._desk.back()
+
+    def _on_evidence(self, entry: FoundEntry) -> None:
+        self._read = entry.camera_id
 
     def _ask(self, camera: Camera) -> None:
         self.form.hide()

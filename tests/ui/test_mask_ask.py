@@ -16,6 +16,7 @@ from console.operators.register import Register
 from console.operators.roles import Role
 from tests.console.operators.who_may import NAMES
 from tests.console.review_desk import SCHOOL, STREET
+from tests.fakes.fake_search import make_entry
 from tests.ui.window_desk import WindowDesk
 from ui.actions import ActionId
 from ui.mask_cover import lifted_text
@@ -84,6 +85,19 @@ def test_a_lead_says_why_sees_for_how_long_and_fills_it_in_by_the_same_key(desk)
     desk.key(ActionId.LIFT_MASK)
     assert line(desk) == "Camera 0402 has no privacy mask."
     assert not strip.isVisible()
+
+
+def test_in_the_journal_the_camera_of_the_entry_is_meant(desk):
+    desk.app.choose_camera(SCHOOL.id)
+    entry = replace(make_entry(7), camera_id=STREET.id)
+    desk.app.journal_window.evidenceShown.emit(entry)
+    desk.app.journal_window.open()
+    desk.focus(desk.app.journal_window._view)
+    desk._send(ActionId.LIFT_MASK)
+    assert "0117" in desk.app.masks.strip._title.text()
+    desk.hit(desk.app.masks.strip, *THREE)
+    desk.settle()
+    assert desk.engine.masking.of(STREET.id) == ()
 
 
 def test_every_widget_is_painted_anew_when_it_ends_by_itself(desk, monkeypatch):

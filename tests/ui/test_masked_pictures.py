@@ -12,17 +12,20 @@ from PySide6.QtGui import QColor, QImage
 from console.alerts.inbox import OpenAlert
 from console.cameras.polygon import Polygon
 from console.detection.detection import Box, Detections, Kind
+from console.journal.aftermath import files_of
 from console.media.feed_state import TileState
 from console.media.frame import FrameStamp
 from tests.fakes.fake_clock import FakeClock
 from tests.fakes.fake_feed import FakeFeed
-from tests.fakes.made_up import make_alert
+from tests.fakes.fake_search import make_entry
+from tests.fakes.made_up import make_alert, make_jpeg
 from tests.ui.player.test_clip_player import CAPTION
 from tests.ui.player.test_clip_player import Bench as ClipBench
 from tests.ui.player.test_replay_view import CAMERA, FakeReplay, S
+from tests.ui.waiting import wait_until
 from tests.ui.wall.conftest import FakeEngine
 from ui.alerts.alert_card import AlertCard
-from ui.journal.evidence_list import EvidencePicture
+from ui.journal.evidence_list import EvidenceList, EvidencePicture
 from ui.player import clip_player
 from ui.player.clip_player import Sound
 from ui.player.clip_view import ClipView
@@ -50,6 +53,9 @@ class Lifting:
 
     def left_s(self, _camera_id):
         return self.left
+
+    def knows(self, camera_id):
+        return camera_id == "c"
 
 
 @pytest.fixture
@@ -236,6 +242,18 @@ def test_on_evidence_in_the_journal(qapp, lifting):
         lambda colour: picture.show_image(image_of(colour), camera_id="c"),
         picture.rect,
     )
+
+
+def test_evidence_of_a_camera_that_is_gone_says_that_no_masks_are_known(qapp, lifting, tmp_path):
+    still = tmp_path / "still.jpg"
+    still.write_bytes(make_jpeg())
+    evidence = EvidenceList(masks=lifting)
+    for seq, (camera_id, said) in enumerate((("c", False), ("gone", True), ("", False)), 1):
+        entry = replace(make_entry(7, still=still), camera_id=camera_id)
+        evidence.show_files(seq, files_of(entry))
+        assert wait_until(lambda: evidence._loaded)
+        assert ("no privacy masks are filled in" in evidence._finding.text()) is said
+    evidence.close_loader()
 
 
 def test_at_the_second_look(qapp, lifting):

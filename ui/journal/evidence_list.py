@@ -174,5 +174,8 @@ class EvidenceList(QWidget):
         sha256 = evidence.sha256 if evidence else file.sha256
         good = evidence is not None and evidence.finding is Finding.INTACT
         colour = shades.warning if file.erased else shades.good if good else shades.bad
+        if file.entry.camera_id and self._masks is not None and not self._masks.knows(file.entry.camera_id):
+            unknown = _("The desk has this camera no more: no privacy masks are filled in.")
+            text = f"{text}\n{unknown}"
         self._finding.setText(f"{text}\nSHA-256 {sha256[:32]}\n{sha256[32:]}")
         self._finding.setStyleSheet(f"color: {colour.name()}; font-size: 12px;")
