@@ -34,6 +34,7 @@ from console.journal.entry import Kind
 from console.journal.journal import Journal
 from console.journal.retention import Retention
 from console.layouts import Layouts
+from console.listening import Listening
 from console.lookup import Lookup
 from console.masking import Masking
 from console.media.hardware_verdict import measured_hardware
@@ -122,6 +123,9 @@ class Engine:
         self.look_back = LookBack(
             host=self.host, privacy=self.privacy, permit=self.permit, looks=looks, clock=self.clock
         )
+        self.listening = Listening(
+            self.host.sounds, privacy=self.privacy, journal=self.journal, clock=self.clock
+        )
         self.smart = SmartCameras(
             host=self.host,
             cameras=site.cameras,
@@ -200,7 +204,7 @@ class Engine:
             cameras=site.cameras,
             passwords=lambda: self.attendance.has_administrator,
         )
-        self.shift_load = ShiftLoad(folder, journal=self.journal)
+        self.shift_load = ShiftLoad(folder, journal=self.journal, clock=self.clock)
         self.reviews = Reviews(
             folder, permit=self.permit, journal=self.journal, cameras=site.cameras, clock=self.clock
         )
@@ -241,15 +245,9 @@ class Engine:
             self.journal.record(first[0], first[1], actor=self.permit.actor)
             for unfit in self._unfit_zones:
                 self.journal.record(Kind.FAULT_NOTED, {"what": UNFIT, "failure": str(unfit)}, actor=MACHINE)
-            self.shifts.start()
-            self.attendance.start()
-            self.evidence.start()
-            self.smart.start()
-            self.pool.start()
-            self.host.start()
-            self.retention.start()
-            self.rulebook.start()
-            self.layouts.start()
+            at_work = (self.shifts, self.attendance, self.evidence, self.smart, self.pool, self.host)
+            for part in (*at_work, self.retention, self.rulebook, self.layouts):
+                part.start()
         except BaseException:
             self.journal.stop()
             self.evidence.stop()
@@ -266,6 +264,7 @@ class Engine:
 
     def stop(self) -> None:
         """Ends every part; the journal last, so that what the others say still gets in."""
+        self.listening.end()
         for part in (self.retention, self.watch, self._alarms, self.pool, self.smart):
             part.stop()
         self.evidence.cut_short()
@@ -287,8 +286,8 @@ class Engine:
     def handle(self, fact: object) -> None:
         """Lets every part take in a fact of the outbox, before any window hears of it."""
         parts = (self.attendance, self.rulebook, self.reviews, self.privacy, self.duty, self.shifts)
-        more = (self.bring_back, self.shelving, self.shift_load, self.choices, self.muting, self.masking)
-        for part in (*parts, *more, self.layouts):
+        rest = (self.bring_back, self.shelving, self.shift_load, self.choices, self.muting, self.layouts)
+        for part in (*parts, *rest, self.listening, self.masking):
             part.handle(fact)
 
     # --- the host's threads ---

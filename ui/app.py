@@ -31,6 +31,7 @@ from ui.desk_choices import DeskChoices
 from ui.desk_figures import faults_of, figures_of, states_of
 from ui.door import Door
 from ui.journal.journal_window import JournalWindow
+from ui.last_minute_ask import LastMinuteAsk
 from ui.layout_calls import LayoutCalls
 from ui.mask_ask import MaskAsk
 from ui.palette_ask import PaletteAsk
@@ -88,11 +89,14 @@ class App(QObject):
         )
         self.clips = ClipAsk(engine, window=self.journal_window, frames=self.frame_clock)
         self.redactions = Redactions(engine, tell=self.journal_window.say)
-        self.snapshots = SnapshotAsk(engine, desk=self.desk, tell=self.alert_panel.tell)
-        tell = self.alert_panel.tell
+        tell, trigger = self.alert_panel.tell, self.keys.trigger
+        self.snapshots = SnapshotAsk(engine, desk=self.desk, tell=tell)
         self.masks = MaskAsk(engine, desk=self.desk, journal=self.journal_window, tell=tell)
         places = ReplayPlaces(self.walls, self.picture, self.frame_clock)
         self.replays = ReplayAsk(engine, desk=self.desk, places=places, tell=self.alert_panel.tell)
+        self.last_minute = LastMinuteAsk(
+            engine, panel=self.desk.picture, picture=self.picture, replays=self.replays, trigger=trigger
+        )
         self.keys.in_replay = self.replays.has_keys
         self.calls = CameraCalls(self.walls, keys=self.keys, engine=engine, tell=self.alert_panel.tell)
         self.layouts = LayoutCalls(self.walls, engine=engine, desk=self.desk, tell=self.alert_panel.tell)
@@ -103,8 +107,8 @@ class App(QObject):
         self.door = Door(engine, desk=self.desk, name=name, parent=self)
         self.shift_windows = ShiftWindows(engine, desk=self.desk, parent=self)
         self.rules = RuleDrawing(engine, frames=self.frame_clock, tell=self.alert_panel.tell)
-        call, show, tell = self.calls.call, self.layouts.call, self.alert_panel.tell
-        self.palette = PaletteAsk(engine, desk=self.desk, call=call, show=show, trigger=self.keys.trigger)
+        call, show = self.calls.call, self.layouts.call
+        self.palette = PaletteAsk(engine, desk=self.desk, call=call, show=show, trigger=trigger)
         self.choices = DeskChoices(engine, application, retell=self.change_language, tell=tell)
         self._figures_timer = QTimer(self, interval=FIGURES_EACH_MS)
         self._connect()
@@ -126,15 +130,14 @@ class App(QObject):
         self.replays.close()
         self.clips.close()
         self.frame_clock.stop()
-        self.sound.close()
         self._application.removeEventFilter(self.keys)
         self.alert_panel.close_stills()
         self.journal_window.close_loader()
         closed = (self.bridge, self.door, self.redactions, self.shift_windows, self.choices, self.rules)
-        for part in (*closed, self.alert_asks, self.layouts, self.walls):
+        for part in (*closed, self.sound, self.alert_asks, self.layouts, self.walls):
             part.close()
-        for window in (self.journal_window, self.desk):
-            window.hide()
+        self.journal_window.hide()
+        self.desk.hide()
 
     # --- building ---
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import replace
@@ -14,7 +14,9 @@ from pathlib import Path
 
 from console.alerts.alert import Alert, AlertRaised
 from console.alerts.dismiss_reason import DismissReason
+from console.cameras.camera import Camera
 from console.cameras.site_database import Site
+from console.clock import Clock
 from console.detection.detection import Detections
 from console.engine import Engine
 from console.journal.bulletins import Topic
@@ -44,13 +46,16 @@ class DoorDesk:
 
     jpeg = JPEG  # what every camera shows
 
-    def __init__(self, root: Path) -> None:
+    def __init__(
+        self, root: Path, *, cameras: Sequence[Camera] = (SCHOOL, STREET), clock: Clock | None = None
+    ) -> None:
+        """`clock`: None for one that stands."""
         folder = DataFolder(root)
         folder.prepare()
-        self.clock = FakeClock()
+        self.clock = clock or FakeClock()
         self.engine = Engine(
             folder,
-            site=Site.of([SCHOOL, STREET]),
+            site=Site.of(cameras),
             settings=Settings(decoder_processes=1),
             operator=None,
             models=lambda: None,

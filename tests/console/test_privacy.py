@@ -42,7 +42,7 @@ def test_a_mask_asks_why_on_a_street_too(desk):
     assert [body["why"] for body in bodies(desk, Kind.REFUSED)] == ["no reason given"]
 
 
-@pytest.mark.parametrize("look", [Look.REPLAY, Look.SNAPSHOT, Look.EXPORT])
+@pytest.mark.parametrize("look", [Look.REPLAY, Look.SNAPSHOT, Look.EXPORT, Look.SOUND])
 def test_a_school_asks_why_and_a_street_does_not(desk, look):
     desk = desk(LEAD)
     assert desk.privacy.needs_reason(look, [STREET, SCHOOL]) and not desk.privacy.needs_reason(look, [STREET])
@@ -63,6 +63,7 @@ MAY = {
     Look.MASK: {LEAD},
     Look.JOURNAL: {DISPATCHER, LEAD, Role.ADMINISTRATOR},
     Look.EVIDENCE: {DISPATCHER, LEAD, Role.ADMINISTRATOR},
+    Look.SOUND: {DISPATCHER, LEAD},
 }
 
 

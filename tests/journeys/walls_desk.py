@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from console.cameras.address import Address
 from console.cameras.camera import Camera
+from console.cameras.neighbour import Neighbour
 from console.cameras.places import Place, PlaceKind
 from console.cameras.site_database import Site
 from console.engine import Engine
@@ -33,7 +34,7 @@ def cameras() -> list[Camera]:
         Camera(f"c{number}", str(number), f"spot {number}", SCHOOL if number < 405 else STREET, nowhere)
         for number in range(401, 413)
     ]
-    made[0] = Camera("c401", "401", "gate", SCHOOL, nowhere, neighbours=("405", "407"))
+    made[0] = Camera("c401", "401", "gate", SCHOOL, nowhere, neighbours=(Neighbour("405"), Neighbour("407")))
     return made
 
 

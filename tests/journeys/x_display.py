@@ -79,4 +79,8 @@ class XDisplay:
 
     def press(self, *keys: int | str) -> None:
         """By keycode, or by name with modifiers ("alt+Right")."""
-        self.run("xdotool", "key", *map(str, keys))
+        self.run("xdotool", "key", "--delay", "0", *map(str, keys))
+
+    def click(self, x_px: int, y_px: int) -> None:
+        """Where the pointer is taken to at once."""
+        self.run("xdotool", "mousemove", str(x_px), str(y_px), "click", "--delay", "0", "1")

@@ -29,12 +29,13 @@ SAYS = ("ot for your role", "your role may not", "Not done", "Sign in first.", "
 class WindowDesk(DoorDesk):
     """Thread: GUI."""
 
-    def __init__(self, root: Path, application: QApplication) -> None:
+    def __init__(self, root: Path, application: QApplication, **of_desk: Any) -> None:
+        """`of_desk`: its cameras and its clock, where they are not the usual ones."""
         folder = DataFolder(root)
         folder.prepare()
         Register(folder).add_first(NAMES[Role.ADMINISTRATOR], "four quiet horses")
         self.jpeg = make_jpeg()
-        super().__init__(root)
+        super().__init__(root, **of_desk)
         self.sit(Role.SHIFT_LEAD)
         self.app = App(application, self.engine, model_name="none")
         self._told: list[object] = []

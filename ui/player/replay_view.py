@@ -12,7 +12,8 @@ from console.media.replay_state import ReplayPhase
 from ui.actions import BY_ID
 from ui.actions import ActionId as A
 from ui.player.film_keys import keys_text, playing_keys
-from ui.player.film_view import FilmView, Past, Replayed
+from ui.player.film_view import FilmView, Replayed
+from ui.player.past import Past
 from ui.player.replay_moment import clock_text
 from ui.player.timeline_painter import StripTexts, kept_text
 

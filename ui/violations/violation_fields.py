@@ -167,7 +167,7 @@ class ViolationFields(LabelledRows):
                 return lack
         offence = self.offence.offence()
         if offence is None:
-            return Lack(_("Choose the offence: type a word of it, then ↓ and Enter."), self.offence)
+            return Lack(self.offence.lack_text(), self.offence)
         form = ViolationForm(
             offence=offence.code,
             persons=self.persons.value(),

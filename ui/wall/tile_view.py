@@ -54,6 +54,7 @@ class TileView(QWidget):
     clicked = Signal()
     doubleClicked = Signal()  # noqa: N815 - Qt spells its signals so
     dragged = Signal()  # the left button carries it away
+    zoomed = Signal()  # another part of the picture is seen, or the tile is filled otherwise
 
     def __init__(
         self,
@@ -66,10 +67,7 @@ class TileView(QWidget):
         zooming: Zooming = Zooming.BY_WHEEL,
         parent: QWidget | None = None,
     ) -> None:
-        """`name` tells this tile's output from the others of the same feed.
-
-        `masks` tells which are lifted; without it none is.
-        """
+        """`name` tells this tile's output from others of its feed, `masks` what is lifted (None: nothing)."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.camera: Camera | None = None
@@ -77,11 +75,9 @@ class TileView(QWidget):
         self.painted = 0  # distinct frames drawn in a paint event
         self.lags = Samples()  # from a frame's packet to its paint
         self.lag_ns = 0  # the same, added up
-        self._clock = clock
-        self._latest = latest
+        self._clock, self._latest = clock, latest
         self._picture, self._masks = TilePicture(name), TileMasks(masks)
-        self._strip = CaptionStrip()
-        self._due = DueCount()
+        self._strip, self._due = CaptionStrip(), DueCount()
         self._marks = TileMarks(Caption(), TileLook(TileState.OFF))
         self.zoom = TileZoom(self, on_change=self._on_zoom)
         self._zooming = zooming
@@ -111,8 +107,8 @@ class TileView(QWidget):
         self.update()
 
     def cover(self, cover: QWidget | None) -> None:
-        """Has a replay stand in its place, while its own picture rests; None: it is live again."""
-        self._rest()
+        """Has a replay stand in its place; None: it is live again, with the newest picture at once."""
+        self._due.watch(None)
         self._cover.change(cover)
         self._begin()
 
@@ -160,7 +156,7 @@ class TileView(QWidget):
 
     def poll(self, now_ns: int) -> None:
         """Paints if there is a new picture. Called at each tick of the frame clock."""
-        if not self._picture.changed():
+        if self._cover.is_on or not self._picture.changed():
             return
         if self._marks.look.state is not TileState.LIVE:
             self.refresh_age(now_ns)  # a returned picture is not left under the old one's marks
@@ -251,7 +247,8 @@ class TileView(QWidget):
             self.update()
 
     def _paint_ground(self, painter: QPainter) -> None:
-        shape, state, picture, masks = self.zoom.shape(), self._marks.look.state, self._picture, self._masks
+        shape, picture, masks = self.zoom.shape(), self._picture, self._masks
+        state = TileState.OFF if self._cover.is_on else self._marks.look.state
         if paint_picture(painter, self.rect(), picture=picture, masks=masks, shape=shape, state=state):
             self._count_painted()
             found = self._latest.get(self.camera.id) if self.camera else None
@@ -263,22 +260,25 @@ class TileView(QWidget):
             return
         self._painted_sequence = frame.sequence
         self.painted += 1
-        lag_ns = self._clock.monotonic_ns() - frame.captured_at_ns
-        self.lags.add(lag_ns)
+        self.lags.add(lag_ns := self._clock.monotonic_ns() - frame.captured_at_ns)
         self.lag_ns += lag_ns
 
     def _on_zoom(self) -> None:
         self._mark_part()
         self._ask_later()
         self.update()
+        self.zoomed.emit()
 
     def _mark_part(self) -> None:
         self._mark(zoom=self.zoom.text, is_cut=self.zoom.is_cut)
 
     def _begin(self) -> None:
-        if self.isVisible() and self._cover.widget is None:
+        if not self.isVisible():
+            return
+        self.ask_now()
+        if not self._cover.is_on:
             self._due.watch(self.feed)
-            self.ask_now()
+            self._painted_sequence = self._picture.take_sequence() or self._painted_sequence  # it was not due
 
     def _place_cover(self) -> None:
         self._cover.place(self._marks.border_px(TileMeasure.of(self.height())))
@@ -289,9 +289,10 @@ class TileView(QWidget):
         self._picture.release()
 
     def ask_now(self) -> None:
-        """Asks for pictures of its present size without waiting for another change."""
+        """Asks for pictures of its present size at once; covered, it keeps those it has until it is seen."""
         self._resize_pause.stop()
-        if self.feed is not None and self.isVisible() and self._cover.widget is None:
+        rests = self._cover.is_on and self._picture.is_asked
+        if self.feed is not None and self.isVisible() and not rests:
             self._picture.ask(self.feed, self.zoom.shape().asked_px)
 
     def _ask_later(self) -> None:

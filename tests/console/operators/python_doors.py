@@ -319,6 +319,7 @@ TABLE: tuple[Ask, ...] = (
         lambda d, m: d.engine.masking.lift(STREET, reason=WHY) is Answer.YES,
         Kind.MASK_LIFTED,
     ),
+    Ask(J.LISTEN, "listen", look(Look.SOUND), Kind.LOOKED_AT),
     Ask(J.SNAPSHOT, "save a picture", take_picture, Kind.LOOKED_AT),
     Ask(J.SNAPSHOT, "look by a picture", look(Look.SNAPSHOT), Kind.LOOKED_AT),
     Ask(
