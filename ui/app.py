@@ -100,7 +100,8 @@ class App(QObject):
         self.keys.in_replay = self.replays.has_keys
         self.calls = CameraCalls(self.walls, keys=self.keys, engine=engine, tell=self.alert_panel.tell)
         self.layouts = LayoutCalls(self.walls, engine=engine, desk=self.desk, tell=self.alert_panel.tell)
-        self.alert_asks = AlertAsks(engine, panel=self.alert_panel, journal_window=self.journal_window)
+        panel, window, seen = self.alert_panel, self.journal_window, self.replays.seen
+        self.alert_asks = AlertAsks(engine, panel=panel, journal_window=window, looked_back_at=seen)
         self.mends = self.alert_asks.mends
         self.sound = SoundAsk(engine, speaker, top_bar=self.top_bar, tell=self.alert_panel.tell, parent=self)
         self.armed = ArmedWalls(engine, self._frames, walls=lambda: self.walls, tell=self.alert_panel.tell)
@@ -243,12 +244,11 @@ class App(QObject):
 
     def _on_fact(self, fact: object) -> None:
         self.engine.handle(fact)
-        match fact:
-            case AlertRaised():
-                self._show_alerts()
-            case EntryWritten() | EntryRefused() | AlertReopened():
-                self.alert_panel.hear(fact)
-                self._show_alerts()
+        if isinstance(fact, EntryWritten | EntryRefused | AlertReopened):
+            self.alert_panel.hear(fact)
+            self._show_alerts()
+        elif isinstance(fact, AlertRaised):
+            self._show_alerts()
         asks = (self.snapshots, self.mends, self.rules, self.sound, self.palette, self.choices, self.layouts)
         rest = (self.shift_windows, self.door, self.alert_panel.call, self.replays, self.armed, self.clips)
         for part in (self.journal_window, self.alert_asks, self.masks, *rest, *asks):

@@ -95,6 +95,11 @@ class ReplayAsk:
         """Whether the keys of a replay live now: one is open where the operator is."""
         return self._here() is not None
 
+    def seen(self) -> tuple[Camera, int] | None:
+        """The camera and the moment (monotonic ns) that are looked back at here; None where none is."""
+        here = self._here()
+        return (here.camera, here.view.moment.at_ns) if here and here.view.moment.at_ns else None
+
     def act(self, action_id: ActionId) -> bool:
         """Follows a command; False where it is none of these."""
         here = self._here()

@@ -91,6 +91,7 @@ def test_where_no_shift_was_ever_opened_the_last_two_days_are_read(desk):
     desk.alert("years ago", reason="nothing there")
     desk.clock.advance(2 * 24 * 3600)
     desk.alert("a1", reason="nothing there")
+    desk.outbox.drain()  # all that was before this start
     none_open = ShiftChanged("", read_standing(desk.folder))
     read = desk.hear(ShiftLoad(desk.folder, journal=desk.journal, clock=desk.clock), none_open)
     assert read.raised == 1
