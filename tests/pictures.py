@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
 from console.alerts.mends import Mends
@@ -37,7 +38,9 @@ from ui.actions import ActionId
 from ui.alerts.wording import camera_place
 from ui.app import App
 from ui.desk.shortcut_sheet import ShortcutSheet
+from ui.hearing import Hearing
 from ui.operators.operator_form import Change
+from ui.player.live_view import LiveView
 from ui.player.replay_view import ReplayView
 from ui.replay_ask import BACK_NS
 from ui.screens import forget_offscreen, use_offscreen
@@ -207,6 +210,14 @@ def _show_replay(app: App) -> None:
         view.seek_to(seen[-1])
 
 
+def _show_listening(app: App) -> None:
+    """As it looks where libVLC draws; what it draws stands in no memory of ours."""
+    camera = app.engine.inbox.ordered()[0].alert.camera
+    app.choose_camera(camera.id)
+    app.picture.cover(LiveView(camera, source=QSize(1920, 1080)))
+    app.listen.line.say(partial(Hearing.ON.text, number=camera.number, time="23:04:10"))
+
+
 def _picture_all(app: App, out: Path, name: str) -> None:
     panel, sitting = app.alert_panel, app.engine.permit.operator
     views: list[tuple[str, Callable[[], object], QWidget | None]] = [
@@ -220,6 +231,7 @@ def _picture_all(app: App, out: Path, name: str) -> None:
         ("record", lambda: panel.act(ActionId.RECORD), app.desk),
         ("replay", partial(_show_replay, app), app.desk),
         ("bookmark", lambda: app.keys.trigger(ActionId.BOOKMARK), app.desk),
+        ("listening", partial(_show_listening, app), app.desk),
         ("sheet", app.desk.toggle_sheet, None),
         ("palette", partial(_show_palette, app, "школа"), app.desk),
         ("journal", lambda: app.keys.trigger(ActionId.JOURNAL), app.journal_window),
@@ -250,6 +262,8 @@ def _picture_all(app: App, out: Path, name: str) -> None:
         panel.back()
         app.mends.strip.close_offer()
         app.replays.end_all()
+        app.picture.cover(None)
+        app.listen.line.hide()
         app.rules.window.close()
         app.choices.close()
         app.journal_window.back()

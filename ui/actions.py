@@ -44,6 +44,7 @@ class ActionId(Enum):
     NEIGHBOUR_ON = "walk on"
     NEIGHBOUR_BACK = "walk back"
     WALK_RETURN = "walk return"
+    LISTEN = "listen"
     SNAPSHOT = "snapshot"
     LIFT_MASK = "lift mask"
     RADIO_TEXT = "radio text"
@@ -185,6 +186,7 @@ ACTIONS: tuple[Action, ...] = (
         "Alt+Backspace",
         ALT,
     ),
+    Action(_A.LISTEN, N_("Listen to the chosen camera, or end it"), _M.CAMERAS, 46, _K.Key_L, "Alt+L", ALT),
     Action(_A.SNAPSHOT, N_("Save the chosen camera's picture"), _M.CAMERAS, 39, _K.Key_S, "S"),
     Action(
         _A.LIFT_MASK,

@@ -33,6 +33,7 @@ from ui.door import Door
 from ui.journal.journal_window import JournalWindow
 from ui.last_minute_ask import LastMinuteAsk
 from ui.layout_calls import LayoutCalls
+from ui.listen_ask import ListenAsk
 from ui.mask_ask import MaskAsk
 from ui.palette_ask import PaletteAsk
 from ui.qt_language import QtLanguage
@@ -93,11 +94,12 @@ class App(QObject):
         self.snapshots = SnapshotAsk(engine, desk=self.desk, tell=tell)
         self.masks = MaskAsk(engine, desk=self.desk, journal=self.journal_window, tell=tell)
         places = ReplayPlaces(self.walls, self.picture, self.frame_clock)
-        self.replays = ReplayAsk(engine, desk=self.desk, places=places, tell=self.alert_panel.tell)
+        self.replays = ReplayAsk(engine, desk=self.desk, places=places, tell=tell)
         self.last_minute = LastMinuteAsk(
             engine, panel=self.desk.picture, picture=self.picture, replays=self.replays, trigger=trigger
         )
         self.keys.in_replay = self.replays.has_keys
+        self.listen = ListenAsk(engine, desk=self.desk, places=places, clips=self.clips, tell=tell)
         self.calls = CameraCalls(self.walls, keys=self.keys, engine=engine, tell=self.alert_panel.tell)
         self.layouts = LayoutCalls(self.walls, engine=engine, desk=self.desk, tell=self.alert_panel.tell)
         panel, window, seen = self.alert_panel, self.journal_window, self.replays.seen
@@ -128,8 +130,8 @@ class App(QObject):
     def close(self) -> None:
         """Takes down what would outlive the windows. The engine is stopped by whoever started it."""
         self._figures_timer.stop()
-        self.replays.close()
-        self.clips.close()
+        for film in (self.replays, self.listen, self.clips):
+            film.close()
         self.frame_clock.stop()
         self._application.removeEventFilter(self.keys)
         self.alert_panel.close_stills()
@@ -210,8 +212,7 @@ class App(QObject):
         self.armed.refresh()
 
     def _choose_first_camera(self) -> None:
-        first = next(iter(self.engine.cameras), None)
-        if first is None:
+        if (first := next(iter(self.engine.cameras), None)) is None:
             self.desk.picture.show_nothing()
         else:
             self.choose_camera(first)
@@ -219,7 +220,7 @@ class App(QObject):
     def _on_action(self, action_id: ActionId) -> None:
         camera = self.picture.camera
         parts = (self.palette, self.door, self.choices, self.shift_windows, self.replays)
-        asks = (self.alert_asks.load, self.mends, self.sound, self.armed, self.layouts)
+        asks = (self.alert_asks.load, self.mends, self.sound, self.armed, self.layouts, self.listen)
         if self.door.refuses(action_id) or any(part.act(action_id) for part in (*parts, *asks)):
             return
         asks_of_camera = (self.alert_asks, self.snapshots, self.masks, self.rules, self.calls)
@@ -251,7 +252,7 @@ class App(QObject):
             self._show_alerts()
         asks = (self.snapshots, self.mends, self.rules, self.sound, self.palette, self.choices, self.layouts)
         rest = (self.shift_windows, self.door, self.alert_panel.call, self.replays, self.armed, self.clips)
-        for part in (self.journal_window, self.alert_asks, self.masks, *rest, *asks):
+        for part in (self.journal_window, self.alert_asks, self.masks, *rest, *asks, self.listen):
             part.hear(fact)
 
     def _close_windows(self) -> None:
@@ -278,8 +279,7 @@ class App(QObject):
 
     def _look_at_load(self) -> None:
         last = {held.alert.camera.id for held in self.engine.inbox.ordered()}
-        if self.picture.camera is not None:
-            last.add(self.picture.camera.id)
+        last |= {self.picture.camera.id} if self.picture.camera is not None else set()
         self.engine.overload.look(self.walls.painted(), shown=self.walls.shown_cameras(), last=last)
 
     def _show_figures(self) -> None:

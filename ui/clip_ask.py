@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
@@ -54,6 +54,7 @@ class ClipAsk:
         self._frames = frames
         self._reader = ThreadPoolExecutor(1, "clip-boxes")
         self._open: _Open | None = None
+        self.on_heard: Callable[[], object] = lambda: None  # a clip's sound is about to be on
         window.clips.wanted.connect(self.open)
         window.clips.left.connect(self._end)
         frames.watch(self)
@@ -86,6 +87,7 @@ class ClipAsk:
         player = ClipPlayer(replay, file=file, caption=_caption(found), past=past)
         self._open = _Open(replay, player, camera_id, boxes, looks=looks)
         player.ended.connect(self._on_ended)
+        player.heard.connect(lambda: self.on_heard())  # noqa: PLW0108 - it may change
         self._window.clips.show(player)
 
     def poll(self, now_ns: int) -> None:
@@ -103,6 +105,11 @@ class ClipAsk:
         elif opened.reading is not None and opened.reading.done() and not opened.looks:
             opened.looks.extend(opened.reading.result())
         opened.player.poll(now_ns)
+
+    def mute(self) -> None:
+        """Something else is heard now: the clip goes on without its sound."""
+        if self._open is not None:
+            self._open.player.mute()
 
     def hear(self, fact: object) -> None:
         """Nobody sits here any more: nothing is seen or heard."""

@@ -41,6 +41,7 @@ INTENTS = {
     ActionId.MEND_SHELVE: Intent.SHELVE,
     ActionId.MUTE: Intent.MUTE,
     ActionId.RECORD: Intent.RECORD,
+    ActionId.LISTEN: Intent.LISTEN,
     ActionId.SNAPSHOT: Intent.SNAPSHOT,
     ActionId.LIFT_MASK: Intent.LIFT_MASK,
     ActionId.JOURNAL: Intent.SEARCH,

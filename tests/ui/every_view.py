@@ -22,6 +22,7 @@ from console.media.replay_state import ReplayPhase
 from tests.fakes.made_up import make_alert
 from ui.action_filter import CHORDS
 from ui.actions import ActionId
+from ui.hearing import Hearing
 from ui.operators.lock_strip import Lock
 from ui.operators.operator_form import Change
 from ui.player.clip_player import ClipPlayer, Sound
@@ -53,6 +54,7 @@ def every_view(app):
     app.palette.palette.shut()
     camera = next(iter(app.engine.cameras.values()))
     yield "bookmark", app.desk, lambda: app.replays.bookmark.open(camera, at_ns=0, at_text="14:03:22.4")
+    yield from _listening_views(app)
     yield "answer", app.desk, lambda: (app.replays.end_all(), _call(app))
     journal, forms = app.journal_window, app.journal_window._forms
     yield "journal", journal, journal.show
@@ -106,6 +108,15 @@ def _call(app):
     held = OpenAlert(replace(MENDS.alert, state=AlertState.ESCALATED), b"", 0, 0)
     app.alert_panel.call.show_alerts([held, held], now_ns=0)
     app.alert_panel.call.open()
+
+
+def _listening_views(app):
+    """Whatever is said while a camera is heard."""
+    strip = app.listen.line
+    for hearing in Hearing:
+        tell = partial(hearing.text, number="0402", time="23:00:00")
+        yield f"{hearing.name} listening", app.desk, partial(strip.say, tell)
+    strip.hide()
 
 
 def _clip_views(app):

@@ -91,6 +91,13 @@ TABLE: tuple[Way, ...] = (
     Way(I.RECORD, "record a call", record, Kind.VIOLATION_RECORDED, form_of_call),
     Way(I.SNAPSHOT, "save a picture", snapshot, Kind.LOOKED_AT, street),
     Way(
+        I.LISTEN,
+        "listen",
+        key(A.LISTEN),
+        lambda d: "has no connection" in d.app.alert_panel._complaint.text(),  # no camera is at work here
+        street,
+    ),
+    Way(
         I.LOOK_BACK,
         "replay",
         key(A.REPLAY),

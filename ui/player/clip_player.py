@@ -57,6 +57,7 @@ class ClipPlayer(QWidget):
     """Whoever shows it polls it, and closes the replay behind it. Thread: GUI."""
 
     ended = Signal(object)  # ReplayPhase: why nothing can be shown
+    heard = Signal()  # its sound is about to be on
 
     def __init__(
         self,
@@ -117,6 +118,7 @@ class ClipPlayer(QWidget):
             self._set_sound(Sound.NO_WINDOWS)
         elif self.sound is Sound.OFF:
             self._set_sound(Sound.COMING)
+            self.heard.emit()
             state = self._replay.state()
             self._film = VlcFilm(self._file, begins_ns=state.oldest_ns, ends_ns=state.newest_ns)
             self._film.opened.connect(self._on_opened)

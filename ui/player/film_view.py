@@ -14,7 +14,7 @@ from console.media.replay_state import ReplayPhase, ReplaySpeed, ReplayState
 from console.wall.zoom import Zoom
 from ui.mask_cover import MaskCover
 from ui.numerals import SECOND_NS
-from ui.player.band_painter import band_height, paint_band
+from ui.player.band_painter import BandLook, band_height, paint_band
 from ui.player.past import Past
 from ui.player.replay_moment import ReplayMoment
 from ui.player.timeline_painter import (
@@ -268,7 +268,7 @@ class FilmView(QWidget):
             title=self.band_title(),
             texts=self.band_texts(),
             quiet=self.band_quiet(),
-            paused=self.moment.paused,
+            look=BandLook.PAUSED if self.moment.paused else BandLook.PAST,
         )
 
     def _ask(self) -> None:

@@ -112,6 +112,11 @@ class TileView(QWidget):
         self._cover.change(cover)
         self._begin()
 
+    @property
+    def covered_by(self) -> QWidget | None:
+        """What stands in its place; None: it is live itself."""
+        return self._cover.widget
+
     def set_alert(self, priority: int, text: str, raised_mono_ns: int) -> None:
         """Frames the tile for an open alert of its camera; priority 1 to 3."""
         self._mark(alert=TileAlert(priority, text, raised_mono_ns))
@@ -205,7 +210,7 @@ class TileView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_cover()
-        self._mark_part()
+        self._mark(zoom=self.zoom.text, is_cut=self.zoom.is_cut)
         self._ask_later()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -264,19 +269,14 @@ class TileView(QWidget):
         self.lag_ns += lag_ns
 
     def _on_zoom(self) -> None:
-        self._mark_part()
+        self._mark(zoom=self.zoom.text, is_cut=self.zoom.is_cut)
         self._ask_later()
         self.update()
         self.zoomed.emit()
 
-    def _mark_part(self) -> None:
-        self._mark(zoom=self.zoom.text, is_cut=self.zoom.is_cut)
-
     def _begin(self) -> None:
-        if not self.isVisible():
-            return
         self.ask_now()
-        if not self._cover.is_on:
+        if self.isVisible() and not self._cover.is_on:
             self._due.watch(self.feed)
             self._painted_sequence = self._picture.take_sequence() or self._painted_sequence  # it was not due
 
