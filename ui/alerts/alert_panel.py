@@ -24,6 +24,7 @@ from ui.alerts.confirm_form import ConfirmForm
 from ui.alerts.dismiss_strip import DismissStrip
 from ui.alerts.escalation_call import AnsweringDuty, EscalationCall
 from ui.alerts.wording import camera_place
+from ui.mask_cover import ShownMasks
 from ui.theme import colours
 from ui.violations.form_frame import Tone
 from ui.violations.key_button import KeyButton
@@ -64,6 +65,7 @@ class AlertPanel(QFrame):
         clock: Clock,
         offences: Sequence[Offence],
         cameras: Sequence[Camera] = (),
+        masks: ShownMasks | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -75,7 +77,7 @@ class AlertPanel(QFrame):
         self._complaint.hide()
         self._tone = Tone.MISSING
         self._forget = QTimer(self, singleShot=True, interval=COMPLAINT_MS)
-        self._queue = AlertQueue()
+        self._queue = AlertQueue(masks=masks)
         self.call = EscalationCall(duty)
         self._form = ConfirmForm(offences, clock=clock, cameras=cameras)
         self._asked = itertools.count(1)  # the records without an alert
@@ -113,14 +115,18 @@ class AlertPanel(QFrame):
         """What the journal answers to a record without a camera."""
         match fact:
             case EntryWritten(ref, entry) if self._form.written(ref):
-                self._say(_("Recorded: entry {seq}.").format(seq=entry.seq), Tone.DONE)
+                self.tell(_("Recorded: entry {seq}.").format(seq=entry.seq), Tone.DONE)
             case EntryRefused(ref, _kind, why) if self._form.refused(ref):
                 text = _("Not recorded: {why}. {key} shows what was typed.")
-                self._say(text.format(why=why, key=BY_ID[ActionId.RECORD].label), Tone.MISSING)
+                self.tell(text.format(why=why, key=BY_ID[ActionId.RECORD].label), Tone.MISSING)
 
     def tell(self, text: str, tone: Tone = Tone.MISSING) -> None:
         """Says for a while why something was not done, or that it was."""
-        self._say(text, tone)
+        self._tone = tone
+        self._complaint.setText(text)
+        self._colour_complaint()
+        self._complaint.setVisible(bool(text))
+        self._forget.start()
 
     def act(self, action_id: ActionId) -> bool:
         """Does what a command asks of the queue; False for commands that mean others."""
@@ -282,17 +288,10 @@ class AlertPanel(QFrame):
     def _hear(self, answer: object) -> None:
         """A refusal is said, not swallowed: else the operator takes the alert for dealt with."""
         text = _("Not done: the alert is gone or somebody else's, or your role may not do this.")
-        self._say(text if answer is False else "", Tone.MISSING)
+        self.tell(text if answer is False else "", Tone.MISSING)
 
     def _colour_complaint(self) -> None:
         self._complaint.setStyleSheet(f"color: {getattr(colours(), self._tone.value).name()};")
-
-    def _say(self, text: str, tone: Tone) -> None:
-        self._tone = tone
-        self._complaint.setText(text)
-        self._colour_complaint()
-        self._complaint.setVisible(bool(text))
-        self._forget.start()
 
     def _go_on(self) -> None:
         self.refresh()
