@@ -31,6 +31,7 @@ from console.operators.register import Register
 from console.operators.roles import Role
 from console.paths import DataFolder
 from console.settings import Settings
+from tests.mask_pictures import mask_views
 from tests.shift_pictures import LEAD, shift_views, tell_a_shift
 from tests.wall_pictures import close_walls, keep_layouts, layout_views, wall_views
 from ui.actions import ActionId
@@ -193,6 +194,12 @@ def _show_mends(app: App) -> None:
     app.mends.strip.offer(Mends(held, 3, ignore=(0.1, 0.2, 0.3, 0.4), confidence=0.75))
 
 
+def _show_seen(app: App) -> None:
+    """On the large picture, just now."""
+    assert app.picture.camera is not None
+    app.alert_asks.seen.open(app.picture.camera, at_ns=app.engine.clock.monotonic_ns())
+
+
 def _show_replay(app: App) -> None:
     """Of the alert's camera, at the last frame on which somebody was seen."""
     camera = app.engine.inbox.ordered()[0].alert.camera
@@ -228,6 +235,7 @@ def _picture_all(app: App, out: Path, name: str) -> None:
         ("confirm", lambda: panel.act(ActionId.CONFIRM), app.desk),
         ("dismiss", lambda: panel.act(ActionId.DISMISS), app.desk),
         ("record", lambda: panel.act(ActionId.RECORD), app.desk),
+        ("seen", partial(_show_seen, app), app.desk),
         ("replay", partial(_show_replay, app), app.desk),
         ("bookmark", lambda: app.keys.trigger(ActionId.BOOKMARK), app.desk),
         ("listening", partial(_show_listening, app), app.desk),
@@ -252,6 +260,7 @@ def _picture_all(app: App, out: Path, name: str) -> None:
         ("answer", partial(_show_answer, app), app.desk),
         ("mends", partial(_show_mends, app), app.desk),
         ("load", lambda: app.keys.trigger(ActionId.LOAD), app.alert_asks.load.window),
+        *mask_views(app, sit=partial(_sit, app), clip=partial(_show_clip, app)),
     ]
     for view, show, window in views:
         show()

@@ -191,9 +191,9 @@ class LayoutCalls(QObject):
             self._tell(_("There is no wall to show it on."), Tone.MISSING)
         elif name := self.tours.name_on(wall):
             self.tours.turn(wall)
-            is_paused = self.tours.is_paused(wall)
-            text = _paused_text() if is_paused else _("Monitor {number}: tour “{name}” goes on.")
-            self._tell(text.format(number=wall.number, name=name), Tone.DONE)
+            text = _("Monitor {number}: tour “{name}” goes on.").format(number=wall.number, name=name)
+            text = _paused_text(name, wall.number) if self.tours.is_paused(wall) else text
+            self._tell(text, Tone.DONE)
         else:
             self._start_first(wall)
 
@@ -234,7 +234,7 @@ class LayoutCalls(QObject):
         self._tell(text.format(number=wall.number, name=scene.name, key=key), Tone.DONE)
 
     def _on_paused(self, name: str, number: int) -> None:
-        self._tell(_paused_text().format(name=name, number=number), Tone.WAITING)
+        self._tell(_paused_text(name, number), Tone.WAITING)
 
     def _touch(self) -> None:
         if (wall := self._walls.chosen) is not None:
@@ -280,10 +280,9 @@ class LayoutCalls(QObject):
             self.tours.touched(wall)
 
 
-def _paused_text() -> str:
-    """With the wall's number and the tour's name yet to be put in."""
+def _paused_text(name: str, number: int) -> str:
     text = _("Monitor {number}: tour “{name}” paused · {key} goes on")
-    return text.replace("{key}", BY_ID[ActionId.TOUR].label)
+    return text.format(number=number, name=name, key=BY_ID[ActionId.TOUR].label)
 
 
 def _saved_text(scene: Scene) -> str:

@@ -24,6 +24,7 @@ from console.media.replays import MOST_REPLAYS
 from console.privacy import Answer
 from ui.actions import BY_ID, ActionId
 from ui.desk.desk_window import DeskWindow
+from ui.mask_cover import lifted_min, lifted_words
 from ui.numerals import SECOND_NS
 from ui.player.bookmark_form import BookmarkForm
 from ui.player.past import Past
@@ -93,6 +94,11 @@ class ReplayAsk:
     def has_keys(self) -> bool:
         """Whether the keys of a replay live now: one is open where the operator is."""
         return self._here() is not None
+
+    def seen(self) -> tuple[Camera, int] | None:
+        """The camera and the moment (monotonic ns) that are looked back at here; None where none is."""
+        here = self._here()
+        return (here.camera, here.view.moment.at_ns) if here and here.view.moment.at_ns else None
 
     def act(self, action_id: ActionId) -> bool:
         """Follows a command; False where it is none of these."""
@@ -177,6 +183,7 @@ class ReplayAsk:
         if isinstance(replay, Answer):
             self._tell(_("No replay: {why}.").format(why=replay.why()), Tone.MISSING)
             return
+        masking = self._engine.masking
         view = ReplayView(
             replay,
             camera=camera,
@@ -185,6 +192,8 @@ class ReplayAsk:
                 lambda from_ns, to_ns: look_back.looks(camera.id, from_ns=from_ns, to_ns=to_ns),
                 partial(self.alerts_of, camera.id),
                 replay.frames_ns,
+                masks=lambda: masking.of(camera.id),
+                lifted=lambda: lifted_words(lifted_min(masking.left_s(camera.id))),
             ),
             source=_source(tile),
         )

@@ -142,8 +142,7 @@ class Rounds:
 
     def _begin_record(self, ref: str, moment: Moment, entry: Entry) -> None:
         """The clip of its seconds joins the record when they are over."""
-        now_utc, now_ns = self._clock.now_utc(), self._clock.monotonic_ns()
-        offset_ns = utc_minus_monotonic_ns(now_utc, now_ns=now_ns)
+        offset_ns = utc_minus_monotonic_ns(self._clock)
         aside = PendingAlert.of_record(
             entry.seq,
             camera={key: str(value) for key, value in camera_fields(moment.camera).items()},

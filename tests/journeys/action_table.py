@@ -28,6 +28,7 @@ from tests.journeys.action_hands import (
     later,
     lit,
     live,
+    masked,
     middle,
     moved,
     numbers_seen,
@@ -99,6 +100,7 @@ DEEDS: dict[ActionId, Deed] = {
     A.NEIGHBOUR_ON: Deed(shows(*BESIDE), on_street),
     A.NEIGHBOUR_BACK: Deed(shows(STREET.number), walked),
     A.SNAPSHOT: Deed(saved_picture, street),
+    A.LIFT_MASK: Deed(is_open(lambda d: d.app.masks.strip), masked),
     A.RADIO_TEXT: Deed(
         lambda d, _m: STREET.place.name in QApplication.clipboard().text(),
         lambda d: (street(d), QApplication.clipboard().setText("")),

@@ -28,7 +28,7 @@ from ui.operators.operator_form import Change
 from ui.player.clip_player import ClipPlayer, Sound
 from ui.player.clip_view import ClipCaption
 from ui.player.past import Past
-from ui.rules.rule_draft import RuleDraft
+from ui.rules.rule_draft import RuleDraft, Spot
 from ui.shift.notice_form import NoticeKind
 
 TOLD = Violation("koap-434-2", "434-2", "ул. Абая, 5", "2026-11-23T18:00:00.000000Z", action="patrol sent")
@@ -48,6 +48,8 @@ def every_view(app):
     for chord in CHORDS:
         yield chord.value, app.desk, partial(app.keys.trigger, chord)
     yield "record", app.desk, lambda: panel.act(ActionId.RECORD)
+    seen = partial(app.alert_asks.seen.open, next(iter(app.engine.cameras.values())), at_ns=1)
+    yield "seen", app.desk, seen
     yield "dismiss", app.desk, lambda: panel.strip.open("a1", "0402 · Школа №1, холл")
     yield "mends", app.desk, lambda: app.mends.strip.offer(MENDS)
     yield "palette", app.desk, lambda: app.keys.trigger(ActionId.PALETTE)
@@ -83,6 +85,14 @@ def every_view(app):
     yield "cameras nearby", app.desk, lambda: (load.hide(), app.alert_asks.radio.strip.show_cameras(NEAR))
     app.alert_asks.radio.strip.show_cameras(())
     app.mends.strip.close_offer()
+    asked = app.masks
+    yield "lift a mask", app.desk, lambda: asked.strip.open("0402 · Школа №1, холл")
+    yield (
+        "lift a mask beside",
+        app.desk,
+        lambda: (asked.strip.hide(), asked.form.open("c", "0402 · Школа №1")),
+    )
+    asked.leave()
     keys = app.choices.window
     yield "keys", keys, keys.open
     yield "new key", keys, keys._ask
@@ -138,7 +148,7 @@ def _layout_views(layouts):
 
 def _rule_views(window):
     window.show()
-    for rule in (*RuleKind, None):
+    for rule in (*RuleKind, *Spot):
         draft = RuleDraft(id="r", rule=rule, name="fence")
         yield f"rule {rule}", window, partial(_show_rule, window, draft)
     window.hide()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
@@ -23,6 +24,7 @@ from ui.alerts.confirm_form import ConfirmForm
 from ui.alerts.dismiss_strip import DismissStrip
 from ui.alerts.escalation_call import AnsweringDuty, EscalationCall
 from ui.alerts.wording import camera_place
+from ui.mask_cover import ShownMasks
 from ui.theme import colours
 from ui.violations.form_frame import Tone
 from ui.violations.key_button import KeyButton
@@ -53,6 +55,7 @@ class AlertPanel(QFrame):
     """
 
     cameraWanted = Signal(str)  # noqa: N815 - Qt's way; the camera id of the alert that was chosen
+    recording = Signal(str, object, object)  # a record without an alert: ref, ViolationForm, Camera or None
 
     def __init__(
         self,
@@ -62,6 +65,7 @@ class AlertPanel(QFrame):
         clock: Clock,
         offences: Sequence[Offence],
         cameras: Sequence[Camera] = (),
+        masks: ShownMasks | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -73,10 +77,10 @@ class AlertPanel(QFrame):
         self._complaint.hide()
         self._tone = Tone.MISSING
         self._forget = QTimer(self, singleShot=True, interval=COMPLAINT_MS)
-        self._queue = AlertQueue()
+        self._queue = AlertQueue(masks=masks)
         self.call = EscalationCall(duty)
         self._form = ConfirmForm(offences, clock=clock, cameras=cameras)
-        self._asked = 0  # counts the records without a camera
+        self._asked = itertools.count(1)  # the records without an alert
         self._confirmed: set[str] = set()  # ids of alerts whose record the journal has not written yet
         self._strip = DismissStrip()
         self._footer = {each: KeyButton(each) for each in (ActionId.ESCALATE, ActionId.RECORD)}
@@ -84,7 +88,6 @@ class AlertPanel(QFrame):
         self._lay_out()
         self._connect()
         self.retranslate()
-        self.refresh()
         self._tick = QTimer(self, interval=TICK_MS)
         self._tick.timeout.connect(self._on_tick)
         self._tick.start()
@@ -112,14 +115,18 @@ class AlertPanel(QFrame):
         """What the journal answers to a record without a camera."""
         match fact:
             case EntryWritten(ref, entry) if self._form.written(ref):
-                self._say(_("Recorded: entry {seq}.").format(seq=entry.seq), Tone.DONE)
-            case EntryRefused(ref, _kind, why) if self._form.refused(ref, alert_id=""):
+                self.tell(_("Recorded: entry {seq}.").format(seq=entry.seq), Tone.DONE)
+            case EntryRefused(ref, _kind, why) if self._form.refused(ref):
                 text = _("Not recorded: {why}. {key} shows what was typed.")
-                self._say(text.format(why=why, key=BY_ID[ActionId.RECORD].label), Tone.MISSING)
+                self.tell(text.format(why=why, key=BY_ID[ActionId.RECORD].label), Tone.MISSING)
 
     def tell(self, text: str, tone: Tone = Tone.MISSING) -> None:
         """Says for a while why something was not done, or that it was."""
-        self._say(text, tone)
+        self._tone = tone
+        self._complaint.setText(text)
+        self._colour_complaint()
+        self._complaint.setVisible(bool(text))
+        self._forget.start()
 
     def act(self, action_id: ActionId) -> bool:
         """Does what a command asks of the queue; False for commands that mean others."""
@@ -134,8 +141,7 @@ class AlertPanel(QFrame):
             ActionId.PREVIOUS_ALERT: lambda: self._queue.step(-1),
             ActionId.BACK: self.back,
         }
-        act = acts.get(action_id)
-        if act is not None:
+        if (act := acts.get(action_id)) is not None:
             act()
         return act is not None
 
@@ -254,13 +260,13 @@ class AlertPanel(QFrame):
         if alert_id:
             answer, ref = self._duty.confirm(alert_id, form), alert_id
         else:
-            self._asked += 1
-            ref = f"{_REF}{self._asked}"
+            ref = f"{_REF}{next(self._asked)}"
+            self.recording.emit(ref, form, camera)
             answer = self._duty.record_violation(form, camera=camera, ref=ref)
         self._hear(answer)
         if answer is False:
             return  # the form stays with all that was typed
-        self._form.sent(alert_id, ref=ref)
+        self._form.sent(ref=ref)
         self._confirmed |= {alert_id} - {""}
         self._go_on()
 
@@ -271,7 +277,7 @@ class AlertPanel(QFrame):
                 self._form.written(alert_id)
                 self._confirmed.discard(alert_id)
             elif held[alert_id].refused:
-                self._form.refused(alert_id, alert_id=alert_id)
+                self._form.refused(alert_id)
                 self._confirmed.discard(alert_id)
         self._form.forget_all_but(held)
 
@@ -282,17 +288,10 @@ class AlertPanel(QFrame):
     def _hear(self, answer: object) -> None:
         """A refusal is said, not swallowed: else the operator takes the alert for dealt with."""
         text = _("Not done: the alert is gone or somebody else's, or your role may not do this.")
-        self._say(text if answer is False else "", Tone.MISSING)
+        self.tell(text if answer is False else "", Tone.MISSING)
 
     def _colour_complaint(self) -> None:
         self._complaint.setStyleSheet(f"color: {getattr(colours(), self._tone.value).name()};")
-
-    def _say(self, text: str, tone: Tone) -> None:
-        self._tone = tone
-        self._complaint.setText(text)
-        self._colour_complaint()
-        self._complaint.setVisible(bool(text))
-        self._forget.start()
 
     def _go_on(self) -> None:
         self.refresh()

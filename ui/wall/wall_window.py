@@ -105,16 +105,17 @@ class WallWindow(QWidget):
 
     # what the operator changes
 
-    def put(self, camera_id: str, cell: int | None = None) -> int:
+    def put(self, camera_id: str, cell: int | None = None, *, zoom: Zoom | None = None) -> int:
         """Shows a camera in a cell: the chosen one, else the first empty one, else the first of all.
 
-        Returns the cell; -1 for a camera that is not known.
+        Returns the cell; -1 for a camera that is not known. `zoom`: what of its picture, if not all.
         """
         if camera_id not in self.cameras:
             return -1
         if cell is None:
             cell = self._chosen if self._chosen >= 0 else max(0, self.grid.first_empty())
-        self._change(self.grid.put(cell, camera_id))
+        layout = self.grid.put(cell, camera_id)
+        self._change(layout if zoom is None else layout.zoomed(cell, zoom))
         return cell
 
     def clear(self, cell: int) -> None:

@@ -98,7 +98,7 @@ def test_offence_used_last_stands_first(form):
     form._fields.offence.choose("koap-448")
     form.submit()
     assert form._fields.offence.offence().code == "koap-448"
-    form.sent("alert-0402", ref="r")
+    form.sent(ref="r")
     form.open_alert(make_alert())
     assert form._fields.offence.currentText() == ""
     assert form._fields.offence._offences[0].code == "koap-448"
@@ -135,15 +135,15 @@ def test_what_the_journal_refused_stands_in_the_form_again(form):
     form._fields.place.setText("ул. Абая, 5")
     form._fields.offence.choose("koap-434")
     form.submit()
-    form.sent("", ref="r1")
+    form.sent(ref="r1")
     form.open_without_camera()
     assert form._fields.place.text() == ""
     form.hide()
-    assert form.refused("r1", alert_id="")
+    assert form.refused("r1")
     form.open_without_camera()
     assert form._fields.place.text() == "ул. Абая, 5"
     form.submit()
-    form.sent("", ref="r2")
+    form.sent(ref="r2")
     assert form.written("r2")
     assert not form.written("r2")
     form.open_without_camera()
