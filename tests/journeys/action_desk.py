@@ -176,6 +176,7 @@ class ActionDesk(WindowDesk):
         app._close_windows()
         app.door.operators.hide()
         app.snapshots.strip.hide()
+        app.masks.leave()
         app.layouts.strip.hide()
         app.palette.palette.shut()
         app.walls.hide_numbers()
