@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from console.wall.presets import grid_beside
 from ui.actions import ActionId
 from ui.wall.tile_zoom import STEP, TileZoom
 from ui.wall.wall_window import WallWindow
@@ -45,7 +46,8 @@ def act(action_id: ActionId, wall: WallWindow | None, *, picture: TileZoom | Non
             wall.clear(wall.chosen_cell)
     elif action_id in (ActionId.NEXT_GRID, ActionId.PREVIOUS_GRID):
         if wall is not None:
-            wall.step_grid(1 if action_id is ActionId.NEXT_GRID else -1)
+            step = 1 if action_id is ActionId.NEXT_GRID else -1
+            wall.choose_grid(grid_beside(wall.grid, step=step))
     else:
         return False
     return True

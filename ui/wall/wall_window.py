@@ -17,7 +17,6 @@ from PySide6.QtWidgets import QWidget
 
 from console.language import _
 from console.wall.layout import Layout
-from console.wall.presets import grid_beside
 from ui.theme import DARK
 from ui.wall.age_clock import AgeClock
 from ui.wall.empty_cell import paint_empty_choice
@@ -106,8 +105,7 @@ class WallWindow(QWidget):
     def put(self, camera_id: str, cell: int | None = None) -> int:
         """Shows a camera in a cell: the chosen one, else the first empty one, else the first of all.
 
-        Returns:
-            The cell; -1 for a camera that is not known.
+        Returns the cell; -1 for a camera that is not known.
         """
         if camera_id not in self.cameras:
             return -1
@@ -141,10 +139,6 @@ class WallWindow(QWidget):
             cell = layout.cell_of(camera_id) if camera_id else -1
             self._chosen = cell if cell >= 0 else min(self._chosen, len(layout.cells) - 1)
         self._change(layout, before=camera_id, wide=wide)
-
-    def step_grid(self, step: int) -> None:
-        """1: the next of the grids that are offered; -1: the one before."""
-        self.choose_grid(grid_beside(self._layout, step=step))
 
     # the chosen tile
 
@@ -231,7 +225,7 @@ class WallWindow(QWidget):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.choose_cell(self.cell_at(event.position().toPoint()))
+        self._on_pressed(self.cell_at(event.position().toPoint()))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -255,9 +249,14 @@ class WallWindow(QWidget):
         return self._full if self._full >= 0 else cell_under(cell_rects(self._layout, self.size()), point)
 
     def _connect(self, tile: TileView) -> None:
-        tile.clicked.connect(lambda: self.choose_cell(self._tiles.cell_of(tile)))
+        tile.clicked.connect(lambda: self._on_pressed(self._tiles.cell_of(tile)))
         tile.doubleClicked.connect(lambda: self.tileOpened.emit(tile.camera.id if tile.camera else ""))
         tile.dragged.connect(lambda: self._drop.carry(self._tiles.cell_of(tile)))
+
+    def _on_pressed(self, cell: int) -> None:
+        if cell == self._chosen:  # marked, it may be, because its camera was chosen elsewhere
+            self.tileChosen.emit(self.chosen_camera_id)
+        self.choose_cell(cell)
 
     def _change(self, layout: Layout, *, before: str | None = None, wide: Layout | None = None) -> None:
         """`before`: the camera that was chosen, where the choice has changed already."""
