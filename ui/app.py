@@ -94,7 +94,7 @@ class App(QObject):
         self.sound = SoundAsk(engine, speaker, top_bar=self.top_bar, tell=self.alert_panel.tell, parent=self)
         self.armed = ArmedWalls(engine, self._frames, walls=lambda: self.walls, tell=self.alert_panel.tell)
         self.door = Door(engine, desk=self.desk, name=name, parent=self)
-        self.shift_windows = ShiftWindows(engine, desk=self.desk, parent=self)
+        self.shift_windows = ShiftWindows(engine, desk=self.desk, tell=self.alert_panel.tell, parent=self)
         self.rules = RuleDrawing(engine, frames=self.frame_clock, tell=self.alert_panel.tell)
         call, show, tell = self.calls.call, self.layouts.call, self.alert_panel.tell
         self.palette = PaletteAsk(engine, desk=self.desk, call=call, show=show, trigger=self.keys.trigger)
@@ -215,7 +215,8 @@ class App(QObject):
             part.act(action_id, camera) for part in (self.alert_asks, self.snapshots, self.rules, self.calls)
         ):
             return
-        if act_on_wall(action_id, self.walls.in_use, picture=self.picture.zoom):
+        wall, tell = self.walls.in_use, self.alert_panel.tell
+        if act_on_wall(action_id, wall, picture=self.picture.zoom, tell=tell):
             return
         if action_id is ActionId.BACK and self.journal_window.back():
             return
