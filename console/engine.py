@@ -34,6 +34,7 @@ from console.journal.entry import Kind
 from console.journal.journal import Journal
 from console.journal.retention import Retention
 from console.layouts import Layouts
+from console.listening import Listening
 from console.lookup import Lookup
 from console.media.hardware_verdict import measured_hardware
 from console.media.host import Host
@@ -121,6 +122,9 @@ class Engine:
         self.look_back = LookBack(
             host=self.host, privacy=self.privacy, permit=self.permit, looks=looks, clock=self.clock
         )
+        self.listening = Listening(
+            self.host.sounds, privacy=self.privacy, journal=self.journal, clock=self.clock
+        )
         self.smart = SmartCameras(
             host=self.host,
             cameras=site.cameras,
@@ -191,7 +195,7 @@ class Engine:
             folder, shelves=shelves, permit=self.permit, journal=self.journal, outbox=self.outbox
         )
         self.muting = Muting(permit=self.permit, journal=self.journal, clock=self.clock)
-        self.shift_load = ShiftLoad(folder, journal=self.journal)
+        self.shift_load = ShiftLoad(folder, journal=self.journal, clock=self.clock)
         self.reviews = Reviews(
             folder, permit=self.permit, journal=self.journal, cameras=site.cameras, clock=self.clock
         )
@@ -257,6 +261,7 @@ class Engine:
 
     def stop(self) -> None:
         """Ends every part; the journal last, so that what the others say still gets in."""
+        self.listening.end()
         self.retention.stop()
         self.watch.stop()
         self._alarms.stop()
@@ -281,15 +286,8 @@ class Engine:
     def handle(self, fact: object) -> None:
         """Lets every part take in a fact of the outbox, before any window hears of it."""
         parts = (self.attendance, self.rulebook, self.reviews, self.privacy, self.duty, self.shifts)
-        for part in (
-            *parts,
-            self.bring_back,
-            self.shelving,
-            self.shift_load,
-            self.choices,
-            self.muting,
-            self.layouts,
-        ):
+        rest = (self.bring_back, self.shelving, self.shift_load, self.choices, self.muting, self.layouts)
+        for part in (*parts, *rest, self.listening):
             part.handle(fact)
 
     # --- the host's threads ---

@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from console.cameras.inventory import CameraChange, Change, ImportPlan, inventory_row, plan_import
 from console.cameras.inventory_table import KINDS, TITLES, Column, Table, read_table, words_of, write_table
+from console.cameras.neighbour_cell import NEIGHBOURS_EXAMPLE, SIDES
 from console.cameras.site_database import Site, SiteDatabase, Unrecorded
 from console.clock import SystemClock
 from console.journal.camera_changes import tell_changes
@@ -56,13 +57,20 @@ def run(arguments: argparse.Namespace) -> int:
 def _import_epilog() -> str:
     text = _(
         "The first line names the columns: {titles}; the last four may be missing. Kinds of place: {kinds}. "
-        "Neighbours are camera numbers with spaces between them. Search tiles, like 3x2: detectors look at "
+        "Neighbours are camera numbers with spaces between them, and with the side of the picture to which "
+        "they lie, where it is known: {neighbours} ({sides}). Search tiles, like 3x2: detectors look at "
         "the parts of a large picture, too. Scene width: the metres that the picture spans where it matters. "
         "Cameras that are not in the file stay. "
         "An address without user and password keeps those that are stored for it."
     )
     columns = (TITLES[column] for column in Column if column is not Column.DEMO)
-    return text.format(titles=words_of(columns), kinds=words_of(KINDS.values())).replace("%", "%%")
+    filled = text.format(
+        titles=words_of(columns),
+        kinds=words_of(KINDS.values()),
+        neighbours=NEIGHBOURS_EXAMPLE,
+        sides=words_of(SIDES.values()),
+    )
+    return filled.replace("%", "%%")
 
 
 def _import(folder: DataFolder, arguments: argparse.Namespace) -> int:

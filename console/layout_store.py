@@ -16,7 +16,8 @@ from console.paths import DataFolder
 from console.problem import Problem
 from console.wall.arrangement import Arrangement
 from console.wall.layout_file import CameraBook, now_text, read_now, read_scene, scene_text
-from console.wall.scene import Scene, checked_name, folded
+from console.wall.scene import Scene, checked_name, folded, following
+from console.wall.tour import Tour
 
 _NOW = "now"
 _MOST_FILES = 500
@@ -115,23 +116,28 @@ class LayoutStore:
             return self._put_among(all_kept, scene)
 
     def rename(self, name: str, to: Scene, *, replaces: str) -> Kept:
-        """Keeps `to` in place of the scene of that name, under its own name; tours go on naming the old one.
+        """Keeps `to` in place of the scene of that name, under its own name; tours that call it follow.
 
         Raises:
             Problem: likewise, or the new name is taken.
         """
         to = replace(to, name=checked_name(to.name))
         with self._folder.alone():
-            all_kept = {folded(each.scene.name): each for each in self._read_all()}
-            before = all_kept.pop(folded(name), None)
+            all_kept = self._read_all()
+            before = named(all_kept, name)
             self._check_unchanged(name, before, replaces)
-            if folded(to.name) in all_kept:
+            assert before is not None
+            others = [each for each in all_kept if each is not before]
+            if named(others, to.name) is not None:
                 raise Problem(
                     _("this name is taken"), where=to.name, mend=_("Choose another, or delete that one first")
                 )
+            others = self._take_key(to, others)
             kept = self._put(_free_slug(to.name, self._folder.path), to)
-            if before is not None:
-                self._folder.put_away(before.slug)
+            for other in others:  # while both names are there: a power cut leaves no tour without its layout
+                if isinstance(tour := other.scene.content, Tour):
+                    self._put(other.slug, replace(other.scene, content=following(tour, name, to=to.name)))
+            self._folder.put_away(before.slug)
             return kept
 
     def delete(self, name: str, *, replaces: str) -> Scene:
@@ -190,11 +196,14 @@ class LayoutStore:
                 kept.append(Kept(scene, file.stem, _digest(content)))
         return kept
 
-    def _take_key(self, scene: Scene, others: list[Kept]) -> None:
-        """A key calls one scene: the one that had it before has none."""
-        for other in others:
-            if scene.key and other.scene.key == scene.key:
-                self._put(other.slug, replace(other.scene, key=""))
+    def _take_key(self, scene: Scene, others: Iterable[Kept]) -> list[Kept]:
+        """A key calls one scene: the one that had it before has none. Returns the others as they are now."""
+        return [
+            self._put(other.slug, replace(other.scene, key=""))
+            if scene.key and other.scene.key == scene.key
+            else other
+            for other in others
+        ]
 
     def _put_among(self, all_kept: list[Kept], scene: Scene) -> Kept:
         """In place of the one of that name, if there is one."""

@@ -31,6 +31,11 @@ _SAVED = {
     SceneKind.SALVO: N_("salvo saved"),
     SceneKind.TOUR: N_("tour saved"),
 }
+_RENAMED = {
+    SceneKind.LAYOUT: N_("layout renamed"),
+    SceneKind.SALVO: N_("salvo renamed"),
+    SceneKind.TOUR: N_("tour renamed"),
+}
 _DELETED = {
     SceneKind.LAYOUT: N_("layout deleted"),
     SceneKind.SALVO: N_("salvo deleted"),
@@ -49,11 +54,15 @@ class LayoutsRead:
 
 @dataclass(frozen=True, slots=True)
 class LayoutSaved:
-    """Fact: this is on the disk, with its entry; a deleted one lies among the older versions."""
+    """Fact: this is on the disk, with its entry; a deleted one lies among the older versions.
+
+    `was`: the name before, of one that has another now; so it lies among the older versions, too.
+    """
 
     ref: str
     scene: Scene
     is_deleted: bool = False
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,16 +136,16 @@ class Layouts:
         replaces = before.digest if before and over else ""
         return self._change(partial(self._store.save, self._signed(scene), replaces=replaces), ref)
 
-    def edit(self, name: str, *, to: str, key: str, ref: str = "") -> bool:
-        """Another name, or another key: a digit, or "" for none."""
+    def edit(self, name: str, *, to: Scene, ref: str = "") -> bool:
+        """`to` in place of the one of that name: with another name, another key, other steps."""
         found = self._kept(name)
         if found is None:
             self._outbox.put(LayoutRefused(ref, _("“{name}” is not kept here").format(name=name)))
             return True
-        scene = self._signed(replace(found.scene, name=to, key=key))
-        if to == found.scene.name:
+        scene, was = self._signed(to), found.scene.name
+        if to.name == was:
             return self._change(partial(self._store.save, scene, replaces=found.digest), ref)
-        return self._change(partial(self._store.rename, name, scene, replaces=found.digest), ref)
+        return self._change(partial(self._store.rename, was, scene, replaces=found.digest), ref, was=was)
 
     def delete(self, name: str, *, ref: str = "") -> bool:
         if not self._permit.may(Intent.KEEP_LAYOUTS):
@@ -180,10 +189,10 @@ class Layouts:
     def _kept(self, name: str) -> Kept | None:
         return named(self.kept, name)
 
-    def _change(self, work: Callable[[], Kept], ref: str) -> bool:
+    def _change(self, work: Callable[[], Kept], ref: str, *, was: str = "") -> bool:
         if not self._permit.may(Intent.KEEP_LAYOUTS):
             return False
-        self._submit(partial(_saved, work, self._tell, ref), ref)
+        self._submit(partial(_saved, work, self._tell, ref, was), ref)
         return True
 
     def _submit(self, work: Callable[[], object], ref: str) -> None:
@@ -222,10 +231,13 @@ def _read_first(store: LayoutStore, folder: DataFolder) -> LayoutsRead:
     return replace(read, problems=(*read.problems, *map(str, problems)), now=now)
 
 
-def _saved(work: Callable[[], Kept], tell: Callable[[str, str], None], ref: str) -> LayoutSaved:
+def _saved(work: Callable[[], Kept], tell: Callable[[str, str], None], ref: str, was: str) -> LayoutSaved:
     scene = work().scene
-    tell(_SAVED[scene.kind], scene.name)
-    return LayoutSaved(ref, scene)
+    if was:
+        tell(_RENAMED[scene.kind], f"{was} → {scene.name}")
+    else:
+        tell(_SAVED[scene.kind], scene.name)
+    return LayoutSaved(ref, scene, was=was)
 
 
 def _deleted(work: Callable[[], Scene], tell: Callable[[str, str], None], ref: str) -> LayoutSaved:

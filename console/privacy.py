@@ -22,8 +22,9 @@ _INTENTS = {
     Look.MASK: Intent.LIFT_MASK,
     Look.JOURNAL: Intent.SEARCH,
     Look.EVIDENCE: Intent.SEARCH,
+    Look.SOUND: Intent.LISTEN,
 }
-_REASONED = (Look.REPLAY, Look.SNAPSHOT, Look.EXPORT, Look.MASK)
+_REASONED = (Look.REPLAY, Look.SNAPSHOT, Look.EXPORT, Look.MASK, Look.SOUND)
 _SITTING = (Kind.SIGNED_IN, Kind.SIGNED_OUT)
 
 
@@ -60,7 +61,10 @@ class Privacy:
         return self._permit.actor
 
     def needs_reason(self, look: Look, cameras: Sequence[Camera]) -> bool:
-        """Whether it is to be asked for; live viewing asks for none, and is no look."""
+        """Whether it is to be asked for; live viewing asks for none, and is no look.
+
+        Live listening is one: people speak where they believe that nobody hears them.
+        """
         return look in _REASONED and any(camera.place.kind.for_children for camera in cameras)
 
     def look(

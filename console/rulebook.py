@@ -111,7 +111,7 @@ class Rulebook:
             zone,
             self._looks.between(camera.id, from_ns=now_ns - _MINUTE_NS, to_ns=now_ns),
             camera=camera,
-            utc_minus_monotonic_ns=utc_minus_monotonic_ns(self._clock.now_utc(), now_ns=now_ns),
+            utc_minus_monotonic_ns=utc_minus_monotonic_ns(self._clock),
             utc_offset_min=self._clock.utc_offset_min(),
         )
 

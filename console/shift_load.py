@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from console.alerts.load import AlertStep, LoadPoint, LoadReport, curve, report
+from console.clock import Clock
 from console.journal.entry import EntryWritten
 from console.journal.load_reading import read_steps, step_of
 from console.journal.shift import ShiftChanged
@@ -14,6 +15,10 @@ from console.paths import DataFolder
 
 if TYPE_CHECKING:
     from console.journal.journal import Journal
+
+# Where nobody opens shifts, or one was left open, years of a journal would be read at each start; the longest
+# shift has a day.
+_MOST = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +41,15 @@ class LoadTold:
 
 
 class ShiftLoad:
-    """Begins anew with each shift; without one it counts from the last that was opened. Thread: main."""
+    """Begins anew with each shift; without one it counts from the last that was opened. Thread: main.
 
-    def __init__(self, folder: DataFolder, *, journal: Journal) -> None:
+    What was before it was started counts for two days at the most.
+    """
+
+    def __init__(self, folder: DataFolder, *, journal: Journal, clock: Clock) -> None:
         self._folder = folder
         self._journal = journal
+        self._clock = clock
         self._opened_seq = -1  # of the shift that is counted; -1: how shifts stand was not told yet
         self._steps: dict[int, AlertStep] = {}  # by the number of the entry
 
@@ -73,7 +82,8 @@ class ShiftLoad:
             return
         self._opened_seq = opened_seq
         self._steps = {seq: step for seq, step in self._steps.items() if seq > opened_seq}
+        since_utc = self._clock.now_utc() - _MOST
         self._journal.submit(
-            lambda: LoadRead(opened_seq, read_steps(self._folder, after_seq=opened_seq)),
+            lambda: LoadRead(opened_seq, read_steps(self._folder, after_seq=opened_seq, since_utc=since_utc)),
             unmade=lambda why: LoadRead(opened_seq, {}, why),
         )

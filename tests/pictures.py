@@ -38,6 +38,7 @@ from ui.app import App
 from ui.desk.shortcut_sheet import ShortcutSheet
 from ui.operators.operator_form import Change
 from ui.player.replay_view import ReplayView
+from ui.replay_ask import BACK_NS
 from ui.screens import forget_offscreen, use_offscreen
 from ui.theme import Theme, apply_theme
 
@@ -193,7 +194,9 @@ def _show_replay(app: App) -> None:
     """Of the alert's camera, at the last frame on which somebody was seen."""
     camera = app.engine.inbox.ordered()[0].alert.camera
     app.choose_camera(camera.id)
-    app.replays.show(app.picture, camera, LookReason.VIOLATION)
+    app.replays.show(
+        app.picture, camera, at_ns=app.engine.clock.monotonic_ns() - BACK_NS, reason=LookReason.VIOLATION
+    )
     _run(1)
     view = app.picture.findChild(ReplayView)
     view.toggle_pause()

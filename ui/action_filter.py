@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.actions import NONE, ActionId, Menu
+from ui.native_keys import scan_code
 from ui.physical_key import (
     ALL_KEYS_PROPERTY,
     BACKSPACE,
@@ -18,7 +19,6 @@ from ui.physical_key import (
     digit_of,
     goes_on,
     lives,
-    scan_code,
 )
 
 DIGITS_WAIT_MS = 5_000  # a number left half typed is forgotten, as on a CCTV keyboard

@@ -34,6 +34,8 @@ class ActionId(Enum):
     SAVE_LAYOUT = "save layout"
     SAVE_SALVO = "save salvo"
     TOUR = "tour"
+    TOUR_ON = "tour on"
+    TOUR_BACK = "tour back"
     IDENTIFY = "identify monitors"
     NEXT_PAGE = "next page"
     PREVIOUS_PAGE = "previous page"
@@ -41,6 +43,7 @@ class ActionId(Enum):
     NEIGHBOUR_PREVIOUS = "previous neighbour"
     NEIGHBOUR_ON = "walk on"
     NEIGHBOUR_BACK = "walk back"
+    WALK_RETURN = "walk return"
     SNAPSHOT = "snapshot"
     RADIO_TEXT = "radio text"
     BLACK = "black"
@@ -158,12 +161,29 @@ ACTIONS: tuple[Action, ...] = (
     Action(_A.CALL_CAMERA, N_("Call the camera typed"), _M.CAMERAS, 36, _K.Key_Return, "Enter"),
     Action(_A.SEARCH, N_("Find a camera"), _M.CAMERAS, 61, _K.Key_Slash, "/"),
     Action(_A.FULL, N_("Chosen camera to full size and back"), _M.CAMERAS, 41, _K.Key_F, "F"),
-    Action(_A.NEIGHBOUR_NEXT, N_("Next neighbour camera"), _M.CAMERAS, 114, _K.Key_Right, "Alt+→", ALT),
     Action(
-        _A.NEIGHBOUR_PREVIOUS, N_("Previous neighbour camera"), _M.CAMERAS, 113, _K.Key_Left, "Alt+←", ALT
+        _A.NEIGHBOUR_NEXT, N_("Camera to the right, or next"), _M.CAMERAS, 114, _K.Key_Right, "Alt+→", ALT
     ),
-    Action(_A.NEIGHBOUR_ON, N_("Walk on from the camera shown"), _M.CAMERAS, 116, _K.Key_Down, "Alt+↓", ALT),
-    Action(_A.NEIGHBOUR_BACK, N_("Back to where one came from"), _M.CAMERAS, 111, _K.Key_Up, "Alt+↑", ALT),
+    Action(
+        _A.NEIGHBOUR_PREVIOUS,
+        N_("Camera to the left, or previous"),
+        _M.CAMERAS,
+        113,
+        _K.Key_Left,
+        "Alt+←",
+        ALT,
+    ),
+    Action(_A.NEIGHBOUR_ON, N_("Camera below, or walk on"), _M.CAMERAS, 116, _K.Key_Down, "Alt+↓", ALT),
+    Action(_A.NEIGHBOUR_BACK, N_("Camera above, or walk back"), _M.CAMERAS, 111, _K.Key_Up, "Alt+↑", ALT),
+    Action(
+        _A.WALK_RETURN,
+        N_("Back to where one came from"),
+        _M.CAMERAS,
+        22,
+        _K.Key_Backspace,
+        "Alt+Backspace",
+        ALT,
+    ),
     Action(_A.SNAPSHOT, N_("Save the chosen camera's picture"), _M.CAMERAS, 39, _K.Key_S, "S"),
     Action(_A.RADIO_TEXT, N_("Copy a text for the radio"), _M.CAMERAS, 29, _K.Key_Y, "Y"),
     Action(_A.REPLAY, N_("Look back ten seconds"), _M.CAMERAS, 27, _K.Key_R, "R"),
@@ -180,6 +200,16 @@ ACTIONS: tuple[Action, ...] = (
     Action(_A.CHOOSE_MONITOR, N_("Choose a monitor; 0 is the desk"), _M.MONITORS, 58, _K.Key_M, "M 0–9"),
     Action(_A.CALL_LAYOUT, N_("Call a layout"), _M.MONITORS, 42, _K.Key_G, "G 0–9"),
     Action(_A.TOUR, N_("Tour of the chosen monitor: start, pause, go on"), _M.MONITORS, 28, _K.Key_T, "T"),
+    Action(_A.TOUR_ON, N_("Next step of the tour"), _M.MONITORS, 28, _K.Key_T, "Shift+T", SHIFT),
+    Action(
+        _A.TOUR_BACK,
+        N_("Previous step of the tour"),
+        _M.MONITORS,
+        28,
+        _K.Key_T,
+        "Ctrl+Shift+T",
+        CTRL | SHIFT,
+    ),
     Action(_A.LAYOUTS, N_("Layouts, salvos, tours…"), _M.MONITORS, 42, _K.Key_G, "Alt+G", ALT),
     Action(_A.SAVE_LAYOUT, N_("Save the monitor as a layout…"), _M.MONITORS, 39, _K.Key_S, "Ctrl+S", CTRL),
     Action(

@@ -1,4 +1,4 @@
-"""What the desk asks for beside an alert's decision: bring back, void, tell by radio, the load."""
+"""What the desk asks for beside an alert's decision: bring back, void, record, tell by radio, the load."""
 
 from __future__ import annotations
 
@@ -12,23 +12,32 @@ from ui.load_ask import LoadAsk
 from ui.mend_ask import MendAsk
 from ui.radio_ask import RadioAsk
 from ui.record_ask import RecordAsk
+from ui.seen_ask import LookedBackAt, SeenAsk
 
 
 class AlertAsks:
     """Thread: GUI. The app lets it `act` and hands it every fact (`hear`)."""
 
-    def __init__(self, engine: Engine, *, panel: AlertPanel, journal_window: JournalWindow) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        *,
+        panel: AlertPanel,
+        journal_window: JournalWindow,
+        looked_back_at: LookedBackAt,
+    ) -> None:
         self.mends = MendAsk(engine, panel=panel)
         self.bring_back = BringBackAsk(engine, panel=panel)
         self.load = LoadAsk(engine, mends=self.mends)
         self.radio = RadioAsk(engine, panel=panel)
         self.records = RecordAsk(engine, panel=panel, journal_window=journal_window)
+        self.seen = SeenAsk(engine, panel=panel, looked_back_at=looked_back_at)
 
     def act(self, action_id: ActionId, camera: Camera | None) -> bool:
         """Whether the command was for one of them, mends and load aside; `camera`: the one shown large."""
         if any(part.act(action_id) for part in (self.bring_back, self.records)):
             return True
-        return self.radio.act(action_id, camera)
+        return self.radio.act(action_id, camera) or self.seen.act(action_id, camera)
 
     def hear(self, fact: object) -> None:
         for part in (self.bring_back, self.records, self.load):
@@ -37,3 +46,4 @@ class AlertAsks:
 
     def close(self) -> None:
         self.load.close()
+        self.seen.close()

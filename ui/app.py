@@ -31,6 +31,7 @@ from ui.desk_choices import DeskChoices
 from ui.desk_figures import faults_of, figures_of, states_of
 from ui.door import Door
 from ui.journal.journal_window import JournalWindow
+from ui.last_minute_ask import LastMinuteAsk
 from ui.layout_calls import LayoutCalls
 from ui.palette_ask import PaletteAsk
 from ui.qt_language import QtLanguage
@@ -86,10 +87,20 @@ class App(QObject):
         self.snapshots = SnapshotAsk(engine, desk=self.desk, tell=self.alert_panel.tell)
         places = ReplayPlaces(self.walls, self.picture, self.frame_clock)
         self.replays = ReplayAsk(engine, desk=self.desk, places=places, tell=self.alert_panel.tell)
+        self.last_minute = LastMinuteAsk(
+            engine,
+            panel=self.desk.picture,
+            picture=self.picture,
+            replays=self.replays,
+            trigger=self.keys.trigger,
+        )
         self.keys.in_replay = self.replays.has_keys
         self.calls = CameraCalls(self.walls, keys=self.keys, engine=engine, tell=self.alert_panel.tell)
         self.layouts = LayoutCalls(self.walls, engine=engine, desk=self.desk, tell=self.alert_panel.tell)
-        self.alert_asks = AlertAsks(engine, panel=self.alert_panel, journal_window=self.journal_window)
+        journal_window, seen = self.journal_window, self.replays.seen
+        self.alert_asks = AlertAsks(
+            engine, panel=self.alert_panel, journal_window=journal_window, looked_back_at=seen
+        )
         self.mends = self.alert_asks.mends
         self.sound = SoundAsk(engine, speaker, top_bar=self.top_bar, tell=self.alert_panel.tell, parent=self)
         self.armed = ArmedWalls(engine, self._frames, walls=lambda: self.walls, tell=self.alert_panel.tell)
@@ -211,12 +222,10 @@ class App(QObject):
         asks = (self.alert_asks.load, self.mends, self.sound, self.armed, self.layouts)
         if self.door.refuses(action_id) or any(part.act(action_id) for part in (*parts, *asks)):
             return
-        if any(
-            part.act(action_id, camera) for part in (self.alert_asks, self.snapshots, self.rules, self.calls)
-        ):
+        of_camera = (self.alert_asks, self.snapshots, self.rules, self.calls)
+        if any(part.act(action_id, camera) for part in of_camera):
             return
-        wall, tell = self.walls.in_use, self.alert_panel.tell
-        if act_on_wall(action_id, wall, picture=self.picture.zoom, tell=tell):
+        if act_on_wall(action_id, self.walls.in_use, picture=self.picture.zoom, tell=self.alert_panel.tell):
             return
         if action_id is ActionId.BACK and self.journal_window.back():
             return

@@ -22,6 +22,7 @@ _WAYS = {
     ActionId.NEIGHBOUR_PREVIOUS: Way.PREVIOUS,
     ActionId.NEIGHBOUR_ON: Way.ON,
     ActionId.NEIGHBOUR_BACK: Way.BACK,
+    ActionId.WALK_RETURN: Way.RETURN,
 }
 
 
@@ -92,7 +93,7 @@ class CameraCalls(QObject):
             self._tell(_("Choose a camera first."), Tone.MISSING)
         elif camera_id := self._walk.step(shown.id, way):
             self.cameraChosen.emit(camera_id)
-        elif way is Way.BACK:
+        elif way in (Way.BACK, Way.RETURN):
             self._tell(_("Nothing to go back to: the walk began here."), Tone.MISSING)
         else:
             text = _("Camera {number} has no neighbours entered and is alone in its place.")

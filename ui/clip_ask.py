@@ -10,7 +10,8 @@ from PySide6.QtCore import QSize
 
 from console.detection.detection import Detections
 from console.engine import Engine
-from console.evidence.clip_looks import read_clip_looks
+from console.evidence.clip_looks import ClipFrames, read_clip_looks
+from console.evidence.proved_file import ProvedFile
 from console.journal.aftermath import FoundFile
 from console.language import N_, _
 from console.media.media_error import MediaError
@@ -23,7 +24,7 @@ from ui.actions import BY_ID, ActionId
 from ui.journal.journal_window import JournalWindow
 from ui.player.clip_player import ClipPlayer
 from ui.player.clip_view import ClipCaption
-from ui.player.film_view import Past
+from ui.player.past import Past
 from ui.wall.frame_clock import FrameClock
 
 _ENDED = {
@@ -73,8 +74,9 @@ class ClipAsk:
             self._window.say(_("No replay: {why}.").format(why=replay.why()))
             return
         looks = list[Detections]()
+        file = ProvedFile(found.path, found.sha256)
         player = ClipPlayer(
-            replay, file=found.path, caption=_caption(found), past=Past(lambda _from_ns, _to_ns: looks)
+            replay, file=file, caption=_caption(found), past=Past(lambda _from_ns, _to_ns: looks)
         )
         self._open = _Open(replay, player, boxes, looks=looks)
         player.ended.connect(self._on_ended)
@@ -88,7 +90,8 @@ class ClipAsk:
         clip = opened.replay.clip
         if clip is not None and opened.reading is None:
             opened.player.offer_sound(recorded=clip.has_sound)
-            opened.reading = self._reader.submit(_read_all, opened.boxes, clip.frames_ns)
+            frames = ClipFrames(clip.frames_ns, clip.width, clip.height)
+            opened.reading = self._reader.submit(_read_all, opened.boxes, frames)
         elif opened.reading is not None and opened.reading.done() and not opened.looks:
             opened.looks.extend(opened.reading.result())
         opened.player.poll(now_ns)
@@ -126,7 +129,7 @@ def _whole(value: object) -> int:
     return value if isinstance(value, int) else 0
 
 
-def _read_all(boxes: Sequence[FoundFile], frames_ns: Sequence[int]) -> Sequence[Detections]:
+def _read_all(boxes: Sequence[FoundFile], frames: ClipFrames) -> Sequence[Detections]:
     """The table that has most on this clip."""
-    tables = (read_clip_looks(each.path, sha256=each.sha256, frames_ns=frames_ns) for each in boxes)
+    tables = (read_clip_looks(each.path, sha256=each.sha256, frames=frames) for each in boxes)
     return max(tables, key=len, default=())

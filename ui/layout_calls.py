@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject
 
@@ -24,6 +25,7 @@ from ui.tours import Tours
 from ui.violations.form_frame import Tone
 from ui.violations.refusal_text import not_for_role
 from ui.wall.wall_window import WallWindow
+from ui.wall_chip_ask import WallChipAsk
 from ui.walls import Walls
 
 _SAVE, _NOW = "layout calls:save", "now"
@@ -43,6 +45,7 @@ class LayoutCalls(QObject):
         self._told: set[str] = set()
         self._saving: Layout | Arrangement | None = None
         self.tours = Tours(engine.clock, self._layout_of, self)
+        self.said = WallChipAsk(walls, layouts=engine.layouts, tours=self.tours, top_bar=desk.top_bar)
         self.strip = NameForm()
         self.window = LayoutsWindow(engine.layouts, find_step=self._step, tell_step=self._step_text)
         desk.add_strip(self.strip)
@@ -62,11 +65,13 @@ class LayoutCalls(QObject):
         """Whether the command was for this."""
         if action_id is ActionId.BACK:
             return self._back()
-        acts = {
+        acts: dict[ActionId, Callable[[], object]] = {
             ActionId.LAYOUTS: self.window.open,
             ActionId.SAVE_LAYOUT: self._ask_layout,
             ActionId.SAVE_SALVO: self._ask_salvo,
             ActionId.TOUR: self._turn_tour,
+            ActionId.TOUR_ON: partial(self._skip, 1),
+            ActionId.TOUR_BACK: partial(self._skip, -1),
         }
         if act := acts.get(action_id):
             act()
@@ -81,6 +86,8 @@ class LayoutCalls(QObject):
                         self._tell(problem, Tone.MISSING)
                 self._told = set(problems)
                 self._open_last(now)
+            case LayoutSaved(scene=scene, was=was) if was:
+                self.tours.renamed(was, to=scene.name)
             case LayoutSaved(ref=ref, scene=scene) if ref == _SAVE:
                 self._leave()
                 self._tell(_saved_text(scene), Tone.DONE)
@@ -184,11 +191,25 @@ class LayoutCalls(QObject):
             self._tell(_("There is no wall to show it on."), Tone.MISSING)
         elif name := self.tours.name_on(wall):
             self.tours.turn(wall)
-            is_paused = self.tours.is_paused(wall)
-            text = _paused_text() if is_paused else _("Monitor {number}: tour “{name}” goes on.")
-            self._tell(text.format(number=wall.number, name=name), Tone.DONE)
+            text = _("Monitor {number}: tour “{name}” goes on.").format(number=wall.number, name=name)
+            text = _paused_text(name, wall.number) if self.tours.is_paused(wall) else text
+            self._tell(text, Tone.DONE)
         else:
             self._start_first(wall)
+
+    def _skip(self, by: int) -> None:
+        wall = self._wall()
+        if wall is None:
+            self._tell(_("There is no wall to show it on."), Tone.MISSING)
+        elif name := self.tours.name_on(wall):
+            self.tours.skip(wall, by=by)
+            step, count = self.tours.place(wall)
+            text = _("Monitor {number}: tour “{name}”, step {step} of {count}.")
+            text = text.format(number=wall.number, name=name, step=step, count=count)
+            self._tell(text, Tone.DONE)
+        else:
+            text = _("Monitor {number} shows no tour. {key} starts one.")
+            self._tell(text.format(number=wall.number, key=BY_ID[ActionId.TOUR].label), Tone.MISSING)
 
     def _start_first(self, wall: WallWindow) -> None:
         """The one with the lowest key, else the first by name."""
@@ -213,7 +234,7 @@ class LayoutCalls(QObject):
         self._tell(text.format(number=wall.number, name=scene.name, key=key), Tone.DONE)
 
     def _on_paused(self, name: str, number: int) -> None:
-        self._tell(_paused_text().format(name=name, number=number), Tone.WAITING)
+        self._tell(_paused_text(name, number), Tone.WAITING)
 
     def _touch(self) -> None:
         if (wall := self._walls.chosen) is not None:
@@ -259,8 +280,9 @@ class LayoutCalls(QObject):
             self.tours.touched(wall)
 
 
-def _paused_text() -> str:
-    return _("Monitor {number}: tour “{name}” paused · T goes on")
+def _paused_text(name: str, number: int) -> str:
+    text = _("Monitor {number}: tour “{name}” paused · {key} goes on")
+    return text.format(number=number, name=name, key=BY_ID[ActionId.TOUR].label)
 
 
 def _saved_text(scene: Scene) -> str:

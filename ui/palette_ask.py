@@ -1,8 +1,8 @@
-"""Ctrl+K: the palette over the engine's cameras and places, the commands, and whatever else can be found."""
+"""Ctrl+K: the palette over the engine's cameras and places, what is kept by name, and the commands."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from threading import Thread
 
 from console.engine import Engine
@@ -15,11 +15,9 @@ from ui.palette.item import Item
 from ui.palette.palette import Palette
 from ui.palette.sources import camera_items, command_items, place_items, scene_items
 
-Source = Callable[[], Iterable[Item]]
-
 
 class PaletteAsk:
-    """Thread: GUI. The app lets it `act` and hands it every fact; `sources` takes more to be found."""
+    """Thread: GUI. The app lets it `act` and hands it every fact."""
 
     def __init__(
         self,
@@ -33,7 +31,6 @@ class PaletteAsk:
         """`call` shows the camera of a number, `show` a scene; `trigger` follows a command."""
         self._engine, self._desk = engine, desk
         self._call, self._show, self._trigger = call, show, trigger
-        self.sources: list[Source] = []  # asked anew each time it is opened
         self.palette = Palette(self._items)
         self.palette.left.connect(desk.back)
         desk.add_card(self.palette)
@@ -58,8 +55,6 @@ class PaletteAsk:
     def _items(self) -> Iterator[Item]:
         cameras = self._engine.cameras.values()
         yield from command_items(self._trigger)
-        for source in self.sources:
-            yield from source()
         yield from scene_items((each.scene for each in self._engine.layouts.kept), call=self._show)
         yield from place_items(cameras, show=self._desk.camera_list.show_place)
         yield from camera_items(cameras, call=self._call)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.actions import BY_ID, Action, ActionId, Menu
+from ui.native_keys import scan_code
 
 # A second layout that is switched on shows as a modifier on some desktops.
 NO_MATTER = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.GroupSwitchModifier
@@ -27,13 +28,6 @@ _DIGITS = {10 + n: str((n + 1) % 10) for n in range(10)} | dict(
 REST_PROPERTY = "actionsRest"
 # A widget that wants each key as it is pressed, those of commands too.
 ALL_KEYS_PROPERTY = "takesAllKeys"
-
-
-def scan_code(event: QKeyEvent) -> int:
-    """The physical key as X11 counts it; 0 where the platform tells none."""
-    code = event.nativeScanCode()
-    # Windows gives the keyboard's own set 1 codes: for the keys used here the kernel's codes, without the 8.
-    return code + 8 if code and QGuiApplication.platformName() == "windows" else code
 
 
 def digit_of(event: QKeyEvent) -> str:

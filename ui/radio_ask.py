@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtGui import QGuiApplication
 
 from console.alerts.alert import alert_title
+from console.alerts.followed import followed
 from console.alerts.inbox import OpenAlert
-from console.alerts.radio_text import Sighting, radio_text
+from console.alerts.radio_text import LastSeen, Sighting, radio_text
 from console.cameras.camera import Camera
 from console.clock import time_zone_of
 from console.engine import Engine
@@ -18,6 +19,8 @@ from ui.alerts.neighbour_strip import NeighbourStrip
 from ui.violations.form_frame import Tone
 
 _FRESH_NS = 2 * 10**9  # what was seen longer ago is not there any more
+_BEFORE_NS = 20 * 10**9  # looks before the alert tell of colours too
+_END_NS = 2**62
 
 
 class RadioAsk:
@@ -47,7 +50,7 @@ class RadioAsk:
     def show_neighbours(self) -> None:
         """Of the camera that the chosen alert is from."""
         held = self._panel.queue.chosen()
-        self.strip.show_cameras(self._beside(held.alert.camera) if held else ())
+        self.strip.show_cameras(self._walk.nearby(held.alert.camera.id) if held else ())
 
     def _copy(self, sighting: Sighting) -> None:
         text = radio_text(sighting)
@@ -56,13 +59,22 @@ class RadioAsk:
 
     def _of_alert(self, held: OpenAlert) -> Sighting:
         alert = held.alert
+        zone = time_zone_of(alert.utc_offset_min)
+        began_ns = alert.stamp.captured_at_ns
+        looks = self._engine.look_back.looks(alert.camera.id, from_ns=began_ns - _BEFORE_NS, to_ns=_END_NS)
+        course = followed(alert.cause, looks, at_ns=began_ns)
+        gone = None
+        if course is not None and course.is_gone:
+            at = self._engine.look_back.moment(course.at_ns).astimezone(zone)
+            gone = LastSeen(at, course.left)
         return Sighting(
             alert.camera,
-            alert.raised_at_utc.astimezone(time_zone_of(alert.utc_offset_min)),
+            alert.raised_at_utc.astimezone(zone),
             alert_title(alert),
             alert.boxes,
-            alert.cause,
-            self._beside(alert.camera),
+            course.box if course else alert.cause,
+            gone,
+            self._walk.nearby(alert.camera.id),
         )
 
     def _of_camera(self, camera: Camera) -> Sighting:
@@ -76,11 +88,5 @@ class RadioAsk:
             clock.now_utc().astimezone(time_zone_of(clock.utc_offset_min())),
             boxes=boxes,
             cause=boxes[0] if len(boxes) == 1 else None,  # of several nobody can tell which is meant
-            neighbours=self._beside(camera),
+            nearby=self._walk.nearby(camera.id),
         )
-
-    def _beside(self, camera: Camera) -> tuple[Camera, ...]:
-        if camera.id not in self._engine.cameras:
-            return ()
-        beside = self._walk.beside(camera.id)
-        return tuple(self._engine.cameras[each] for each in beside if each != camera.id)

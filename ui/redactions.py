@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from console.engine import Engine
 from console.operators.permissions import Intent
+from ui.in_front import bring_in_front
 from ui.journal.redaction_window import RedactionWindow
 from ui.violations.form_frame import Tone
 from ui.violations.refusal_text import not_for_role
@@ -34,8 +35,7 @@ class Redactions:
                 out=self._engine.folder.redaction / str(seq),
             )
             window.closed.connect(lambda: self.windows.pop(seq).deleteLater())
-        self.windows[seq].show()
-        self.windows[seq].activateWindow()
+        bring_in_front(self.windows[seq])
 
     def close(self) -> None:
         for window in tuple(self.windows.values()):

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 _PRESS_EACH_MS = 300  # a brisk operator
 _DIRECT_EACH_MS = 250
-_ENTER, _DOWN = 36, 116  # X11 keycodes
+_ENTER, _DOWN = (36, Qt.Key.Key_Return), (116, Qt.Key.Key_Down)  # X11 keycodes
+_RECORDING = (_DOWN, _ENTER, _ENTER)  # every offence, the first of them, into the journal
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class Rehearsal(QObject):
         self._confirm = confirm
         self._raised: list[AlertRaised] = []
         self._violations = 0
-        self._offence_chosen = False
+        self._pressed = 0  # of _RECORDING
         self._figures: dict[str, object] = {}
         self._press_timer = QTimer(self, interval=_PRESS_EACH_MS)
         self._press_timer.timeout.connect(self._press)
@@ -116,24 +117,24 @@ class Rehearsal(QObject):
     # --- the operator's hands ---
 
     def _press(self) -> None:
-        """One key a turn, as the operator would: C opens the form, ↓ takes an offence, Enter records."""
+        """One key a turn, as the operator would: C opens the form, the rest records."""
         if not self._app.alert_panel.form.isVisible():
-            self._offence_chosen = False
+            self._pressed = 0
             if self._confirm and self._waiting():
                 action = BY_ID[ActionId.CONFIRM]
                 self._key(action.scan_code, action.key)
-        elif not self._offence_chosen:
-            self._offence_chosen = True
-            self._key(_DOWN, Qt.Key.Key_Down)
-        else:
-            self._key(_ENTER, Qt.Key.Key_Return)
+            return
+        self._key(*_RECORDING[self._pressed])
+        self._pressed += 1
+        if self._pressed == len(_RECORDING):
+            self._pressed = 0
             self._confirm -= 1
 
     def _waiting(self) -> bool:
         return any(held.deciding is None for held in self._app.engine.inbox.ordered())
 
     def _key(self, scan_code: int, key: Qt.Key) -> None:
-        target = QApplication.focusWidget() or self._app.desk
+        target = QApplication.activePopupWidget() or QApplication.focusWidget() or self._app.desk
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, scan_code, 0, 0)
             QApplication.sendEvent(target, event)

@@ -26,7 +26,7 @@ from ui.actions import BY_ID, ActionId
 from ui.desk.desk_window import DeskWindow
 from ui.numerals import SECOND_NS
 from ui.player.bookmark_form import BookmarkForm
-from ui.player.film_view import Past
+from ui.player.past import Past
 from ui.player.replay_moment import clock_text
 from ui.player.replay_view import ReplayView
 from ui.player.steering import STEERING
@@ -76,7 +76,7 @@ class ReplayAsk:
         self._tell = tell
         self._open: list[_Open] = []
         self._alerts: deque[tuple[str, AlertMark]] = deque(maxlen=_ALERTS_KEPT)
-        self._asked: tuple[TileView, Camera] | None = None  # that a reason is asked for
+        self._asked: tuple[TileView, Camera, int] | None = None  # that a reason is asked for; from when on
         self._saved_at = ""  # of the frame that is being saved
         self.strip = ReasonStrip()
         self.strip.chosen.connect(self._on_reason)
@@ -94,13 +94,18 @@ class ReplayAsk:
         """Whether the keys of a replay live now: one is open where the operator is."""
         return self._here() is not None
 
+    def seen(self) -> tuple[Camera, int] | None:
+        """The camera and the moment (monotonic ns) that are looked back at here; None where none is."""
+        here = self._here()
+        return (here.camera, here.view.moment.at_ns) if here and here.view.moment.at_ns else None
+
     def act(self, action_id: ActionId) -> bool:
         """Follows a command; False where it is none of these."""
         here = self._here()
         if action_id is ActionId.BACK and (self.strip.isVisible() or self.bookmark.isVisible()):
             self._leave()
         elif action_id is ActionId.REPLAY:
-            self._begin()
+            self.begin(self._places.chosen(), at_ns=self._engine.clock.monotonic_ns() - BACK_NS)
         elif action_id is ActionId.BOOKMARK:
             self._ask_bookmark(here)
         elif here is not None:
@@ -142,30 +147,41 @@ class ReplayAsk:
 
     # --- opening ---
 
-    def _here(self) -> _Open | None:
-        place = self._places.chosen()
-        return next((each for each in self._open if each.tile is place), None)
-
-    def _begin(self) -> None:
-        tile, here = self._places.chosen(), self._here()
-        if here is not None:
-            here.view.seek_to(self._engine.clock.monotonic_ns() - BACK_NS)
-        elif tile.camera is None:
+    def begin(self, tile: TileView, *, at_ns: int) -> None:
+        """Looks back at the tile's camera from that moment (monotonic) on; says why where that cannot be."""
+        camera = tile.camera
+        if opened := self._in(tile):
+            opened.view.seek_to(at_ns)
+        elif camera is None:
             self._tell(_("Choose a camera first."), Tone.MISSING)
         elif not self._engine.look_back.has_room:
             said = _("{count} replays are open already: press {key} in one of them first.")
             self._tell(said.format(count=MOST_REPLAYS, key=BY_ID[ActionId.REPLAY_LIVE].label), Tone.MISSING)
-        elif self._engine.look_back.needs_reason(tile.camera):
-            self._asked = (tile, tile.camera)
-            self.strip.open(f"{tile.camera.number} {tile.camera.title}")
+        elif self._engine.look_back.needs_reason(camera):
+            self._asked = (tile, camera, at_ns)
+            self.strip.open(f"{camera.number} {camera.title}")
         else:
-            self.show(tile, tile.camera, None)
+            self.show(tile, camera, at_ns=at_ns)
 
-    def show(self, tile: TileView, camera: Camera, reason: LookReason | None) -> None:
-        """Looks back at the tile's camera, for that reason where it needs one."""
-        look_back, began_ns = self._engine.look_back, self._engine.clock.monotonic_ns() - BACK_NS
+    def is_in(self, tile: TileView) -> bool:
+        """Whether a replay covers it."""
+        return self._in(tile) is not None
+
+    def alerts_of(self, camera_id: str) -> list[AlertMark]:
+        """Its last ones."""
+        return [mark for each_id, mark in self._alerts if each_id == camera_id]
+
+    def _here(self) -> _Open | None:
+        return self._in(self._places.chosen())
+
+    def _in(self, tile: TileView) -> _Open | None:
+        return next((each for each in self._open if each.tile is tile), None)
+
+    def show(self, tile: TileView, camera: Camera, *, at_ns: int, reason: LookReason | None = None) -> None:
+        """As `begin`, for that reason where the camera needs one."""
+        look_back = self._engine.look_back
         try:
-            replay = look_back.open(camera, at_ns=began_ns, reason=reason)
+            replay = look_back.open(camera, at_ns=at_ns, reason=reason)
         except MediaError:
             said = _("Camera {number} is not open: there is nothing to look back at.")
             self._tell(said.format(number=camera.number), Tone.MISSING)
@@ -179,7 +195,8 @@ class ReplayAsk:
             clock=self._engine.clock,
             past=Past(
                 lambda from_ns, to_ns: look_back.looks(camera.id, from_ns=from_ns, to_ns=to_ns),
-                lambda: [mark for camera_id, mark in self._alerts if camera_id == camera.id],
+                partial(self.alerts_of, camera.id),
+                replay.frames_ns,
             ),
             source=_source(tile),
         )
@@ -191,9 +208,11 @@ class ReplayAsk:
     def _on_reason(self, reason: LookReason) -> None:
         asked, self._asked = self._asked, None
         self._desk.back()
-        if asked is not None and isValid(asked[0]) and asked[0].camera is asked[1]:
-            asked[0].window().activateWindow()
-            self.show(*asked, reason)
+        if asked is None or not isValid(asked[0]) or asked[0].camera is not asked[1]:
+            return
+        tile, camera, at_ns = asked
+        tile.window().activateWindow()
+        self.show(tile, camera, at_ns=at_ns, reason=reason)
 
     def _leave(self) -> None:
         was_open = self.strip.isVisible() or self.bookmark.isVisible()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from console.clock import Clock
 from console.wall.layout import Layout
+from console.wall.scene import folded, following
 from console.wall.tour import Step, Tour, TourRun
 from ui.wall.wall_window import WallWindow
 
@@ -56,6 +57,11 @@ class Tours(QObject):
         shown = self._shown.get(wall.number)
         return shown.name if shown else ""
 
+    def left_ns(self, wall: WallWindow) -> int | None:
+        """How long its step still stays; None where it is paused."""
+        run = self._shown[wall.number].run
+        return None if run.is_paused else run.left_ns(self._clock.monotonic_ns())
+
     def is_paused(self, wall: WallWindow) -> bool:
         shown = self._shown.get(wall.number)
         return shown is not None and shown.run.is_paused
@@ -76,6 +82,26 @@ class Tours(QObject):
             self._shown[wall.number] = replace(shown, run=shown.run.paused(now_ns))
         self.look()
 
+    def skip(self, wall: WallWindow, *, by: int) -> None:
+        """On to the next step (1), or back to the one before (-1); a paused one waits there."""
+        shown = self._shown[wall.number]
+        now_ns = self._clock.monotonic_ns()
+        run = shown.run.skipped(now_ns, by=by)
+        self._see(replace(shown, run=run), run.due(now_ns))
+        self._wait()
+
+    def renamed(self, name: str, *, to: str) -> None:
+        """What is kept under that name has another now: a tour under way, or a layout that some call."""
+        for number, shown in self._shown.items():
+            new_name = to if folded(shown.name) == folded(name) else shown.name
+            run = replace(shown.run, tour=following(shown.run.tour, name, to=to))
+            self._shown[number] = replace(shown, name=new_name, run=run)
+
+    def place(self, wall: WallWindow) -> tuple[int, int]:
+        """The step that is seen, from 1, and how many there are."""
+        shown = self._shown[wall.number]
+        return shown.step + 1, len(shown.run.tour.steps)
+
     def touched(self, wall: WallWindow) -> None:
         """Somebody works there: it does not change under their hands."""
         shown = self._shown.get(wall.number)
@@ -88,17 +114,19 @@ class Tours(QObject):
     def look(self) -> None:
         """Shows each step that is due."""
         now_ns = self._clock.monotonic_ns()
-        for number, shown in list(self._shown.items()):
+        for shown in list(self._shown.values()):
             step = shown.run.due(now_ns)
-            if step == shown.step or shown.run.is_paused:
-                continue
-            self._shown[number] = replace(shown, step=step)
-            layout = self._layout_of(shown.run.tour.steps[step])
-            if layout is not None and shown.wall.grid != layout:
-                self._is_showing = True
-                shown.wall.show_layout(layout)
-                self._is_showing = False
+            if step != shown.step and not shown.run.is_paused:
+                self._see(shown, step)
         self._wait()
+
+    def _see(self, shown: _Shown, step: int) -> None:
+        self._shown[shown.wall.number] = replace(shown, step=step)
+        layout = self._layout_of(shown.run.tour.steps[step])
+        if layout is not None and shown.wall.grid != layout:
+            self._is_showing = True
+            shown.wall.show_layout(layout)
+            self._is_showing = False
 
     def _wait(self) -> None:
         now_ns = self._clock.monotonic_ns()

@@ -8,16 +8,21 @@ from console.alerts.inbox import OpenAlert
 AFTER_S = {1: 60, 2: 180, 3: 600}  # by priority
 
 
-def overdue(held: OpenAlert, now_ns: int) -> int:
-    """After how many seconds without anybody it is to be escalated now; 0 where it is not.
+def left_ns(held: OpenAlert, now_ns: int) -> int | None:
+    """How long until it is escalated, 0 or less where it is due; None where no time escalates it.
 
     Whoever has it, or is deciding on it, has answered. One that was let go has its whole time again.
     """
     answered = held.deciding is not None or held.alert.state is not AlertState.RAISED
     if answered or held.escalating or held.quiet:
-        return 0
-    after_s = AFTER_S[held.alert.priority]
-    return after_s if now_ns - held.free_ns >= after_s * 1_000_000_000 else 0
+        return None
+    return held.free_ns + AFTER_S[held.alert.priority] * 1_000_000_000 - now_ns
+
+
+def overdue(held: OpenAlert, now_ns: int) -> int:
+    """After how many seconds without anybody it is to be escalated now; 0 where it is not."""
+    left = left_ns(held, now_ns)
+    return AFTER_S[held.alert.priority] if left is not None and left <= 0 else 0
 
 
 def unanswered(held: OpenAlert) -> bool:

@@ -32,21 +32,25 @@ class AlertPins:
         self._host = host
         self._lock = threading.Lock()
         # Guarded by _lock
-        self._pins: dict[str, Pin] = {}  # by alert id
+        self._pins: dict[str, Pin] = {}  # by alert id, or the key of a moment
         self._mains: dict[str, str] = {}  # alert id → camera
 
     def hold(self, alert: Alert) -> None:
-        at_ns = alert.stamp.captured_at_ns
-        pin = self._host.pin(alert.camera.id, from_ns=at_ns - ROUND_NS, to_ns=at_ns + ROUND_NS)
+        self.hold_moment(alert.id, alert.camera.id, at_ns=alert.stamp.captured_at_ns)
         self._host.hold_main(alert.camera.id)
         with self._lock:
-            self._pins[alert.id] = pin
             self._mains[alert.id] = alert.camera.id
 
-    def unpin(self, alert_id: str) -> None:
+    def hold_moment(self, key: str, camera_id: str, *, at_ns: int) -> None:
+        """Keeps the seconds round a moment (monotonic) until `unpin`; `key` is an alert's id, or another."""
+        pin = self._host.pin(camera_id, from_ns=at_ns - ROUND_NS, to_ns=at_ns + ROUND_NS)
+        with self._lock:
+            self._pins[key] = pin
+
+    def unpin(self, key: str) -> None:
         """Its clip is cut, or cannot be. Nothing where it is not held."""
         with self._lock:
-            pin = self._pins.pop(alert_id, None)
+            pin = self._pins.pop(key, None)
         if pin:
             self._host.unpin(pin)
 

@@ -5,26 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
 
+from console.alerts.appearance import appearance
+from console.alerts.heading import Heading, heading_of
 from console.cameras.camera import Camera
 from console.detection.detection import Box, Kind
 from console.language import N_, _, ngettext
+from console.wall.walk import Nearby
 
-_STILL = 0.15  # heights of its box a second; slower is no direction: boxes jitter by so much
 _MOST_NEIGHBOURS = 4  # more cannot be kept in mind while driving
+_OUT = {
+    Heading.LEFT: N_("to the left"),
+    Heading.RIGHT: N_("to the right"),
+    Heading.TOWARDS: Heading.TOWARDS.value,
+    Heading.AWAY: Heading.AWAY.value,
+}
 
 
-class Heading(Enum):
-    """Which way something moves in the picture: the desk knows no compass."""
+@dataclass(frozen=True, slots=True)
+class LastSeen:
+    """That the thing is not followed any more: it left, or was hidden for too long."""
 
-    LEFT = N_("to the left of the picture")
-    RIGHT = N_("to the right of the picture")
-    TOWARDS = N_("towards the camera")
-    AWAY = N_("away from the camera")
-
-    def title(self) -> str:
-        return _(self.value)
+    at: datetime  # local
+    left: Heading | None = None  # through which side; None: nobody can tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +38,14 @@ class Sighting:
     at: datetime  # local
     what: str = ""  # the rule in words, translated; "": no rule spoke
     boxes: tuple[Box, ...] = ()
-    cause: Box | None = None  # the one that is followed
-    neighbours: tuple[Camera, ...] = ()
-
-
-def heading_of(box: Box) -> Heading | None:
-    """None where it stands, or nobody followed it from look to look."""
-    height = max(box.y2 - box.y1, 1.0)
-    across, down = box.vx / height, box.vy / height
-    if box.track is None or max(abs(across), abs(down)) < _STILL:
-        return None
-    if abs(across) >= abs(down):
-        return Heading.RIGHT if across > 0 else Heading.LEFT
-    return Heading.TOWARDS if down > 0 else Heading.AWAY
+    cause: Box | None = None  # the one that is followed, as it was seen last
+    gone: LastSeen | None = None  # None: it is there, as far as is known
+    nearby: tuple[Nearby, ...] = ()
 
 
 def radio_text(sighting: Sighting) -> str:
     """In the language in use, one sentence after the other; it names nobody and tells of no face."""
-    camera = sighting.camera
+    camera, cause = sighting.camera, sighting.cause
     when = f"{sighting.at:%H:%M:%S}"
     parts = [
         _("{time}. {place}, camera {number}.").format(time=when, place=camera.title, number=camera.number)
@@ -61,12 +54,42 @@ def radio_text(sighting: Sighting) -> str:
         parts.append(f"{sighting.what}.")
     if seen := _seen(sighting.boxes):
         parts.append(_("In the picture: {seen}.").format(seen=seen))
-    heading = heading_of(sighting.cause) if sighting.cause is not None else None
-    if heading is not None:
-        parts.append(_("Moves {heading}.").format(heading=heading.title()))
-    if near := _neighbours(sighting.neighbours):
+    if cause is not None and (looks := appearance(cause)):
+        parts.append(_("Description: {looks}.").format(looks=looks))
+    if cause is not None and (way := _way(sighting, cause)):
+        parts.append(way)
+    if near := _neighbours([each for each, _side in sighting.nearby]):
         parts.append(_("Cameras nearby: {cameras}.").format(cameras=near))
     return " ".join(parts)
+
+
+def _way(sighting: Sighting, cause: Box) -> str:
+    """Where it goes or went, and what camera lies there; "" where it stands."""
+    heading, gone = heading_of(cause), sighting.gone
+    if gone is None:
+        if heading is None:
+            return ""
+        return _("Moves {heading}.").format(heading=_towards(heading.title(), heading, sighting))
+    when = f"{gone.at:%H:%M:%S}"
+    if gone.left is not None:
+        text = {
+            Kind.PERSON: _("{time}: the person left the picture {way}."),
+            Kind.VEHICLE: _("{time}: the vehicle left the picture {way}."),
+            Kind.OTHER: _("{time}: it left the picture {way}."),
+        }[cause.kind]
+        return text.format(time=when, way=_towards(_(_OUT[gone.left]), gone.left, sighting))
+    if heading is None:
+        return _("Followed until {time}.").format(time=when)
+    return _("Followed until {time}, moving {heading}.").format(time=when, heading=heading.title())
+
+
+def _towards(way: str, heading: Heading, sighting: Sighting) -> str:
+    """ "to the left, towards camera 0403": as far as somebody entered what lies on that side."""
+    numbers = [camera.number for camera, side in sighting.nearby if side is heading.side]
+    if not numbers:
+        return way
+    text = ngettext("towards camera {numbers}", "towards cameras {numbers}", len(numbers))
+    return f"{way}, {text.format(numbers=', '.join(numbers))}"
 
 
 def _neighbours(cameras: Sequence[Camera]) -> str:

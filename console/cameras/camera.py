@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from console.cameras.address import Address
+from console.cameras.neighbour import Neighbour
 from console.cameras.places import Place
 from console.cameras.polygon import Polygon
 from console.cameras.search_grid import WHOLE, SearchGrid
@@ -22,7 +23,7 @@ class Camera:
     sub: Address | None = None
     confidence: float = 0.5  # least score, 0..1, at which a detection on this camera counts
     ignore_zones: tuple[Polygon, ...] = ()  # a detection whose foot point lies in one does not count
-    neighbours: tuple[str, ...] = ()  # numbers of the cameras that somebody who leaves this picture comes to
+    neighbours: tuple[Neighbour, ...] = ()  # that somebody who leaves this picture comes to
     masks: tuple[Polygon, ...] = ()  # privacy: filled in whatever leaves the desk
     search_grid: SearchGrid = WHOLE  # how detectors search its picture
     scene_width_m: float | None = None  # what the picture's width spans where it matters; None: not known

@@ -10,6 +10,7 @@ from enum import Enum
 from console.cameras.address import Address, AddressKind
 from console.cameras.camera import Camera
 from console.cameras.inventory_table import KINDS, Column, Refusal, Row, Table, kind_named, words_of
+from console.cameras.neighbour_cell import neighbour_faults, read_neighbours, write_neighbours
 from console.cameras.places import Place, PlaceKind
 from console.cameras.scene_width import LEAST_M, MOST_M, metres_of, metres_text
 from console.cameras.search_grid import MOST_SIDE, WHOLE, SearchGrid
@@ -80,7 +81,7 @@ def inventory_row(camera: Camera) -> Mapping[Column, str]:
         Column.KIND: KINDS[camera.place.kind][0],
         Column.MAIN: _shown(camera.main),
         Column.SUB: _shown(camera.sub) if camera.sub else "",
-        Column.NEIGHBOURS: " ".join(camera.neighbours),
+        Column.NEIGHBOURS: write_neighbours(camera.neighbours),
         Column.SEARCH_GRID: "" if camera.search_grid == WHOLE else str(camera.search_grid),
         Column.SCENE_WIDTH: metres_text(camera.scene_width_m),
         Column.DEMO: Column.DEMO.value,
@@ -105,6 +106,7 @@ class _Reading:
         self._lines: dict[str, int] = {}  # of each number, the first
         for row in table.rows:
             self._lines.setdefault(_text(row, Column.NUMBER), row.line)
+        self._numbers = self._lines.keys() | self._stored.keys()
         self._places = {camera.place.name: camera.place for camera in site.cameras.values()}
         self._place_ids = {place.id for place in self._places.values()}
         self._kinds: dict[str, tuple[PlaceKind, str]] = {}  # of each place, and who says so
@@ -130,7 +132,7 @@ class _Reading:
         if Column.SUB in row.cells:
             camera = replace(camera, sub=_address(row, Column.SUB, stored.sub if stored else None))
         if Column.NEIGHBOURS in row.cells:
-            camera = replace(camera, neighbours=_neighbours(row))
+            camera = replace(camera, neighbours=read_neighbours(row.cells[Column.NEIGHBOURS]))
         if Column.SEARCH_GRID in row.cells:
             camera = replace(camera, search_grid=_search_grid(row))
         if Column.SCENE_WIDTH in row.cells:
@@ -156,7 +158,9 @@ class _Reading:
         for column, stored in self._addresses(row):
             if row.cells.get(column):
                 yield from self._address_faults(row, column, stored)
-        yield from self._neighbour_faults(row)
+        yield from neighbour_faults(
+            row.cells.get(Column.NEIGHBOURS, ""), own=row.cells[Column.NUMBER], known=self._numbers
+        )
         yield from self._picture_faults(row)
 
     def _number_faults(self, row: Row) -> Iterator[str]:
@@ -212,15 +216,6 @@ class _Reading:
                 column=title
             )
 
-    def _neighbour_faults(self, row: Row) -> Iterator[str]:
-        for number in _neighbours(row):
-            if not re.fullmatch(r"[0-9]{1,9}", number):
-                yield _("a neighbour is not a camera's number. Write them like: 0401 0403")
-            elif number == row.cells[Column.NUMBER]:
-                yield _("the camera is named as its own neighbour. Take it away")
-            elif number not in self._lines and number not in self._stored:
-                yield _("the neighbour {number} is no camera. Add it or take it away").format(number=number)
-
     def _picture_faults(self, row: Row) -> Iterator[str]:
         try:
             _search_grid(row)
@@ -241,10 +236,6 @@ class _Reading:
 
 def _text(row: Row, column: Column) -> str:
     return " ".join(row.cells[column].split())
-
-
-def _neighbours(row: Row) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(re.findall(r"[^\s,;]+", row.cells.get(Column.NEIGHBOURS, ""))))
 
 
 def _search_grid(row: Row) -> SearchGrid:

@@ -13,6 +13,7 @@ from typing import Any
 from console.cameras.address import Address
 from console.cameras.camera import Camera
 from console.cameras.credentials import Credential, Credentials
+from console.cameras.neighbour import Neighbour, Side
 from console.cameras.places import Place, PlaceKind
 from console.cameras.polygon import Polygon
 from console.cameras.search_grid import SearchGrid
@@ -131,7 +132,9 @@ def _replace(database: sqlite3.Connection, site: Site) -> None:
     database.executemany(
         "insert into place values (?, ?, ?)", [(p.id, p.name, p.kind.value) for p in places.values()]
     )
-    database.executemany("insert into camera values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", map(_row, cameras))
+    database.executemany(
+        "insert into camera values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", map(_row, cameras)
+    )
     database.executemany(
         "insert into zone values (?, ?, ?)",
         [(zone["id"], zone["camera_id"], json.dumps(zone, ensure_ascii=False)) for zone in site.zones],
@@ -163,7 +166,7 @@ def _camera(row: sqlite3.Row, places: Mapping[str, Place], secrets: Mapping[str,
         sub=_address(row["sub"], secrets.get(f"{row['id']}/sub")) if row["sub"] else None,
         confidence=row["confidence_pct"] / 100,
         ignore_zones=_outlines(row["ignore_zones"]),
-        neighbours=tuple(json.loads(row["neighbours"])),
+        neighbours=_neighbours(row),
         masks=_outlines(row["masks"]),
         search_grid=SearchGrid.parse(row["search_grid"]),
         scene_width_m=_metres(row["scene_width_cm"]),
@@ -172,6 +175,12 @@ def _camera(row: sqlite3.Row, places: Mapping[str, Place], secrets: Mapping[str,
 
 def _outlines(stored: str) -> tuple[Polygon, ...]:
     return tuple(Polygon(tuple((x, y) for x, y in corners)) for corners in json.loads(stored))
+
+
+def _neighbours(row: sqlite3.Row) -> tuple[Neighbour, ...]:
+    sides = json.loads(row["neighbour_sides"])
+    numbers = json.loads(row["neighbours"])
+    return tuple(Neighbour(number, Side(sides[number]) if number in sides else None) for number in numbers)
 
 
 def _metres(centimetres: int | None) -> float | None:
@@ -192,8 +201,10 @@ def _row(camera: Camera) -> tuple[object, ...]:
     known = (camera.id, camera.number, camera.name, camera.place.id, camera.main.location)
     zones, masks = _stored(camera.ignore_zones), _stored(camera.masks)
     width_cm = None if camera.scene_width_m is None else round(camera.scene_width_m * 100)
-    drawn = (zones, json.dumps(camera.neighbours), masks)
-    return (*known, sub, round(camera.confidence * 100), *drawn, str(camera.search_grid), width_cm)
+    numbers = json.dumps([each.number for each in camera.neighbours])
+    sides = json.dumps({each.number: each.side.value for each in camera.neighbours if each.side})
+    drawn = (zones, numbers, masks)
+    return (*known, sub, round(camera.confidence * 100), *drawn, str(camera.search_grid), width_cm, sides)
 
 
 def _secrets(cameras: Iterable[Camera]) -> Iterable[tuple[str, Credential]]:

@@ -11,13 +11,14 @@ from console.language import _
 from console.problem import Problem
 
 # 1 did not count its versions: its user_version is 0. 2 brought the camera's neighbours, 3 its masks,
-# 4 the operators, 5 the camera's search grid and the width of its scene.
-VERSION = 5
+# 4 the operators, 5 the camera's search grid and the width of its scene, 6 the sides of its neighbours.
+VERSION = 6
 _SINCE = {  # columns of a camera that version 1 had not
     "neighbours": "text not null default '[]'",
     "masks": "text not null default '[]'",
     "search_grid": "text not null default '1x1' check (search_grid glob '[1-4]x[1-4]')",
     "scene_width_cm": "integer check (scene_width_cm > 0)",
+    "neighbour_sides": "text not null default '{}'",
 }
 _SCHEMA = Path(__file__).with_name("site_schema.sql")
 

@@ -1,4 +1,4 @@
--- The site, version 5 (pragma user_version = 5): what an administrator keeps. Cameras' passwords stand in secrets/,
+-- The site, version 6 (pragma user_version = 6): what an administrator keeps. Cameras' passwords stand in secrets/,
 -- never here; of operators' passwords only a hash is kept, here and nowhere else.
 create table if not exists place (
     id text primary key,
@@ -25,7 +25,10 @@ create table if not exists camera (
     -- how detectors search the picture: tiles across and down, '3x2'; since version 5
     search_grid text not null default '1x1' check (search_grid glob '[1-4]x[1-4]'),
     -- what the picture's width spans where it matters; null: not known; since version 5
-    scene_width_cm integer check (scene_width_cm > 0)
+    scene_width_cm integer check (scene_width_cm > 0),
+    -- on which side of the picture a neighbour lies, where that is known, as JSON: {"0403": "left", ...};
+    -- left, right, up or down; since version 6
+    neighbour_sides text not null default '{}'
 ) strict;
 -- changes that the journal does not tell of yet, written with the change itself; since version 2
 create table if not exists unrecorded (

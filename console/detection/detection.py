@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from console.detection.colour import UNKNOWN, Worn
+
 if TYPE_CHECKING:
     from console.media.frame import FrameStamp
 
@@ -40,6 +42,7 @@ class Box:
     vx: float = 0.0  # px/s of its track
     vy: float = 0.0
     held: bool = False  # too faint to count by itself: its track, counted before, holds it
+    worn: Worn = UNKNOWN  # its track's colours, as far as they are sure
 
     @property
     def foot(self) -> tuple[float, float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -12,11 +13,14 @@ from console.cameras.camera import Camera
 from console.detection.colours import colours_of
 from console.detection.detection import Box
 from console.detection.filters import counted, faint
+from console.detection.light import light_of, worn
 from console.detection.model import Model
 from console.detection.seams import joined
 from console.detection.tracker import Tracker
 from console.media.area import Area
 from console.media.frame import Tile
+
+_LEAST_PX = 28  # of the letterbox: a smaller thing's colours are its surroundings' as well
 
 
 def look(
@@ -40,12 +44,24 @@ def look(
     """
     width, height = size
     found = seen(model, pixels=pixels, scale=scale, size=size, tiles=tiles)
-    return tracker.follow(
+    boxes = tracker.follow(
         counted(found, camera, width=width, height=height),
         at_ns=at_ns,
         faint=faint(found, camera, width=width, height=height),
         colours=partial(colours_of, pixels=pixels, scale=scale),
     )
+    sure = [tracker.sure_colours(box) if _is_large(box, scale=scale) else None for box in boxes]
+    if not any(colours is not None for colours in sure):
+        return boxes
+    light = light_of(pixels)
+    return tuple(
+        box if colours is None else replace(box, worn=worn(colours, light))
+        for box, colours in zip(boxes, sure, strict=True)
+    )
+
+
+def _is_large(box: Box, *, scale: float) -> bool:
+    return min((box.y2 - box.y1) * scale, (box.x2 - box.x1) * scale * 2) >= _LEAST_PX
 
 
 def seen(

@@ -20,6 +20,8 @@ _JITTER = 0.07  # heights, of a sure box from frame to frame
 _DOUBT = 6.0  # the jitter's square grows by so much at score 0: NSA Kalman (Du et al., arXiv:2107.07719)
 _SIZE_SHARE = 0.3  # of a new size that is taken on: half hidden people's boxes jump
 _COLOUR_SHARE = 0.1
+_SURE_LOOKS = 3  # of its colours, before they are told
+_MOST_UNSTEADY = 20.0  # levels
 
 
 class Track:
@@ -32,6 +34,8 @@ class Track:
         self.looks = 0  # in which it was seen and counted
         self.score = box.score  # in the last of them
         self.colours: Colours | None = None
+        self._learnt = 0  # looks that its colours come from
+        self._unsteady: Colours = np.zeros(6, np.float32)  # by how much they were off lately, each of the six
         self.pace = np.zeros(2)  # px/s
         self._place = place_of(box)
         self._spread = np.diag([_JITTER**2, _FIRST_PACE**2])
@@ -65,6 +69,13 @@ class Track:
         """From a look in which nobody stood before it."""
         known = colours if self.colours is None else self.colours
         self.colours = known + np.float32(max(_COLOUR_SHARE, 1 / (self.looks + 1))) * (colours - known)
+        self._unsteady += np.float32(_COLOUR_SHARE) * (np.abs(colours - known) - self._unsteady)
+        self._learnt += 1
+
+    def sure_colours(self) -> Colours | None:
+        """None while few looks showed them, or where they changed from look to look."""
+        is_sure = self._learnt >= _SURE_LOOKS and float(self._unsteady.max()) <= _MOST_UNSTEADY
+        return self.colours if is_sure else None
 
     def _spread_at(self, at_ns: int) -> npt.NDArray[np.float64]:
         """Variances and covariance of place and pace, heights² and s."""

@@ -82,6 +82,11 @@ class Tracker:
         followed += [_hold(dim.boxes[index], track, at_ns) for index, track in sorted(held.items())]
         return tuple(followed)
 
+    def sure_colours(self, box: Box) -> Colours | None:
+        """Of the track of a box that was just followed; None where they are not sure."""
+        track = next((track for track in self._tracks if track.number == box.track), None)
+        return track.sure_colours() if track else None
+
     def _lives(self, track: Track, at_ns: int) -> bool:
         """Until a look missed it; with no look since, what stood there may stand there still."""
         return at_ns - track.seen_at_ns <= LOST_AFTER_NS or track.seen_at_ns == self._looked_at_ns

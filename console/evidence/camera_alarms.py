@@ -27,6 +27,7 @@ _EMPTY_REST_S = 1.0
 _QUICK_NS = 1_000_000_000
 _TOLD_AFTER_NS = 10_000_000_000  # as with pictures: a camera that starts anew is no fault
 _GOODBYE_S = 2.0
+_LOOK_S = 1.0  # while a camera is silent: whether its tile says so
 
 
 class CameraAlarms:
@@ -156,11 +157,20 @@ class _Subscription:
             self._told = True
             self._tell(since_utc)
         # Each wrong password brings the camera nearer to locking us out, the picture's connection too.
-        self._ending.wait(_LONGEST_WAIT_S if fault is SoapFault.UNAUTHORISED else self._wait_s)
+        self._rest(_LONGEST_WAIT_S if fault is SoapFault.UNAUTHORISED else self._wait_s)
         self._wait_s = min(_LONGEST_WAIT_S, 2 * self._wait_s)
+
+    def _rest(self, seconds: float) -> None:
+        """A camera that is opened meanwhile has a feed that knows of nothing: it is marked as well."""
+        until_s = time.monotonic() + seconds
+        while (left_s := until_s - time.monotonic()) > 0 and not self._ending.wait(min(left_s, _LOOK_S)):
+            self._mark()
 
     def _tell(self, since_utc: datetime | None) -> None:
         """Since when its alarms cannot be had; None: they can again."""
-        if feed := self._feeds.get(self._camera.id):
-            (feed.faults.note if since_utc else feed.faults.unnote)(PictureFault.ANALYTICS)
+        self._mark()
         self._outbox.put(PictureHealthChanged(self._camera.id, PictureFault.ANALYTICS, since_utc))
+
+    def _mark(self) -> None:
+        if feed := self._feeds.get(self._camera.id):
+            (feed.faults.note if self._told else feed.faults.unnote)(PictureFault.ANALYTICS)

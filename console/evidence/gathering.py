@@ -29,6 +29,8 @@ _log = logging.getLogger(__name__)
 _CLIP = "clip.mp4"
 _NOT_ASIDE = N_("evidence of an alert could not be put aside")
 _NO_CLIP = N_("the clip of an alert could not be made")
+_NOT_ASIDE_OF_RECORD = N_("evidence of a record could not be put aside")
+_NO_CLIP_OF_RECORD = N_("the clip of a record could not be made")
 
 
 class ClipHost(Protocol):
@@ -88,7 +90,8 @@ class Gathering:
             details = clip_details(clip.result())
             round_.aside = self._pending.adopt(round_.aside, _CLIP, role="clip", details=details)
         except MediaError as error:
-            self._note(_NO_CLIP, round_.aside, failure=str(error))
+            what = _NO_CLIP_OF_RECORD if round_.aside.is_record else _NO_CLIP
+            self._note(what, round_.aside, failure=str(error))
         except OSError as error:
             self._tell_trouble(round_.aside, error)
         self._on_cut(round_)
@@ -121,7 +124,8 @@ class Gathering:
         _log.error("alert %s: its evidence could not be put aside: %s", aside.alert_id, error)
         if not self._in_trouble:
             self._in_trouble = True
-            self._note(_NOT_ASIDE, aside, failure=error.strerror or str(error))
+            what = _NOT_ASIDE_OF_RECORD if aside.is_record else _NOT_ASIDE
+            self._note(what, aside, failure=error.strerror or str(error))
 
     def _note(self, what: str, aside: PendingAlert, *, failure: str) -> None:
         self._journal.record(

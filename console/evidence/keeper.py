@@ -11,8 +11,10 @@ from queue import Empty, SimpleQueue
 from console.alerts.alert import Alert
 from console.alerts.looks import Looks
 from console.alerts.pins import AlertPins
+from console.cameras.camera import Camera
 from console.clock import Clock
 from console.evidence.gathering import ClipHost
+from console.evidence.moments import Moment, Moments
 from console.evidence.rounds import Rounds
 from console.journal.entry import EntryRefused, EntryWritten, Kind
 from console.journal.journal import Journal
@@ -53,7 +55,9 @@ class EvidenceKeeper:
         """`days`: for which the evidence of an alert stays that came to nothing; 0: for ever."""
         self._folder = folder
         self._journal = journal
+        self._host = host
         self._pins = pins
+        self._moments = Moments(pins)
         self._clock = clock
         self._work: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self._cutting_short = threading.Event()
@@ -68,6 +72,7 @@ class EvidenceKeeper:
             host=host,
             journal=journal,
             pins=pins,
+            moments=self._moments,
             looks=looks,
             clock=clock,
             post=self._work.put,
@@ -104,6 +109,22 @@ class EvidenceKeeper:
     def put_aside(self, alert: Alert, jpeg: bytes, *, stream: str) -> None:
         """Also records that the alert was raised. `jpeg`: the full frame, empty where it could not be had."""
         self._work.put(partial(self._rounds.put_aside, alert, jpeg, stream))
+
+    def hold_moment(self, ref: str, camera: Camera, *, at_ns: int) -> bool:
+        """Keeps the seconds round a moment (monotonic), to be joined to the violation recorded with this ref.
+
+        Returns:
+            Whether anything is kept of that camera; else there is nothing to join.
+        """
+        feed = self._host.feeds.get(camera.id)
+        if feed is None or not feed.ring_intake().counters().ring_bytes:
+            return False
+        self._moments.hold(ref, Moment(camera, at_ns))
+        return True
+
+    def let_go(self, ref: str) -> None:
+        """Nothing will be recorded with this ref."""
+        self._moments.let_go(ref)
 
     def hear(self, fact: object) -> None:
         """The journal's facts."""

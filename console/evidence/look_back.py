@@ -13,6 +13,7 @@ from console.journal.aftermath import FoundFile
 from console.journal.entry import Kind, utc_text
 from console.journal.look_reason import LookReason
 from console.journal.looked_at import Look
+from console.media.board import Column
 from console.media.clip import utc_of
 from console.media.host import Host
 from console.media.replay import Replay
@@ -35,6 +36,11 @@ class LookBack:
     def has_room(self) -> bool:
         """Whether one more replay can be opened."""
         return self._host.replays.has_room
+
+    def kept_ns(self, camera: Camera) -> int:
+        """How far back one can look at it; 0 where nothing is kept."""
+        feed = self._host.feeds.get(camera.id)
+        return int(feed.ring_intake().row[Column.RING_SPAN_NS]) if feed else 0
 
     def needs_reason(self, camera: Camera) -> bool:
         """Whether `open` wants one."""

@@ -15,6 +15,7 @@ from console.clock import Clock
 from console.duty import raised_ref
 from console.evidence.drafts import raised_body
 from console.evidence.gathering import ClipHost, Gathering
+from console.evidence.moments import Moment, Moments
 from console.evidence.round import Round
 from console.journal.alert_course import hashes_of
 from console.journal.entry import Entry, Kind, utc_text
@@ -23,7 +24,7 @@ from console.journal.pending import LEFT_OVER, Binding, Outcome, PendingAlert, P
 from console.journal.pending_recovery import Recovered
 from console.journal.put_aside import erased_of
 from console.language import N_
-from console.media.clip import utc_minus_monotonic_ns
+from console.media.clip import utc_at, utc_minus_monotonic_ns
 from console.media.feed_state import FeedStatus
 from console.operators.operator import MACHINE
 from console.paths import DataFolder
@@ -52,6 +53,7 @@ class Rounds:
         host: ClipHost,
         journal: Journal,
         pins: AlertPins,
+        moments: Moments,
         looks: Looks,
         clock: Clock,
         post: Callable[[Callable[[], None]], None],
@@ -62,6 +64,7 @@ class Rounds:
         self._host = host
         self._journal = journal
         self._pins = pins
+        self._moments = moments
         self._clock = clock
         self._gathering = Gathering(
             pending, host=host, journal=journal, looks=looks, post=post, on_cut=self._on_cut
@@ -78,7 +81,7 @@ class Rounds:
         camera = {key: str(value) for key, value in camera_fields(alert.camera).items()}
         after_seq = self._journal.state().head_seq
         aside = PendingAlert(alert.id, camera, utc_text(alert.raised_at_utc), after_seq)
-        offset_ns = utc_minus_monotonic_ns(self._clock.now_utc(), now_ns=self._clock.monotonic_ns())
+        offset_ns = utc_minus_monotonic_ns(self._clock)
         round_ = self._rounds[alert.id] = Round(aside, alert.stamp.captured_at_ns, offset_ns)
         try:
             self._gathering.put_aside(round_, alert, jpeg, stream=stream)
@@ -114,8 +117,11 @@ class Rounds:
     # --- what becomes of it ---
 
     def on_written(self, ref: str, entry: Entry) -> None:
-        """An entry that may name an alert."""
-        alert_id = str(entry.body.get("alert_id", ""))
+        """An entry that may name an alert, or be the record of a moment."""
+        if entry.kind is Kind.VIOLATION_RECORDED and (moment := self._moments.take(ref)):
+            self._begin_record(ref, moment, entry)
+        joined = ref.removeprefix(_JOINED) if ref.startswith(_JOINED) else ""
+        alert_id = joined or str(entry.body.get("alert_id", ""))
         round_ = None if entry.kind is Kind.EVIDENCE_ERASED else self._round_of(alert_id)
         if round_ is None:
             return
@@ -133,6 +139,23 @@ class Rounds:
             round_.joining = False
         self._keep(round_)
         self._settle(round_)
+
+    def _begin_record(self, ref: str, moment: Moment, entry: Entry) -> None:
+        """The clip of its seconds joins the record when they are over."""
+        offset_ns = utc_minus_monotonic_ns(self._clock)
+        aside = PendingAlert.of_record(
+            entry.seq,
+            camera={key: str(value) for key, value in camera_fields(moment.camera).items()},
+            at_utc=utc_text(utc_at(moment.at_ns, utc_minus_monotonic_ns=offset_ns)),
+            written_at_utc=entry.at_utc,
+        )
+        self._rounds[aside.alert_id] = Round(aside, moment.at_ns, offset_ns, seq=entry.seq)
+        self._pins.hold_moment(aside.alert_id, moment.camera.id, at_ns=moment.at_ns)
+        self._pins.unpin(ref)
+        try:
+            self._pending.begin(aside)
+        except OSError as error:  # it is tried again with the clip, and told then
+            _log.error("%s: its list was not written: %s", aside.alert_id, error)
 
     def on_left(self, alert_id: str) -> None:
         """What was decided was heard before; what nobody decided on was folded in."""
@@ -194,6 +217,7 @@ class Rounds:
     def on_refused(self, ref: str, why: str) -> None:
         round_ = self._rounds.get(ref.removeprefix(_JOINED)) if ref.startswith(_JOINED) else None
         if round_ is None:
+            self._moments.let_go(ref)
             return
         round_.joining = False
         if self._pending.is_changed(round_.aside):  # else the journal was closing: it joins at the next start

@@ -8,7 +8,7 @@ from typing import Any
 
 from console.journal.database import JournalDatabase
 from console.journal.entry import Kind
-from console.journal.pending import Outcome
+from console.journal.pending import Outcome, record_id
 from console.journal.projection import read_body
 from console.journal.search import evidence_of
 from console.paths import DataFolder
@@ -28,7 +28,7 @@ _TOLD = (
 
 @dataclass(frozen=True, slots=True)
 class AlertCourse:
-    """Of one alert."""
+    """Of one alert, or of a violation that no alert led to: that was raised by its own entry."""
 
     raised_seq: int | None = None
     outcome: Outcome = Outcome.OPEN
@@ -49,7 +49,9 @@ class AlertCourse:
         if kind != Kind.VIOLATION_RECORDED.value:
             return replace(self, outcome=_OUTCOMES[kind], outcome_at_utc=at_utc)
         outcome = _OUTCOMES[kind]
-        return replace(self, outcome=outcome, outcome_at_utc=at_utc, violation_seq=seq, named=named)
+        raised_seq = self.raised_seq if body.get("alert_id") else seq
+        told = replace(self, raised_seq=raised_seq, outcome=outcome, outcome_at_utc=at_utc)
+        return replace(told, violation_seq=seq, named=named)
 
 
 def hashes_of(body: Mapping[str, Any]) -> frozenset[str]:
@@ -67,7 +69,16 @@ def read_courses(folder: DataFolder, alert_ids: Collection[str], *, after_seq: i
     with JournalDatabase.open_for_reading(folder) as database:
         for seq, at_utc, kind, stored in database.read(_TOLD, [*_TOLD_BY, after_seq]):
             body = read_body(stored)
-            alert_id = body.get("alert_id")
-            if isinstance(alert_id, str) and alert_id in courses:
-                courses[alert_id] = courses[alert_id].after(seq, at_utc, kind, body)
+            key = _key(seq, kind, body)
+            if key in courses:
+                courses[key] = courses[key].after(seq, at_utc, kind, body)
     return courses
+
+
+def _key(seq: int, kind: str, body: Mapping[str, Any]) -> str:
+    """The alert that the entry is about, or the record that no alert led to."""
+    alert_id = body.get("alert_id")
+    if isinstance(alert_id, str) and alert_id:
+        return alert_id
+    about = seq if kind == Kind.VIOLATION_RECORDED.value else body.get("seq")
+    return record_id(about) if isinstance(about, int) else ""

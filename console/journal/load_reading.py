@@ -21,13 +21,13 @@ _KINDS: Mapping[str, StepKind] = {
 }
 
 
-def read_steps(folder: DataFolder, *, after_seq: int) -> dict[int, AlertStep]:
-    """All steps since that entry, by the number of theirs.
+def read_steps(folder: DataFolder, *, after_seq: int, since_utc: datetime) -> dict[int, AlertStep]:
+    """All steps after that entry and since that moment, by the number of theirs.
 
     Raises:
         Problem: the journal cannot be read.
     """
-    entries = each(folder, Query(kinds=tuple(_KINDS)), among=(after_seq + 1, EVERY[1]))
+    entries = each(folder, Query(kinds=tuple(_KINDS), since_utc=since_utc), among=(after_seq + 1, EVERY[1]))
     steps = {entry.seq: step_of(entry.kind, entry.at_utc, entry.body) for entry in entries}
     return {seq: step for seq, step in steps.items() if step is not None}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -22,6 +22,7 @@ class Look(Enum):
     MASK = "mask"
     JOURNAL = "journal"
     EVIDENCE = "evidence"
+    SOUND = "sound"  # live: an entry when it begins, another with its end
 
     def title(self) -> str:
         return _(_TITLES[self])
@@ -34,6 +35,7 @@ _TITLES = {
     Look.MASK: N_("without the privacy mask"),
     Look.JOURNAL: N_("journal"),
     Look.EVIDENCE: N_("evidence"),
+    Look.SOUND: N_("listened"),
 }
 
 
@@ -80,6 +82,11 @@ def subject_fields(subjects: Iterable[Subject]) -> dict[str, object]:
         "places": [each.place for each in named],
     }
     return {key: sorted({text for text in texts if text}) for key, texts in lists.items() if any(texts)}
+
+
+def is_end(body: Mapping[str, object]) -> bool:
+    """Whether it only tells how long somebody listened, whose beginning is an entry of its own."""
+    return body.get("what") == Look.SOUND.value and "until_utc" in body
 
 
 def look_title(stored: object) -> str:

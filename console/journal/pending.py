@@ -38,6 +38,11 @@ class Outcome(Enum):
         return self in (Outcome.DISMISSED, Outcome.EXPIRED, Outcome.FOLDED)
 
 
+def record_id(seq: int) -> str:
+    """The name of the folder for the violation of entry `seq`, if no alert led to it."""
+    return f"record-{seq}"
+
+
 @dataclass(frozen=True, slots=True)
 class PendingAlert:
     """The list of a folder: enough to go on after a crash."""
@@ -56,8 +61,35 @@ class PendingAlert:
         """Whether nothing but its days' end can change what is here."""
         return self.outcome.ends and self.raised_seq is not None
 
+    @classmethod
+    def of_record(
+        cls, seq: int, *, camera: Mapping[str, str], at_utc: str, written_at_utc: str
+    ) -> PendingAlert:
+        """For what belongs to a record that no alert led to: the violation of entry `seq`.
+
+        Args:
+            at_utc: when it happened.
+            written_at_utc: when that entry was written.
+        """
+        return cls(
+            record_id(seq),
+            camera,
+            at_utc,
+            after_seq=seq - 1,
+            raised_seq=seq,
+            outcome=Outcome.CONFIRMED,
+            outcome_at_utc=written_at_utc,
+        )
+
+    @property
+    def is_record(self) -> bool:
+        """Whether no alert led to what it belongs to."""
+        return self.raised_seq is not None and self.alert_id == record_id(self.raised_seq)
+
     def body(self) -> dict[str, object]:
         """How an entry's body names it."""
+        if self.is_record:
+            return {"seq": self.raised_seq, **self.camera}
         return {"alert_id": self.alert_id, **self.camera}
 
     def with_file(self, file: PutAside) -> PendingAlert:

@@ -40,9 +40,14 @@ def utc_at(monotonic_ns: int, *, utc_minus_monotonic_ns: int) -> datetime:
 
 def utc_of(monotonic_ns: int, *, clock: Clock) -> datetime:
     """The same, as the wall clock goes now."""
-    offset_ns = utc_minus_monotonic_ns(clock.now_utc(), now_ns=clock.monotonic_ns())
-    return utc_at(monotonic_ns, utc_minus_monotonic_ns=offset_ns)
+    return utc_at(monotonic_ns, utc_minus_monotonic_ns=utc_minus_monotonic_ns(clock))
 
 
-def utc_minus_monotonic_ns(now_utc: datetime, *, now_ns: int) -> int:
-    return (now_utc - _EPOCH) // timedelta(microseconds=1) * 1000 - now_ns
+def utc_minus_monotonic_ns(clock: Clock) -> int:
+    """As the wall clock goes now."""
+    return epoch_ns(clock.now_utc()) - clock.monotonic_ns()
+
+
+def epoch_ns(moment: datetime) -> int:
+    """Since 1970, to the microsecond."""
+    return (moment - _EPOCH) // timedelta(microseconds=1) * 1000

@@ -44,6 +44,7 @@ from console.media.messages import (
 )
 from console.media.picture_fault import PictureHealthChanged
 from console.media.replay_messages import ClipOpened, ReplayReport, ReplayStill
+from console.media.sound_messages import SoundReport
 
 if TYPE_CHECKING:
     from console.media.feed import Feed
@@ -65,6 +66,7 @@ class Reports:
     on_ready: Callable[[int], None]
     on_clip: Callable[[ClipSaved | ClipFailed], None]
     on_replay: Callable[[ReplayReport | ReplayStill | ClipOpened], None]
+    on_sound: Callable[[SoundReport], None]
     on_scene: Callable[[str, Scene, int], None]
     on_end: Callable[[], None]
 
@@ -220,10 +222,17 @@ class DecoderProcess:
             self.jobs.bring_still(message.job, message.jpeg)
         elif isinstance(message, ClipSaved | ClipFailed):
             self._reports.on_clip(message)
-        elif isinstance(message, ReplayReport | ReplayStill | ClipOpened):
-            self._reports.on_replay(message)
+        elif isinstance(message, ReplayReport | ReplayStill | ClipOpened | SoundReport):
+            self._take_for_one(message)
         elif isinstance(message, Ready):
             self._reports.on_ready(self.number)
+
+    def _take_for_one(self, message: ReplayReport | ReplayStill | ClipOpened | SoundReport) -> None:
+        """Somebody looks back, or listens."""
+        if isinstance(message, SoundReport):
+            self._reports.on_sound(message)
+        else:
+            self._reports.on_replay(message)
 
     def _free_row(self, number: int) -> None:
         with self._lock:

@@ -24,6 +24,7 @@ from console.media.feed import Feed
 from console.media.feed_state import FeedChanged, FeedStatus
 from console.media.frame import Letterbox, Still, Wish
 from console.media.hardware import Hardware
+from console.media.live_sounds import LiveSounds
 from console.media.open_files import allow_many_files
 from console.media.pin import Pin
 from console.media.replays import Replays
@@ -71,10 +72,11 @@ class Host:
             on_status=self._on_status,
             on_health=self._outbox.put,
             on_letterbox=self._deliver,
-            on_dropped=self._drop,
+            on_dropped=lambda camera_id: self._on_dropped(camera_id),  # noqa: PLW0108 - it may change
             on_ready=self._on_ready,
             on_clip=self._rings.take_clip,
             on_replay=self.replays.take,
+            on_sound=lambda report: self.sounds.take(report),  # noqa: PLW0108 - it comes later
             on_scene=lambda *seen: self._on_scene(*seen),  # noqa: PLW0108 - it may change
             on_end=self._wake.set,
         )
@@ -86,6 +88,7 @@ class Host:
         self._births = tuple(Births() for _process in self._processes)
         self._dead: set[int] = set()  # watcher alone: buried, not born again yet
         self._streams = Streams(self._processes, clock=clock)
+        self.sounds = LiveSounds(self._feeds, self._streams, outbox)
         self._lock = threading.Lock()
         # Guarded by _lock
         self._restarted: set[int] = set()
@@ -121,8 +124,7 @@ class Host:
             process.end(deadline_ns)
             self._lose(process)
         with self._lock:
-            feeds = tuple(self._feeds.values())
-            self._feeds.clear()
+            feeds = [self._feeds.pop(camera_id) for camera_id in tuple(self._feeds)]
         for feed in feeds:
             feed.switch_off()
 
@@ -181,9 +183,8 @@ class Host:
     def save_clip(self, camera_id: str, *, from_ns: int, to_ns: int, file: Path) -> Future[ClipMade]:
         """Writes a span of the camera's ring as an MP4, when the span is over; nothing is encoded.
 
-        Returns:
-            The clip once it is on the disk. It fails with MediaError where the feed or its decoder process
-            ended, nothing of that span is kept, or the disk does not take it.
+        Returns it once it is on the disk; it fails with MediaError where the feed or its decoder process
+        ended, nothing of that span is kept, or the disk does not take it.
         """
         return self._rings.save_clip(camera_id, from_ns=from_ns, to_ns=to_ns, file=file)
 
@@ -242,9 +243,6 @@ class Host:
         else:
             self.finish_letterbox(letterbox)
 
-    def _drop(self, camera_id: str) -> None:
-        self._on_dropped(camera_id)
-
     def _on_ready(self, number: int) -> None:
         for feed in self._processes[number].feeds():
             self._rings.tell_all(feed)
@@ -274,6 +272,7 @@ class Host:
                 if process.number in self._dead:
                     self._bear(process)
             self._rings.tick(now_ns=time.monotonic_ns())
+            self.sounds.tick(time.monotonic_ns())
 
     def _bury(self, process: DecoderProcess) -> None:
         process.bury()
@@ -286,6 +285,7 @@ class Host:
         """What it held is gone."""
         self._rings.lose_clips(process.number)
         self.replays.lose(process.number)
+        self.sounds.lose(process.number)
 
     def _bear(self, process: DecoderProcess) -> None:
         if self._stopping.is_set() or not self._births[process.number].may_begin(now_s=time.monotonic()):

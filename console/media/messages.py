@@ -13,6 +13,7 @@ from console.media.frame import FrameStamp, Still, Wish
 from console.media.hardware import Hardware
 from console.media.picture_fault import PictureFault
 from console.media.replay_messages import ShowReplay
+from console.media.sound_messages import OpenSound
 
 # --- the host says ---
 
@@ -201,4 +202,5 @@ class ClipFailed:
     why: str
 
 
-DESCRIPTORS = {Hello: 2, ShowPicture: 1, ShowReplay: 1}  # how many follow; none after the others
+# How many descriptors follow; none after the others.
+DESCRIPTORS = {Hello: 2, ShowPicture: 1, ShowReplay: 1, OpenSound: 1}

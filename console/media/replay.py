@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import threading
+from bisect import bisect_left
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
@@ -54,8 +55,9 @@ class Replay:
         self._on_close = on_close
         self._jobs = itertools.count(1)
         self._lock = threading.Lock()
-        # Guarded by _lock; the state is replaced as a whole
+        # Guarded by _lock; the state and the frames are replaced as wholes
         self._state = ReplayState()
+        self._frames_ns: tuple[int, ...] = ()
         self._stills: dict[int, Future[StillFrame]] = {}
 
     def __repr__(self) -> str:
@@ -64,6 +66,10 @@ class Replay:
     def state(self) -> ReplayState:
         """As last told, a quarter of a second ago at the most while it plays."""
         return self._state
+
+    def frames_ns(self) -> tuple[int, ...]:
+        """The moment of each frame that can be shown, ascending, as far as told."""
+        return self._frames_ns
 
     # --- what is shown ---
 
@@ -124,6 +130,8 @@ class Replay:
         with self._lock:
             if not self._state.phase.over:
                 self._state = ReplayState(report.phase, report.at_ns, report.oldest_ns, report.newest_ns)
+                kept = self._frames_ns[bisect_left(self._frames_ns, report.oldest_ns) :]
+                self._frames_ns = (*kept, *report.frames_ns)
         if report.phase.over:
             # Nobody can close it here any more: its decoder process would hold its span and slots for good.
             self.process.send(CloseReplay(self.number))

@@ -102,6 +102,7 @@ class ReplayReport:
     at_ns: int = 0  # of the frame that is shown; 0: none yet
     oldest_ns: int = 0
     newest_ns: int = 0
+    frames_ns: tuple[int, ...] = ()  # of what is held, as far as no report told of it before
 
 
 @dataclass(frozen=True, slots=True)

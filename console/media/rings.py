@@ -142,7 +142,7 @@ class Rings:
         if feed is None:
             future.set_exception(MediaError("the camera is not open"))
             return future
-        offset_ns = utc_minus_monotonic_ns(self._clock.now_utc(), now_ns=self._clock.monotonic_ns())
+        offset_ns = utc_minus_monotonic_ns(self._clock)
         intake = feed.ring_intake()
         wish = SaveClip(intake.number, next(self._numbers), from_ns, to_ns, offset_ns, str(file))
         with self._lock:

@@ -48,6 +48,7 @@ class Intent(Enum):
     BRING_BACK = N_("bring back one's own last dismissal")
     # privacy
     LOOK_BACK = N_("look back at a camera")
+    LISTEN = N_("listen to a camera")
     SNAPSHOT = N_("save a picture")
     LIFT_MASK = N_("lift a privacy mask")
     # the walls

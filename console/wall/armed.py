@@ -53,7 +53,7 @@ class ArmedWall:
         cameras = [popped.get(cell) or self.standing(cell) for cell in range(len(self.layout.cells))]
         while cameras and not cameras[-1]:
             cameras.pop()
-        return replace(self.layout, camera_ids=tuple(cameras))
+        return self.layout.showing(cameras)
 
     def heeding(self, layout: Layout, popped: Mapping[int, str]) -> ArmedWall:
         """With the layout that hands gave it meanwhile, while these cameras stood there popped up.

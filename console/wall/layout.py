@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+
+from console.wall.zoom import Zoom
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +35,17 @@ class Layout:
     """Cameras by cell, from the top left; "" and what is missing at the end stay empty.
 
     `big`: cells that cover several places of the grid; the places that they leave are cells of one.
+    `zooms`: what each cell shows of its camera's picture; all of it where none is said.
 
     Raises:
-        ValueError: no cell at all, cells beside it or over each other, more cameras than cells.
+        ValueError: no cell at all, cells beside it or over each other, more cameras or zooms than cells.
     """
 
     columns: int
     rows: int
     camera_ids: tuple[str, ...] = ()
     big: tuple[Cell, ...] = ()
+    zooms: tuple[Zoom, ...] = ()
 
     def __post_init__(self) -> None:
         if self.columns < 1 or self.rows < 1:
@@ -58,6 +62,10 @@ class Layout:
             taken |= covers
         if len(self.camera_ids) > len(self.cells):
             raise ValueError("a layout has no more cameras than cells")
+        if len(self.zooms) > len(self.cells):
+            raise ValueError("a layout has no more zooms than cells")
+        told = max((cell for cell, zoom in enumerate(self.zooms, 1) if zoom != Zoom()), default=0)
+        object.__setattr__(self, "zooms", self.zooms[:told])  # so that two that look alike are equal
 
     @classmethod
     def fitting(cls, camera_ids: Iterable[str]) -> Layout:
@@ -88,6 +96,15 @@ class Layout:
         """The camera's id, or "" for an empty cell."""
         return self.camera_ids[cell] if cell < len(self.camera_ids) else ""
 
+    def zoom_at(self, cell: int) -> Zoom:
+        return self.zooms[cell] if cell < len(self.zooms) else Zoom()
+
+    def zoomed(self, cell: int, zoom: Zoom) -> Layout:
+        """With another part of the picture in a cell."""
+        zooms = [self.zoom_at(each) for each in range(len(self.cells))]
+        zooms[cell] = zoom
+        return replace(self, zooms=tuple(zooms))
+
     def cell_of(self, camera_id: str) -> int:
         """Where a camera stands first; -1 where it does not."""
         return self.camera_ids.index(camera_id) if camera_id in self.camera_ids else -1
@@ -96,11 +113,20 @@ class Layout:
         """With another camera in a cell; "" clears it."""
         cameras = [self.camera_at(each) for each in range(len(self.cells))]
         cameras[cell] = camera_id
-        return replace(self, camera_ids=tuple(cameras))
+        return self.showing(cameras)
+
+    def showing(self, camera_ids: Sequence[str]) -> Layout:
+        """With these cameras, by cell; what stays in its cell keeps its zoom."""
+        zooms = (
+            self.zoom_at(cell) if camera_id == self.camera_at(cell) else Zoom()
+            for cell, camera_id in enumerate(camera_ids)
+        )
+        return replace(self, camera_ids=tuple(camera_ids), zooms=tuple(zooms))
 
     def swap(self, cell: int, other: int) -> Layout:
         """With what stands in two cells changed over; either may be empty."""
-        return self.put(cell, self.camera_at(other)).put(other, self.camera_at(cell))
+        changed = self.put(cell, self.camera_at(other)).put(other, self.camera_at(cell))
+        return changed.zoomed(cell, self.zoom_at(other)).zoomed(other, self.zoom_at(cell))
 
     def first_empty(self) -> int:
         """The first cell without a camera; -1 where all are taken."""
@@ -120,15 +146,21 @@ class Layout:
                 found.append((_aside(*pair), number))
         return min(found)[1] if found else cell
 
-    def in_grid(self, grid: Layout) -> Layout:
+    def in_grid(self, grid: Layout, *, keeping: str = "") -> Layout:
         """The same cameras, in their order, in another grid; those that find no cell are left out.
 
-        Empty cells close up only where the grid would lose a camera otherwise.
+        Empty cells close up only where the grid would lose a camera otherwise. `keeping`: the camera that
+        gets the last cell where it would find none.
         """
-        cameras = self.camera_ids
-        if len(cameras) > len(grid.cells):
-            cameras = tuple(camera for camera in cameras if camera)
-        return replace(grid, camera_ids=cameras[: len(grid.cells)])
+        stand = [(camera_id, self.zoom_at(cell)) for cell, camera_id in enumerate(self.camera_ids)]
+        if len(stand) > len(grid.cells):
+            stand = [each for each in stand if each[0]]
+        kept, last = stand[: len(grid.cells)], len(grid.cells) - 1
+        cameras, zooms = tuple(camera_id for camera_id, _zoom in kept), tuple(zoom for _camera, zoom in kept)
+        layout = replace(grid, camera_ids=cameras, zooms=zooms)
+        if keeping in ("", *cameras):
+            return layout
+        return layout.put(last, keeping).zoomed(last, dict(stand).get(keeping, Zoom()))
 
 
 def _touches(own: Cell, other: Cell, step: int) -> bool:

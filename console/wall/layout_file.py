@@ -16,6 +16,7 @@ from console.wall.place_in_file import Table, table_of
 from console.wall.presets import PRESETS
 from console.wall.scene import Scene, SceneKind, checked_name, missing_id, missing_written
 from console.wall.tour import DWELL_S, MOST_STEPS, Step, Tour
+from console.wall.zoom import MOST_ZOOM, Fit, Zoom
 
 MOST_BYTES = 1 << 20  # a salvo of sixteen full walls has some 100 kB
 _MOST_SIDE = 32  # a wall that shows every camera of a large desk at once
@@ -78,7 +79,12 @@ def _content(content: Layout | Arrangement | Tour, book: CameraBook) -> dict[str
 
 def _layout(layout: Layout, book: CameraBook) -> dict[str, object]:
     cameras = [book.write(each) if each else "" for each in layout.camera_ids]
-    return {"grid": _grid(layout), "cameras": cameras}
+    zooms = [_zoom(cell, zoom) for cell, zoom in enumerate(layout.zooms) if zoom != Zoom()]
+    return {"grid": _grid(layout), "cameras": cameras, **({"zooms": zooms} if zooms else {})}
+
+
+def _zoom(cell: int, zoom: Zoom) -> dict[str, object]:
+    return {"cell": cell, "factor": zoom.factor, "x": zoom.x, "y": zoom.y, "fit": zoom.fit.value}
 
 
 def _grid(layout: Layout) -> object:
@@ -99,6 +105,7 @@ def _step(step: Step, book: CameraBook) -> dict[str, object]:
 
 _TEXTS = ("connector", "maker", "model", "serial")
 _PLACES = ("x_px", "y_px", "width_px", "height_px")
+_LAYOUT = ("grid", "cameras", "zooms")
 
 
 def _share(share: Share, book: CameraBook) -> dict[str, object]:
@@ -117,7 +124,7 @@ def read_scene(content: bytes, *, where: str, book: CameraBook) -> Scene:
     table = table_of(content, where=where)
     kind = table.choice("kind", [each.value for each in SceneKind])
     head = ("kind", "name", "key", "saved_by", "saved_at")
-    parts = {"layout": ("grid", "cameras"), "salvo": ("monitors",), "tour": ("steps",)}
+    parts = {"layout": _LAYOUT, "salvo": ("monitors",), "tour": ("steps",)}
     table.only(*head, *parts[kind])
     try:
         name = checked_name(table.text("name"))
@@ -148,7 +155,7 @@ def _key(table: Table) -> str:
 def _read_salvo(table: Table, book: CameraBook) -> Arrangement:
     shares: list[Share] = []
     for each in table.tables("monitors", most=_MOST_MONITORS):
-        each.only(*_TEXTS, *_PLACES, "grid", "cameras")
+        each.only(*_TEXTS, *_PLACES, *_LAYOUT)
         texts = {name: each.text(name, "") for name in _TEXTS}
         places = {name: each.whole(name, least=-100_000, most=100_000, usual=0) for name in _PLACES}
         made: dict[str, Any] = {**texts, **places}
@@ -167,7 +174,31 @@ def _read_layout(table: Table, book: CameraBook) -> Layout:
             cameras=len(written), cells=len(grid.cells)
         )
         table.fault("cameras", what, _("Take some out, or choose a larger grid"))
-    return Layout(grid.columns, grid.rows, tuple(map(book.read, written)), grid.big)
+    return Layout(
+        grid.columns, grid.rows, tuple(map(book.read, written)), grid.big, _read_zooms(table, len(grid.cells))
+    )
+
+
+def _read_zooms(table: Table, cells: int) -> tuple[Zoom, ...]:
+    zooms: dict[int, Zoom] = {}
+    for each in table.tables("zooms", most=cells):
+        each.only("cell", "factor", "x", "y", "fit")
+        cell = each.whole("cell", least=0, most=cells - 1)
+        if cell in zooms:
+            each.fault("cell", _("the same cell stands there twice"), _("Take one of the two out"))
+        factor = each.number("factor", least=1, most=MOST_ZOOM, usual=1)
+        x, y = (each.number(side, least=0, most=1, usual=0.5) for side in ("x", "y"))
+        zooms[cell] = Zoom(factor, x, y, _read_fit(each))
+    return tuple(zooms.get(cell, Zoom()) for cell in range(cells))
+
+
+def _read_fit(each: Table) -> Fit:
+    known = {fit.value: fit for fit in Fit}
+    written = each.text("fit", Fit.FIT.value)
+    if written not in known:
+        mend = _("Write one of: {names}").format(names=", ".join(known))
+        each.fault("fit", _("a picture fits its cell or fills it"), mend)
+    return known[written]
 
 
 def _read_grid(table: Table) -> Layout:

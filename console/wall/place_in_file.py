@@ -66,7 +66,9 @@ class Table:
             self._not_between(name, least, most, _("a whole number from {least} to {most} is wanted here"))
         return value
 
-    def number(self, name: str, *, least: float, most: float) -> float:
+    def number(self, name: str, *, least: float, most: float, usual: float | None = None) -> float:
+        if usual is not None and self.missing(name):
+            return usual
         value: Any = self.values.get(name)
         if type(value) not in (int, float) or not math.isfinite(value) or not least <= value <= most:
             self._not_between(name, least, most, _("a number from {least} to {most} is wanted here"))

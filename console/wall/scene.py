@@ -118,6 +118,15 @@ def tour_faults(scene: Scene, others: Iterable[Scene]) -> tuple[str, ...]:
     return tuple(faults)
 
 
+def following(tour: Tour, name: str, *, to: str) -> Tour:
+    """The tour once the layout of that name is called `to`."""
+    steps = (
+        replace(step, layout=to) if step.layout and folded(step.layout) == folded(name) else step
+        for step in tour.steps
+    )
+    return replace(tour, steps=tuple(steps))
+
+
 def fit_steps(tour: Tour, others: Iterable[Scene], cameras: Iterable[Camera]) -> Tour | None:
     """The tour with the steps alone that can be shown; None where there is none."""
     layouts = {folded(other.name) for other in others if other.kind is SceneKind.LAYOUT}

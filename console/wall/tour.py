@@ -55,10 +55,11 @@ class TourRun:
         """The step goes on for what was left of it: no pause, however long, jumps over one."""
         return replace(self, since_ns=now_ns, shown_ns=self._place_ns(now_ns), is_paused=False)
 
-    def skipped(self, now_ns: int) -> TourRun:
-        """At the start of the next step; paused or not as before."""
-        ends_ns = self._ends_ns()
-        return replace(self, since_ns=now_ns, shown_ns=ends_ns[self.due(now_ns)] % ends_ns[-1])
+    def skipped(self, now_ns: int, *, by: int = 1) -> TourRun:
+        """At the start of the next step, or of the one before (-1); paused or not as before."""
+        begins_ns = [0, *self._ends_ns()[:-1]]
+        step = (self.due(now_ns) + by) % len(begins_ns)
+        return replace(self, since_ns=now_ns, shown_ns=begins_ns[step])
 
     def _place_ns(self, now_ns: int) -> int:
         run_ns = 0 if self.is_paused else max(0, now_ns - self.since_ns)

@@ -1,11 +1,12 @@
 """Walking from camera to camera after somebody who leaves the picture.
 
-A site knows which cameras lie next to a camera, not in which direction. So the arrows mean the walk:
+Where it was entered on which side of the picture a neighbour lies, that arrow leads to it: of several on one
+side to the first. On a side where none was entered the arrows mean the walk:
 
 * Right and left try the neighbours of the camera where the walk stands, one after the other and round again.
 * Down walks on from the camera that is shown, to its first neighbour (not the one just come from, where
   there is another).
-* Up goes back to the camera that the walk came from.
+* Up goes back to the camera that the walk came from. `RETURN` does so whatever was entered.
 
 Where a camera has no neighbours entered, the cameras of its place take their part, in the order of their
 numbers. Calling any camera in another way ends the walk.
@@ -17,6 +18,9 @@ from collections.abc import Mapping
 from enum import Enum
 
 from console.cameras.camera import Camera
+from console.cameras.neighbour import Side
+
+Nearby = tuple[Camera, Side | None]  # and on which side of the picture it lies; None: nobody said
 
 
 class Way(Enum):
@@ -24,6 +28,15 @@ class Way(Enum):
     NEXT = "next"
     ON = "on"
     BACK = "back"
+    RETURN = "return"
+
+    @property
+    def side(self) -> Side | None:
+        """Where its arrow points to."""
+        return _SIDES.get(self)
+
+
+_SIDES = {Way.PREVIOUS: Side.LEFT, Way.NEXT: Side.RIGHT, Way.ON: Side.DOWN, Way.BACK: Side.UP}
 
 
 class Walk:
@@ -40,7 +53,11 @@ class Walk:
             return ""
         if shown != self._at:
             self._trail.clear()
-        self._at = self._back() if way is Way.BACK else self._onward(shown, way)
+        if there := self.on_side(shown, way.side):
+            self._trail.append(shown)
+            self._at = there[0]
+        else:
+            self._at = self._back() if way in (Way.BACK, Way.RETURN) else self._onward(shown, way)
         return self._at
 
     def _back(self) -> str:
@@ -59,11 +76,29 @@ class Walk:
             return ring[(ring.index(shown) + (-1 if way is Way.PREVIOUS else 1)) % len(ring)]
         return ring[-1 if way is Way.PREVIOUS else 0]
 
+    def on_side(self, camera_id: str, side: Side | None) -> list[str]:
+        """Ids of the neighbours that were entered on that side of its picture."""
+        if side is None:
+            return []
+        by_number = {each.number: each.id for each in self._cameras.values()}
+        neighbours = self._cameras[camera_id].neighbours
+        return [
+            by_number[each.number] for each in neighbours if each.side is side and each.number in by_number
+        ]
+
+    def nearby(self, camera_id: str) -> tuple[Nearby, ...]:
+        """The cameras beside it, itself left out; none of a camera that is not known."""
+        if camera_id not in self._cameras:
+            return ()
+        sides = {each.number: each.side for each in self._cameras[camera_id].neighbours}
+        cameras = (self._cameras[each] for each in self.beside(camera_id) if each != camera_id)
+        return tuple((each, sides.get(each.number)) for each in cameras)
+
     def beside(self, camera_id: str) -> list[str]:
         """Ids of its neighbours as they were entered, or of its place's cameras, itself too, by number."""
         camera = self._cameras[camera_id]
         by_number = {each.number: each.id for each in self._cameras.values()}
-        neighbours = [by_number[number] for number in camera.neighbours if number in by_number]
+        neighbours = [by_number[each.number] for each in camera.neighbours if each.number in by_number]
         if neighbours:
             return neighbours
         place = sorted(

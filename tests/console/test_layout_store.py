@@ -18,6 +18,7 @@ from console.wall.layout import Layout
 from console.wall.layout_file import CameraBook
 from console.wall.monitor import Monitor
 from console.wall.scene import Scene
+from console.wall.tour import Step, Tour
 
 SMALL, LARGE = Layout(2, 2), Layout(4, 4)
 NOW = Arrangement((Share(Monitor("DP-1"), SMALL),))
@@ -95,6 +96,35 @@ def test_a_renamed_one_has_its_new_name_alone(store, folder):
     store.rename("morning", Scene("Утро", SMALL), replaces=digest(store, "morning"))
     assert contents(store) == {"evening": LARGE, "Утро": SMALL}
     assert not file(folder).exists()
+
+
+def test_tours_call_a_renamed_layout_by_its_new_name_and_its_key_is_its_own_alone(store, folder):
+    round_trip = Tour((Step("MORNING", dwell_s=9), Step("evening"), Step(camera_id="?0402")))
+    store.save(Scene("morning", SMALL))
+    store.save(Scene("round", round_trip, "3"))
+    store.rename("morning", Scene("Утро", SMALL, "3"), replaces=digest(store, "morning"))
+    shelf = store.read()
+    assert {each.scene.name: each.scene.key for each in shelf.kept} == {"round": "", "Утро": "3"}
+    assert contents(store)["round"] == Tour((Step("Утро", dwell_s=9), *round_trip.steps[1:]))
+    assert shelf.problems == ()
+    assert {each.scene.name for each in store.older()} == {"morning", "round"}
+
+
+def test_a_power_cut_while_one_is_renamed_leaves_no_tour_without_its_layout(store, folder, monkeypatch):
+    store.save(Scene("morning", SMALL))
+    store.save(Scene("round", Tour((Step("morning"),))))
+    put = store._put
+
+    def cut(_slug: str, _scene: Scene) -> object:
+        raise OSError("cut")
+
+    for at in (1, 2):
+        cuts = iter([put] * (at - 1) + [cut])
+        monkeypatch.setattr(store, "_put", lambda slug, scene, cuts=cuts: next(cuts)(slug, scene))
+        with pytest.raises(Problem):
+            store.rename("morning", Scene(f"Утро {at}", SMALL), replaces=digest(store, "morning"))
+        (step,) = contents(store)["round"].steps
+        assert contents(store)[step.layout] == SMALL
 
 
 def test_a_name_may_change_its_capitals(store):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from console.cameras.site_database import Site
@@ -84,10 +86,13 @@ def test_a_saved_layout_is_there_with_its_entry_and_by_its_key(desk):
     assert scene == desk.layouts.named("MORNING") == saved.scene
     assert (scene.by, scene.at_utc[:4]) == ("Сауле", "2026")
     assert desk.layouts.with_key(4) is None
-    desk.layouts.edit("morning", to="Утро", key="3")
-    desk.layouts.edit("Утро", to="Утро", key="")  # not known under that name yet: told, not swallowed
-    assert [type(fact) for fact in desk.turn()].count(LayoutRefused) == 1
-    desk.layouts.edit("Утро", to="Утро", key="7")
+    renamed = replace(scene, name="Утро")
+    desk.layouts.edit("morning", to=renamed)
+    desk.layouts.edit("Утро", to=renamed)  # not known under that name yet: told, not swallowed
+    facts = desk.turn()
+    assert [type(fact) for fact in facts].count(LayoutRefused) == 1
+    assert [fact.was for fact in facts if isinstance(fact, LayoutSaved)] == ["morning"]
+    desk.layouts.edit("Утро", to=replace(renamed, key="7"))
     desk.turn()
     desk.layouts.delete("Утро", ref="d")
     deleted, _read = desk.turn()
@@ -95,7 +100,7 @@ def test_a_saved_layout_is_there_with_its_entry_and_by_its_key(desk):
     told = [(actor, body["what"], body["name"]) for actor, body in desk.told()]
     assert told == [
         ("Сауле", "layout saved", "morning"),
-        ("Сауле", "layout saved", "Утро"),
+        ("Сауле", "layout renamed", "morning → Утро"),
         ("Сауле", "layout saved", "Утро"),
         ("Сауле", "layout deleted", "Утро"),
     ]
@@ -143,7 +148,7 @@ def test_a_trainer_changes_nothing_and_the_refusal_is_an_entry(folder, act):
     desk.layouts.save(Scene("x", Layout(1, 1)))
     desk.turn()
     desk.permit.operator = Operator("Ержан", Role.TRAINER)
-    keywords = {"to": "z", "key": "1"} if act == "edit" else {}
+    keywords = {"to": Scene("z", Layout(1, 1))} if act == "edit" else {}
     assert getattr(desk.layouts, act)(Scene("y", Layout(1, 1)) if act == "save" else "x", **keywords) is False
     assert desk.turn() == []
     assert desk.told()[-1][1]["what"] == "keep_layouts"

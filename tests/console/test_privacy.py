@@ -34,7 +34,7 @@ def bodies(desk, kind):
     return [entry.body for entry in desk.entries(kind)]
 
 
-@pytest.mark.parametrize("look", [Look.REPLAY, Look.SNAPSHOT, Look.EXPORT, Look.MASK])
+@pytest.mark.parametrize("look", [Look.REPLAY, Look.SNAPSHOT, Look.EXPORT, Look.MASK, Look.SOUND])
 def test_a_school_asks_why_and_a_street_does_not(desk, look):
     desk = desk(LEAD)
     assert desk.privacy.needs_reason(look, [STREET, SCHOOL]) and not desk.privacy.needs_reason(look, [STREET])
@@ -55,6 +55,7 @@ MAY = {
     Look.MASK: {LEAD},
     Look.JOURNAL: {DISPATCHER, LEAD, Role.ADMINISTRATOR},
     Look.EVIDENCE: {DISPATCHER, LEAD, Role.ADMINISTRATOR},
+    Look.SOUND: {DISPATCHER, LEAD},
 }
 
 

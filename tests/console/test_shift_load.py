@@ -53,7 +53,7 @@ def desk(tmp_path):
 
 
 def test_what_was_read_is_what_was_heard_and_the_shift_before_does_not_count(desk):
-    live = ShiftLoad(desk.folder, journal=desk.journal)
+    live = ShiftLoad(desk.folder, journal=desk.journal, clock=desk.clock)
     desk.alert("before", reason="nothing there")
     shift = desk.shift()
     desk.hear(live, shift)
@@ -61,12 +61,12 @@ def test_what_was_read_is_what_was_heard_and_the_shift_before_does_not_count(des
     desk.alert("a2", reason="no offence")
     heard = desk.hear(live)
     assert (heard.raised, heard.worst[0].false, heard.worst[0].decided, heard.take_median_s) == (2, 1, 2, 10)
-    read = desk.hear(ShiftLoad(desk.folder, journal=desk.journal), shift)
+    read = desk.hear(ShiftLoad(desk.folder, journal=desk.journal, clock=desk.clock), shift)
     assert read == heard
 
 
 def test_a_new_shift_begins_anew(desk):
-    load = ShiftLoad(desk.folder, journal=desk.journal)
+    load = ShiftLoad(desk.folder, journal=desk.journal, clock=desk.clock)
     desk.hear(load, desk.shift())
     desk.alert("a1", reason="nothing there")
     assert desk.hear(load).raised == 1
@@ -74,7 +74,7 @@ def test_a_new_shift_begins_anew(desk):
 
 
 def test_it_is_told_with_its_curve_on_the_journals_reader(desk):
-    load = ShiftLoad(desk.folder, journal=desk.journal)
+    load = ShiftLoad(desk.folder, journal=desk.journal, clock=desk.clock)
     desk.hear(load, desk.shift())
     desk.alert("a1", reason="nothing there")
     desk.hear(load)
@@ -85,3 +85,13 @@ def test_it_is_told_with_its_curve_on_the_journals_reader(desk):
     assert isinstance(told, LoadTold)
     assert (told.ref, told.report.raised, told.report.in_ten_minutes) == ("x", 1, 4)
     assert [point.in_ten_minutes for point in told.curve] == [1]
+
+
+def test_where_no_shift_was_ever_opened_the_last_two_days_are_read(desk):
+    desk.alert("years ago", reason="nothing there")
+    desk.clock.advance(2 * 24 * 3600)
+    desk.alert("a1", reason="nothing there")
+    desk.outbox.drain()  # all that was before this start
+    none_open = ShiftChanged("", read_standing(desk.folder))
+    read = desk.hear(ShiftLoad(desk.folder, journal=desk.journal, clock=desk.clock), none_open)
+    assert read.raised == 1

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from console.alerts.dismiss_reason import DismissReason
 from console.cameras.camera import Camera
+from console.cameras.neighbour import Neighbour
 from console.clock import SystemClock
 from console.demo.city import City
 from console.demo.footage import clip_files
@@ -45,7 +46,7 @@ def cameras() -> list[Camera]:
     city = City.load(cameras=1)
     (file,) = clip_files(city.clips, on_progress=lambda _done, _all: None)
     (filmed,) = city.site([file]).cameras.values()
-    street = replace(STREET, main=filmed.main, neighbours=BESIDE)
+    street = replace(STREET, main=filmed.main, neighbours=tuple(map(Neighbour, BESIDE)))
     others = [replace(STREET, id=f"c{number}", number=number, name=number) for number in (*BESIDE, "0503")]
     return [SCHOOL, street, *others]
 
@@ -77,7 +78,7 @@ class ActionDesk(WindowDesk):
         return self.app.alert_panel._complaint.text()
 
     def soon(self, holds: Callable[[], object], *, what: str = "") -> None:
-        assert wait_until(lambda: bool(holds())), what or "what is made ready did not come"
+        assert wait_until(lambda: bool(holds()), timeout_s=30), what or "what is made ready did not come"
 
     # --- hands ---
 

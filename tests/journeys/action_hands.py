@@ -201,6 +201,13 @@ def kept_layout(desk: ActionDesk) -> None:
     desk.app.layouts.tours.close()
 
 
+def touring(desk: ActionDesk) -> None:
+    """Its first step is seen; the other shows the street alone."""
+    kept_layout(desk)
+    desk.key(ActionId.TOUR)
+    assert desk.wall.grid.camera_ids == (SCHOOL.id, STREET.id)
+
+
 def waiting_page(desk: ActionDesk) -> None:
     """The layout of a monitor that is not connected waits; the first wall shows its own."""
     away = Monitor("AWAY", "", "", "", 9000, 0, 800, 600)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from console.journal.entry import Kind
 from console.media.replay_state import ReplayPhase, ReplaySpeed
 from console.operators.roles import Role
+from console.wall.zoom import Fit
 from tests.console.review_desk import SCHOOL, STREET
 from tests.journeys.action_desk import BESIDE, ActionDesk, Keys
 from tests.journeys.action_hands import (
@@ -38,6 +39,7 @@ from tests.journeys.action_hands import (
     speed,
     standing,
     stands_in,
+    touring,
     two_alerts,
     typed,
     waiting_page,
@@ -47,7 +49,6 @@ from tests.journeys.action_hands import (
 from tests.ui.window_hands import alert, dismissed_here, offered, pictured, recorded_here, street, violation
 from ui.actions import ActionId
 from ui.theme import current_theme
-from ui.wall.tile_shape import Fit
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,8 @@ DEEDS: dict[ActionId, Deed] = {
     A.SAVE_LAYOUT: Deed(is_open(lambda d: d.app.layouts.strip)),
     A.SAVE_SALVO: Deed(is_open(lambda d: d.app.layouts.strip)),
     A.TOUR: Deed(lambda d, _m: d.app.layouts.tours.name_on(d.wall) == "Round", kept_layout),
+    A.TOUR_ON: Deed(lambda d, _m: d.wall.grid.camera_ids == (STREET.id,), touring),
+    A.TOUR_BACK: Deed(lambda d, _m: d.wall.grid.camera_ids == (STREET.id,), touring),
     A.IDENTIFY: Deed(numbers_seen),
     A.NEXT_PAGE: Deed(other_page, waiting_page),
     A.PREVIOUS_PAGE: Deed(other_page, waiting_page),
@@ -95,6 +98,7 @@ DEEDS: dict[ActionId, Deed] = {
     A.NEIGHBOUR_PREVIOUS: Deed(shows(*BESIDE), on_street),
     A.NEIGHBOUR_ON: Deed(shows(*BESIDE), on_street),
     A.NEIGHBOUR_BACK: Deed(shows(STREET.number), walked),
+    A.WALK_RETURN: Deed(shows(STREET.number), walked),
     A.SNAPSHOT: Deed(saved_picture, street),
     A.RADIO_TEXT: Deed(
         lambda d, _m: STREET.place.name in QApplication.clipboard().text(),

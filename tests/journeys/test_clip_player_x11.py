@@ -84,6 +84,7 @@ def test_moving_pixels_come_from_both_engines(display, film):
             "after": "OFF",
             "silent again": True,
             "twice": True,
+            "swapped": True,
             "still paused": True,
         }
     else:

@@ -8,10 +8,12 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QRect, QTimer
+from PySide6.QtGui import QDrag
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from console.cameras.address import Address
 from console.cameras.camera import Camera
+from console.cameras.neighbour import Neighbour
 from console.cameras.places import Place, PlaceKind
 from console.cameras.site_database import Site
 from console.engine import Engine
@@ -33,7 +35,7 @@ def cameras() -> list[Camera]:
         Camera(f"c{number}", str(number), f"spot {number}", SCHOOL if number < 405 else STREET, nowhere)
         for number in range(401, 413)
     ]
-    made[0] = Camera("c401", "401", "gate", SCHOOL, nowhere, neighbours=("405", "407"))
+    made[0] = Camera("c401", "401", "gate", SCHOOL, nowhere, neighbours=(Neighbour("405"), Neighbour("407")))
     return made
 
 
@@ -82,6 +84,7 @@ def state(app: App) -> dict[str, object]:
             if wall.isVisible()
         },
         "rows": rows(app),
+        "carries": any(window.findChildren(QDrag) for window in QApplication.topLevelWidgets()),
         "chosen": chosen.number if chosen else 0,
         "cell": chosen.chosen_cell if chosen else -1,
         "active": focused.windowTitle() if focused else "",

@@ -14,6 +14,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication
 
 from console.clock import SystemClock
+from console.evidence.proved_file import ProvedFile
 from console.journal.evidence import file_sha256
 from console.language import use_language
 from console.media.host import Host
@@ -21,7 +22,7 @@ from console.outbox import Outbox
 from tests.ui.waiting import wait_until
 from ui.player.clip_player import ClipPlayer, Sound
 from ui.player.clip_view import ClipCaption
-from ui.player.film_view import Past
+from ui.player.past import Past
 
 wait = partial(wait_until, timeout_s=20)
 
@@ -67,7 +68,9 @@ def main(file: Path) -> None:
     host.start()
     replay = host.replays.open_clip(file, sha256=file_sha256(file), begins_ns=1)
     caption = ClipCaption("0402", "School", 0, QSize(320, 240))
-    player = ClipPlayer(replay, file=file, caption=caption, past=Past(lambda _from, _to: []))
+    player = ClipPlayer(
+        replay, file=ProvedFile(file, file_sha256(file)), caption=caption, past=Past(lambda _from, _to: [])
+    )
     ticks = QTimer(interval=16)
     ticks.timeout.connect(lambda: player.poll(time.monotonic_ns()))
     ticks.start()
@@ -100,6 +103,9 @@ def main(file: Path) -> None:
         told["silent again"] = moves(player)
         player._button.click()
         told["twice"] = wait(lambda: player.sound is Sound.ON) and moves(player)
+        file.write_bytes(b"another film")
+        player.view.seek_to(2 * 10**9)
+        told["swapped"] = wait(lambda: player.view.at_ns() < 4 * 10**9) and moves(player)
     ticks.stop()
     # As the journal's window leaves it, in the midst of playing.
     player.mute()

@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from console.bench.rtp import CLOCK_HZ, Packetiser
+from tests.peers import rtp_sound
 from tests.peers.course import Ailment, Course
 from tests.peers.rtcp import SenderReports
 from tests.peers.rtp_codecs import load_clip
@@ -40,6 +41,7 @@ class Site:
     lose_every: int = 0
     clock_offset_s: float | None = None  # of the camera's clock; None: it sends no reports
     metadata: dict[str, MetadataTrack] = field(default_factory=dict)
+    sounding: frozenset[str] = frozenset()  # feeds with a tone beside their video
 
 
 @dataclass
@@ -50,8 +52,8 @@ class Request:
 
     @property
     def feed(self) -> str:
-        path = re.sub(r"^rtsp://[^/]*", "", self.url)
-        return path.removesuffix("/").removesuffix("/track1").removesuffix("/track2").strip("/")
+        path = re.sub(r"^rtsp://[^/]*", "", self.url).removesuffix("/")
+        return re.sub(r"/track[123]$", "", path).strip("/")
 
 
 class Session:
@@ -64,6 +66,7 @@ class Session:
         self._name = f"{random.getrandbits(32):08x}"
         self._channel = 0
         self._metadata_channel: int | None = None
+        self._sound_channel: int | None = None
         self._first_time = random.getrandbits(32) | 1  # at random, as RFC 3550 wants; FFmpeg cannot do with 0
         self._playing: tuple[asyncio.Task[None], ...] = ()
 
@@ -110,7 +113,9 @@ class Session:
         self._send(
             request,
             200,
-            body=course.clip.sdp("127.0.0.1") + (SDP if request.feed in self._site.metadata else ""),
+            body=course.clip.sdp("127.0.0.1")
+            + (SDP if request.feed in self._site.metadata else "")
+            + (rtp_sound.SDP if request.feed in self._site.sounding else ""),
             **{"Content-Type": "application/sdp", "Content-Base": f"{request.url.rstrip('/')}/"},
         )
 
@@ -122,6 +127,8 @@ class Session:
             return
         if request.url.rstrip("/").endswith("/track2"):
             self._metadata_channel = int(found[1])
+        elif request.url.rstrip("/").endswith("/track3"):
+            self._sound_channel = int(found[1])
         else:
             self._channel = int(found[1])
         self._send(
@@ -139,6 +146,8 @@ class Session:
             if self._metadata_channel is not None:
                 said = self._say(self._site.metadata[request.feed], self._metadata_channel)
                 self._playing += (asyncio.create_task(said),)
+            if self._sound_channel is not None:
+                self._playing += (asyncio.create_task(self._sound(self._sound_channel)),)
 
     def _on_get_parameter(self, request: Request, _course: Course) -> None:
         self._send(request, 200, Session=self._name)
@@ -177,6 +186,17 @@ class Session:
                     await self._writer.drain()
                     number += 1
                 await asyncio.sleep(track.each_s)
+
+    async def _sound(self, channel: int) -> None:
+        loop = asyncio.get_running_loop()
+        begun_s = loop.time()
+        sent = rtp_sound.packets(channel=channel, ssrc=random.getrandbits(32), first_time=self._first_time)
+        with contextlib.suppress(ConnectionError):
+            for number, packet in enumerate(sent):
+                self._writer.write(packet)
+                await self._writer.drain()
+                due_s = begun_s + (number + 1) * rtp_sound.PACKET_SAMPLES / rtp_sound.RATE_HZ
+                await asyncio.sleep(due_s - loop.time())
 
     def _send(self, request: Request, status: int, *, body: str = "", **headers: str) -> None:
         reason = {200: "OK", 401: "Unauthorized", 404: "Not Found", 405: "Method Not Allowed"}
@@ -249,11 +269,15 @@ def main() -> None:
     arguments.add_argument(
         "--metadata", action="append", default=[], metavar="NAME", help="that feed has a metadata track, too"
     )
+    arguments.add_argument(
+        "--sound", action="append", default=[], metavar="NAME", help="that feed has a tone beside its video"
+    )
     given = arguments.parse_args()
     pairs = (feed.partition("=") for feed in given.feed)
     feeds = {name: Course(load_clip(Path(path))) for name, _equals, path in pairs}
     site = Site(feeds, given.auth, given.user, given.password, given.lose_every, given.clock_offset)
     site.metadata = {name: MetadataTrack() for name in given.metadata}
+    site.sounding = frozenset(given.sound)
     asyncio.run(_serve(site, given.port))
 
 

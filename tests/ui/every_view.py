@@ -13,6 +13,8 @@ from console.alerts.alert import AlertState
 from console.alerts.inbox import OpenAlert
 from console.alerts.mends import Mends
 from console.alerts.rule_kind import RuleKind
+from console.cameras.neighbour import Side
+from console.evidence.proved_file import ProvedFile
 from console.journal.shift import Shift
 from console.journal.violation import Violation
 from console.media.replay import Replay
@@ -24,7 +26,7 @@ from ui.operators.lock_strip import Lock
 from ui.operators.operator_form import Change
 from ui.player.clip_player import ClipPlayer, Sound
 from ui.player.clip_view import ClipCaption
-from ui.player.film_view import Past
+from ui.player.past import Past
 from ui.rules.rule_draft import RuleDraft
 from ui.shift.notice_form import NoticeKind
 
@@ -33,7 +35,7 @@ LOCK = Lock("Досжан Ахметов", datetime(2026, 11, 23, 23, 0, tzinfo=
 LEFT_OPEN = Shift(7, "D. Akhmetov", "dispatcher", "", TOLD.at_utc, 300, 0)
 NOW = datetime(2026, 11, 23, 23, 0)
 MENDS = Mends(make_alert(), 3, (0.1, 0.7, 0.2, 0.8), 0.62)
-NEAR = tuple(make_alert(f"041{n}").camera for n in range(4))
+NEAR = tuple((make_alert(f"041{n}").camera, side) for n, side in enumerate((*Side, None)))
 
 
 def every_view(app):
@@ -103,7 +105,9 @@ def _clip_views(app):
     window, replay = app.journal_window, Replay(1, "", None, on_close=lambda _replay: None)
     replay.end(ReplayPhase.CLOSED)
     caption = ClipCaption("0402", "Школа №1", 300, QSize(640, 360))
-    player = ClipPlayer(replay, file=Path("clip.mp4"), caption=caption, past=Past(lambda _from, _to: []))
+    player = ClipPlayer(
+        replay, file=ProvedFile(Path("clip.mp4"), ""), caption=caption, past=Past(lambda _from, _to: [])
+    )
     window._forms.back()
     window.clips.show(player)
     for sound in Sound:

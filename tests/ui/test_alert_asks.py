@@ -8,6 +8,10 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from console.alerts.alert import AlertRaised
+from console.cameras.neighbour import Neighbour, Side
+from console.detection.colour import Colour
+from console.detection.detection import Box, Detections
+from console.detection.detection import Kind as Thing
 from console.journal.entry import Kind
 from console.operators.roles import Role
 from tests.console.operators.who_may import NAMES
@@ -166,7 +170,7 @@ def test_v_opens_the_last_record_made_here_with_its_form_whatever_the_journal_sh
 @pytest.fixture
 def yard_alert(desk):
     """Chosen, of a camera that stands on this desk with a neighbour."""
-    school = replace(SCHOOL, neighbours=("0117",))
+    school = replace(SCHOOL, neighbours=(Neighbour("0117", Side.RIGHT),))
     desk.engine.cameras[school.id] = school
     alert = replace(an_alert("yard", number="0402"), camera=school)
     desk.engine.outbox.put(AlertRaised(alert, desk.jpeg))
@@ -185,6 +189,44 @@ def test_y_copies_what_to_say_of_the_chosen_alert_or_of_the_camera_shown_instead
     desk.app.choose_camera(STREET.id)
     desk.key(ActionId.RADIO_TEXT)
     assert QApplication.clipboard().text().endswith("Mira, house 4, camera 0117.")
+
+
+def test_y_tells_of_somebody_in_red_who_left_towards_the_next_camera(desk, yard_alert):
+    walker = Box("person", Thing.PERSON, 0.9, 560, 150, 590, 220, track=3, vx=90, worn=(Colour.RED, None))
+    stamp = replace(yard_alert.stamp, camera_id=yard_alert.camera.id)
+    for number in range(20):
+        at_ns = stamp.captured_at_ns + number * 200_000_000
+        boxes = (walker.after(number / 5),) if number < 4 else ()
+        desk.engine.raiser._looks.note(Detections(replace(stamp, captured_at_ns=at_ns), boxes, at_ns, 1))
+    zone = replace(yard_alert.zone, id="z2")  # of its own: it does not fold into the other
+    alert = replace(yard_alert, id="walker", zone=zone, boxes=(walker,), cause=walker, stamp=stamp)
+    desk.engine.outbox.put(AlertRaised(alert, desk.jpeg))
+    desk.settle()
+    desk.app.alert_panel.queue.choose("walker")
+    desk.key(ActionId.RADIO_TEXT)
+    said = QApplication.clipboard().text()
+    assert " Description: person, red above. " in said
+    assert ": the person left the picture to the right, towards camera 0117. " in said
+
+
+def test_a_camera_on_a_known_side_names_its_key_and_the_key_leads_there_and_back(desk, yard_alert):
+    strip = desk.app.alert_asks.radio.strip
+    (button,) = strip.buttons()
+    assert (button.key, button.text()) == ("Alt+→", "0117 house 4")
+    assert button.toolTip().endswith("on the right") and strip._title.text() == "Cameras nearby"
+    desk.key(ActionId.NEIGHBOUR_NEXT)
+    assert desk.app.picture.camera.number == "0117"
+    desk.key(ActionId.WALK_RETURN)
+    assert desk.app.picture.camera.number == "0402"
+
+
+def test_of_several_cameras_on_one_side_the_first_has_the_key(desk, yard_alert):
+    strip = desk.app.alert_asks.radio.strip
+    left, plain = replace(STREET, number="0118"), replace(STREET, number="0119")
+    strip.show_cameras([(plain, None), (STREET, Side.LEFT), (left, Side.LEFT), (plain, Side.UP)])
+    assert [button.key for button in strip.buttons()] == ["Alt+←", "←", "Alt+↑", "0119"]
+    strip.show_cameras([(STREET, None)])
+    assert strip._title.text() == "Cameras nearby · Alt+→ walks there"
 
 
 def test_cameras_nearby_stand_under_the_queue_and_a_press_calls_one(desk, yard_alert):

@@ -24,7 +24,7 @@ def wait(done, *, seconds=60):
 
 def press(app, *names):
     for name in names:
-        target = QApplication.focusWidget() or app.desk
+        target = QApplication.activePopupWidget() or QApplication.focusWidget() or app.desk
         key = QT_KEYS.get(name, Qt.Key.Key_unknown)  # letters go by the physical key alone
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, KEYS[name], 0, 0)
@@ -38,7 +38,7 @@ def test_an_alert_is_framed_and_confirmed_by_keys(app):
     assert wait(lambda: len(app.engine.inbox) >= 1), "no alert"
     alert = app.engine.inbox.ordered()[0].alert
     assert wait(lambda: app.engine.inbox.get(alert.id).alert.entry_seq is not None, seconds=20)
-    press(app, "C", "Down", "Enter")
+    press(app, "C", "Down", "Enter", "Enter")
     assert wait(lambda: app.engine.inbox.get(alert.id) is None, seconds=20)
     rows, total = find(app.engine.folder, Query(kinds=(Kind.VIOLATION_RECORDED,)))
     assert total == 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -11,10 +13,11 @@ from console.wall.arrangement import Arrangement
 from console.wall.layout import Layout
 from console.wall.scene import Scene
 from console.wall.tour import Step, Tour
+from console.wall.zoom import Fit, Zoom
 from tests.console.review_desk import SCHOOL, STREET
 from tests.ui.keys import DIGIT, NONE, key_event, send_key
 from tests.ui.window_desk import ENTER, WindowDesk, opened_desk
-from ui.actions import BY_ID, CTRL, ActionId
+from ui.actions import BY_ID, CTRL, SHIFT, ActionId
 from ui.key_map import Stroke, put_in_force
 
 G = 42
@@ -174,6 +177,44 @@ def test_a_tour_runs_is_paused_by_hands_on_its_monitor_and_goes_on(desk):
     assert desk.app.layouts.tours.name_on(desk.wall) == "", "a layout called there ends it"
 
 
+def test_a_tour_goes_on_and_back_a_step_by_key_and_a_paused_one_waits_there(desk):
+    made_tour(desk)
+    desk.key(ActionId.TOUR_ON)
+    assert desk.says() == "Monitor 1 shows no tour. T starts one."
+    desk.key(ActionId.TOUR)
+    school, street = Layout(2, 1, (SCHOOL.id,)), Layout(1, 1, (STREET.id,))
+    desk.key(ActionId.TOUR_ON)
+    assert desk.wall.grid == street
+    assert desk.says() == "Monitor 1: tour “Round”, step 2 of 2."
+    desk.step(4)
+    assert desk.wall.grid == street, "a step that was gone on to is seen for all of its dwell"
+    desk.key(ActionId.TOUR_BACK)
+    assert desk.wall.grid == school
+    desk.key(ActionId.TOUR)
+    desk.key(ActionId.TOUR_BACK)
+    assert desk.wall.grid == street and desk.app.layouts.tours.is_paused(desk.wall)
+    desk.wall.show_layout(Layout(2, 2, (STREET.id,)))  # as by hand
+    desk.step(60)
+    assert desk.wall.grid == Layout(2, 2, (STREET.id,))
+    desk.key(ActionId.TOUR_ON)
+    assert desk.wall.grid == school
+    field = desk.app.desk.camera_list._search
+    desk.focus(field)
+    send_key(field, BY_ID[ActionId.TOUR_ON].scan_code, "T", modifiers=SHIFT)
+    assert field.text() == "T", "it rests where people type"
+
+
+def test_a_tour_that_pauses_names_the_key_in_force(desk):
+    made_tour(desk)
+    put_in_force({ActionId.TOUR: Stroke(48)})
+    try:
+        desk.key(ActionId.TOUR)
+        desk.key(ActionId.TOUR)
+        assert desk.says() == "Monitor 1: tour “Round” paused · ' goes on"
+    finally:
+        put_in_force({})
+
+
 def test_a_tour_leaves_out_what_is_gone(desk):
     tour = Tour((Step("gone", dwell_s=5), Step(camera_id=STREET.id, dwell_s=5), Step(camera_id="?0999")))
     assert desk.engine.layouts.save(Scene("Round", tour, "2"))
@@ -213,6 +254,41 @@ def test_the_window_gives_another_name_and_key_and_calls(desk):
     assert desk.wall.grid == Layout(2, 1, (SCHOOL.id,)) and not window.isVisible()
 
 
+def test_a_tour_that_is_renamed_in_its_form_is_not_saved_as_a_second_one(desk):
+    made_tour(desk)
+    window = desk.in_window()
+    window.view.selectRow(window.table.row_of("Round"))
+    desk.hand(Qt.Key.Key_F2)
+    window.tour_form.name.setText("Обход")
+    window.tour_form.key.setCurrentIndex(3)
+    desk.press(ENTER)
+    desk.settle()
+    assert {each.scene.name: each.scene.key for each in desk.engine.layouts.kept} == {
+        "School": "3",
+        "Обход": "2",
+    }
+    assert window._line.text() == "“Round” is called “Обход” now."
+    assert window.table.row(window.view.currentIndex().row()).name == "Обход", "it stays chosen"
+    desk.hand(Qt.Key.Key_F2)
+    desk.press(ENTER)
+    desk.settle()
+    assert window._line.text() == "Saved: “Обход”." and len(desk.engine.layouts.kept) == 2
+
+
+def test_a_tour_under_way_goes_on_with_a_layout_that_is_renamed_meanwhile(desk):
+    made_tour(desk)
+    desk.key(ActionId.TOUR)
+    desk.step(10)
+    window = desk.in_window()
+    for name, other in (("School", "Школа"), ("Round", "Обход")):
+        scene = desk.engine.layouts.named(name)
+        window._edit(name, replace(scene, name=other))
+        desk.settle()
+    desk.step(5)
+    assert desk.wall.grid == Layout(2, 1, (SCHOOL.id,))
+    assert desk.app.layouts.tours.name_on(desk.wall) == "Обход"
+
+
 def test_what_the_walls_show_opens_at_the_next_start(desk, qapp, tmp_path, monkeypatch):
     shown = Layout(3, 2, (STREET.id, "", SCHOOL.id))
     desk.wall.show_layout(shown)
@@ -229,6 +305,47 @@ class _Registered:
 
     def add_first(self, name, secret):
         pass
+
+
+def test_a_zoom_is_kept_in_a_layout_and_over_a_restart(desk, qapp, tmp_path, monkeypatch):
+    desk.wall.show_layout(Layout(2, 1, (SCHOOL.id, STREET.id)))
+    desk.app.walls.choose(1)
+    desk.wall.choose_camera(SCHOOL.id)
+    for action in (ActionId.ZOOM_IN, ActionId.ZOOM_IN, ActionId.PAN_RIGHT, ActionId.FIT_FILL):
+        desk.key(action)
+    zoom = desk.wall.tile_of(SCHOOL.id).zoom
+    seen = zoom.kept
+    assert seen == Zoom(2.0, seen.x, 0.5, Fit.FILL) and seen.x > 0.5
+    desk.save("Gate", "3")
+    assert desk.wait(lambda: not desk.wall._zoom_pause.isActive())
+    desk.key(ActionId.ZOOM_NONE)
+    assert desk.wall.grid.zoom_at(0) == Zoom(fit=Fit.FILL)
+    desk.call("3")
+    assert zoom.kept == seen, "the layout shows what it was saved with"
+    desk.key(ActionId.MOVE_RIGHT)
+    assert desk.wall.tile_at(1).zoom.kept == seen
+    desk.stop()
+    monkeypatch.setattr("tests.ui.window_desk.Register", lambda folder: _Registered())
+    again = LayoutDesk(tmp_path / "desk", qapp)
+    assert again.wall.tile_of(SCHOOL.id).zoom.kept == seen
+    again.wall.put(STREET.id, 1)
+    assert again.wall.tile_at(1).zoom.kept == Zoom()
+    again.stop()
+    desk.stop = lambda: None
+
+
+def test_zooming_alone_is_written_and_pauses_a_tour(desk):
+    made_tour(desk)
+    desk.key(ActionId.TOUR)
+    desk.app.walls.choose(1)
+    desk.wall.choose_camera(SCHOOL.id)
+    tours = desk.app.layouts.tours
+    if tours.is_paused(desk.wall):  # by the choice
+        tours.turn(desk.wall)
+    desk.key(ActionId.ZOOM_IN)
+    assert not tours.is_paused(desk.wall)
+    assert desk.wait(lambda: tours.is_paused(desk.wall))
+    assert desk.engine.layouts._now == desk.app.walls.arrangement()
 
 
 def test_an_older_version_is_put_in_force_by_keys_and_esc_goes_back(desk):

@@ -13,7 +13,7 @@ from ui.actions import ActionId
 A = ActionId
 NO_ALERT, NO_TILE = "No alert waits.", "Choose a tile of a wall first."
 SAID = {
-    **dict.fromkeys((A.TAKE, A.CONFIRM, A.DISMISS, A.ESCALATE, A.NEXT_ALERT, A.PREVIOUS_ALERT), NO_ALERT),
+    **dict.fromkeys((A.TAKE, A.DISMISS, A.ESCALATE, A.NEXT_ALERT, A.PREVIOUS_ALERT), NO_ALERT),
     **dict.fromkeys((A.CLEAR_TILE, A.MOVE_LEFT, A.MOVE_RIGHT, A.MOVE_UP, A.MOVE_DOWN, A.ARM), NO_TILE),
     A.ANSWER: "No escalated alert waits for a shift lead.",
     A.MEND_IGNORE: "Nothing to mend: no zone was dismissed as false three times.",

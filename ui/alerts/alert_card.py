@@ -7,17 +7,19 @@ from PySide6.QtGui import QFocusEvent, QImage, QMouseEvent, QPainter, QPainterPa
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from console.alerts.alert import AlertState, alert_title
+from console.alerts.escalation import left_ns
 from console.alerts.inbox import OpenAlert
 from console.language import _
 from ui.actions import ActionId, tooltip
 from ui.alerts.still_image import StillImage
 from ui.alerts.wording import camera_place, folding_text, priority_word, writing_text
-from ui.numerals import elapsed
+from ui.numerals import SECOND_NS, elapsed
 from ui.theme import PRIORITY_SIGNS, colours
 from ui.violations.key_button import KeyButton
 
 BAR_PX = 5
 RADIUS_PX = 6
+_SOON_NS = 20 * SECOND_NS  # it calls somebody: who means to take it has to do so now
 
 
 class AlertCard(QWidget):
@@ -31,6 +33,8 @@ class AlertCard(QWidget):
         self._held = held
         self._selected = False
         self._failure = ""
+        self._now_ns = held.since_ns
+        self._said = ("", "")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         # As high as its texts need at the width it gets: names in Russian and Kazakh run over several lines.
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
@@ -45,7 +49,7 @@ class AlertCard(QWidget):
         self._lay_out()
         for action_id, button in self._buttons.items():
             button.clicked.connect(lambda _checked=False, asked=action_id: self._on_button(asked))
-        self.show_alert(held, now_ns=held.since_ns)
+        self.show_alert(held, now_ns=self._now_ns)
 
     @property
     def alert_id(self) -> str:
@@ -72,8 +76,10 @@ class AlertCard(QWidget):
         self._still.show_image(image)
 
     def tick(self, now_ns: int) -> None:
-        """The waiting time counts by the panel's timer."""
+        """The times count by the panel's timer."""
+        self._now_ns = now_ns
         self._waited.setText(elapsed(self._held.waited_ns(now_ns)))
+        self._show_owner()
 
     def set_selected(self, selected: bool) -> None:
         if selected != self._selected:
@@ -143,7 +149,11 @@ class AlertCard(QWidget):
         self.asked.emit(action_id)
 
     def _show_owner(self) -> None:
-        text, colour = self._owner_text()
+        """Whose it is, or how long until somebody else is called."""
+        said = text, colour = self._owner_text()
+        if said == self._said:  # a style sheet a second and card would cost more than all the rest
+            return
+        self._said = said
         self._owner.setText(text)
         self._owner.setVisible(bool(text))
         self._owner.setStyleSheet(f"color: {colour};")
@@ -161,7 +171,14 @@ class AlertCard(QWidget):
             return "▲ " + _("Escalated to the shift lead"), shades.priority_1.name()
         if held.alert.taken_by:
             return _("With {name}").format(name=held.alert.taken_by), shades.good.name()
-        return "", shades.text.name()
+        return self._time_left()
+
+    def _time_left(self) -> tuple[str, str]:
+        left, shades = left_ns(self._held, self._now_ns), colours()
+        if left is None:
+            return "", shades.text.name()
+        calls = _("Calls the shift lead in {left}").format(left=elapsed(max(0, left)))
+        return calls, (shades.quiet if left > _SOON_NS else shades.warning).name()
 
     def _lay_out(self) -> None:
         self._title.setStyleSheet("font-weight: bold;")

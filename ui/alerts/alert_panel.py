@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
@@ -53,6 +54,7 @@ class AlertPanel(QFrame):
     """
 
     cameraWanted = Signal(str)  # noqa: N815 - Qt's way; the camera id of the alert that was chosen
+    recording = Signal(str, object, object)  # a record without an alert: ref, ViolationForm, Camera or None
 
     def __init__(
         self,
@@ -73,7 +75,7 @@ class AlertPanel(QFrame):
         self._queue = AlertQueue()
         self.call = EscalationCall(duty)
         self._form = ConfirmForm(offences, clock=clock, cameras=cameras)
-        self._asked = 0  # counts the records without a camera
+        self._asked = itertools.count(1)  # the records without an alert
         self._confirmed: set[str] = set()  # ids of alerts whose record the journal has not written yet
         self._strip = DismissStrip()
         self._footer = {each: KeyButton(each) for each in (ActionId.ESCALATE, ActionId.RECORD)}
@@ -81,7 +83,6 @@ class AlertPanel(QFrame):
         self._lay_out()
         self._connect()
         self.retranslate()
-        self.refresh()
         self._tick = QTimer(self, interval=TICK_MS)
         self._tick.timeout.connect(self._on_tick)
         self._tick.start()
@@ -110,7 +111,7 @@ class AlertPanel(QFrame):
         match fact:
             case EntryWritten(ref, entry) if self._form.written(ref):
                 self.tell(_("Recorded: entry {seq}.").format(seq=entry.seq), Tone.DONE)
-            case EntryRefused(ref, _kind, why) if self._form.refused(ref, alert_id=""):
+            case EntryRefused(ref, _kind, why) if self._form.refused(ref):
                 text = _("Not recorded: {why}. {key} shows what was typed.")
                 self.tell(text.format(why=why, key=BY_ID[ActionId.RECORD].label), Tone.MISSING)
 
@@ -131,8 +132,7 @@ class AlertPanel(QFrame):
             ActionId.PREVIOUS_ALERT: lambda: self._step(-1),
             ActionId.BACK: self.back,
         }
-        act = acts.get(action_id)
-        if act is not None:
+        if (act := acts.get(action_id)) is not None:
             act()
         return act is not None
 
@@ -263,13 +263,13 @@ class AlertPanel(QFrame):
         if alert_id:
             answer, ref = self._duty.confirm(alert_id, form), alert_id
         else:
-            self._asked += 1
-            ref = f"{_REF}{self._asked}"
+            ref = f"{_REF}{next(self._asked)}"
+            self.recording.emit(ref, form, camera)
             answer = self._duty.record_violation(form, camera=camera, ref=ref)
         self._hear(answer)
         if answer is False:
             return  # the form stays with all that was typed
-        self._form.sent(alert_id, ref=ref)
+        self._form.sent(ref=ref)
         self._confirmed |= {alert_id} - {""}
         self._go_on()
 
@@ -280,7 +280,7 @@ class AlertPanel(QFrame):
                 self._form.written(alert_id)
                 self._confirmed.discard(alert_id)
             elif held[alert_id].refused:
-                self._form.refused(alert_id, alert_id=alert_id)
+                self._form.refused(alert_id)
                 self._confirmed.discard(alert_id)
         self._form.forget_all_but(held)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
@@ -11,9 +12,10 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from console.alerts.alert import Alert
 from console.cameras.camera import Camera
 from console.clock import Clock
-from console.detection.detection import Kind
+from console.detection.detection import Box, Kind
 from console.journal.offences import Offence
 from console.language import _
+from ui.alerts.seen import Seen
 from ui.violations.form_frame import FormFrame, Tone
 from ui.violations.violation_fields import Lack, Scene, Typed, ViolationFields
 
@@ -21,11 +23,14 @@ from ui.violations.violation_fields import Lack, Scene, Typed, ViolationFields
 class ConfirmForm(FormFrame):
     """Enter records, Esc goes back. Thread: GUI.
 
-    For an alert (`open_alert`), or for what no camera raised (`open_without_camera`), which asks for a place.
-    What was typed is kept until the journal has written it: the same form opens as it was left.
+    For an alert (`open_alert`), for what a person saw on a camera (`open_seen`), or for what no camera saw
+    (`open_without_camera`), which asks for a place. What was typed is kept until the journal has written it:
+    the same form opens as it was left.
     """
 
     recorded = Signal(str, object, object)  # alert id or "", ViolationForm, Camera or None
+    cameraNamed = Signal(object)  # noqa: N815 - Qt's way; the Camera of a record without one, or None
+    putAway = Signal(str, bool)  # noqa: N815 - the form's key, and whether something typed is kept
 
     def __init__(
         self,
@@ -37,12 +42,15 @@ class ConfirmForm(FormFrame):
     ) -> None:
         super().__init__(parent)
         self._alert: Alert | None = None
-        self._kept: dict[str, Typed] = {}  # by alert id; "" is the one without a camera
-        self._sent: dict[str, Typed] = {}  # by alert id, or by the ref of a record without a camera
+        self._seen: Seen | None = None
+        self._earlier: dict[str, Seen] = {}  # by key
+        self._kept: dict[str, Typed] = {}  # by key
+        self._sent: dict[str, tuple[str, Typed]] = {}  # key and text, by the ref of the record
         self._fresh, self._scene = Typed(), Scene.SEEN
         self._fields = ViolationFields(offences, clock=clock, cameras=cameras)
         self._empty = QPushButton()
         self._empty.clicked.connect(self._start_anew)
+        self._fields.camera_number.textChanged.connect(self._on_number)
         self._content.addWidget(self._empty)
         self._content.addLayout(self._fields)
         self.watch(*self._fields.widgets())
@@ -52,13 +60,32 @@ class ConfirmForm(FormFrame):
     def alert_id(self) -> str:
         return self._alert.id if self._alert else ""
 
+    @property
+    def seen(self) -> Seen | None:
+        """What the form is about, if that was seen on a camera."""
+        return self._seen
+
+    @property
+    def key(self) -> str:
+        """By which what is typed is kept: the alert's id, that of what was seen, "" without a camera."""
+        return self._seen.key if self._seen else self.alert_id
+
     def open_alert(self, alert: Alert) -> None:
-        boxes = [box.kind for box in alert.boxes]
-        counted = Typed(persons=boxes.count(Kind.PERSON), vehicles=boxes.count(Kind.VEHICLE))
-        self._open(alert, counted, Scene.SEEN)
+        self._put_away()
+        self._alert, self._seen = alert, None
+        self._open(_counted(alert.boxes), Scene.SEEN)
+
+    def open_seen(self, seen: Seen) -> None:
+        """What was typed of that camera before stands there, with the moment of then."""
+        self._put_away()
+        self._alert, self._seen = None, self._earlier[seen.key] if seen.key in self._kept else seen
+        self._earlier[seen.key] = self._seen
+        self._open(_counted(seen.boxes), Scene.SEEN)
 
     def open_without_camera(self) -> None:
-        self._open(None, Typed(persons=1), Scene.TOLD)
+        self._put_away()
+        self._alert = self._seen = None
+        self._open(Typed(persons=1), Scene.TOLD)
 
     def submit(self) -> None:
         """Records what stands in the form, or says in the form what is missing."""
@@ -68,34 +95,40 @@ class ConfirmForm(FormFrame):
             return
         self._keep()
         self._fields.offence.use_first(read.form.offence)
-        self.recorded.emit(self.alert_id, read.form, read.camera)
+        form, camera = read.form, read.camera
+        if self._seen:
+            form, camera = replace(form, at_utc=self._seen.at_utc), self._seen.camera
+        self.recorded.emit(self.alert_id, form, camera)
 
     # --- what becomes of what was typed ---
 
-    def sent(self, alert_id: str, *, ref: str) -> None:
-        """It was asked for and waits for the journal."""
+    def sent(self, *, ref: str) -> None:
+        """What stands in the form was asked for and waits for the journal."""
         self.hide()
-        if typed := self._kept.pop(alert_id, None):
-            self._sent[ref] = typed
+        if typed := self._kept.pop(self.key, None):
+            self._sent[ref] = (self.key, typed)
 
     def written(self, ref: str) -> bool:
         """The journal has it; False where no form is known under that ref."""
         return self._sent.pop(ref, None) is not None
 
-    def refused(self, ref: str, *, alert_id: str) -> bool:
+    def refused(self, ref: str) -> bool:
         """The journal will not have it: it stands in the form again when that is opened."""
-        typed = self._sent.pop(ref, None)
-        if typed is not None:
-            self._kept.setdefault(alert_id, typed)
-        return typed is not None
+        sent = self._sent.pop(ref, None)
+        if sent is not None:
+            self._kept.setdefault(*sent)
+        return sent is not None
 
     def forget_all_but(self, alert_ids: Collection[str]) -> None:
         """Lets go of what was typed for alerts that are gone."""
-        self._kept = {each: typed for each, typed in self._kept.items() if not each or each in alert_ids}
+        for key in [each for each in self._kept if each and not each.startswith("@")]:
+            if key not in alert_ids:
+                del self._kept[key]
 
     def hideEvent(self, event: QHideEvent) -> None:
         if not event.spontaneous():
             self._keep()
+            self.putAway.emit(self.key, self.key in self._kept)
         super().hideEvent(event)
 
     def retranslate(self) -> None:
@@ -108,19 +141,27 @@ class ConfirmForm(FormFrame):
 
     def _keep(self) -> None:
         typed = self._fields.typed()
-        self._kept.pop(self.alert_id, None)
+        self._kept.pop(self.key, None)
         if typed != self._fresh:
-            self._kept[self.alert_id] = typed
+            self._kept[self.key] = typed
 
     def _start_anew(self) -> None:
-        self._kept.pop(self.alert_id, None)
+        self._kept.pop(self.key, None)
         self._show(self._fresh)
 
-    def _open(self, alert: Alert | None, fresh: Typed, scene: Scene) -> None:
+    def _put_away(self) -> None:
+        """Another is opened in its place."""
         if self.isVisible():
             self._keep()
-        self._alert, self._fresh, self._scene = alert, fresh, scene
-        self._show(self._kept.get(self.alert_id, fresh))
+            self.putAway.emit(self.key, self.key in self._kept)
+
+    def _open(self, fresh: Typed, scene: Scene) -> None:
+        self._fresh, self._scene = fresh, scene
+        self._show(self._kept.get(self.key, fresh))
+
+    def _on_number(self, _text: str) -> None:
+        if self._scene is Scene.TOLD:
+            self.cameraNamed.emit(self._fields.named_camera())
 
     def _show(self, typed: Typed) -> None:
         self._fields.show_typed(typed, self._scene)
@@ -131,6 +172,14 @@ class ConfirmForm(FormFrame):
         self._fields.begin()
 
     def _title_text(self) -> str:
+        if self._seen:
+            seen = f"{self._seen.camera.number} · {self._seen.at_text}"
+            return _("Record a violation · {camera}").format(camera=seen)
         if self._alert is None:
             return _("Record without a camera")
         return _("Record a violation · {camera}").format(camera=self._alert.camera.number)
+
+
+def _counted(boxes: Sequence[Box]) -> Typed:
+    kinds = [box.kind for box in boxes]
+    return Typed(persons=kinds.count(Kind.PERSON), vehicles=kinds.count(Kind.VEHICLE))

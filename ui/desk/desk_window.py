@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
@@ -64,6 +64,12 @@ class DeskWindow(QWidget):
         left = min(max(int(width * LIST_PART), LIST_PX[0]), LIST_PX[1])
         right = min(max(int(width * QUEUE_PART), QUEUE_PX[0]), QUEUE_PX[1])
         self._parts.setSizes([left, max(width - left - right - 2, 200), right])
+
+    def free_room(self) -> QRect:
+        """List and picture: where another window hides neither the alert queue nor the figures."""
+        left, right = self.camera_list, self.picture
+        corner = self._parts.mapToGlobal((left if left.isVisible() else right).geometry().topLeft())
+        return QRect(corner, self._parts.mapToGlobal(right.geometry().bottomRight()))
 
     def add_strip(self, strip: QWidget) -> None:
         """Between the parts and the figures; it takes room only while it is shown."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFrame, QLabel, QStackedLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from console.language import _
 from console.media.feed_state import FeedStatus
@@ -25,8 +25,11 @@ class PicturePanel(QFrame):
         self._said = ""
         self._picture = picture
         self._empty = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
-        self._stack = QStackedLayout(self)
-        self._stack.setContentsMargins(0, 0, 0, 0)
+        self._parts = QVBoxLayout(self)
+        self._parts.setContentsMargins(0, 0, 0, 0)
+        self._parts.setSpacing(0)
+        self._stack = QStackedLayout()
+        self._parts.addLayout(self._stack, 1)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(picture)
         self.retranslate()
@@ -34,6 +37,10 @@ class PicturePanel(QFrame):
     @property
     def picture(self) -> QWidget:
         return self._picture
+
+    def add_below(self, strip: QWidget) -> None:
+        """Under the picture; it takes room only while it is shown."""
+        self._parts.addWidget(strip)
 
     def show_picture(self) -> None:
         """A camera is chosen; the app tells the picture itself which one."""

@@ -21,9 +21,9 @@ from console.clock import Clock
 from console.language import LANGUAGES, _, language
 from ui.actions import BY_ID, Action, ActionId, Menu, tooltip
 from ui.theme import colours, icon
+from ui.violations.moment import day_text
 
 _LANGUAGE_NAMES = {"ru": "RU", "kk": "KK", "en": "EN"}
-_DATES = {"en": "%Y-%m-%d"}
 OPERATOR_PX = 260  # so that the top line has room for everything at 1280 pixels
 TICK_MS = 250  # the second on the clock is never late by more than a quarter
 
@@ -93,8 +93,7 @@ class TopBar(QFrame):
     def tick(self) -> None:
         offset = self._clock.utc_offset_min()
         local = self._clock.now_utc() + timedelta(minutes=offset)
-        date = local.strftime(_DATES.get(language(), "%d.%m.%Y"))
-        time = local.strftime("%H:%M:%S")
+        date, time = day_text(local), local.strftime("%H:%M:%S")
         quiet = colours().quiet.name()
         text = (
             f"<span style='color:{quiet}'>{date}</span> <b>{time}</b>"

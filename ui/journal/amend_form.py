@@ -78,6 +78,12 @@ class AmendForm(FormFrame):
         if seq == self._seq:
             self._seq = 0
 
+    def forget_all(self) -> None:
+        """Somebody else sits here now."""
+        self._seq = 0  # nothing is kept of what is hidden then
+        self.hide()
+        self._kept.clear()
+
     def hideEvent(self, event: QHideEvent) -> None:
         if not event.spontaneous():
             self._keep()

@@ -20,6 +20,7 @@ from console.journal.package import PackageDone
 from console.journal.search import Query
 from console.journal.violation import ViolationForm
 from console.language import _
+from console.operators.facts import SignedOut
 from ui.actions import ActionId, tooltip
 from ui.journal.amend_form import AmendForm
 from ui.journal.package_form import PackageForm
@@ -94,7 +95,7 @@ class EntryForms(QWidget):
         self._void, self._amend, self._package = VoidForm(), AmendForm(offences, clock=clock), PackageForm()
         self._reason = ReasonStrip()
         self._buttons = {each: KeyButton(each) for each in _ACTIONS}
-        self._forms: tuple[FormFrame, ...] = (self._void, self._amend, self._package)
+        self._forms = (self._void, self._amend, self._package)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 0, 0, 0)
         rows = QGridLayout()
@@ -167,7 +168,24 @@ class EntryForms(QWidget):
             self.left.emit()
         return bool(opened)
 
-    def hear(self, fact: EntryWritten | EntryRefused) -> None:
+    def hear(self, fact: object) -> None:
+        match fact:
+            case EntryWritten() | EntryRefused():
+                self._hear_journal(fact)
+            case PackageDone():
+                self._hear_package(fact)
+            case SignedOut():
+                self._forget()
+
+    def _forget(self) -> None:
+        """What one operator typed, or is still asked about, is not for the next to find."""
+        for form in self._forms:
+            form.forget_all()
+        self._reason.hide()
+        self._packing.clear()
+        self._unexplained = None
+
+    def _hear_journal(self, fact: EntryWritten | EntryRefused) -> None:
         form, seq = self._pending.pop(fact.ref, (None, 0))
         if form is None:
             return
@@ -180,7 +198,7 @@ class EntryForms(QWidget):
             self.back()
         self.told.emit(_("Recorded: entry {seq}.").format(seq=fact.entry.seq), Tone.DONE)
 
-    def hear_package(self, done: PackageDone) -> None:
+    def _hear_package(self, done: PackageDone) -> None:
         packing = self._packing.pop(done.file, None)
         if packing is None:
             return

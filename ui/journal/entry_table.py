@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
 from console.journal.entry import Kind
 from console.journal.search import FoundEntry
-from console.language import N_, language
+from console.language import N_
 from ui.fields.row_table import Index, RowTable
 from ui.theme import colours
+from ui.violations.moment import day_text
 
 COLUMNS = (N_("No."), N_("Time"), N_("Kind"), N_("Camera, place"), N_("Operator"), N_("Summary"))
 _STRONG = (Kind.VIOLATION_RECORDED, Kind.VIOLATION_AMENDED, Kind.VIOLATION_VOIDED)
@@ -27,11 +28,6 @@ def time_text(entry: FoundEntry) -> str:
     sign = "−" if offset < timedelta() else "+"
     hours, minutes = divmod(abs(int(offset.total_seconds())) // 60, 60)
     return f"{day_text(local)} {local:%H:%M:%S} {sign}{hours}" + (f":{minutes:02}" if minutes else "")
-
-
-def day_text(moment: datetime) -> str:
-    """As the language in use writes a day: "23.11.2026"."""
-    return moment.strftime("%Y-%m-%d" if language() == "en" else "%d.%m.%Y")
 
 
 def where_text(entry: FoundEntry) -> str:

@@ -17,8 +17,9 @@ from console.journal.wording import case_text, fault_title
 from console.language import N_, _
 from console.media.feed_state import failure_title
 from console.operators.roles import role_title
-from ui.journal.entry_table import day_text, time_text
+from ui.journal.entry_table import time_text
 from ui.theme import colours
+from ui.violations.moment import day_text
 
 _NAMES: Mapping[str, str] = {
     "seq": N_("Concerns entry"),

@@ -12,6 +12,7 @@ from console.journal.export import ExportDone
 from console.journal.look_reason import LookReason
 from console.journal.query import Query
 from console.language import _, ngettext
+from console.operators.facts import SignedOut
 from ui.fields.save_dialog import SaveDialog
 from ui.reason_strip import ReasonStrip
 from ui.violations.form_frame import Tone
@@ -54,8 +55,16 @@ class ExportAsk(QWidget):
         self._strip.leave()
         return True
 
-    def hear(self, done: ExportDone) -> None:
-        """How an export ended."""
+    def hear(self, fact: object) -> None:
+        match fact:
+            case ExportDone():
+                self._hear_done(fact)
+            case SignedOut():  # the next operator gives no reason for what the one before asked for
+                self._strip.hide()
+                self._waiting = None
+                self._asked.clear()
+
+    def _hear_done(self, done: ExportDone) -> None:
         query = self._asked.pop(done.file, None)
         if done.needs_reason and query is not None:
             self._waiting = (query, done.file)

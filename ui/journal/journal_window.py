@@ -11,11 +11,9 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from console.clock import Clock
 from console.journal.aftermath import AftermathRead
-from console.journal.entry import EntryRefused, EntryWritten, Kind
-from console.journal.export import ExportDone
+from console.journal.entry import EntryWritten, Kind
 from console.journal.journal import JournalState
 from console.journal.offences import Offence
-from console.journal.package import PackageDone
 from console.journal.query import Query
 from console.journal.saved_searches import SavedSearchesRead
 from console.journal.search import FoundEntry, SearchDone
@@ -23,6 +21,7 @@ from console.language import _, ngettext
 from console.operators.facts import DeskLocked, DeskUnlocked, SignedOut
 from console.operators.permissions import Intent
 from ui.actions import ActionId, Menu
+from ui.in_front import bring_in_front
 from ui.journal.clip_place import ClipPlace
 from ui.journal.entry_forms import EntryForms, JournalDuty
 from ui.journal.entry_panel import EntryPanel
@@ -68,7 +67,7 @@ class JournalWindow(QWidget):
         self._failure = ""
         self._wanted: ActionId | None = None  # to be done once the aftermath has been read
         self._sought: tuple[int, ActionId] | None = None  # an entry, and what is to be done to it if found
-        self._bar = SearchBar()
+        self._bar = SearchBar(clock)
         self._export = ExportAsk(duty)
         self._head = HeadLine()
         self._view = EntryView()
@@ -77,13 +76,11 @@ class JournalWindow(QWidget):
         self._lay_out()
         self._connect()
         self.retranslate()
-        self.resize(1280, 760)
+        self.resize(1560, 920)
 
     def open(self) -> None:
         """Shows it in front, looks, and gives the words the keys."""
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        bring_in_front(self)
         self.look()
         self._bar.focus_words()
 
@@ -124,26 +121,23 @@ class JournalWindow(QWidget):
 
     def hear(self, fact: object) -> None:
         """Takes what concerns it out of all that the engine tells."""
+        self._forms.hear(fact)
+        self._export.hear(fact)
         match fact:
             case EntryWritten():
-                self._forms.hear(fact)
                 self._note_written(fact)
-            case EntryRefused():
-                self._forms.hear(fact)
             case SearchDone():
                 self._show_found(fact)
             case AftermathRead():
                 self._show_aftermath(fact)
-            case ExportDone():
-                self._export.hear(fact)
-            case PackageDone():
-                self._forms.hear_package(fact)
             case SavedSearchesRead():
                 self._show_searches(fact)
             case DeskLocked() | SignedOut():
                 self._bar.rest()  # what is about to be read for nobody would be a refusal
                 self._panel.rest()
                 self._sought = self._wanted = None  # no form may open before the next one's eyes
+                if isinstance(fact, SignedOut):
+                    self._bar.saved.form.forget()
             case DeskUnlocked():
                 self._panel.read_anew()
 
@@ -185,7 +179,7 @@ class JournalWindow(QWidget):
         parts.addWidget(self._view)
         parts.addWidget(right)
         parts.setStretchFactor(0, 1)
-        parts.setSizes([860, 420])
+        parts.setSizes([1080, 480])
         self.clips = ClipPlace(parts, self._view, self._panel)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 10)

@@ -99,6 +99,13 @@ class PackageForm(FormFrame):
         self._wait.stop()
         self.say(_("Not packed: {why}.").format(why=why), tone=Tone.MISSING)
 
+    def forget_all(self) -> None:
+        """Somebody else sits here now."""
+        self._wait.stop()
+        self.hide()
+        self._seq = 0
+        self._why.clear()
+
     def done_text(self, done: PackageDone) -> str:
         """One line for whoever looks at the table."""
         if done.failure:

@@ -36,6 +36,11 @@ class NameForm(FormFrame):
         self._name.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._name.selectAll()
 
+    def forget(self) -> None:
+        """Somebody else sits here now."""
+        self.hide()
+        self._name.clear()
+
     def submit(self) -> None:
         name = self._name.text().strip()
         if name:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from console.clock import Clock, time_zone_of
 from console.journal.entry import Kind
 from console.journal.query import Query, Standing
 from console.journal.wording import kind_title
 from console.language import N_, _
 from ui.journal.chip import Chip
-from ui.journal.entry_table import day_text
 from ui.journal.saved_menu import SavedMenu
+from ui.journal.time_span import TimeSpan, read_span, span_text
 from ui.theme import colours
 from ui.violations.form_frame import Tone
 
@@ -58,13 +60,16 @@ class SearchBar(QWidget):
     exportWanted = Signal()  # noqa: N815 - Qt's way
     tableWanted = Signal()  # noqa: N815 - down into what was found
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
+        """`clock`: whose wall times are typed."""
         super().__init__(parent)
+        self._clock = clock
         self._more = Query()  # limits of a recalled search that have no field here
         self._words = QLineEdit(clearButtonEnabled=True)
         self._kinds = QComboBox(sizeAdjustPolicy=QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.saved = SavedMenu()
         self._export = QPushButton()
+        self._when = QLineEdit(clearButtonEnabled=True)
         self._fields = {name: QLineEdit(clearButtonEnabled=True) for name in _FIELDS}
         self._standings = {standing: Chip() for standing in _STANDINGS}
         self._clip = Chip()
@@ -81,8 +86,11 @@ class SearchBar(QWidget):
         kinds: tuple[Kind | str, ...] = _KINDS[max(self._kinds.currentIndex(), 0)][1]
         standing = next((each for each, chip in self._standings.items() if chip.isChecked()), Standing.ANY)
         place, offence, operator = (self._fields[name].text().strip() for name in _FIELDS)
+        span = self._span()
         return replace(
             self._more,
+            since_utc=span.since.astimezone(UTC) if span.since else None,
+            until_utc=span.until.astimezone(UTC) if span.until else None,
             words=self._words.text().strip(),
             kinds=kinds or self._more.kinds,
             standing=standing,
@@ -97,14 +105,12 @@ class SearchBar(QWidget):
         """Looks for that; what has no field here is said on a button that drops it."""
         known = [kinds for _name, kinds in _KINDS]
         row = known.index(query.kinds) if query.kinds in known else 0  # type: ignore[arg-type]
-        self._more = Query(
-            kinds=() if row else query.kinds,
-            camera=query.camera,
-            since_utc=query.since_utc,
-            until_utc=query.until_utc,
-        )
+        self._more = Query(kinds=() if row else query.kinds, camera=query.camera)
+        zone = self._now().tzinfo
+        span = TimeSpan(*(each and each.astimezone(zone) for each in (query.since_utc, query.until_utc)))
         self.blockSignals(True)
         self._words.setText(query.words)
+        self._when.setText(span_text(span))
         self._kinds.setCurrentIndex(row)
         for name, field in self._fields.items():
             field.setText(getattr(query, name))
@@ -129,8 +135,9 @@ class SearchBar(QWidget):
 
     def say(self, text: str, tone: Tone) -> None:
         """How many were found, or how what was asked for ended."""
-        self._tone = tone
-        self._count.setText(text)
+        is_time = read_span(self._when.text(), now=self._now()) is not None
+        self._tone = tone if is_time else Tone.MISSING
+        self._count.setText(text if is_time else _("When? {how}").format(how=self._when.toolTip()))
         self._colour_count()
 
     def _colour_count(self) -> None:
@@ -149,6 +156,11 @@ class SearchBar(QWidget):
         self._kinds.setAccessibleName(_("Kinds of entries"))
         self._export.setText(_("Export…"))
         self._export.setToolTip(_("Writes what is being looked for into a file"))
+        self._when.setPlaceholderText(_("When"))
+        self._when.setAccessibleName(_("When"))
+        self._when.setToolTip(
+            _("A day (24.11), days (20.11–24.11), hours (24.11 22:00–06:00), or a side left open (24.11–)")
+        )
         for name, field in self._fields.items():
             field.setPlaceholderText(_(_FIELDS[name]))
             field.setAccessibleName(_(_FIELDS[name]))
@@ -176,7 +188,7 @@ class SearchBar(QWidget):
             top.addWidget(part)
         for part in (*self._standings.values(), self._clip, self._drop_more):
             below.addWidget(part)
-        for field in self._fields.values():
+        for field in (self._when, *self._fields.values()):
             below.addWidget(field, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -187,7 +199,7 @@ class SearchBar(QWidget):
 
     def _connect(self) -> None:
         self._words.installEventFilter(self)
-        for field in (self._words, *self._fields.values()):
+        for field in (self._words, self._when, *self._fields.values()):
             field.textChanged.connect(lambda _text: self._debounce.start())
             field.returnPressed.connect(self.changed)
         self._kinds.currentIndexChanged.connect(lambda _row: self.changed.emit())
@@ -206,6 +218,15 @@ class SearchBar(QWidget):
                 chip.put_out()
         self.changed.emit()
 
+    def _now(self) -> datetime:
+        """By the desk's wall clock."""
+        return self._clock.now_utc().astimezone(time_zone_of(self._clock.utc_offset_min()))
+
+    def _span(self) -> TimeSpan:
+        """What means no time finds nothing: to look through everything would look like an answer."""
+        now = self._now()
+        return read_span(self._when.text(), now=now) or TimeSpan(now, now)
+
     def _on_drop_more(self) -> None:
         self._more = Query()
         self._show_more()
@@ -213,9 +234,7 @@ class SearchBar(QWidget):
 
     def _show_more(self) -> None:
         more = self._more
-        since = _("from {day}").format(day=day_text(more.since_utc)) if more.since_utc else ""
-        until = _("before {day}").format(day=day_text(more.until_utc)) if more.until_utc else ""
-        parts = [more.camera, since, until, *(kind_title(kind) for kind in more.kinds[:2])]
+        parts = [more.camera, *(kind_title(kind) for kind in more.kinds[:2])]
         text = ", ".join(part for part in parts if part) + ("…" if len(more.kinds) > 2 else "")
         self._drop_more.setVisible(bool(text))
         self._drop_more.setText(f"{text} ✕")

@@ -49,6 +49,12 @@ class VoidForm(FormFrame):
         """The journal has it."""
         self._kept.pop(seq, None)
 
+    def forget_all(self) -> None:
+        """Somebody else sits here now."""
+        self.hide()
+        self._why.clear()
+        self._kept.clear()
+
     def retranslate(self) -> None:
         super().retranslate()
         self._title.setText(_("Void the violation of entry {seq}").format(seq=self._seq))

@@ -7,7 +7,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from ui.key_map import CAPS, Stroke
-from ui.physical_key import ALL_KEYS_PROPERTY, NO_MATTER, scan_code
+from ui.native_keys import scan_code
+from ui.physical_key import ALL_KEYS_PROPERTY, NO_MATTER
 
 _K = Qt.Key
 _HELD = {_K.Key_Shift, _K.Key_Control, _K.Key_Alt, _K.Key_AltGr, _K.Key_Meta, _K.Key_CapsLock, _K.Key_NumLock}

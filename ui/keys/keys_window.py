@@ -19,6 +19,7 @@ from console.choices import ChoicesRefused, ChoicesSaved
 from console.language import _
 from console.operators.permissions import Intent
 from ui.actions import BY_ID, ActionId, Menu
+from ui.in_front import bring_in_front
 from ui.key_map import (
     FIXED,
     KeyMap,
@@ -69,9 +70,7 @@ class KeysWindow(QWidget):
         """`failure`: why the usual keys are in force, where the desk's own could not be read."""
         self._stop_asking()
         self._say(failure, Tone.MISSING)
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        bring_in_front(self)
         self._tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def back(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -24,11 +25,13 @@ from console.wall.scene import Scene, SceneKind, folded
 from console.wall.tour import Step
 from ui.actions import BY_ID, CTRL, ActionId, chord_key
 from ui.fields.row_table import show_rows
+from ui.in_front import bring_in_front
 from ui.layouts.name_form import NameForm
 from ui.layouts.older_form import OlderForm
 from ui.layouts.scene_table import NAME, SceneTable
 from ui.layouts.tour_form import TourForm
-from ui.physical_key import NO_MATTER, REST_PROPERTY, scan_code
+from ui.native_keys import scan_code
+from ui.physical_key import NO_MATTER, REST_PROPERTY
 from ui.theme import colours
 from ui.violations.form_frame import Tone
 from ui.violations.refusal_text import not_for_role
@@ -41,8 +44,8 @@ _REFS = (_CHANGE, _DELETE, _OLDER, _UNDO)
 class Kept(Protocol):
     """What the window asks for: False where it may not, else a fact answers."""
 
-    def save(self, scene: Scene, *, over: bool, ref: str) -> bool: ...
-    def edit(self, name: str, *, to: str, key: str, ref: str) -> bool: ...
+    def save(self, scene: Scene, *, ref: str) -> bool: ...
+    def edit(self, name: str, *, to: Scene, ref: str) -> bool: ...
     def delete(self, name: str, *, ref: str) -> bool: ...
     def restore(self, file: str, *, ref: str) -> bool: ...
     def read_older(self, *, ref: str) -> bool: ...
@@ -65,6 +68,7 @@ class LayoutsWindow(QWidget):
         self.setProperty(REST_PROPERTY, True)
         self._kept = kept
         self._gone = ""  # the name of the last one deleted here
+        self._made = ""  # that of the one saved here, until it is seen
         self._tone = Tone.WAITING
         self.table = SceneTable(self)
         self.view = QTableView()
@@ -84,9 +88,7 @@ class LayoutsWindow(QWidget):
         """In front, with the table having the keys."""
         self._close_forms()
         self.say("", Tone.WAITING)
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        bring_in_front(self)
         self._choose(max(self.view.currentIndex().row(), 0))
 
     def back(self) -> None:
@@ -100,9 +102,9 @@ class LayoutsWindow(QWidget):
         match fact:
             case LayoutsRead(kept=kept):
                 self._show([each.scene for each in kept])
-            case LayoutSaved(ref, scene, is_deleted) if ref in _REFS:
+            case LayoutSaved(ref=ref) if ref in _REFS:
                 self._close_forms()
-                self._on_done(scene, is_deleted=is_deleted)
+                self._on_done(fact)
             case LayoutRefused(ref, why) if ref in _REFS:
                 self._refuse(why)
             case OlderLayoutsRead(ref, versions) if ref == _OLDER:
@@ -197,9 +199,7 @@ class LayoutsWindow(QWidget):
         self.older.clicked.connect(lambda: self._kept.read_older(ref=_OLDER))
         self.undo.clicked.connect(lambda: self._kept.read_older(ref=_UNDO))
         self.name_form.asked.connect(self._on_named)
-        self.tour_form.asked.connect(
-            lambda scene, over: self._ask(self._kept.save(scene, over=over, ref=_CHANGE))
-        )
+        self.tour_form.asked.connect(self._on_tour)
         self.older_form.asked.connect(lambda file: self._ask(self._kept.restore(file, ref=_CHANGE)))
         for form in self._forms:
             form.left.connect(self._close_forms)
@@ -228,16 +228,30 @@ class LayoutsWindow(QWidget):
         self.tour_form.open()
 
     def _on_named(self, name: str, key: str, _over: bool) -> None:
-        self._with_chosen(lambda scene: self._ask(self._kept.edit(scene.name, to=name, key=key, ref=_CHANGE)))
+        self._with_chosen(lambda scene: self._edit(scene.name, replace(scene, name=name, key=key)))
+
+    def _on_tour(self, tour: Scene, before: str) -> None:
+        if before:
+            self._edit(before, tour)
+        else:
+            self._ask(self._kept.save(tour, ref=_CHANGE))
+
+    def _edit(self, name: str, to: Scene) -> None:
+        self._ask(self._kept.edit(name, to=to, ref=_CHANGE))
 
     def _on_delete(self, scene: Scene) -> None:
         self._ask(self._kept.delete(scene.name, ref=_DELETE))
 
-    def _on_done(self, scene: Scene, *, is_deleted: bool) -> None:
-        self._gone = scene.name if is_deleted else ""
-        self.undo.setVisible(is_deleted)
-        text = _("Deleted: “{name}”. Ctrl+Z brings it back.") if is_deleted else _("Saved: “{name}”.")
-        self.say(text.format(name=scene.name), Tone.DONE)
+    def _on_done(self, saved: LayoutSaved) -> None:
+        name = saved.scene.name
+        self._gone, self._made = (name, "") if saved.is_deleted else ("", name)
+        self.undo.setVisible(saved.is_deleted)
+        text = _("Saved: “{name}”.")
+        if saved.is_deleted:
+            text = _("Deleted: “{name}”. Ctrl+Z brings it back.")
+        elif saved.was:
+            text = _("“{was}” is called “{name}” now.")
+        self.say(text.format(name=name, was=saved.was), Tone.DONE)
 
     def _ask(self, answer: bool) -> None:
         if not answer:
@@ -255,7 +269,8 @@ class LayoutsWindow(QWidget):
     def _show(self, scenes: Sequence[Scene]) -> None:
         chosen, row = self.table.row(self.view.currentIndex().row()), self.view.currentIndex().row()
         self.table.show(scenes)
-        known = self.table.row_of(chosen.name) if chosen else -1
+        name, self._made = self._made or (chosen.name if chosen else ""), ""
+        known = self.table.row_of(name)
         self.view.selectRow(known if known >= 0 else min(max(row, 0), len(scenes) - 1))
 
     def _choose(self, row: int) -> None:

@@ -22,7 +22,7 @@ _USUAL_S = 15
 class TourForm(FormFrame):
     """Thread: GUI. Enter in the step's field adds it, Delete in the list takes one away, Enter then saves."""
 
-    asked = Signal(object, bool)  # Scene, whether one of that name gives way
+    asked = Signal(object, str)  # Scene, the name of the tour that is changed or "" for a new one
 
     def __init__(
         self,
@@ -77,7 +77,7 @@ class TourForm(FormFrame):
             self.say(_("Being saved…"), tone=Tone.WAITING)
             name = self.name.text().strip()
             scene = Scene(name, Tour(tuple(self._steps)), self.key.digit)
-            self.asked.emit(scene, name == self._before)
+            self.asked.emit(scene, self._before)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.list and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:

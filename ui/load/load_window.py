@@ -15,6 +15,7 @@ from console.shift_load import LoadTold
 from ui.actions import ActionId, tooltip
 from ui.alerts.mend_strip import MENDS, is_offered
 from ui.alerts.wording import camera_place
+from ui.in_front import bring_in_front
 from ui.load.load_curve import LoadCurve
 from ui.load.share_tree import ShareTree
 from ui.numerals import SECOND_NS, elapsed
@@ -52,9 +53,7 @@ class LoadWindow(QWidget):
         self.resize(860, 720)
 
     def open(self) -> None:
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        bring_in_front(self)
         self.tree.setFocus()
 
     def back(self) -> bool:

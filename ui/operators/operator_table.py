@@ -8,10 +8,11 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt
 
-from console.language import N_, _, language
+from console.language import N_, _
 from console.operators.roles import Role
 from ui.fields.row_table import Index, RowTable
 from ui.theme import colours
+from ui.violations.moment import day_text
 
 COLUMNS = (N_("Full name"), N_("Role"), N_("Signs in by"), N_("Retired"))
 
@@ -58,11 +59,6 @@ def _cell(one: Listed, column: int) -> str:
         one.name,
         one.role.title(),
         _("PIN") if one.pin else _("password"),
-        _day(one.retired_utc) if one.retired_utc else "",
+        day_text(datetime.fromisoformat(one.retired_utc).astimezone()) if one.retired_utc else "",
     )
     return cells[column]
-
-
-def _day(at_utc: str) -> str:
-    day = datetime.fromisoformat(at_utc)
-    return day.strftime("%Y-%m-%d" if language() == "en" else "%d.%m.%Y")

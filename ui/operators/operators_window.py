@@ -20,6 +20,7 @@ from console.language import _, ngettext
 from console.operators.facts import OperatorsRead, OperatorsRefused
 from console.operators.roles import Role
 from ui.fields.row_table import show_rows
+from ui.in_front import bring_in_front
 from ui.operators.name_text import short_name
 from ui.operators.operator_form import Change, OperatorForm
 from ui.operators.operator_table import Listed, OperatorTable
@@ -67,9 +68,7 @@ class OperatorsWindow(QWidget):
         self.form.hide()
         self._say("", Tone.WAITING)
         self._ask(self._staff.read_operators(ref=_READ))
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        bring_in_front(self)
         self._view.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def back(self) -> bool:

@@ -9,9 +9,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from console.language import _
+from ui.fields.ranking import Ranking
 from ui.palette.item import Item
 from ui.palette.item_row import ITEM_ROLE, ItemRow
-from ui.palette.ranking import Ranking
 from ui.theme import colours
 
 WIDTH_PX, HEIGHT_PX = 620, 430  # beside list and queue on a screen of 1280 pixels
@@ -55,7 +55,7 @@ class Palette(QFrame):
     def __init__(self, items: Callable[[], Iterable[Item]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._items = items
-        self._ranking = Ranking(())
+        self._ranking: Ranking[Item] = Ranking(())
         self._last: list[str] = []  # ids, the newest first
         self._field = QLineEdit(clearButtonEnabled=True)
         self._found = _Found(self)

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from enum import Enum, auto
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from console.evidence.proved_file import ProvedFile
 from console.language import _
 from console.media.replay_state import ReplayPhase
 from ui.actions import ActionId
 from ui.physical_key import REST_PROPERTY, action_of
 from ui.player.clip_view import ClipCaption, ClipView
-from ui.player.film_view import Past, Replayed
+from ui.player.film_view import Replayed
+from ui.player.past import Past
 from ui.player.steering import STEERING
-from ui.player.vlc_player import VlcFilm, has_native_windows
+from ui.player.vlc_engine import Opening, has_native_windows
+from ui.player.vlc_player import VlcFilm
 from ui.player.vlc_view import VlcView
 
 
@@ -30,6 +32,7 @@ class Sound(Enum):
     ON = auto()
     NO_LIBRARY = auto()
     NO_WINDOWS = auto()
+    CHANGED = auto()
 
     def text(self) -> str:
         """One line for a person."""
@@ -41,7 +44,11 @@ class Sound(Enum):
             Sound.ON: _("The sound is on. Boxes are shown without it."),
             Sound.NO_LIBRARY: _("No sound: libVLC is not installed here. The picture is shown without it."),
             Sound.NO_WINDOWS: _("No sound: this display has no window for libVLC. The picture is silent."),
+            Sound.CHANGED: _("No sound: the file is no longer what was recorded. The picture still is."),
         }[self]
+
+
+_MISSING = {Opening.NO_LIBRARY: Sound.NO_LIBRARY, Opening.CHANGED: Sound.CHANGED}
 
 
 class ClipPlayer(QWidget):
@@ -50,7 +57,13 @@ class ClipPlayer(QWidget):
     ended = Signal(object)  # ReplayPhase: why nothing can be shown
 
     def __init__(
-        self, replay: Replayed, *, file: Path, caption: ClipCaption, past: Past, parent: QWidget | None = None
+        self,
+        replay: Replayed,
+        *,
+        file: ProvedFile,
+        caption: ClipCaption,
+        past: Past,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setProperty(REST_PROPERTY, True)  # its keys are its own
@@ -140,13 +153,13 @@ class ClipPlayer(QWidget):
         self._set_sound(self.sound)
         self.view.update()
 
-    def _on_opened(self, found: bool) -> None:
+    def _on_opened(self, came: Opening) -> None:
         film = self._film
         if film is None or self.sound is not Sound.COMING:
             return  # muted meanwhile
-        if not found:
-            self._film = None
-            self._set_sound(Sound.NO_LIBRARY)
+        if came is not Opening.OPEN:
+            self.mute()
+            self._set_sound(_MISSING[came])
             return
         at_ns = self._silent.at_ns()
         self._loud = VlcView(film, caption=self._caption, past=self._past, parent=self)

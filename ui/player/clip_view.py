@@ -13,7 +13,8 @@ from console.media.clip import utc_at
 from console.media.replay_state import ReplayPhase
 from ui.actions import BY_ID
 from ui.actions import ActionId as A
-from ui.player.film_view import FilmView, Past, Replayed, keys_text, playing_keys
+from ui.player.film_view import FilmView, Replayed, keys_text, playing_keys
+from ui.player.past import Past
 from ui.player.timeline_painter import StripTexts
 
 

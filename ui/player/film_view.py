@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
@@ -13,13 +12,14 @@ from PySide6.QtWidgets import QWidget
 from console.detection.detection import Detections
 from console.language import _
 from console.media.replay_state import ReplayPhase, ReplaySpeed, ReplayState
+from console.wall.zoom import Zoom
 from ui.actions import BY_ID
 from ui.actions import ActionId as A
 from ui.numerals import SECOND_NS
 from ui.player.band_painter import band_height, paint_band
+from ui.player.past import Past
 from ui.player.replay_moment import ReplayMoment
 from ui.player.timeline_painter import (
-    AlertMark,
     StripTexts,
     TimelineMarks,
     paint_timeline,
@@ -30,7 +30,7 @@ from ui.theme import DARK
 from ui.wall.box_painter import paint_boxes
 from ui.wall.tile_feed import PictureSource
 from ui.wall.tile_picture import TilePicture
-from ui.wall.tile_shape import TileShape, Zoom
+from ui.wall.tile_shape import TileShape
 
 RESIZE_PAUSE_MS = 200
 _TEXTS_EACH_NS = SECOND_NS // 10  # how long ago it was counts on
@@ -46,14 +46,6 @@ class Replayed(PictureSource, Protocol):
     def step(self, frames: int, /) -> None: ...
     def seek(self, at_ns: int, /) -> None: ...
     def seek_by(self, by_ns: int, /) -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Past:
-    """What is known of a film's time besides its pictures."""
-
-    looks: Callable[[int, int], Sequence[Detections]]  # on frames from, to
-    alerts: Callable[[], Sequence[AlertMark]] = field(default=tuple)
 
 
 class FilmView(QWidget):
@@ -141,7 +133,7 @@ class FilmView(QWidget):
     def _look(self) -> None:
         state = self._replay.state()
         looks = self._past.looks(state.oldest_ns, state.newest_ns)
-        self._looks = {look.stamp.captured_at_ns: look for look in looks}
+        self._looks = self._past.laid(looks)
         self._marks = TimelineMarks.of(looks, alerts=self._past.alerts())
         if self._looks.get(self.at_ns()) is not self.boxes:
             self.update()  # they came after their frame

@@ -11,7 +11,8 @@ from console.language import _
 from console.media.replay_state import ReplayPhase
 from ui.actions import BY_ID
 from ui.actions import ActionId as A
-from ui.player.film_view import FilmView, Past, Replayed, keys_text, playing_keys
+from ui.player.film_view import FilmView, Replayed, keys_text, playing_keys
+from ui.player.past import Past
 from ui.player.replay_moment import clock_text
 from ui.player.timeline_painter import StripTexts, kept_text
 

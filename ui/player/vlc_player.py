@@ -1,30 +1,19 @@
-"""libVLC plays a clip with its sound into a native window; nothing else of ours talks to it here."""
+"""libVLC plays a clip with its sound into a native window."""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
-from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject
 
+from console.evidence.proved_file import ProvedFile
 from console.media.replay_state import ReplayPhase, ReplaySpeed, ReplayState
+from ui.player.vlc_engine import QUIET, VlcEngine
 from ui.wall.tile_feed import FeedPicture, ShownFrame
 
 _MS = 1_000_000  # ns
 _FRAME_MS = 40  # libVLC steps on frame by frame, but back by time alone
-# It says nothing anywhere: its messages carry addresses.
-_OPTIONS = ("--quiet", "--no-video-title-show", "--no-stats", "--no-snapshot-preview", "--no-osd")
-# By the platform, the player's method that takes a native window.
-_INTO = {"xcb": "set_xwindow", "windows": "set_hwnd", "cocoa": "set_nsobject"}
-
-
-def has_native_windows() -> bool:
-    """Whether this display has windows that libVLC can draw into."""
-    return QGuiApplication.platformName() in _INTO
 
 
 class NoPicture:
@@ -42,37 +31,16 @@ class NoPicture:
         return None
 
 
-class VlcFilm(QObject):
-    """Plays as a replay does. Thread: GUI; the library is opened and let go on threads of their own."""
+class VlcFilm(VlcEngine):
+    """Plays as a replay does, the bytes that were proved to be those recorded. Thread: GUI."""
 
-    opened = Signal(bool)  # whether libVLC is there
-    released = Signal()  # nothing is drawn any more: its window may go
-
-    def __init__(self, file: Path, *, begins_ns: int, ends_ns: int, parent: QObject | None = None) -> None:
+    def __init__(
+        self, file: ProvedFile, *, begins_ns: int, ends_ns: int, parent: QObject | None = None
+    ) -> None:
         """`begins_ns`, `ends_ns`: UTC ns of its first and last frame."""
-        super().__init__(parent)
-        self._file = file
+        super().__init__(file.open, options=(*QUIET, "--no-stats"), parent=parent)
         self._begins_ns, self._ends_ns = begins_ns, ends_ns
-        self._instance: Any = None
-        self._player: Any = None
         self._speed = ReplaySpeed.NORMAL
-        self._opening = threading.Thread(target=self._open, name="vlc-open", daemon=True)
-
-    def open(self) -> None:
-        """`opened` tells what came of it: finding its plugins takes a while."""
-        self._opening.start()
-
-    def draw_in(self, window_id: int) -> None:
-        """Plays from its beginning into that native window; to be called once it is opened."""
-        getattr(self._player, _INTO[QGuiApplication.platformName()])(window_id)
-        # Keys and clicks stay with the window around it.
-        self._player.video_set_key_input(False)
-        self._player.video_set_mouse_input(False)
-        self._player.play()
-
-    def release(self) -> None:
-        """`released` follows; to be called after `open`, be it open by then or not."""
-        threading.Thread(target=self._release, args=self._take(), name="vlc-end", daemon=True).start()
 
     # --- what is shown ---
 
@@ -117,6 +85,7 @@ class VlcFilm(QObject):
     def _go(self, player: Any, at_ms: int) -> None:
         if self.state().phase is ReplayPhase.CAUGHT_UP:  # it begins anew, as libVLC wants it
             player.stop()
+            self.rewind()
             player.play()
             player.set_rate(self._speed.value)
         player.set_time(at_ms)
@@ -124,40 +93,6 @@ class VlcFilm(QObject):
     def _with(self, act: Callable[[Any], object]) -> None:
         if self._player is not None:
             act(self._player)
-
-    # --- threads of their own ---
-
-    def _open(self) -> None:
-        try:
-            import vlc
-
-            self._instance = vlc.Instance(*_OPTIONS)
-            player = self._instance.media_player_new()
-            player.set_media(self._instance.media_new_path(str(self._file)))
-        except (ImportError, OSError, NameError, AttributeError, NotImplementedError):
-            player = None  # the binding finds no library, or the library no plugins
-        self._player = player
-        with suppress(RuntimeError):  # nobody waits for it any more
-            self.opened.emit(player is not None)
-
-    def _take(self) -> tuple[Any, Any]:
-        """Player and instance, for whoever ends them: nothing plays from then on."""
-        player, self._player = self._player, None
-        instance, self._instance = self._instance, None
-        return player, instance
-
-    def _release(self, player: Any, instance: Any) -> None:
-        self._opening.join()
-        late_player, late_instance = self._take()  # let go before it was opened: what came then goes, too
-        for each in (player, late_player):
-            if each is not None:
-                each.stop()  # waits for its threads
-                each.release()
-        for each in (instance, late_instance):
-            if each is not None:
-                each.release()
-        with suppress(RuntimeError):
-            self.released.emit()
 
 
 _PHASES = {

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.player.clip_view import ClipCaption, ClipView
-from ui.player.film_view import Past
+from ui.player.past import Past
 from ui.player.vlc_player import VlcFilm
 
 
@@ -27,6 +27,7 @@ class VlcView(ClipView):
         """To be called once it is shown."""
         self._screen.setGeometry(self.picture_rect())
         self._film.draw_in(int(self._screen.winId()))
+        self._film.begin()
 
     def at_ns(self) -> int:
         return self._film.state().at_ns

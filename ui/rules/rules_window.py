@@ -18,6 +18,7 @@ from console.cameras.polygon import Polygon
 from console.language import _, ngettext
 from console.operators.permissions import Intent
 from console.rulebook import RulesRefused, RulesSaved, Watched
+from ui.in_front import bring_in_front
 from ui.physical_key import REST_PROPERTY
 from ui.rules.outline_canvas import OutlineCanvas
 from ui.rules.rule_draft import RuleDraft
@@ -93,9 +94,7 @@ class RulesWindow(QWidget):
         self.form.say("", tone=Tone.DONE)
         self._show_list(0)
         self.retranslate()
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        bring_in_front(self)
         self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
         return ""
 

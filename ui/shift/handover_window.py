@@ -13,6 +13,7 @@ from console.journal.shift import ShiftChanged, ShiftRefused, ShiftStanding
 from console.language import _
 from console.operators.operator import Operator
 from console.operators.permissions import Intent, may
+from ui.in_front import bring_in_front
 from ui.physical_key import REST_PROPERTY
 from ui.shift.document_view import DocumentView
 from ui.shift.handover_form import HandoverForm, Side
@@ -61,9 +62,7 @@ class HandoverWindow(QWidget):
     def open(self) -> None:
         """Shows it in front, with the document as it is now."""
         self._together = False
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        bring_in_front(self)
         self.look()
 
     def look(self) -> None:

@@ -17,6 +17,7 @@ from console.journal.entry import EntryRefused, EntryWritten
 from console.journal.shift import ShiftRefused
 from console.language import _
 from console.operators.permissions import Intent
+from ui.in_front import bring_in_front
 from ui.physical_key import REST_PROPERTY
 from ui.shift.bulletin_strip import children_first, term_text
 from ui.shift.notice_form import NoticeForm
@@ -65,9 +66,7 @@ class NoticeWindow(QWidget):
         self.resize(1040, 560)
 
     def open(self) -> None:
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        bring_in_front(self)
         self.form.open(self.form.kind)
 
     def hear(self, fact: object) -> None:

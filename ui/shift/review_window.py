@@ -25,6 +25,7 @@ from console.journal.second_look import DismissalDue, Verdict
 from console.language import _, ngettext
 from console.operators.permissions import Intent
 from console.reviews import ReviewsDue
+from ui.in_front import bring_in_front
 from ui.physical_key import REST_PROPERTY, digit_of, takes_text
 from ui.shift.still_reader import StillReader
 from ui.theme import colours
@@ -69,9 +70,7 @@ class ReviewWindow(QWidget):
 
     def open(self) -> None:
         self._done = ""
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        bring_in_front(self)
         self._list.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if self._reviews.read_due(_REF):
             self._say(_("reading…"), Tone.WAITING)

@@ -16,6 +16,7 @@ from console.journal.shift_log import ShiftLogDone, ShiftLogOrder, ShiftLogProgr
 from console.language import _, ngettext
 from console.operators.permissions import Intent
 from ui.fields.save_dialog import SaveDialog
+from ui.in_front import bring_in_front
 from ui.physical_key import REST_PROPERTY
 from ui.reason_strip import ReasonStrip
 from ui.shift.shift_log_form import ShiftLogForm, Wanted
@@ -69,9 +70,7 @@ class ShiftLogWindow(QWidget):
     def open(self) -> None:
         """Shows it in front; what is being made is seen going on."""
         self.form.open(self._standing())
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        bring_in_front(self)
 
     def hear(self, fact: object) -> None:
         """Takes what concerns it out of all that the engine tells."""

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from console.language import _
 from ui.physical_key import REST_PROPERTY, digit_of
 from ui.theme import colours
 from ui.violations.key_button import KeyButton
+
+_COLUMN_PX = 360  # across the desk the choices stand beside each other: they take less of the picture
 
 
 class ChoiceStrip(QFrame):
@@ -32,12 +34,14 @@ class ChoiceStrip(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 10, 12, 12)
         layout.addWidget(self._title)
+        self._columns = 0
+        self._grid = QGridLayout()
+        layout.addLayout(self._grid)
         for digit, (_choice, button) in self._buttons.items():
             button.clicked.connect(lambda _checked=False, digit=digit: self._choose(digit))
-            layout.addWidget(button)
         self._back = KeyButton("Esc", align=Qt.AlignmentFlag.AlignLeft)
         self._back.clicked.connect(self.leave)
-        layout.addWidget(self._back)
+        self._arrange(1)
 
     def title_text(self) -> str:
         """What is asked."""
@@ -77,11 +81,26 @@ class ChoiceStrip(QFrame):
             self.retranslate()
         super().changeEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._arrange(max(1, event.size().width() // _COLUMN_PX))
+        super().resizeEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
         elif not event.isAutoRepeat():
             self._choose(digit_of(event))
+
+    def _arrange(self, columns: int) -> None:
+        """Row by row, as one reads; the way back last."""
+        if columns == self._columns:
+            return
+        self._columns = columns
+        buttons = [button for _choice, button in self._buttons.values()]
+        for place, button in enumerate((*buttons, self._back)):
+            self._grid.addWidget(button, *divmod(place, columns))
+        for column in range(self._grid.columnCount()):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
     def _choose(self, digit: str) -> None:
         if digit in self._buttons:

@@ -36,7 +36,12 @@ def read_moment(text: str, *, now: datetime) -> datetime | None:
 
 def moment_text(moment: datetime) -> str:
     """As `read_moment` takes it in the language in use."""
-    return moment.strftime("%Y-%m-%d %H:%M" if language() == "en" else "%d.%m.%Y %H:%M")
+    return f"{day_text(moment)} {moment:%H:%M}"
+
+
+def day_text(moment: datetime) -> str:
+    """As the language in use writes a day: "23.11.2026"."""
+    return moment.strftime("%Y-%m-%d" if language() == "en" else "%d.%m.%Y")
 
 
 def _moment(now: datetime, found: re.Match[str], *names: str, **more: int) -> datetime | None:

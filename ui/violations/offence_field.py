@@ -4,29 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QListView, QWidget
 
 from console.journal.offences import Offence
 from console.language import _
+from ui.fields.ranking import Ranking
+from ui.violations.offence_row import ROW_ROLE, OffenceDelegate, OffenceRow
+
+_SEEN_AT_ONCE = 6
+_LIST_PX = 380  # names are longer than the field
 
 
 class OffenceField(QComboBox):
-    """Offers the catalogue, the offences used last first. Thread: GUI."""
+    """Offers the catalogue, the offences used last first. Thread: GUI.
+
+    A list shows what fits while one types, and everything for ↓; Enter takes the row that is marked there.
+    """
 
     def __init__(self, offences: Sequence[Offence], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._offences = list(offences)
-        self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(12)
-        completer = QCompleter(self.model(), self)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        completer.setMaxVisibleItems(10)
-        self.setCompleter(completer)
+        self._editor = QLineEdit()
+        self.setLineEdit(self._editor)
+        self._found = QStandardItemModel(self)
+        self._rows = QListView()
+        self._completer = self._make_completer()
+        self._editor.textEdited.connect(self._on_typed)
         self.retranslate()
 
     def offence(self) -> Offence | None:
@@ -39,23 +47,26 @@ class OffenceField(QComboBox):
         rows = exact or [row for row, text in enumerate(texts) if typed in text]
         return self._offences[rows[0]] if len(rows) == 1 or exact else None
 
+    def lack_text(self) -> str:
+        """Why there is no offence."""
+        typed = self.currentText().strip()
+        if typed and not self._ranking.find(typed):
+            return _("No offence has “{typed}” in it. ↓ shows them all.").format(typed=typed)
+        return _("Choose the offence: type a word of it and press Enter, or ↓ for all.")
+
     def choose(self, code: str) -> None:
         """Fills the field; an unknown code empties it."""
         row = next((row for row, each in enumerate(self._offences) if each.code == code), -1)
         self.setCurrentIndex(row)
-        editor = self.lineEdit()
         if row < 0:
             self.clearEditText()
-        elif editor is not None:
-            editor.setCursorPosition(0)
+        self._editor.setCursorPosition(0)  # names are longer than the field
 
     def begin(self) -> None:
-        """Takes the keys, all selected and seen from its beginning: names are longer than the field."""
+        """Takes the keys, all selected and seen from its beginning."""
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        editor = self.lineEdit()
-        if editor is not None:
-            editor.end(False)
-            editor.home(True)
+        self._editor.end(False)
+        self._editor.home(True)
 
     def use_first(self, code: str) -> None:
         """Moves an offence that was just recorded to the top."""
@@ -67,6 +78,50 @@ class OffenceField(QComboBox):
     def retranslate(self) -> None:
         self._fill(self._chosen())
 
+    def showPopup(self) -> None:
+        """Everything, whatever stands in the field."""
+        self._offer("")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):  # a step unseen would take an offence unread
+            self.showPopup()
+        else:
+            super().keyPressEvent(event)
+
+    def _make_completer(self) -> QCompleter:
+        """Driven by hand: only so what is marked in the list leaves alone what was typed."""
+        completer = QCompleter(self._found, self)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        completer.setMaxVisibleItems(_SEEN_AT_ONCE)
+        completer.setWidget(self._editor)
+        completer.setPopup(self._rows)
+        self._rows.setItemDelegate(OffenceDelegate(self._rows))
+        self._rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        completer.activated.connect(self._take)
+        return completer
+
+    def _on_typed(self, typed: str) -> None:
+        self._offer(typed)
+
+    def _take(self, text: str) -> None:
+        self.setCurrentIndex(self.findText(text))
+        self._editor.setCursorPosition(0)
+
+    def _offer(self, typed: str) -> None:
+        """The list of what fits, its first row marked."""
+        self._found.clear()
+        for row in self._ranking.find(typed):
+            item = QStandardItem(f"{row.text} · {row.offence.reference()}")
+            item.setData(row, ROW_ROLE)
+            self._found.appendRow(item)
+        if not self._found.rowCount():
+            self._rows.hide()
+            return
+        width_px = max(self.width(), _LIST_PX)
+        place = QRect(self.width() - width_px, 0, width_px, self.height())
+        self._completer.complete(place.translated(-self._editor.pos()))
+        self._rows.setCurrentIndex(self._completer.completionModel().index(0, 0))
+
     def _chosen(self) -> str:
         """Code of the one that was chosen last; what was typed since may mean another."""
         chosen = self.currentIndex()
@@ -75,7 +130,6 @@ class OffenceField(QComboBox):
     def _fill(self, kept: str) -> None:
         self.clear()
         self.addItems([f"{offence.name()} · {offence.reference()}" for offence in self._offences])
+        self._ranking = Ranking([OffenceRow.of(offence) for offence in self._offences])
         self.choose(kept)
-        editor = self.lineEdit()
-        if editor is not None:
-            editor.setPlaceholderText(_("Type a word or an article"))
+        self._editor.setPlaceholderText(_("Type a word or an article"))

@@ -150,6 +150,10 @@ class ViolationFields(LabelledRows):
             note=self.note.text(),
         )
 
+    def named_camera(self) -> Camera | None:
+        """The one whose number is typed."""
+        return self._cameras.get(self.camera_number.text().strip())
+
     def begin(self) -> None:
         """Gives the keys to the field in which one begins."""
         if self._scene is Scene.SEEN:
@@ -162,12 +166,12 @@ class ViolationFields(LabelledRows):
         camera, at_utc = None, None
         told = self._scene is not Scene.SEEN
         if told:
-            camera, at_utc = self._cameras.get(self.camera_number.text().strip()), self._moment()
+            camera, at_utc = self.named_camera(), self._moment()
             if lack := self._lack(camera, at_utc):
                 return lack
         offence = self.offence.offence()
         if offence is None:
-            return Lack(_("Choose the offence: type a word of it, then ↓ and Enter."), self.offence)
+            return Lack(self.offence.lack_text(), self.offence)
         form = ViolationForm(
             offence=offence.code,
             persons=self.persons.value(),

@@ -19,6 +19,7 @@ _SHADE_ABOVE_TEXT = 0.8  # of the text's height: the gradient's soft start
 _ALPHA_AT_TEXT, _ALPHA_AT_FOOT = 0.66, 0.84
 _SHORTEST_SIGN = 0.5  # of the line, at most; a longer one never takes room from the name
 _SIGN_PART, _LEAST_SIGN_PX = 0.7, 11  # of the caption's letters: it is read when somebody asks
+_ROUNDING_PX = 2  # a text laid out may be wider than its letters say, and would lose its end
 QUIET = QColor("#CDD5DE")  # the theme's quiet text would have 3:1 only on a shaded white picture
 _SIGN_EDGE = QColor(205, 213, 222, 150)
 
@@ -113,9 +114,9 @@ def _write(painter: QPainter, line: QRect, caption: Caption, size_px: int) -> No
             left += _write_part(
                 painter, QRect(left, line.top(), line.right() + 1 - left, line.height()), text, font, colour
             )
-    wanted = metrics(plain).horizontalAdvance(caption.remark)
+    wanted = metrics(small).horizontalAdvance(caption.remark) + _ROUNDING_PX
     if caption.remark and line.right() - left >= wanted:
-        _write_part(painter, line.adjusted(line.width() - wanted, 0, 0, 0), caption.remark, plain, QUIET)
+        _write_part(painter, line.adjusted(line.width() - wanted, 0, 0, 0), caption.remark, small, QUIET)
 
 
 def _write_sign(

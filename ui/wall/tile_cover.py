@@ -13,6 +13,10 @@ class TileCover:
         self._tile = tile
         self._border_px = 0
 
+    @property
+    def is_on(self) -> bool:
+        return self.widget is not None
+
     def change(self, widget: QWidget | None) -> None:
         """None: the tile itself again."""
         if self.widget is not None:

@@ -42,6 +42,11 @@ class TilePicture:
         else:
             self._coming = self._show(self._names[1], size_px)
 
+    @property
+    def is_asked(self) -> bool:
+        """Whether the feed sends pictures for this tile, of whatever size."""
+        return self._shown is not None
+
     def release(self) -> None:
         """Gives the outputs back: the feed scales no more for this tile."""
         self._drop_image()
@@ -65,6 +70,10 @@ class TilePicture:
         if self._shown is not None and self._shown.newest() != self._number:
             self._claim(self._shown)
         return self._image is not None
+
+    def take_sequence(self) -> int:
+        """Claims the newest likewise; the number of its frame, 0 where there is none."""
+        return self.frame.sequence if self.take_newest() and self.frame is not None else 0
 
     def shown_copy(self) -> tuple[npt.NDArray[np.uint8], int] | None:
         """A copy of the claimed picture, (height, width, 4) BGRA, and its frame's number."""

@@ -3,31 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize
+
+from console.wall.zoom import MOST_ZOOM, Fit, Zoom
 
 DEFAULT_ASPECT = 16 / 9  # until the source has said its own
 # A bar thinner than this is not worth its ugliness: the picture is stretched by at most so much.
 LEAST_BAR = 0.02
-MOST_ZOOM = 8.0
-
-
-class Fit(Enum):
-    """What becomes of a picture whose shape is not the tile's."""
-
-    FIT = "fit"  # all of it is shown, with bars
-    FILL = "fill"  # the tile is filled, and its edges are cut
-
-
-@dataclass(frozen=True, slots=True)
-class Zoom:
-    """How much larger than the tile needs it, and which point of the picture (0 to 1) is in the middle."""
-
-    factor: float = 1.0
-    x: float = 0.5
-    y: float = 0.5
-    fit: Fit = Fit.FIT
 
 
 @dataclass(frozen=True, slots=True)

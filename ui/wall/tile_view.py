@@ -52,6 +52,7 @@ class TileView(QWidget):
     clicked = Signal()
     doubleClicked = Signal()  # noqa: N815 - Qt spells its signals so
     dragged = Signal()  # the left button carries it away
+    zoomed = Signal()  # another part of the picture is seen, or the tile is filled otherwise
 
     def __init__(
         self,
@@ -105,8 +106,8 @@ class TileView(QWidget):
         self.update()
 
     def cover(self, cover: QWidget | None) -> None:
-        """Has a replay stand in its place, while its own picture rests; None: it is live again."""
-        self._rest()
+        """Has a replay stand in its place; None: it is live again, with the newest picture at once."""
+        self._due.watch(None)
         self._cover.change(cover)
         self._begin()
 
@@ -154,7 +155,7 @@ class TileView(QWidget):
 
     def poll(self, now_ns: int) -> None:
         """Paints if there is a new picture. Called at each tick of the frame clock."""
-        if not self._picture.changed():
+        if self._cover.is_on or not self._picture.changed():
             return
         if self._marks.look.state is not TileState.LIVE:
             self.refresh_age(now_ns)  # a returned picture is not left under the old one's marks
@@ -245,7 +246,8 @@ class TileView(QWidget):
             self.update()
 
     def _paint_ground(self, painter: QPainter) -> None:
-        shape, state, picture = self.zoom.shape(), self._marks.look.state, self._picture
+        shape, picture = self.zoom.shape(), self._picture
+        state = TileState.OFF if self._cover.is_on else self._marks.look.state
         if paint_picture(painter, self.rect(), picture=picture, shape=shape, state=state):
             self._count_painted()
             found = self._latest.get(self.camera.id) if self.camera else None
@@ -265,14 +267,18 @@ class TileView(QWidget):
         self._mark_part()
         self._ask_later()
         self.update()
+        self.zoomed.emit()
 
     def _mark_part(self) -> None:
         self._mark(zoom=self.zoom.text, is_cut=self.zoom.is_cut)
 
     def _begin(self) -> None:
-        if self.isVisible() and self._cover.widget is None:
+        if not self.isVisible():
+            return
+        self.ask_now()
+        if not self._cover.is_on:
             self._due.watch(self.feed)
-            self.ask_now()
+            self._painted_sequence = self._picture.take_sequence() or self._painted_sequence  # it was not due
 
     def _place_cover(self) -> None:
         self._cover.place(self._marks.border_px(TileMeasure.of(self.height())))
@@ -283,9 +289,10 @@ class TileView(QWidget):
         self._picture.release()
 
     def ask_now(self) -> None:
-        """Asks for pictures of its present size without waiting for another change."""
+        """Asks for pictures of its present size at once; covered, it keeps those it has until it is seen."""
         self._resize_pause.stop()
-        if self.feed is not None and self.isVisible() and self._cover.widget is None:
+        rests = self._cover.is_on and self._picture.is_asked
+        if self.feed is not None and self.isVisible() and not rests:
             self._picture.ask(self.feed, self.zoom.shape().asked_px)
 
     def _ask_later(self) -> None:

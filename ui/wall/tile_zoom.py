@@ -8,8 +8,9 @@ from dataclasses import replace
 from PySide6.QtCore import QPoint, QSize
 from PySide6.QtWidgets import QWidget
 
+from console.wall.zoom import Fit, Zoom
 from ui.numerals import decimal
-from ui.wall.tile_shape import Fit, TileShape, Zoom
+from ui.wall.tile_shape import TileShape
 
 STEP = 2**0.5  # a key, or a notch of the wheel: six from 1 to 8
 PAN_PART = 0.125  # of the tile, a key
@@ -33,6 +34,11 @@ class TileZoom:
     @property
     def fit(self) -> Fit:
         return self._zoom.fit
+
+    @property
+    def kept(self) -> Zoom:
+        """As a layout keeps it."""
+        return self._zoom.rounded()
 
     @property
     def is_cut(self) -> bool:
@@ -63,6 +69,12 @@ class TileZoom:
     def forget(self) -> None:
         """Another camera: nothing of the one before stays but whether the tile is filled."""
         self._zoom, self._source = Zoom(fit=self._zoom.fit), QSize()
+
+    def put(self, zoom: Zoom) -> None:
+        """As it was kept; how far the picture goes shows once its source has told its size."""
+        if zoom != self.kept:
+            self._zoom = zoom
+            self._on_change()
 
     def by(self, factor: float, *, at: QPoint | None = None) -> None:
         """So many times larger, about the point under `at` or about the middle."""

@@ -134,10 +134,10 @@ class WallDrop(QObject):
             self._wall.swap(dragged.cell, cell)
         else:
             # What stood here goes the other way: no camera is lost by a slip of the hand.
-            instead = self._wall.grid.camera_at(cell)
-            self._wall.put(dragged.camera_id, cell)
+            instead, before = self._wall.grid.camera_at(cell), self._wall.grid.zoom_at(cell)
+            self._wall.put(dragged.camera_id, cell, zoom=source.grid.zoom_at(dragged.cell))
             if instead:
-                source.put(instead, dragged.cell)
+                source.put(instead, dragged.cell, zoom=before)
             else:
                 source.clear(dragged.cell)
         self._wall.choose_cell(cell)

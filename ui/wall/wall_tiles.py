@@ -33,7 +33,10 @@ class WallTiles:
         self._before = [0, 0, 0, 0]  # painted, due, wanted, lag of the tiles that have gone
 
     def show(self, layout: Layout) -> None:
-        """Tiles for its cameras: those that are there already, then new ones; the rest goes."""
+        """Tiles for its cameras: those that are there already, then new ones; the rest goes.
+
+        Each shows of its picture what the layout says.
+        """
         left: dict[str, list[TileView]] = defaultdict(list)
         for each in self.shown:
             left[each.camera.id if each.camera else ""].append(each)
@@ -50,6 +53,9 @@ class WallTiles:
             for gone in tiles:
                 self._let_go(gone)
         self.shown = [tile for tile in self.by_cell if tile is not None]
+        for cell, tile in enumerate(self.by_cell):
+            if tile is not None:
+                tile.zoom.put(layout.zoom_at(cell))
 
     def at(self, cell: int) -> TileView | None:
         return self.by_cell[cell] if 0 <= cell < len(self.by_cell) else None

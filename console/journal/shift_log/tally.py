@@ -10,6 +10,7 @@ from babel.numbers import format_percent
 
 from console.alerts.dismiss_reason import dismiss_reason_title
 from console.journal.entry import Kind
+from console.journal.looked_at import is_end
 from console.journal.offences import find_offence
 from console.journal.search import FoundEntry
 from console.journal.shift_log.log import Fact
@@ -31,6 +32,7 @@ class Tally:
     offsets: set[int] = field(default_factory=set)
     confirmed: int = 0  # alerts that became violations
     found_wrong: int = 0
+    told_twice: int = 0  # entries that only tell how long somebody listened
     first: FoundEntry | None = None
     last: FoundEntry | None = None
 
@@ -52,6 +54,8 @@ class Tally:
                 _count(self.reasons, str(entry.body.get("reason", "")))
             case Kind.DISMISSAL_REVIEWED:
                 self.found_wrong += entry.body.get("verdict") == Verdict.WRONG.value
+            case Kind.LOOKED_AT:
+                self.told_twice += is_end(entry.body)
 
     def summary(self) -> Summary:
         """Named figures, by what they are about."""
@@ -100,7 +104,8 @@ class Tally:
         yield Fact(_("picture faults"), kinds[Kind.PICTURE_FAULT])
         yield Fact(_("bulletins"), kinds[Kind.BULLETIN])
         yield Fact(_("refused"), kinds[Kind.REFUSED])
-        yield Fact(_("looked at and given out"), kinds[Kind.LOOKED_AT] + kinds[Kind.EXPORT_MADE])
+        looked = kinds[Kind.LOOKED_AT] - self.told_twice
+        yield Fact(_("looked at and given out"), looked + kinds[Kind.EXPORT_MADE])
 
 
 def _count(counter: Counter[str], text: str) -> None:

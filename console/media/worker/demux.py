@@ -22,6 +22,7 @@ from console.media.worker.pacing import Pacing
 from console.media.worker.packet_queue import Arrival
 from console.media.worker.retry import Retry
 from console.media.worker.sight import Sight
+from console.media.worker.sound_tap import SoundTap
 from console.media.worker.stream import Stream, open_stream
 from console.media.worker.stream_error import StreamError
 
@@ -55,6 +56,7 @@ class Demux:
         self._connections = 0
         self._track: Track | None = None  # of the last connection
         self._metadata: Metadata | None = None  # of a camera that sends any
+        self._tap = SoundTap(feed)
         self.thread = threading.Thread(target=self._run, name=f"demux-{feed.camera_id}", daemon=True)
 
     def _run(self) -> None:
@@ -70,6 +72,7 @@ class Demux:
                 failure = Failure.BROKEN
             else:
                 failure = Failure.ENDED
+            self._tap.lose()
             seen = self._pictures() > shown
             self._wait(failure, connected_s=time.monotonic() - begun_s if seen else 0.0)
         self._feed.end()
@@ -167,6 +170,7 @@ class Demux:
         self._put(Arrival(stream, packet, now_ns), mode)
         if not self._feed.queue.is_waiting:
             row[Column.WANTED] += self._pace.wants(mode)
+        self._tap.take(packet, stream, now_ns=now_ns)
         if stream.track:
             self._feed.ring.put(packet, stream.track, captured_at_ns=now_ns)
 

@@ -23,6 +23,7 @@ from console.media.messages import (
 from console.media.picture_fault import PictureFault
 from console.media.worker.backlog import Backlog
 from console.media.worker.demand import Demand
+from console.media.worker.live_sound import LiveSound
 from console.media.worker.packet_queue import PacketQueue
 from console.media.worker.ring import Ring
 from console.media.worker.scaler import Scaler
@@ -55,6 +56,7 @@ class Feed:
         self.queue = PacketQueue(backlog, demand.share())
         self.ring = Ring(row=row)
         self.closed = threading.Event()
+        self.sound: LiveSound | None = None  # for whoever listens: set by main, read by demux
         self.scalers: tuple[Scaler, ...] = ()  # replaced as a whole by main, read by decode
         self.first_sequence = opened.first_sequence
         # When a detector last wanted this camera. Its first wish comes after the first keyframe, and the next

@@ -49,6 +49,11 @@ class HeldPackets:
         at = bisect_right(self._packets, at_ns, key=lambda packet: packet.captured_at_ns)
         return self._forgotten + max(0, at - 1)
 
+    def moments_after(self, at_ns: int) -> tuple[int, ...]:
+        """Of the packets that came later, in their order."""
+        first = bisect_right(self._packets, at_ns, key=lambda packet: packet.captured_at_ns)
+        return tuple(packet.captured_at_ns for packet in self._packets[first:])
+
     def keyframe_before(self, number: int) -> int | None:
         """The last keyframe at or before a packet."""
         for each in range(min(number, self.end - 1), self._forgotten - 1, -1):

@@ -39,6 +39,7 @@ from console.media.messages import (
 )
 from console.media.open_files import allow_many_files
 from console.media.replay_messages import OpenReplay, ReplayWish
+from console.media.sound_messages import SoundWish
 from console.media.worker.clip_jobs import ClipJobs
 from console.media.worker.decoder import Decoder
 from console.media.worker.demux import Demux
@@ -47,6 +48,7 @@ from console.media.worker.letterbox_jobs import LetterboxJobs
 from console.media.worker.name_lookup import NameLookup
 from console.media.worker.replays import Replays
 from console.media.worker.scaler import Scaler
+from console.media.worker.sounds import Sounds
 
 _log = logging.getLogger(__name__)
 _libc = ctypes.CDLL(None)
@@ -76,6 +78,7 @@ class Process:
         self._decoder = Decoder(beats=self._beats, letterboxes=self._letterboxes, hardware=hello.hardware)
         self._clips = ClipJobs(tell=self.tell)
         self._replays = Replays(tell=self.tell)
+        self._sounds = Sounds(tell=self.tell)
         self._names = NameLookup()
         self._feeds: dict[int, Feed] = {}
         self._demuxes: dict[int, Demux] = {}
@@ -140,10 +143,8 @@ class Process:
             self._open(message)
         elif isinstance(message, FinishLetterbox):
             self._letterboxes.finish(message)
-        elif isinstance(message, OpenReplay):
-            self._replays.open(message, self._feeds.get(message.feed))
-        elif isinstance(message, ReplayWish):
-            self._replays.obey(message, descriptors)
+        elif isinstance(message, ReplayWish | SoundWish):
+            self._obey_for_one(message, descriptors)
         elif isinstance(message, KeepSpan | PinSpan | UnpinSpan | SaveClip):
             self._obey_for_ring(self._feeds.get(message.feed), message)
         elif isinstance(message, ShowPicture | HidePicture | SetMode | AskLetterbox | CloseFeed):
@@ -154,6 +155,15 @@ class Process:
                 self.tell(LetterboxDropped(message.job))
         for descriptor in descriptors:
             os.close(descriptor)
+
+    def _obey_for_one(self, message: ReplayWish | SoundWish, descriptors: list[int]) -> None:
+        """Somebody looks back, or listens."""
+        if isinstance(message, OpenReplay):
+            self._replays.open(message, self._feeds.get(message.feed))
+        elif isinstance(message, ReplayWish):
+            self._replays.obey(message, descriptors)
+        else:
+            self._sounds.obey(message, descriptors, self._feeds)
 
     def _obey_for(self, feed: Feed, message: object, descriptors: list[int]) -> None:
         if isinstance(message, AskLetterbox):
@@ -174,6 +184,7 @@ class Process:
             feed.close()
             self._remember_to_give_back()
             self._clips.drop(feed)
+            self._sounds.drop(feed)
             self._decoder.remove(feed)
             del self._feeds[feed.number], self._demuxes[feed.number]
 

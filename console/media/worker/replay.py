@@ -65,7 +65,7 @@ class Replay:
         self._base = (0, 0)  # a moment on the wall's clock, and the one of the reel that is due then
         self._shown_ns = self._shown_at_ns = 0  # the frame shown, and when
         self._sequence = 0
-        self._look_ns = 0
+        self._look_ns = self._told_ns = 0  # the desk knows of the frames until then
         self.thread = threading.Thread(target=self._run, name=f"replay-{number}", daemon=True)
         self.thread.start()
 
@@ -261,4 +261,7 @@ class Replay:
 
     def _report(self) -> None:
         reel = self._reel
-        self._tell(ReplayReport(self._number, self._phase, self._shown_ns, reel.oldest_ns, reel.newest_ns))
+        span = (reel.oldest_ns, reel.newest_ns)
+        frames_ns = reel.moments_after(self._told_ns)
+        self._told_ns = reel.newest_ns
+        self._tell(ReplayReport(self._number, self._phase, self._shown_ns, *span, frames_ns))

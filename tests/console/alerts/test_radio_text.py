@@ -7,7 +7,10 @@ from datetime import datetime
 
 import pytest
 
-from console.alerts.radio_text import Heading, Sighting, heading_of, radio_text
+from console.alerts.heading import Heading
+from console.alerts.radio_text import LastSeen, Sighting, radio_text
+from console.cameras.neighbour import Side
+from console.detection.colour import Colour
 from console.detection.detection import Box, Kind
 from console.language import use_language
 from tests.console.review_desk import SCHOOL, STREET
@@ -20,26 +23,8 @@ SIGHTING = Sighting(
     what="Zone",
     boxes=(WALKER, WALKER, CAR),
     cause=WALKER,
-    neighbours=(STREET,),
+    nearby=((STREET, None),),
 )
-
-
-@pytest.mark.parametrize(
-    ("vx", "vy", "heading"),
-    [
-        (50, 20, Heading.RIGHT),
-        (-50, 20, Heading.LEFT),
-        (10, 40, Heading.TOWARDS),
-        (10, -40, Heading.AWAY),
-        (10, 10, None),  # a tenth of its height a second: it stands
-    ],
-)
-def test_which_way_it_goes_is_told_by_its_track(vx, vy, heading):
-    assert heading_of(replace(WALKER, vx=vx, vy=vy)) is heading
-
-
-def test_what_nobody_followed_has_no_direction():
-    assert heading_of(replace(WALKER, track=None)) is None
 
 
 def test_it_says_where_when_what_how_many_which_way_and_the_cameras_nearby():
@@ -61,3 +46,54 @@ def test_in_each_language_every_part_is_said(code):
         part in text for part in ("02:05:07", "0402", "Zone", "0117", "2 ", "1 ", Heading.LEFT.title())
     )
     assert "{" not in text
+
+
+@pytest.mark.parametrize("code", ["ru", "kk"])
+def test_what_became_of_it_is_said_in_each_language(code):
+    use_language(code)
+    gone = LastSeen(datetime(2026, 11, 23, 2, 5, 31), Heading.LEFT)
+    cause = replace(WALKER, worn=(Colour.RED, Colour.RED))
+    for each in (gone, replace(gone, left=None)):
+        text = radio_text(replace(SIGHTING, cause=cause, gone=each, nearby=((STREET, Side.LEFT),)))
+        assert "02:05:31" in text and "{" not in text
+
+
+def last_sentences(**changed):
+    return radio_text(replace(SIGHTING, boxes=(), what="", **changed)).split("camera 0402. ")[1]
+
+
+def test_colours_that_are_sure_are_a_description():
+    cause = replace(WALKER, vx=0, worn=(Colour.RED, Colour.DARK))
+    assert last_sentences(cause=cause, nearby=()) == "Description: person, red above, dark below."
+
+
+def test_a_direction_names_the_camera_that_lies_there():
+    other = replace(STREET, number="0118")
+    assert last_sentences(nearby=((STREET, Side.LEFT), (other, Side.RIGHT))).startswith(
+        "Moves to the left of the picture, towards camera 0117. Cameras nearby: 0117 "
+    )
+    assert last_sentences(nearby=((STREET, Side.LEFT), (other, Side.LEFT))).startswith(
+        "Moves to the left of the picture, towards cameras 0117, 0118. "
+    )
+
+
+@pytest.mark.parametrize(
+    ("left", "vx", "said"),
+    [
+        (Heading.LEFT, -60, "02:05:31: the person left the picture to the left, towards camera 0117."),
+        (Heading.AWAY, -60, "02:05:31: the person left the picture away from the camera."),
+        (None, -60, "Followed until 02:05:31, moving to the left of the picture."),
+        (None, 0, "Followed until 02:05:31."),
+    ],
+)
+def test_who_is_gone_left_by_a_side_only_if_that_is_known(left, vx, said):
+    gone = LastSeen(datetime(2026, 11, 23, 2, 5, 31), left)
+    text = last_sentences(cause=replace(WALKER, vx=vx), gone=gone, nearby=((STREET, Side.LEFT),))
+    assert text == f"{said} Cameras nearby: 0117 Mira, house 4."
+
+
+def test_a_vehicle_leaves_as_a_vehicle():
+    gone = LastSeen(datetime(2026, 11, 23, 2, 5, 31), Heading.RIGHT)
+    assert last_sentences(cause=replace(CAR, track=2), gone=gone, nearby=()) == (
+        "02:05:31: the vehicle left the picture to the right."
+    )

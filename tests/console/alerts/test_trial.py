@@ -9,6 +9,7 @@ from console.alerts.judge import Judge
 from console.alerts.rule_kind import RuleKind
 from console.alerts.trial import tried
 from console.cameras.polygon import Polygon
+from console.media.clip import utc_minus_monotonic_ns
 
 
 @pytest.fixture
@@ -29,7 +30,7 @@ def try_out(clock, make_camera, minute):
             zone,
             minute if looks is None else looks,
             camera=replace(make_camera(), **camera),
-            utc_minus_monotonic_ns=int(clock.now_utc().timestamp() * 1e9) - clock.monotonic_ns(),
+            utc_minus_monotonic_ns=utc_minus_monotonic_ns(clock),
             utc_offset_min=clock.utc_offset_min(),
         )
 

@@ -11,6 +11,7 @@ from console.cameras.address import Address
 from console.cameras.camera import Camera
 from console.cameras.inventory import Change, inventory_row, plan_import
 from console.cameras.inventory_table import KINDS, TITLES, Column, read_table, write_table
+from console.cameras.neighbour import Neighbour, Side
 from console.cameras.places import Place, PlaceKind
 from console.cameras.polygon import Polygon
 from console.cameras.search_grid import WHOLE, SearchGrid
@@ -79,7 +80,7 @@ def test_a_line_becomes_a_camera():
     assert (first.id, first.number, first.title) == ("0401", "0401", "Школа №1, вход")
     assert (first.main.user, first.main.password, str(first.sub)) == ("admin", SECRET, "rtsp://10.0.0.5/b")
     assert second.sub is None
-    assert second.neighbours == ("0401",)
+    assert second.neighbours == (Neighbour("0401"),)
     assert first.place == second.place == Place("Школа №1", "Школа №1", PlaceKind.SCHOOL)
 
 
@@ -115,6 +116,11 @@ def test_quotes_blank_lines_and_other_orders_of_columns():
         ({"neighbours": "0402 0999"}, "the neighbour 0999 is no camera"),
         ({"neighbours": "0402 двор"}, "a neighbour is not a camera's number"),
         ({"neighbours": "0409"}, "its own neighbour"),
+        ({"neighbours": "0402:lfet"}, "the side of the neighbour 0402 is not known. Use one of: left/слева"),
+        ({"neighbours": "0402:"}, "the side of the neighbour 0402 is not known"),
+        ({"neighbours": f"u:{SECRET}@h"}, "a neighbour is not a camera's number"),
+        ({"neighbours": f"0402:{SECRET}"}, "the side of the neighbour 0402 is not known"),
+        ({"neighbours": "0402:left 0402:right"}, "0402 is there twice, with different sides"),
         *(({"tiles": words}, "search tiles: write columns and rows like 3x2") for words in BAD_TILES),
         *(
             ({"width": words}, "scene width m: write metres like 12.5, from 0.1 to 2000")
@@ -231,6 +237,33 @@ def test_how_a_picture_is_searched_and_what_it_spans(tiles, grid, width, metres)
     assert back.cells[Column.SCENE_WIDTH] == ("" if metres is None else str(metres))
 
 
+@pytest.mark.parametrize(
+    ("cell", "sides", "exported_as"),
+    [
+        ("0401:left 0402:right 0403", (Side.LEFT, Side.RIGHT, None), "0401:left 0402:right 0403"),
+        ("0401:слева; 0402:Справа, 0403:вверх", (Side.LEFT, Side.RIGHT, Side.UP), None),
+        ("0401 : сол 0402: оң 0403 :төмен", (Side.LEFT, Side.RIGHT, Side.DOWN), None),
+        ("0401:away 0402:towards 0403:влево", (Side.UP, Side.DOWN, Side.LEFT), None),
+        ("0401:left 0401:слева 0402", (Side.LEFT, None), "0401:left 0402"),
+    ],
+)
+def test_where_a_neighbour_lies_is_said_in_each_language_and_comes_home(cell, sides, exported_as):
+    lines = [line(number) for number in ("0401", "0402", "0403")]
+    site = plan(table(*lines, line("0404", neighbours=cell))).site
+    neighbours = site.cameras["0404"].neighbours
+    assert [each.number for each in neighbours] == ["0401", "0402", "0403"][: len(sides)]
+    assert tuple(each.side for each in neighbours) == sides
+    written = read_table(exported(site).encode()).rows[-1].cells[Column.NEIGHBOURS]
+    assert exported_as in (None, written)
+    assert plan(exported(site), site).changes == ()
+
+
+def test_a_side_that_is_new_is_a_change_of_the_neighbours():
+    site = plan(table(line("0401"), line("0402", neighbours="0401"))).site
+    (change,) = plan(table(line("0402", neighbours="0401:up")), site).changes
+    assert change.fields == ("neighbours",)
+
+
 def test_columns_for_the_picture_that_are_missing_leave_it_and_empty_cells_take_it_away():
     site = plan(table(line(tiles="3x2", width="9"))).site
     old = site.cameras["0401"]
@@ -342,7 +375,10 @@ def random_site(seed):
     cameras = []
     for n, number in enumerate(numbers):
         name = dice.choice(list(kinds))
-        others = tuple(dice.sample([other for other in numbers if other != number], dice.randint(0, 3)))
+        others = tuple(
+            Neighbour(other, dice.choice([None, *Side]))
+            for other in dice.sample([other for other in numbers if other != number], dice.randint(0, 3))
+        )
         sub = address(100 + n) if dice.random() < 0.5 else None
         place = Place(name, name, kinds[name])
         grid = SearchGrid(dice.randint(1, 4), dice.randint(1, 4))

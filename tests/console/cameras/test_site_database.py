@@ -7,10 +7,12 @@ import pytest
 from console.alerts.zone import zones_of
 from console.cameras.address import Address
 from console.cameras.camera import Camera
+from console.cameras.neighbour import Neighbour, Side
 from console.cameras.places import Place, PlaceKind
 from console.cameras.polygon import Polygon
 from console.cameras.search_grid import WHOLE, SearchGrid
 from console.cameras.site_database import Site, SiteDatabase, Unrecorded
+from console.cameras.site_file import VERSION
 from console.paths import DataFolder
 from console.problem import Problem
 
@@ -56,7 +58,7 @@ pragma user_version = 2;
 """
 
 
-# What the third version added to it, and the fourth; it had operators, too.
+# What the third version added to it, the fourth, which had operators, too, and the fifth.
 V3 = """
 alter table camera add column masks text not null default '[]';
 update camera set masks = '[[[0, 0], [1, 0], [1, 0.1]]]' where id = 'c2';
@@ -73,6 +75,12 @@ create table if not exists operator (
 ) strict;
 insert into operator values ('алия', 'Алия', 'dispatcher', '$argon2id$', 1, '');
 pragma user_version = 4;
+"""
+V5 = """
+alter table camera add column search_grid text not null default '1x1' check (search_grid glob '[1-4]x[1-4]');
+alter table camera add column scene_width_cm integer check (scene_width_cm > 0);
+update camera set search_grid = '3x2', scene_width_cm = 750 where id = 'c1';
+pragma user_version = 5;
 """
 
 
@@ -97,7 +105,7 @@ def a_site():
         sub,
         confidence=0.35,
         ignore_zones=(outline,),
-        neighbours=("0402",),
+        neighbours=(Neighbour("0402", Side.LEFT), Neighbour("0403")),
         masks=(outline, Polygon(((0, 0), (1, 0), (1, 0.1)))),
         search_grid=SearchGrid(3, 2),
         scene_width_m=12.35,
@@ -166,7 +174,7 @@ def test_a_file_of_the_first_version_is_brought_up_to_date(folder):
         ("c2", "0402", (), ()),
     ]
     assert site.zones == ({"id": "z1", "camera_id": "c1", "name": "двор"},)
-    assert version_of(folder) == 5
+    assert version_of(folder) == VERSION
     SiteDatabase(folder).save(a_site())
     assert SiteDatabase(folder).load() == a_site()
 
@@ -175,15 +183,15 @@ def test_a_file_of_the_second_version_keeps_what_it_has(folder):
     an_old_file(folder)
     with closing(sqlite3.connect(folder.site_db)) as database, database:
         database.executescript(V2)
-    assert SiteDatabase(folder).load().cameras["c1"].neighbours == ("0402",)
+    assert SiteDatabase(folder).load().cameras["c1"].neighbours == (Neighbour("0402"),)
     (waiting,) = SiteDatabase(folder).unrecorded()
     assert (waiting.actor, waiting.body) == ("Алия", {"what": "added"})
-    assert version_of(folder) == 5
+    assert version_of(folder) == VERSION
     SiteDatabase(folder).save(a_site())
     assert SiteDatabase(folder).load() == a_site()
 
 
-@pytest.mark.parametrize("steps", [(V2, V3), (V2, V3, V4)])
+@pytest.mark.parametrize("steps", [(V2, V3), (V2, V3, V4), (V2, V3, V4, V5)])
 def test_a_file_of_a_later_version_keeps_its_masks_and_operators(folder, steps):
     an_old_file(folder)
     with closing(sqlite3.connect(folder.site_db)) as database, database:
@@ -191,8 +199,12 @@ def test_a_file_of_a_later_version_keeps_its_masks_and_operators(folder, steps):
             database.executescript(step)
     first, second = SiteDatabase(folder).load().cameras.values()
     assert second.masks == (Polygon(((0, 0), (1, 0), (1, 0.1))),)
-    assert {(each.search_grid, each.scene_width_m) for each in (first, second)} == {(WHOLE, None)}
-    assert version_of(folder) == 5
+    assert first.neighbours == (Neighbour("0402"),)
+    assert (first.search_grid, first.scene_width_m) == (
+        (SearchGrid(3, 2), 7.5) if V5 in steps else (WHOLE, None)
+    )
+    assert (second.search_grid, second.scene_width_m) == (WHOLE, None)
+    assert version_of(folder) == VERSION
     SiteDatabase(folder).save(a_site())
     assert SiteDatabase(folder).load() == a_site()
     with closing(sqlite3.connect(folder.site_db)) as database:
@@ -219,10 +231,10 @@ def test_an_upgrade_that_fails_leaves_the_old_file(folder):
 
 def test_a_file_of_a_newer_munara_is_left_alone(folder):
     with closing(sqlite3.connect(folder.site_db)) as database:
-        database.execute("pragma user_version = 6")
+        database.execute(f"pragma user_version = {VERSION + 1}")
     with pytest.raises(Problem, match="newer Munara"):
         SiteDatabase(folder).load()
-    assert version_of(folder) == 6
+    assert version_of(folder) == VERSION + 1
 
 
 def test_a_change_waits_for_its_entry(folder):

@@ -57,6 +57,28 @@ def test_a_short_gap_is_bridged_by_the_pace():
     assert box.track == 1
 
 
+RED = np.array([30, 30, 200, 60, 50, 50], np.float32)
+
+
+def test_colours_are_sure_when_they_were_seen_a_few_times():
+    tracker = Tracker()
+    for look, sure in enumerate((False, False, True)):
+        (box,) = tracker.follow([person(5 * look)], at_ns=look * FRAME_NS, colours=lambda _box: RED)
+        colours = tracker.sure_colours(box)
+        assert (colours is not None) is sure
+    assert colours == pytest.approx(RED)
+    assert tracker.sure_colours(person(0)) is None, "nobody follows it"
+
+
+def test_colours_that_change_from_look_to_look_are_not_sure():
+    tracker = Tracker()
+    for look in range(30):
+        (box,) = tracker.follow(
+            [person(5 * look)], at_ns=look * FRAME_NS, colours=lambda _box, look=look: RED * (look % 2)
+        )
+    assert tracker.sure_colours(box) is None
+
+
 def test_a_long_gap_ends_the_track():
     tracker = Tracker()
     tracker.follow([person(0)], at_ns=0)

@@ -31,17 +31,26 @@ class Desk:
         camera = Camera("c1", "0402", "gate", Place("p", "School", PlaceKind.SCHOOL), address)
         self.heard: queue.Queue = queue.Queue()
         self.outbox = Outbox()
-        self.faults = PictureFaults("c1", clock=SystemClock())
+        self.feeds = {}
+        self.reopen()
         self.facts = []
         self.alarms = CameraAlarms(
             [("0402", port), ("9999", 80)],
             cameras={"c1": camera},
-            feeds={"c1": SimpleNamespace(faults=self.faults)},
+            feeds=self.feeds,
             hear=lambda *said: self.heard.put(said),
             clock=SystemClock(),
             outbox=self.outbox,
         )
         self.alarms.start()
+
+    @property
+    def faults(self) -> PictureFaults:
+        return self.feeds["c1"].faults
+
+    def reopen(self) -> None:
+        """The camera is closed and opened: its feed is another one."""
+        self.feeds["c1"] = SimpleNamespace(faults=PictureFaults("c1", clock=SystemClock()))
 
     def health(self) -> list[bool]:
         """Of each change: whether it is the beginning of the fault."""
@@ -96,6 +105,16 @@ def test_a_camera_that_goes_and_comes_is_told_and_heard_again(camera, make_desk)
     assert desk.heard.get(timeout=_BOUND_S)
     wait_until(lambda: desk.health() == [True, False], within_s=_BOUND_S, what="its end is told")
     assert desk.faults.gravest() is None
+
+
+def test_a_camera_that_is_opened_anew_meanwhile_says_it_too(camera, make_desk, monkeypatch):
+    monkeypatch.setattr("console.evidence.camera_alarms._LOOK_S", 0.01)
+    desk = make_desk(camera.port, password="wr0ng")  # tried once a minute
+    wait_until(lambda: desk.faults.gravest() is PictureFault.ANALYTICS, within_s=_BOUND_S, what="it is told")
+    desk.reopen()
+    assert desk.faults.gravest() is None
+    wait_until(lambda: desk.faults.gravest() is PictureFault.ANALYTICS, within_s=5, what="it is told again")
+    assert desk.health() == [True], "it is the same silence"
 
 
 def test_a_forgotten_subscription_is_made_anew(camera, make_desk):

@@ -11,10 +11,11 @@ from console.alerts.looks import look_lines
 from console.cameras.address import Address
 from console.clock import SystemClock
 from console.detection.detection import Box, Detections, Kind
-from console.evidence.clip_looks import read_clip_looks, utc_ns
+from console.evidence.clip_looks import ClipFrames, read_clip_looks, utc_ns
 from console.journal.entry import utc_text
 from console.journal.evidence import file_sha256
 from console.media.clip import utc_minus_monotonic_ns
+from console.media.frame import FrameStamp
 from console.media.host import Host
 from console.media.media_error import MediaError
 from console.media.replay_state import ReplayPhase, ReplaySpeed
@@ -33,7 +34,7 @@ class Recorded:
     def __init__(self, host, folder):
         self.host = host
         self.file = folder / "clip.mp4"
-        self.offset_ns = utc_minus_monotonic_ns(SystemClock().now_utc(), now_ns=time.monotonic_ns())
+        self.offset_ns = utc_minus_monotonic_ns(SystemClock())
         self.seen = []  # (detections, number painted in)
         host.listen_letterboxes(self._see, lambda _camera_id: None)
         feed = host.open("c1", Address.parse(str(numbered(folder / "film.mp4", 300, **OPTIONS))))
@@ -114,21 +115,49 @@ def test_boxes_lie_on_the_frame_they_were_seen_in(recorded, clip, tmp_path):
     file = tmp_path / "boxes.jsonl"
     looks = [look for look, _number in recorded.seen]
     file.write_bytes(look_lines(looks, utc_minus_monotonic_ns=recorded.offset_ns))
-    laid = read_clip_looks(file, sha256=file_sha256(file), frames_ns=clip.clip.frames_ns)
+    frames = ClipFrames(clip.clip.frames_ns, WIDTH, HEIGHT)
+    laid = read_clip_looks(file, sha256=file_sha256(file), frames=frames)
     eyes = at_start(clip)
     painted = {}
     for number, at_ns in [eyes.look(), *_steps(clip, eyes, recorded.made.frames - 1)]:
         painted[at_ns] = number
     assert len(laid) >= 10
     assert [painted[look.stamp.captured_at_ns] for look in laid] == [look.boxes[0].track for look in laid]
-    assert read_clip_looks(file, sha256=recorded.sha256, frames_ns=clip.clip.frames_ns) == ()
+    assert read_clip_looks(file, sha256=recorded.sha256, frames=frames) == ()
+
+
+@pytest.mark.parametrize(
+    ("width", "at_ms", "frame"),
+    [
+        (WIDTH, 190, 1),  # its own stream's came in late
+        (WIDTH, 700, 2),
+        (WIDTH, 701, None),
+        (1920, 190, 2),  # the other stream's is nearest to
+        (1920, 300, 2),
+        (1920, 301, None),
+        (1920, -101, None),
+    ],
+)
+def test_boxes_of_the_other_stream_lie_on_the_nearest_frame_and_on_none_far_away(
+    tmp_path, width, at_ms, frame
+):
+    begins_ns, file = 1_800_000_000 * S, tmp_path / "boxes.jsonl"
+    moments_ns = tuple(begins_ns + number * S // 10 for number in range(3))
+    box = Box("person", Kind.PERSON, 0.9, 10, 10, 40, 80)
+    stamp = FrameStamp("c1", 1, begins_ns + at_ms * 1_000_000, 0, width, HEIGHT)
+    file.write_bytes(look_lines([Detections(stamp, (box,), 0, 0)], utc_minus_monotonic_ns=0))
+    frames = ClipFrames(moments_ns, WIDTH, HEIGHT)
+    laid = read_clip_looks(file, sha256=file_sha256(file), frames=frames)
+    assert [look.stamp.captured_at_ns for look in laid] == ([] if frame is None else [moments_ns[frame]])
+    assert [look.stamp.width for look in laid] == ([] if frame is None else [width])
 
 
 def test_boxes_that_are_no_boxes_are_none(tmp_path):
     file = tmp_path / "boxes.jsonl"
     for row in ("{", json.dumps({"at_utc": "now"}), json.dumps({"at_utc": "2026-01-01T00:00:00Z"}), "[]"):
         file.write_text(row, encoding="ascii")
-        assert read_clip_looks(file, sha256=file_sha256(file), frames_ns=(1,)) == ()
+        frames = ClipFrames((1,), WIDTH, HEIGHT)
+        assert read_clip_looks(file, sha256=file_sha256(file), frames=frames) == ()
 
 
 def test_changed_bytes_are_not_played(recorded):

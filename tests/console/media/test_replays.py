@@ -15,13 +15,17 @@ import pytest
 
 from console.cameras.address import Address
 from console.clock import SystemClock
+from console.detection.detection import Detections
+from console.detection.own_frame import laid
 from console.media.feed_state import Connection
 from console.media.host import Host
 from console.media.media_error import MediaError
 from console.media.replay_state import ReplayPhase, ReplaySpeed
 from console.media.replays import MOST_REPLAYS
+from console.media.stream_choice import StreamKind
 from console.outbox import Outbox
 from tests.console.media.numbered_clip import HEIGHT, WIDTH, numbered, read_number
+from tests.peers.moving_clip import encode, moving
 
 S = 1_000_000_000
 RATE, COUNT = 15, 1020
@@ -223,6 +227,38 @@ def test_the_ring_rolls_on_while_it_stands_and_every_frame_is_still_there(
         assert eyes.wait()[0] == number + step
     state = replay.state()
     assert state.newest_ns - state.oldest_ns > 5 * S
+
+
+def test_what_was_seen_in_main_lies_on_frames_of_the_sub_stream_that_is_kept(
+    host, film, eventually, tmp_path
+):
+    main = Address.parse(str(encode(tmp_path / "main.mp4", moving(640, 360, 60))))
+    looks = []
+
+    def see(letterbox):
+        looks.append(Detections(letterbox.stamp, (), 0, 0))
+        host.finish_letterbox(letterbox)
+
+    host.listen_letterboxes(see, lambda _camera_id: None)
+    feed = host.open("c1", main, sub=Address.parse(str(film)))
+    host.hold_main("c1")
+    eventually(lambda: feed.kind is StreamKind.MAIN)
+
+    def seen_in_main():
+        host.ask_letterbox("c1")
+        return [look for look in looks if look.stamp.width == 640][3:]
+
+    eventually(seen_in_main)
+    replay = host.replays.open("c1", at_ns=0)
+    eventually(lambda: replay.state().newest_ns > looks[-1].stamp.captured_at_ns + S // 2)
+    frames_ns = replay.frames_ns()
+    assert list(frames_ns) == sorted(set(frames_ns)) and len(frames_ns) > RATE
+    found = laid(seen_in_main(), frames_ns)
+    assert found and found.keys() <= set(frames_ns)
+    eyes = paused(replay)
+    eyes.look()
+    replay.seek(min(found))
+    assert eyes.wait()[1] == min(found), "a frame that is shown, and of the sub stream"
 
 
 def test_a_closed_camera_can_be_looked_at_to_the_end(host, film, eventually):

@@ -40,6 +40,7 @@ WHO_MAY: dict[Intent, set[Role]] = {
     Intent.REOPEN: {_L},
     Intent.BRING_BACK: {_D, _L},
     Intent.LOOK_BACK: {_D, _L},
+    Intent.LISTEN: {_D, _L},
     Intent.SNAPSHOT: {_D, _L},
     Intent.LIFT_MASK: {_L},
     Intent.KEEP_LAYOUTS: {_D, _L, _A},

@@ -6,6 +6,7 @@ import pytest
 
 from console.wall.layout import Cell, Layout
 from console.wall.presets import PRESETS, grid_beside
+from console.wall.zoom import Fit, Zoom
 
 
 @pytest.mark.parametrize(
@@ -125,3 +126,30 @@ def test_beside_a_grid_that_is_not_offered_stand_the_next_in_size():
     five = Layout(5, 1)
     assert len(grid_beside(five, step=1).cells) == 6
     assert len(grid_beside(five, step=-1).cells) == 4
+
+
+NEAR, FILLED = Zoom(2.0, 0.3, 0.7), Zoom(fit=Fit.FILL)
+
+
+def test_a_zoom_stays_with_its_camera_and_goes_when_another_comes():
+    layout = Layout(2, 2, ("a", "b", "c")).zoomed(1, NEAR)
+    assert layout.put(0, "d").put(1, "b").zoom_at(1) == NEAR
+    assert layout.put(1, "d").zooms == layout.put(1, "").zooms == ()
+    assert [layout.swap(1, 3).zoom_at(cell) for cell in range(4)] == [Zoom(), Zoom(), Zoom(), NEAR]
+    both = layout.zoomed(2, FILLED).swap(1, 2)
+    assert (both.camera_ids[1:3], both.zooms) == (("c", "b"), (Zoom(), FILLED, NEAR))
+
+
+def test_two_that_look_alike_are_equal_however_their_zooms_are_said():
+    assert Layout(2, 1, ("a",), zooms=(Zoom(), Zoom())) == Layout(2, 1, ("a",))
+    with pytest.raises(ValueError, match="no more zooms"):
+        Layout(1, 1, zooms=(NEAR, NEAR))
+
+
+def test_zooms_go_with_their_cameras_into_another_grid():
+    layout = Layout(2, 2, ("a", "", "b", "c")).zoomed(2, NEAR).zoomed(3, FILLED)
+    assert layout.in_grid(Layout(3, 2)).zooms == (Zoom(), Zoom(), NEAR, FILLED)
+    assert layout.in_grid(Layout(3, 1)).zooms == (Zoom(), NEAR, FILLED)
+    kept = layout.in_grid(Layout(2, 1), keeping="c")
+    assert (kept.camera_ids, kept.zooms) == (("a", "c"), (Zoom(), FILLED))
+    assert layout.in_grid(Layout(1, 1), keeping="d").camera_ids == ("d",)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -17,6 +18,7 @@ from console.wall.monitor import Monitor
 from console.wall.presets import PRESETS
 from console.wall.scene import Scene, fit_steps, missing_text, tour_faults
 from console.wall.tour import Step, Tour
+from console.wall.zoom import Fit, Zoom
 
 PLACE = Place("s1", "School No. 1", PlaceKind.SCHOOL)
 
@@ -27,10 +29,14 @@ def a_camera(number: str, camera_id: str) -> Camera:
 
 BOOK = CameraBook([a_camera("0401", "a"), a_camera("0402", "b"), a_camera("0403", "c")])
 LAYOUT = Scene("Школы утром", PRESETS["1+5"].put(0, "a").put(3, "b"), "3", "Сауле", "2026-11-27T06:00:00Z")
+ZOOMED = replace(LAYOUT, content=LAYOUT.content.zoomed(3, Zoom(2.8284, 0.3125, 0.6, Fit.FILL)))
 ARRANGEMENT = Arrangement(
     (
         Share(Monitor("DP-1", "Dell", "U2720Q", "A1", 0, 0, 1920, 1080), Layout(2, 1, ("a",))),
-        Share(Monitor("DP-2", x_px=-1920), Layout(5, 4, ("c",), big=(Cell(0, 0, 2, 2),))),
+        Share(
+            Monitor("DP-2", x_px=-1920),
+            Layout(5, 4, ("c",), big=(Cell(0, 0, 2, 2),), zooms=(Zoom(2.5, 0.25, 0.7),)),
+        ),
     )
 )
 TOUR = Scene("Обход", Tour((Step("Школы утром", dwell_s=15), Step(camera_id="b", dwell_s=7.5))))
@@ -41,7 +47,9 @@ def read(text: str | bytes, book: CameraBook = BOOK) -> Scene:
 
 
 @pytest.mark.parametrize(
-    "scene", [LAYOUT, Scene("Все", ARRANGEMENT, "0"), TOUR], ids=["layout", "salvo", "tour"]
+    "scene",
+    [LAYOUT, ZOOMED, Scene("Все", ARRANGEMENT, "0"), TOUR],
+    ids=["layout", "zoomed", "salvo", "tour"],
 )
 def test_what_is_written_is_read_again(scene):
     assert read(scene_text(scene, BOOK)) == scene
@@ -56,6 +64,14 @@ def test_people_can_read_it_and_write_one():
     assert '"name": "Школы утром"' in text and '"grid": "1+5"' in text and '    "0402 b",\n' in text
     by_hand = '{"kind": "layout", "name": "N", "grid": "2 x 2", "cameras": ["0402", null, "0401"]}'
     assert read(by_hand).content == Layout(2, 2, ("b", "", "a"))
+
+
+def test_a_zoom_stands_in_the_file_where_there_is_one_and_may_be_half_said():
+    assert '"zooms"' not in scene_text(LAYOUT, BOOK), "files are as they were before there were zooms"
+    assert '"cell": 3,\n      "factor": 2.8284,' in scene_text(ZOOMED, BOOK)
+    halves = [{"cell": 1, "factor": 4}, {"cell": 0, "fit": "fill"}, {"cell": 2}]
+    layout = read(changed(zooms=halves)).content
+    assert layout == LAYOUT.content.zoomed(1, Zoom(4)).zoomed(0, Zoom(fit=Fit.FILL))
 
 
 def test_a_camera_that_is_gone_leaves_its_cell_empty_and_stays_in_the_file():
@@ -84,6 +100,10 @@ def grid(**values: object) -> str:
 
 def toured(step: object, *more: object) -> str:
     return json.dumps({"kind": "tour", "name": "T", "steps": [step, *more]})
+
+
+def zoomed(**values: object) -> str:
+    return changed(zooms=[{"cell": 3, "factor": 2, **values}])
 
 
 CELL = {"column": 0, "row": 0, "width": 2, "height": 2}
@@ -119,6 +139,23 @@ DAMAGED = {
     "too many cameras": (changed(cameras=["0401"] * 7), ", cameras: 7 cameras stand in a grid of 6 cells"),
     "a camera that is a number": (changed(cameras=[401]), ", cameras[0]: a text of one line"),
     "cameras that are a text": (changed(cameras="0401"), ", cameras: a list is wanted here"),
+    "zooms that are a table": (changed(zooms={}), ", zooms: a list is wanted"),
+    "a zoom of no cell": (zoomed(cell=None), ", zooms[0].cell: a whole number from 0 to 5"),
+    "a zoom beside the grid": (zoomed(cell=6), ", zooms[0].cell: a whole number from 0 to 5"),
+    "a cell zoomed twice": (
+        changed(zooms=[{"cell": 1}, {"cell": 1}]),
+        ", zooms[1].cell: the same cell stands there twice",
+    ),
+    "more zooms than cells": (changed(zooms=[{"cell": 1}] * 7), ", zooms: a list is wanted"),
+    "zoomed a thousand times": (zoomed(factor=1000), ", zooms[0].factor: a number from 1 to 8"),
+    "zoomed out": (zoomed(factor=0.5), ", zooms[0].factor: a number from 1 to 8"),
+    "a zoom that is NaN": (zoomed(factor=float("nan")), "NaN is no number"),
+    "a zoom beside the picture": (zoomed(x=1.5), ", zooms[0].x: a number from 0 to 1"),
+    "a zoom without end": (zoomed(y=-1e999), "Infinity is no number"),
+    "a zoom that is a text": (zoomed(factor="2"), ", zooms[0].factor: a number from 1 to 8"),
+    "another fit": (zoomed(fit="stretch"), ", zooms[0].fit: a picture fits its cell or fills it"),
+    "a fit that is true": (zoomed(fit=True), ", zooms[0].fit: a text of one line"),
+    "a zoom with another word": (zoomed(turned=90), ", zooms[0].turned: nobody knows this word here"),
     "a tour without steps": ('{"kind": "tour", "name": "T", "steps": []}', ", steps: the tour has no step"),
     "a dwell of 0": (toured({"layout": "N", "dwell_s": 0}), ", steps[0].dwell_s: a number from 2 to 3600"),
     "a dwell that is NaN": (toured({"layout": "N", "dwell_s": float("nan")}), "NaN is no number"),

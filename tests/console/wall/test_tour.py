@@ -31,5 +31,12 @@ def test_skipping_begins_the_next_step_anew_and_after_the_last_the_first():
     assert waiting.is_paused and waiting.due(900 * S) == 1
 
 
+def test_skipping_back_begins_the_step_before_anew_and_before_the_first_comes_the_last():
+    back = RUN.skipped(112 * S, by=-1)
+    assert (back.due(112 * S), back.left_ns(112 * S)) == (0, 10 * S)
+    last = back.skipped(113 * S, by=-1)
+    assert (last.due(113 * S), last.left_ns(113 * S)) == (2, 2.5 * S)
+
+
 def test_a_clock_that_seems_to_step_back_shows_no_other_step():
     assert RUN.due(90 * S) == 0

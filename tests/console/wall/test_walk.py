@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from console.cameras.address import Address
 from console.cameras.camera import Camera
+from console.cameras.neighbour import Neighbour, Side
 from console.cameras.places import Place, PlaceKind
 from console.wall.walk import Walk, Way
 
@@ -14,8 +17,11 @@ STREET = Place("street", "Abay street", PlaceKind.STREET)
 ALONE = Place("alone", "Market", PlaceKind.STREET)
 
 
-def camera(number: str, place: Place = STREET, neighbours: tuple[str, ...] = ()) -> Camera:
-    return Camera(f"c{number}", number, "", place, Address.parse("rtsp://192.0.2.1/1"), neighbours=neighbours)
+def camera(number: str, place: Place = STREET, neighbours: tuple[str, ...] = (), **sides: str) -> Camera:
+    """`sides`: which neighbour lies on which of them."""
+    beside = tuple(map(Neighbour, neighbours))
+    beside += tuple(Neighbour(other, Side(side)) for side, other in sides.items())
+    return Camera(f"c{number}", number, "", place, Address.parse("rtsp://192.0.2.1/1"), neighbours=beside)
 
 
 @pytest.fixture
@@ -78,5 +84,48 @@ def test_without_neighbours_the_place_is_walked_in_the_order_of_numbers(walk):
 
 
 def test_a_camera_alone_leads_nowhere(walk):
-    assert [walk.step("c20", way) for way in Way] == ["", "", "", ""]
+    assert [walk.step("c20", way) for way in Way] == [""] * len(Way)
     assert walk.step("no such camera", Way.NEXT) == ""
+
+
+@pytest.fixture
+def street():
+    """4 ← 1 → 2, with 3 further away; 2 looks back along the street; 5 is beside 1, nobody said where."""
+    cameras = [
+        camera("1", neighbours=("5",), left="4", right="2", up="3"),
+        camera("2", left="1", down="6"),
+        camera("3", neighbours=("1",)),
+        camera("4"),
+        camera("5", left="99"),  # taken down
+        camera("6"),
+    ]
+    return Walk({each.id: each for each in cameras})
+
+
+@pytest.mark.parametrize(("way", "there"), [(Way.PREVIOUS, "c4"), (Way.NEXT, "c2"), (Way.BACK, "c3")])
+def test_an_arrow_leads_to_the_neighbour_on_that_side(street, way, there):
+    assert street.step("c1", way) == there
+    assert street.step(there, Way.RETURN) == "c1"
+    assert street.step("c1", Way.RETURN) == ""
+
+
+def test_on_a_side_where_none_was_entered_an_arrow_means_the_walk(street):
+    assert street.step("c1", Way.ON) == "c5", "the first as they were entered"
+    assert led(street, "c1", Way.NEXT, Way.NEXT) == ["c2", "c3"], "2 has none to its right: 1's are tried"
+    assert led(street, "c5", Way.PREVIOUS) == ["c4"], "its place's, as its only neighbour is no camera"
+
+
+def test_sides_lead_from_camera_to_camera_and_the_way_back_is_the_way_come(street):
+    assert led(street, "c1", Way.NEXT, Way.ON) == ["c2", "c6"]
+    assert led(street, "c6", Way.BACK, Way.BACK) == ["c2", "c1"], "no side up at 6 nor at 2"
+    assert led(street, "c1", Way.NEXT, Way.PREVIOUS) == ["c2", "c1"]
+    assert led(street, "c1", Way.RETURN, Way.RETURN) == ["c2", "c1"]
+
+
+def test_of_several_on_one_side_the_first_is_shown():
+    cameras = [camera("1"), camera("2"), camera("3")]
+    both = tuple(Neighbour(number, Side.LEFT) for number in ("3", "2"))
+    cameras[0] = replace(cameras[0], neighbours=both)
+    walk = Walk({each.id: each for each in cameras})
+    assert walk.step("c1", Way.PREVIOUS) == "c3"
+    assert walk.on_side("c1", Side.LEFT) == ["c3", "c2"]

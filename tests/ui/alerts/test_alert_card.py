@@ -57,6 +57,23 @@ def test_card_says_what_the_journal_does(qapp, held, changes, said):
     assert card._owner.text() == said
 
 
+def test_a_card_counts_down_until_it_calls_a_shift_lead(qapp, held):
+    card = AlertCard(held)  # of priority 1: after a minute
+    card.tick(10 * SECOND)
+    assert card._owner.text() == "Calls the shift lead in 0:55"
+    assert colours().quiet.name() in card._owner.styleSheet()
+    card.tick(46 * SECOND)
+    assert card._owner.text() == "Calls the shift lead in 0:19"
+    assert colours().warning.name() in card._owner.styleSheet()
+    card.show_alert(replace(held, alert=replace(held.alert, state=AlertState.ESCALATED)), now_ns=66 * SECOND)
+    assert card._owner.text() == "▲ Escalated to the shift lead"
+
+
+def test_what_no_time_escalates_counts_nothing_down(qapp, held):
+    assert AlertCard(replace(held, quiet=True))._owner.text() == ""
+    assert AlertCard(replace(held, escalating=True))._owner.text() == ""
+
+
 def test_buttons_rest_while_the_journal_writes(qapp, held):
     card = AlertCard(replace(held, deciding=AlertState.CONFIRMED))
     assert not any(button.isEnabled() for button in card._buttons.values())

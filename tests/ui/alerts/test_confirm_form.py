@@ -98,7 +98,7 @@ def test_offence_used_last_stands_first(form):
     form._fields.offence.choose("koap-448")
     form.submit()
     assert form._fields.offence.offence().code == "koap-448"
-    form.sent("alert-0402", ref="r")
+    form.sent(ref="r")
     form.open_alert(make_alert())
     assert form._fields.offence.currentText() == ""
     assert form._fields.offence._offences[0].code == "koap-448"
@@ -135,15 +135,15 @@ def test_what_the_journal_refused_stands_in_the_form_again(form):
     form._fields.place.setText("ул. Абая, 5")
     form._fields.offence.choose("koap-434")
     form.submit()
-    form.sent("", ref="r1")
+    form.sent(ref="r1")
     form.open_without_camera()
     assert form._fields.place.text() == ""
     form.hide()
-    assert form.refused("r1", alert_id="")
+    assert form.refused("r1")
     form.open_without_camera()
     assert form._fields.place.text() == "ул. Абая, 5"
     form.submit()
-    form.sent("", ref="r2")
+    form.sent(ref="r2")
     assert form.written("r2")
     assert not form.written("r2")
     form.open_without_camera()
@@ -231,3 +231,43 @@ def test_language_changes_without_losing_what_was_filled_in(form):
     assert form._fields.offence.offence().code == "koap-434"
     assert form._fields.offence.currentText().startswith("Ұсақ бұзақылық")
     assert (form._fields.note.text(), form._fields.measure.currentIndex()) == ("note", 1)
+
+
+def marked(form):
+    """The rows of the list that is open, and the one that Enter takes."""
+    rows = form._fields.offence._rows
+    assert rows is QApplication.activePopupWidget()
+    found = [rows.model().index(row, 0).data() for row in range(rows.model().rowCount())]
+    return found, rows.currentIndex().row()
+
+
+def test_down_shows_every_offence_and_enter_takes_the_marked_one_without_recording(form):
+    form._fields.offence.use_first("koap-440")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
+    found, row = marked(form)
+    assert len(found) == len(load_offences())
+    assert row == 0
+    assert form._fields.offence.currentText() == ""
+    QTest.keyClick(QApplication.activePopupWidget(), Qt.Key.Key_Down)
+    QTest.keyClick(QApplication.activePopupWidget(), Qt.Key.Key_Up)
+    QTest.keyClick(QApplication.activePopupWidget(), Qt.Key.Key_Return)
+    assert QApplication.activePopupWidget() is None
+    assert form._fields.offence.offence().code == "koap-440"
+    assert form._fields.offence.lineEdit().cursorPosition() == 0
+    assert form.heard == []
+
+
+@pytest.mark.parametrize("typed", ["вандализм", "dfylfk", "вондал", "vandal", "294"])
+def test_typed_in_any_language_layout_or_with_a_slip_it_is_offered(form, typed):
+    use_language("ru")
+    form.retranslate()
+    type_text(form._fields.offence.lineEdit(), typed)
+    found, _row = marked(form)
+    assert "Вандализм · УК ст. 294" in found
+
+
+def test_what_no_offence_has_in_it_is_named(form):
+    type_text(form._fields.offence.lineEdit(), "zzzz")
+    assert QApplication.activePopupWidget() is None
+    form.submit()
+    assert "No offence has “zzzz” in it" in form._complaint.text()

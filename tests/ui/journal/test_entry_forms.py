@@ -12,6 +12,9 @@ from PySide6.QtWidgets import QApplication
 from console.journal.entry import Entry, EntryRefused, EntryWritten, Kind
 from console.journal.exposure import Exposure
 from console.journal.package import PackageDone
+from console.operators.facts import SignedOut
+from console.operators.operator import Operator
+from console.operators.roles import Role
 from tests.fakes.fake_search import make_entry
 from tests.ui.keys import send_key
 from tests.ui.waiting import wait_until
@@ -56,6 +59,47 @@ def choose(window, journal, *entries):
     window.hear(journal.aftermath(*entries))
     window._view.setFocus()
     return window
+
+
+GONE = SignedOut(Operator("D. Akhmetov", Role.DISPATCHER))
+
+
+def test_what_one_operator_typed_is_not_there_for_the_next(chosen, duty, tmp_path):
+    forms = chosen._forms
+    for action_id, form in (
+        (ActionId.VOID, forms._void),
+        (ActionId.AMEND, forms._amend),
+        (ActionId.PACKAGE, forms._package),
+    ):
+        press(chosen, action_id)
+        form._why.setText("asked by the court")
+        chosen.hear(GONE)
+        assert not form.isVisible()
+        chosen._view.setFocus()
+        press(chosen, action_id)
+        assert form.isVisible() and form._why.text() == ""
+        forms.back()
+    name = chosen._bar.saved.form
+    name.open()
+    name._name.setText("quarrels")
+    chosen.hear(GONE)
+    assert not name.isVisible() and name._name.text() == ""
+
+
+def test_the_next_operator_is_not_asked_for_the_reason_of_another(chosen, duty, tmp_path):
+    packing(chosen, tmp_path)
+    file = tmp_path / "case.zip"
+    chosen.hear(GONE)
+    chosen.hear(PackageDone(file, needs_reason=True, failure="why?"))
+    assert not chosen._forms._reason.isVisible()
+    chosen._view.setFocus()
+    press(chosen, ActionId.PACKAGE)
+    assert "Being packed" not in chosen._forms._package._complaint.text()
+    packing(chosen, tmp_path)
+    chosen.hear(PackageDone(file, needs_reason=True, failure="why?"))
+    assert chosen._forms._reason.isVisible()
+    chosen.hear(GONE)
+    assert not chosen._forms._reason.isVisible() and chosen._forms._unexplained is None
 
 
 @pytest.mark.parametrize("letter", ["v", "м"])

@@ -14,6 +14,9 @@ from console.journal.exposure import Exposure
 from console.journal.look_reason import LookReason
 from console.journal.package import PackageDone
 from console.language import use_language
+from console.operators.facts import SignedOut
+from console.operators.operator import Operator
+from console.operators.roles import Role
 from tests.fakes.fake_search import make_entry
 from tests.ui.journal.test_entry_forms import choose, chosen, packing  # noqa: F401 - a fixture
 from tests.ui.keys import send_key
@@ -84,6 +87,16 @@ def test_a_role_that_may_not_export_is_told(window, duty, tmp_path):
     dialog.fileSelected.emit(str(tmp_path / "out.csv"))
     dialog.close()
     assert window._bar._count.text() == "your role may not do this"
+
+
+def test_what_one_asked_for_asks_the_next_operator_nothing(asked, duty, tmp_path):
+    gone = SignedOut(Operator("D. Akhmetov", Role.DISPATCHER))
+    asked.hear(gone)
+    assert not asked._export._strip.isVisible() and asked._export._waiting is None
+    asked._export._export(asked._bar.query(), tmp_path / "more.csv")
+    asked.hear(gone)
+    asked.hear(ExportDone(tmp_path / "more.csv", 0, **NO_REASON))
+    assert not asked._export._strip.isVisible()
 
 
 def test_somebody_elses_export_is_told_and_asks_nothing(window, tmp_path):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,6 +16,7 @@ from tests.fakes.fake_search import make_entry
 from tests.ui.keys import send_key
 from tests.ui.waiting import wait_until
 from ui.journal.search_bar import PAGE
+from ui.theme import colours
 
 
 @pytest.fixture
@@ -68,6 +69,8 @@ def test_more_than_were_counted_is_said(window, journal):
 QUERY = Query(
     words="note",
     kinds=(Kind.VIOLATION_RECORDED, Kind.VIOLATION_AMENDED, Kind.VIOLATION_VOIDED),
+    since_utc=datetime(2026, 11, 1, 17, tzinfo=UTC),
+    until_utc=datetime(2026, 11, 2, 1, 30, tzinfo=UTC),
     place="Abai",
     offence="434",
     operator="Akhmetov",
@@ -86,14 +89,36 @@ def test_recalled_search_stands_in_the_fields(bar, journal):
 
 
 def test_limits_without_a_field_are_said_and_can_be_dropped(bar, journal):
-    since = datetime(2026, 11, 1, tzinfo=UTC)
-    query = Query(camera="0402", since_utc=since, kinds=(Kind.MUTED,), limit=PAGE)
+    query = Query(camera="0402", kinds=(Kind.MUTED,), limit=PAGE)
     bar.show_query(query)
     assert last(journal) == query
-    assert bar._drop_more.text() == "0402, from 2026-11-01, Muting ✕"
+    assert bar._drop_more.text() == "0402, Muting ✕"
     bar._drop_more.click()
     assert last(journal) == Query(limit=PAGE)
     assert not bar._drop_more.isVisible()
+
+
+def test_what_is_typed_for_a_time_limits_the_search(window, bar, journal):
+    bar._when.setText("2025-11-01 22:00–06:30")
+    window.look()
+    zone = timezone(timedelta(minutes=bar._clock.utc_offset_min()))
+    asked = last(journal)
+    assert asked.since_utc == datetime(2025, 11, 1, 22, tzinfo=zone)
+    assert asked.until_utc == datetime(2025, 11, 2, 6, 30, tzinfo=zone)
+    assert asked.since_utc.tzinfo is asked.until_utc.tzinfo is UTC
+
+
+def test_what_is_no_time_finds_nothing_and_is_said(window, bar, journal):
+    bar._when.setText("31.06")
+    window.look()
+    assert last(journal).since_utc == last(journal).until_utc
+    window.hear(journal.answer(total=0))
+    assert bar._count.text().startswith("When? A day (24.11)")
+    assert colours().bad.name() in bar._count.styleSheet()
+    bar._when.clear()
+    window.look()
+    window.hear(journal.answer(make_entry(3), total=1))
+    assert bar._count.text() == "1 entry"
 
 
 def menu_texts(bar) -> list[str]:

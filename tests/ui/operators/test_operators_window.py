@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from console.language import use_language
+from console.operators.register import Registered
 from console.operators.roles import Role
 from tests.ui.operators.conftest import ADMIN, ADMIN_SECRET, DISPATCHER, PIN
 from tests.ui.waiting import wait_until
 from ui.actions import ActionId
+from ui.operators.operator_table import OperatorTable
 
 ROLE, RETIRED = 1, 3
 
@@ -113,3 +118,20 @@ def test_no_password_stays_typed_in_a_closed_window(desk, window):
     desk.key(ActionId.BACK, "\x1b")
     assert window.isHidden()
     assert window.form.password.edit.text() == ""
+
+
+@pytest.fixture
+def five_hours_ahead(monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "QYZ-5")  # as POSIX counts: needs no table of zones
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.mark.parametrize(("language", "day"), [("en", "2026-11-23"), ("ru", "23.11.2026")])
+def test_a_farewell_stands_under_the_day_that_it_was_here(qapp, five_hours_ahead, language, day):
+    use_language(language)
+    table = OperatorTable()
+    table.show([Registered("Ержан", Role.DISPATCHER, pin=False, retired_utc="2026-11-22T20:30:00.000000Z")])
+    assert table.index(0, RETIRED).data() == day

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -19,9 +17,8 @@ from tests.console.review_desk import SCHOOL, STREET
 from tests.ui.keys import key_event, send_key, type_text
 from tests.ui.window_desk import WindowDesk, opened_desk
 from ui.actions import ActionId
-from ui.palette.item import Item, Kind
+from ui.palette.item import Kind
 from ui.palette.item_row import ITEM_ROLE
-from ui.palette.sources import scene_items
 
 
 @pytest.fixture
@@ -105,33 +102,22 @@ def test_it_never_covers_the_queue(desk):
         )
 
 
-def test_more_can_be_handed_in_and_is_asked_anew_each_time(desk):
-    done: list[str] = []
-    names = ["Утро"]
-    desk.app.palette.sources.append(
-        lambda: [Item(Kind.LAYOUT, f"layout {name}", name, partial(done.append, name)) for name in names]
-    )
-    opened(desk)
-    names[:] = ["Вечер"]
-    assert opened(desk, "dtxth")[0] == "Вечер"
-    enter(desk)
-    assert done == ["Вечер"]
-
-
-def test_scenes_are_found_by_name_with_the_key_that_calls_them(desk):
-    called: list[Scene] = []
-    scenes = [
-        Scene("Школы утром", Layout(1, 1, (SCHOOL.id,)), key="3"),
-        Scene("Обход", Tour((Step(camera_id=SCHOOL.id),))),
-    ]
-    desk.app.palette.sources.append(lambda: scene_items(scenes, call=called.append))
+def test_scenes_are_found_by_name_with_the_key_that_calls_them_and_asked_anew_each_time(desk):
+    layouts, wall = desk.engine.layouts, desk.app.walls[0]
+    layouts.save(Scene("Школы утром", Layout(1, 1, (SCHOOL.id,)), key="3"))
+    layouts.save(Scene("Обход", Tour((Step(camera_id=SCHOOL.id),))))
+    desk.settle()
     assert opened(desk, "утром")[0] == "Школы утром"
     item = desk.app.palette.palette._list.currentIndex().data(ITEM_ROLE)
     assert (item.kind, item.key) == (Kind.LAYOUT, "G 3")
     enter(desk)
-    assert called == scenes[:1]
+    assert wall.grid == Layout(1, 1, (SCHOOL.id,))
     opened(desk, "обход")
     assert desk.app.palette.palette._list.currentIndex().data(ITEM_ROLE).kind is Kind.TOUR
+    layouts.edit("Школы утром", to=Scene("Вечер", Layout(1, 1)))
+    desk.settle()
+    assert opened(desk, "dtxth")[0] == "Вечер"
+    assert "Школы утром" not in opened(desk, "утром")
 
 
 def test_a_locked_desk_shuts_it_and_a_shut_desk_does_not_open_it(desk):

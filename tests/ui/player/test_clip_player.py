@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 
+from console.evidence.proved_file import ProvedFile
+from console.journal.evidence import file_sha256
 from console.media.replay_state import ReplayPhase, ReplaySpeed, ReplayState
 from tests.ui.player.test_replay_view import GREY, FakeReplay
 from tests.ui.waiting import wait_until
 from ui.player import clip_player
 from ui.player.clip_player import ClipPlayer, Sound
 from ui.player.clip_view import ClipCaption
-from ui.player.film_view import Past
+from ui.player.past import Past
 
 S = 1_000_000_000
 BEGAN = 1_795_000_000 * S  # 2026-11-18 11:06:40 UTC
@@ -25,11 +27,13 @@ CAPTION = ClipCaption("0402", "School", 300, QSize(640, 360))
 
 
 class Bench:
-    def __init__(self, qapp):
+    def __init__(self, qapp, file=None):
         self.replay = FakeReplay()
         self.replay.now = ReplayState(ReplayPhase.PLAYING, BEGAN, BEGAN, BEGAN + 12 * S)
         past = Past(lambda _from_ns, _to_ns: [])
-        self.player = ClipPlayer(self.replay, file=Path("clip.mp4"), caption=CAPTION, past=past)
+        self.player = ClipPlayer(
+            self.replay, file=file or ProvedFile(Path("clip.mp4"), ""), caption=CAPTION, past=past
+        )
         self.player.resize(960, 600)
         self.player.show()
         qapp.processEvents()
@@ -116,34 +120,66 @@ def test_where_libvlc_is_missing_it_stays_silent_and_says_so(bench, monkeypatch)
     assert bench.player.view.isVisible()
 
 
-def test_muted_before_libvlc_is_there_it_leaves_nothing_of_it_behind(bench, monkeypatch):
-    there, calls = threading.Event(), []
+class SlowLibrary:
+    """Stands for libVLC and for what comes of it: there when it is told so."""
 
-    class Slow:
-        def __init__(self, *_options):
-            there.wait(5)
+    def __init__(self, there, calls):
+        self.there, self.calls = there, calls
 
-        def media_player_new(self):
-            return Slow()
+    def Instance(self, *_options):
+        self.there.wait(5)
+        return self
 
-        def media_new_path(self, _path):
-            return None
+    def media_player_new(self):
+        return self
 
-        def set_media(self, _media):
-            pass
+    def media_new_fd(self, descriptor):
+        self.calls.append(os.pread(descriptor, 99, 0))
+        return self
 
-        def stop(self):
-            calls.append("stop")
+    def set_media(self, _media):
+        pass
 
-        def release(self):
-            calls.append("release")
+    def stop(self):
+        self.calls.append("stop")
 
+    def release(self):
+        self.calls.append("release")
+
+
+@pytest.fixture
+def library(monkeypatch):
+    made = SlowLibrary(threading.Event(), [])
     monkeypatch.setattr(clip_player, "has_native_windows", lambda: True)
-    monkeypatch.setitem(sys.modules, "vlc", SimpleNamespace(Instance=Slow))
+    monkeypatch.setitem(sys.modules, "vlc", made)
+    return made
+
+
+def recorded(folder, content):
+    path = folder / "clip.mp4"
+    path.write_bytes(content)
+    return ProvedFile(path, file_sha256(path))
+
+
+def test_muted_before_libvlc_is_there_it_leaves_nothing_of_it_behind(qapp, tmp_path, library):
+    bench = Bench(qapp, recorded(tmp_path, b"proved"))
     bench.player.offer_sound(recorded=True)
     bench.player._button.click()
     assert bench.player.sound is Sound.COMING
     bench.player.mute()
-    there.set()
-    assert wait_until(lambda: calls == ["stop", "release", "release"])
+    library.there.set()
+    assert wait_until(lambda: library.calls == [b"proved", "stop", "release", "release", "release"])
     assert bench.player.sound is Sound.OFF
+
+
+def test_libvlc_is_not_given_a_file_that_was_swapped_after_it_was_proved(qapp, tmp_path, library):
+    file = recorded(tmp_path, b"proved")
+    bench = Bench(qapp, file)
+    bench.player.offer_sound(recorded=True)
+    file.path.write_bytes(b"sWapped")  # the silent player has read it by now, and plays on
+    bench.player._button.click()
+    library.there.set()
+    assert wait_until(lambda: bench.player.sound is Sound.CHANGED)
+    assert bench.player._line.text().startswith("No sound: the file is no longer what was recorded.")
+    assert bench.player.view.isVisible()
+    assert wait_until(lambda: library.calls == ["stop", "release", "release"])

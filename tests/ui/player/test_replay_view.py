@@ -14,7 +14,7 @@ from console.media.frame import FrameStamp
 from console.media.replay_state import ReplayPhase, ReplaySpeed, ReplayState
 from tests.fakes.fake_clock import FakeClock
 from tests.fakes.fake_feed import FakePicture
-from ui.player.film_view import Past
+from ui.player.past import Past
 from ui.player.replay_moment import ReplayMoment
 from ui.player.replay_view import ReplayView
 from ui.player.timeline_painter import AlertMark, bar_rect, time_at
@@ -65,13 +65,13 @@ class Bench:
     def __init__(self, qapp, *, width, height):
         self.qapp = qapp
         self.clock, self.replay = FakeClock(), FakeReplay()
-        self.looks, self.alerts = [], []
+        self.looks, self.alerts, self.frames = [], [], []
         self.span(60)
         self.view = ReplayView(
             self.replay,
             camera=CAMERA,
             clock=self.clock,
-            past=Past(lambda _from_ns, _to_ns: self.looks, lambda: self.alerts),
+            past=Past(lambda _from_ns, _to_ns: self.looks, lambda: self.alerts, lambda: self.frames),
         )
         self.view.resize(width, height)
         self.view.show()
@@ -170,6 +170,21 @@ def test_boxes_stand_on_their_own_frame_alone(bench):
     bench.put(ago_s=4.95, number=2)
     assert bench.view.boxes is None
     assert DARK.person.name() not in colours_in(bench.image(), picture)
+
+
+def test_boxes_of_the_main_stream_stand_on_the_sub_streams_nearest_frame_in_its_size(bench):
+    at_ns = bench.clock.monotonic_ns() - 5 * S
+    box = Box("person", Kind.PERSON, 0.9, 960, 540, 1440, 1000)
+    bench.looks = [Detections(FrameStamp("c1", 7, at_ns + S // 50, 0, 1920, 1080), (box,), at_ns, 1)]
+    bench.frames = [at_ns - S // 5, at_ns, at_ns + S // 5]
+    bench.put(ago_s=5)
+    picture = bench.view.picture_rect()
+    right_half = picture.adjusted(picture.width() // 2 - 4, picture.height() // 2 - 4, 0, 0)
+    assert DARK.person.name() in colours_in(bench.image(), right_half)
+    left_half = picture.adjusted(0, 0, -picture.width() // 2 - 8, 0)
+    assert DARK.person.name() not in colours_in(bench.image(), left_half)
+    bench.put(ago_s=4.8, number=2)
+    assert bench.view.boxes is None
 
 
 def test_the_strip_shows_where_persons_and_alerts_were(bench):

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from console.media.feed_state import Connection, Failure, TileState
 from console.media.picture_fault import PictureFault
@@ -324,3 +325,50 @@ def test_a_lost_tile_names_no_fault_of_a_picture(qapp, tile):
     tile.feed.fault = PictureFault.BLACK
     look(qapp, tile, TileState.LOST, connection=Connection.LOST)
     assert tile._marks.look.fault is None
+
+
+@pytest.fixture
+def covered(qapp, tile):
+    """The tile of a camera that showed red, while something stands in its place."""
+    put(qapp, tile, RED)
+    tile.cover(QWidget())
+    qapp.processEvents()
+    return tile
+
+
+def test_the_newest_picture_is_there_the_moment_the_cover_goes(qapp, covered):
+    put(qapp, covered, GREEN)
+    assert pixel(covered, QPoint(1, 1)) != QColor(0, 255, 0)
+    covered.cover(None)
+    assert pixel(covered) == QColor(0, 255, 0)
+    assert (covered.painted, covered.due()) == (1, 1), "what nobody saw was not due"
+    put(qapp, covered, RED)
+    assert (covered.painted, covered.due()) == (2, 2)
+
+
+def test_a_picture_that_is_old_when_the_cover_goes_says_so_as_any_other(qapp, tile):
+    put(qapp, tile, RED)
+    look(qapp, tile, TileState.STALE, age_s=40)
+    before = tile.grab().toImage()
+    assert not _has_colour(tile, QColor(255, 0, 0))
+    tile.cover(QWidget())
+    tile.cover(None)
+    assert tile.grab().toImage() == before
+
+
+def test_a_tile_that_grew_under_its_cover_shows_what_it_has_until_the_size_comes(qapp, covered):
+    covered.resize(640, 360)
+    QTest.qWait(RESIZE_PAUSE_MS * 2)
+    assert len(covered.feed.pictures) == 1, "nobody sees it: no second size is made"
+    covered.cover(None)
+    assert pixel(covered) == QColor(255, 0, 0)
+    assert (640, 360) in [(each.width_px, each.height_px) for each in covered.feed.pictures.values()]
+
+
+def test_a_covered_tile_that_is_hidden_costs_nothing(qapp, covered):
+    covered.hide()
+    assert covered.feed.pictures == {}
+    covered.show()
+    put(qapp, covered, GREEN)
+    covered.cover(None)
+    assert pixel(covered) == QColor(0, 255, 0)

@@ -10,9 +10,10 @@ from PySide6.QtTest import QTest
 
 from console.detection.detection import Box, Detections, Kind
 from console.media.frame import FrameStamp
+from console.wall.zoom import Fit, Zoom
 from tests.ui.wall.conftest import picture_of
 from ui.theme import DARK
-from ui.wall.tile_shape import Fit, TileShape, Zoom
+from ui.wall.tile_shape import TileShape
 from ui.wall.tile_view import RESIZE_PAUSE_MS, TileView
 from ui.wall.tile_ways import Zooming
 

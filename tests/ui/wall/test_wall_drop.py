@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QTreeView
 
 from console.media.feed_state import TileState
 from console.wall.layout import Layout
+from console.wall.zoom import Fit, Zoom
 from ui.camera_drag import CAMERA_MIME, CameraDrag
 from ui.desk.camera_list import CameraList
 from ui.theme import DARK
@@ -55,7 +56,7 @@ def cameras(*walls):
 
 def test_a_camera_of_the_list_is_shown_where_it_is_dropped(walls, engine):
     told = []
-    walls[0].layoutEdited.connect(told.append)
+    walls[0].layoutChanged.connect(told.append)
     assert carry(walls[0], 3, CameraDrag("cam-4").mime())
     assert cameras(walls[0]) == [("cam-1", "cam-2", "", "cam-4")]
     assert told == [walls[0].grid]
@@ -76,6 +77,15 @@ def test_from_wall_to_wall_it_moves_and_what_was_there_goes_the_other_way(walls)
     assert cameras(*walls) == [("", "cam-2", "", ""), ("cam-3", "cam-1")]
     assert carry(walls[1], 0, CameraDrag("cam-2", 1).mime(), source=walls[0])
     assert cameras(*walls) == [("", "cam-3", "", ""), ("cam-2", "cam-1")]
+
+
+def test_from_wall_to_wall_each_takes_its_zoom_along(walls):
+    near, filled = Zoom(2.0, 0.3, 0.7), Zoom(fit=Fit.FILL)
+    walls[0].tile_of("cam-1").zoom.put(near)
+    walls[1].tile_of("cam-3").zoom.put(filled)
+    assert carry(walls[1], 0, CameraDrag("cam-1", 0).mime(), source=walls[0])
+    assert [wall.tile_at(0).zoom.kept for wall in walls] == [filled, near]
+    assert [wall.grid.zoom_at(0) for wall in walls] == [filled, near]
 
 
 def test_with_ctrl_it_is_copied(walls):

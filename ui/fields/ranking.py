@@ -6,8 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
-
-from ui.palette.item import Item
+from typing import Generic, Protocol, TypeVar
 
 MOST = 50  # nobody reads further; another letter is quicker
 _LEAST_SLIP = 4  # letters: in shorter words one other letter makes another word
@@ -18,6 +17,22 @@ _TO_LATIN = str.maketrans(_RUSSIAN, _LATIN)
 _KAZAKH_DIGITS = '"әіңғ,.үұқ'  # what the row of digits prints under kz, from 1 to 0
 _TO_DIGITS = str.maketrans(_KAZAKH_DIGITS, "1234567890")
 _WORD = re.compile(r"[^\W_]+")
+
+
+class Findable(Protocol):
+    """What can be looked for."""
+
+    @property
+    def id(self) -> str: ...  # stays the same, so that what was used last is known
+    @property
+    def text(self) -> str: ...
+    @property
+    def number(self) -> str: ...  # "" where it has none
+    @property
+    def more(self) -> str: ...  # looked through, too: the text in other languages
+
+
+Item = TypeVar("Item", bound=Findable)
 
 
 class Fit(IntEnum):
@@ -32,7 +47,7 @@ class Fit(IntEnum):
     NOT = 9
 
 
-class Ranking:
+class Ranking(Generic[Item]):
     """Finds among items that do not change. Thread: GUI; one look takes a few milliseconds for 900 items."""
 
     def __init__(self, items: Iterable[Item]) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from ui.fields.ranking import MOST, Ranking
 from ui.palette.item import Item, Kind
-from ui.palette.ranking import MOST, Ranking
 
 STREETS = ("Абая", "Ермекова", "Парковая", "Карла Маркса", "Ленинградская", "Школьная", "40 лет Победы")
 

@@ -1,0 +1,45 @@
+"""The sound beside a camera's video: what a decoder must know of it beforehand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import av.error
+from av.audio.codeccontext import AudioCodecContext
+from av.codec.context import CodecContext
+
+from console.media.feed_state import Failure
+from console.media.worker.stream_error import StreamError
+
+if TYPE_CHECKING:
+    from av.audio.stream import AudioStream
+
+
+@dataclass(frozen=True, slots=True)
+class SoundParameters:
+    name: str
+    extradata: bytes | None
+    rate_hz: int
+    layout: str  # "mono", "stereo" …
+    time_base: Fraction
+
+    @classmethod
+    def of(cls, audio: AudioStream) -> SoundParameters:
+        context = audio.codec_context
+        time_base = audio.time_base or Fraction(1, context.sample_rate or 8000)
+        return cls(context.name, context.extradata, context.sample_rate, context.layout.name, time_base)
+
+    def decoder(self) -> AudioCodecContext:
+        """Raises StreamError where it cannot be decoded."""
+        try:
+            context = CodecContext.create(self.name, "r")
+            assert isinstance(context, AudioCodecContext)
+            context.extradata = self.extradata
+            context.sample_rate, context.layout = self.rate_hz, self.layout
+            context.thread_count = 1
+            context.open()
+        except (av.error.FFmpegError, ValueError, AssertionError):
+            raise StreamError(Failure.NOT_VIDEO) from None
+        return context

@@ -1,0 +1,157 @@
+"""Listening: by those who decide on alerts, one camera at a time, its beginning and its end entries."""
+
+from __future__ import annotations
+
+import pytest
+
+from console.journal.entry import Kind
+from console.journal.look_reason import LookReason
+from console.journal.query import Query
+from console.journal.search import find
+from console.journal.shift_log.said import said
+from console.journal.shift_log.tally import Tally
+from console.journal.wording import summary
+from console.language import use_language
+from console.listening import Listening
+from console.media.live_sound import LiveSound, SoundChanged
+from console.media.media_error import MediaError
+from console.media.sound_phase import SoundPhase
+from console.operators.facts import DeskLocked, SignedOut
+from console.operators.operator import Operator
+from console.operators.roles import Role
+from console.privacy import Answer
+from tests.console.door_desk import DoorDesk
+from tests.console.operators.who_may import NAMES
+from tests.console.review_desk import SCHOOL, STREET
+
+ANNA = NAMES[Role.DISPATCHER]
+
+
+class FakeSounds:
+    """Stands for the decoder processes' sound: what it opened, and what of it is closed."""
+
+    def __init__(self):
+        self.opened, self.closed = [], []
+        self.connected = True
+
+    def open(self, camera_id):
+        if not self.connected:
+            raise MediaError("the camera is not connected")
+        self.opened.append(LiveSound(len(self.opened) + 1, camera_id, on_close=self._closed))
+        return self.opened[-1]
+
+    def _closed(self, live):
+        self.closed.append(live.camera_id)
+
+
+@pytest.fixture
+def desk(tmp_path):
+    made = DoorDesk(tmp_path / "desk")
+    made.sit(Role.DISPATCHER)
+    engine = made.engine
+    made.sounds = FakeSounds()
+    engine.listening = Listening(
+        made.sounds, privacy=engine.privacy, journal=engine.journal, clock=engine.clock
+    )
+    yield made
+    engine.listening.end()
+    made.stop()
+
+
+def become(desk, phase):
+    live = desk.sounds.opened[-1]
+    desk.engine.handle(SoundChanged(live.camera_id, live.number, phase))
+
+
+def entries(desk, kind=Kind.LOOKED_AT):
+    desk.settle()
+    found, _total = find(desk.engine.folder, Query(kinds=(kind,), limit=100))
+    return list(reversed(found))
+
+
+def told(desk):
+    keys = ("what", "camera_number", "since_utc", "until_utc", "reason")
+    return [(entry.actor, *(entry.body.get(key, "") for key in keys)) for entry in entries(desk)]
+
+
+def test_beginning_and_end_are_entries_of_whoever_listens(desk):
+    assert desk.engine.listening.begin(STREET) is desk.sounds.opened[0]
+    assert told(desk) == []  # nothing can be heard yet
+    become(desk, SoundPhase.READY)
+    desk.clock.advance(90)
+    desk.engine.listening.end()
+    desk.engine.listening.end()
+    begun, ended = "2026-11-23T18:00:00.000000Z", "2026-11-23T18:01:30.000000Z"
+    number = STREET.number
+    assert told(desk) == [(ANNA, "sound", number, begun, "", ""), (ANNA, "sound", number, begun, ended, "")]
+    assert desk.sounds.closed == [STREET.id]
+
+
+def test_what_was_never_heard_is_no_entry(desk):
+    desk.engine.listening.begin(STREET)
+    become(desk, SoundPhase.SILENT)
+    assert desk.engine.listening.camera is None
+    assert told(desk) == []
+    assert desk.sounds.closed == [STREET.id]
+
+
+def test_another_camera_ends_the_first(desk):
+    desk.engine.listening.begin(STREET)
+    become(desk, SoundPhase.READY)
+    desk.engine.listening.begin(SCHOOL, reason=LookReason.VIOLATION)
+    assert desk.sounds.closed == [STREET.id]
+    assert desk.engine.listening.camera is SCHOOL
+    desk.engine.handle(SoundChanged(STREET.id, 1, SoundPhase.LOST))  # of the one before: too late
+    assert desk.engine.listening.camera is SCHOOL
+
+
+def test_a_school_asks_why(desk):
+    listening = desk.engine.listening
+    assert listening.needs_reason(SCHOOL) and not listening.needs_reason(STREET)
+    assert listening.begin(SCHOOL) is Answer.NEEDS_REASON
+    assert desk.sounds.opened == []
+    (refused,) = entries(desk, Kind.REFUSED)
+    assert (refused.body["what"], refused.body["why"]) == ("listen", "no reason given")
+    listening.begin(SCHOOL, reason=LookReason.MISSING_CHILD)
+    become(desk, SoundPhase.READY)
+    assert [row[-1] for row in told(desk)] == ["search for a missing child"]
+
+
+@pytest.mark.parametrize("role", [Role.TRAINER, Role.ADMINISTRATOR])
+def test_nobody_else_listens(desk, role):
+    desk.sit(role)
+    assert desk.engine.listening.begin(STREET) is Answer.NO
+    assert desk.sounds.opened == []
+    assert [entry.body["what"] for entry in entries(desk, Kind.REFUSED)] == ["listen"]
+
+
+@pytest.mark.parametrize("fact", [SignedOut(Operator(ANNA, Role.DISPATCHER)), DeskLocked()])
+def test_it_ends_with_whoever_began_it(desk, fact):
+    desk.engine.listening.begin(STREET)
+    become(desk, SoundPhase.READY)
+    desk.engine.permit.operator = None
+    desk.engine.listening.handle(fact)
+    assert desk.sounds.closed == [STREET.id]
+    assert [row[0] for row in told(desk)] == [ANNA, ANNA]
+
+
+def test_a_camera_without_connection_is_not_listened_to(desk):
+    desk.sounds.connected = False
+    with pytest.raises(MediaError):
+        desk.engine.listening.begin(STREET)
+    assert desk.engine.listening.camera is None
+
+
+def test_entries_are_told_in_words_and_counted_once(desk):
+    use_language("en")
+    desk.engine.listening.begin(STREET)
+    become(desk, SoundPhase.READY)
+    desk.engine.listening.end()
+    tally = Tally()
+    for entry in entries(desk):
+        tally.add(entry)
+    first, last = entries(desk)
+    assert summary(first.body, first.kind) == "listened"
+    assert said(last).startswith("listened")
+    looked = {fact.name: fact.value for _group, facts in tally.summary() for fact in facts}
+    assert looked["looked at and given out"] == 1

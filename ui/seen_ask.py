@@ -1,0 +1,124 @@
+"""`C` with no alert chosen: a record of what a person saw on a camera, with the clip of its seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from console.alerts.pins import ROUND_NS
+from console.cameras.camera import Camera
+from console.clock import time_zone_of
+from console.detection.detection import Box
+from console.engine import Engine
+from console.journal.violation import ViolationForm
+from console.language import _
+from ui.actions import ActionId
+from ui.alerts.alert_panel import AlertPanel
+from ui.alerts.seen import Seen
+from ui.violations.form_frame import Tone
+
+LookedBackAt = Callable[[], tuple[Camera, int] | None]  # by a replay: the camera and the moment, monotonic ns
+_HELD = "form:"  # what the key of seconds begins with that a form holds
+_KEPT_NS = 60_000_000_000  # further back nothing is kept
+_NEAR_NS = 1_000_000_000  # looks so long before a moment tell how many were there
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    camera: Camera
+    at_ns: int  # monotonic
+
+
+class SeenAsk:
+    """Also holds the seconds of a camera that is named in the record without one (`Ctrl+N`). Thread: GUI."""
+
+    def __init__(self, engine: Engine, *, panel: AlertPanel, looked_back_at: LookedBackAt) -> None:
+        self._engine = engine
+        self._panel = panel
+        self._looked_back_at = looked_back_at
+        self._held: dict[str, _Held] = {}  # by the form's key
+        self._opened_ns = 0  # when the record without a camera was opened
+        panel.form.cameraNamed.connect(self._on_named)
+        panel.form.putAway.connect(self._on_put_away)
+        panel.recording.connect(self._on_recording)
+
+    def act(self, action_id: ActionId, camera: Camera | None) -> bool:
+        """Whether the command was for this; `camera`: the one shown large."""
+        if action_id is ActionId.RECORD:
+            if not self._panel.form.isVisible() or self._panel.form.key:
+                self._opened_ns = self._engine.clock.monotonic_ns()
+            return False  # the panel opens the form
+        if action_id is not ActionId.CONFIRM or self._panel.queue.chosen() is not None:
+            return False
+        now_ns = self._engine.clock.monotonic_ns()
+        seen = self._looked_back_at() or ((camera, now_ns) if camera else None)
+        if seen is None:
+            self._panel.tell(_("Choose a camera first."))
+        else:
+            self._open(*seen)
+        return True
+
+    def close(self) -> None:
+        """Whoever sat here is gone."""
+        for key in tuple(self._held):
+            self._let_go(key)
+
+    def _open(self, camera: Camera, at_ns: int) -> None:
+        at_utc = self._engine.look_back.moment(at_ns)
+        local = at_utc.astimezone(time_zone_of(self._engine.clock.utc_offset_min()))
+        self._panel.strip.hide()
+        form = self._panel.form
+        form.open_seen(Seen(camera, at_ns, at_utc, f"{local:%H:%M:%S}", self._boxes(camera, at_ns)))
+        if form.seen is not None:  # with what was typed before stands the moment of then
+            self._hold(form.key, _Held(camera, form.seen.at_ns))
+
+    def _boxes(self, camera: Camera, at_ns: int) -> tuple[Box, ...]:
+        looks = self._engine.look_back.looks(camera.id, from_ns=at_ns - _NEAR_NS, to_ns=at_ns)
+        return looks[-1].boxes if looks else ()
+
+    def _hold(self, key: str, held: _Held) -> None:
+        text = _("The clip of {seconds} s before and after is joined.").format(seconds=ROUND_NS // 10**9)
+        if self._held.get(key) != held:
+            self._let_go(key)
+            is_late = self._engine.clock.monotonic_ns() - held.at_ns > _KEPT_NS
+            if is_late or not self._engine.evidence.hold_moment(_HELD + key, held.camera, at_ns=held.at_ns):
+                text = _("Nothing is kept of that moment: no clip is joined.")
+            else:
+                self._held[key] = held
+        self._panel.form.say(text, tone=Tone.WAITING)
+
+    def _let_go(self, key: str) -> None:
+        if self._held.pop(key, None):
+            self._engine.evidence.let_go(_HELD + key)
+
+    # --- what becomes of the form ---
+
+    def _on_named(self, camera: Camera | None) -> None:
+        held = self._held.get("")
+        if camera is None:
+            self._let_go("")
+            self._panel.form.say("", tone=Tone.WAITING)
+        elif held is None or held.camera is not camera:
+            self._hold("", _Held(camera, self._opened_ns))
+
+    def _on_put_away(self, key: str, is_kept: bool) -> None:
+        if not is_kept:
+            self._let_go(key)
+
+    def _on_recording(self, ref: str, form: ViolationForm, camera: Camera | None) -> None:
+        """The seconds go over from the form to the record."""
+        key = self._panel.form.key
+        held = self._held.get(key)
+        if held is not None and camera is held.camera:
+            at_ns = held.at_ns if key else self._told_ns(form, held)
+            if at_ns:
+                self._engine.evidence.hold_moment(ref, camera, at_ns=at_ns)
+        self._let_go(key)
+
+    def _told_ns(self, form: ViolationForm, held: _Held) -> int:
+        """When it happened, as somebody typed it; 0: too long ago for a clip."""
+        if form.at_utc is None:
+            return held.at_ns
+        clock = self._engine.clock
+        ago_ns = int((clock.now_utc() - form.at_utc).total_seconds() * 1e9)
+        return clock.monotonic_ns() - ago_ns if ago_ns <= _KEPT_NS else 0
