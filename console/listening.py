@@ -13,7 +13,7 @@ from console.journal.look_reason import LookReason
 from console.journal.looked_at import Look, Subject, looked_body
 from console.media.live_sound import LiveSound, SoundChanged
 from console.media.live_sounds import LiveSounds
-from console.media.sound_phase import SoundPhase
+from console.media.sound_phase import SoundPhase, SoundPicture
 from console.operators.facts import DeskLocked, SignedOut
 from console.privacy import Answer, Privacy
 
@@ -34,7 +34,7 @@ class Listening:
     """The one door to what cameras hear: one at a time, and never its address.
 
     The entry of its beginning is asked for before anybody can hear anything; a second one tells how long it
-    lasted. Thread: main. Whoever drains the outbox gives each fact to `handle` before any window hears of it.
+    lasted. Thread: main. Whoever drains the outbox gives each fact to `handle`.
     """
 
     def __init__(self, sounds: LiveSounds, *, privacy: Privacy, journal: Journal, clock: Clock) -> None:
@@ -49,28 +49,47 @@ class Listening:
         """That somebody listens to, or is about to."""
         return self._heard.camera if self._heard else None
 
+    @property
+    def has_picture(self) -> bool:
+        """Whether its pictures can go out with it; known once it is ready."""
+        return self._heard is not None and self._heard.live.has_picture
+
+    @property
+    def number(self) -> int:
+        """What its SoundChanged are told by; 0 where nothing is heard."""
+        return self._heard.live.number if self._heard else 0
+
     def needs_reason(self, camera: Camera) -> bool:
         """Whether `begin` wants one: what children say is more than what they do."""
         return self._privacy.needs_reason(Look.SOUND, [camera])
 
-    def begin(self, camera: Camera, *, reason: LookReason | None = None) -> LiveSound | Answer:
+    def begin(self, camera: Camera, *, reason: LookReason | None = None) -> Answer:
         """Looks for the sound of the camera's main stream; another camera is heard no more.
 
-        SoundChanged tells what came of it.
-
-        Returns:
-            Where it is heard once it is ready; or why not, and then never YES.
+        SoundChanged tells what came of it, where the answer is YES.
 
         Raises:
             MediaError: the camera has no connection.
         """
         answer = self._privacy.may(Look.SOUND, [camera], reason=reason)
-        if answer is not Answer.YES:
-            return answer
-        self.end()
-        live = self._sounds.open(camera.id)
-        self._heard = _Heard(live, camera, reason, self._privacy.actor)
-        return live
+        if answer is Answer.YES:
+            self.end()
+            live = self._sounds.open(camera.id)
+            self._heard = _Heard(live, camera, reason, self._privacy.actor)
+        return answer
+
+    def play(self, picture: SoundPicture) -> int:
+        """Where MPEG-TS is read, to be closed by the caller: it is heard from now on, and that is an entry.
+
+        -1 where it is not ready, is over, or is read already.
+        """
+        heard = self._heard
+        descriptor = heard.live.take_descriptor() if heard and heard.live.phase is SoundPhase.READY else -1
+        if heard is not None and descriptor >= 0:
+            heard.since_utc = self._clock.now_utc()
+            self._record(heard)
+            heard.live.play(picture)
+        return descriptor
 
     def end(self) -> None:
         """Nothing is heard any more. A second time does nothing."""
@@ -86,14 +105,8 @@ class Listening:
         match fact:
             case SignedOut() | DeskLocked():
                 self.end()
-            case SoundChanged(number=number, phase=phase) if (
-                self._heard and number == self._heard.live.number
-            ):
-                if phase is SoundPhase.READY:
-                    self._heard.since_utc = self._clock.now_utc()
-                    self._record(self._heard)
-                elif phase.over:
-                    self.end()
+            case SoundChanged(number=number, phase=phase) if phase.over and number == self.number:
+                self.end()
 
     def _record(self, heard: _Heard, *, until_utc: datetime | None = None) -> None:
         subject = Subject.of(heard.camera)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
 from console.alerts.mends import Mends
@@ -30,13 +31,16 @@ from console.operators.register import Register
 from console.operators.roles import Role
 from console.paths import DataFolder
 from console.settings import Settings
+from tests.mask_pictures import mask_views
 from tests.shift_pictures import LEAD, shift_views, tell_a_shift
 from tests.wall_pictures import close_walls, keep_layouts, layout_views, wall_views
 from ui.actions import ActionId
 from ui.alerts.wording import camera_place
 from ui.app import App
 from ui.desk.shortcut_sheet import ShortcutSheet
+from ui.hearing import Hearing
 from ui.operators.operator_form import Change
+from ui.player.live_view import LiveView
 from ui.player.replay_view import ReplayView
 from ui.replay_ask import BACK_NS
 from ui.screens import forget_offscreen, use_offscreen
@@ -190,6 +194,12 @@ def _show_mends(app: App) -> None:
     app.mends.strip.offer(Mends(held, 3, ignore=(0.1, 0.2, 0.3, 0.4), confidence=0.75))
 
 
+def _show_seen(app: App) -> None:
+    """On the large picture, just now."""
+    assert app.picture.camera is not None
+    app.alert_asks.seen.open(app.picture.camera, at_ns=app.engine.clock.monotonic_ns())
+
+
 def _show_replay(app: App) -> None:
     """Of the alert's camera, at the last frame on which somebody was seen."""
     camera = app.engine.inbox.ordered()[0].alert.camera
@@ -206,6 +216,14 @@ def _show_replay(app: App) -> None:
         view.seek_to(seen[-1])
 
 
+def _show_listening(app: App) -> None:
+    """As it looks where libVLC draws; what it draws stands in no memory of ours."""
+    camera = app.engine.inbox.ordered()[0].alert.camera
+    app.choose_camera(camera.id)
+    app.picture.cover(LiveView(camera, source=QSize(1920, 1080)))
+    app.listen.line.say(partial(Hearing.ON.text, number=camera.number, time="23:04:10"))
+
+
 def _picture_all(app: App, out: Path, name: str) -> None:
     panel, sitting = app.alert_panel, app.engine.permit.operator
     views: list[tuple[str, Callable[[], object], QWidget | None]] = [
@@ -217,8 +235,10 @@ def _picture_all(app: App, out: Path, name: str) -> None:
         ("confirm", lambda: panel.act(ActionId.CONFIRM), app.desk),
         ("dismiss", lambda: panel.act(ActionId.DISMISS), app.desk),
         ("record", lambda: panel.act(ActionId.RECORD), app.desk),
+        ("seen", partial(_show_seen, app), app.desk),
         ("replay", partial(_show_replay, app), app.desk),
         ("bookmark", lambda: app.keys.trigger(ActionId.BOOKMARK), app.desk),
+        ("listening", partial(_show_listening, app), app.desk),
         ("sheet", app.desk.toggle_sheet, None),
         ("palette", partial(_show_palette, app, "школа"), app.desk),
         ("journal", lambda: app.keys.trigger(ActionId.JOURNAL), app.journal_window),
@@ -240,6 +260,7 @@ def _picture_all(app: App, out: Path, name: str) -> None:
         ("answer", partial(_show_answer, app), app.desk),
         ("mends", partial(_show_mends, app), app.desk),
         ("load", lambda: app.keys.trigger(ActionId.LOAD), app.alert_asks.load.window),
+        *mask_views(app, sit=partial(_sit, app), clip=partial(_show_clip, app)),
     ]
     for view, show, window in views:
         show()
@@ -248,6 +269,8 @@ def _picture_all(app: App, out: Path, name: str) -> None:
         panel.back()
         app.mends.strip.close_offer()
         app.replays.end_all()
+        app.picture.cover(None)
+        app.listen.line.hide()
         app.rules.window.close()
         app.choices.close()
         app.journal_window.back()

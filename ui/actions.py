@@ -44,7 +44,9 @@ class ActionId(Enum):
     NEIGHBOUR_ON = "walk on"
     NEIGHBOUR_BACK = "walk back"
     WALK_RETURN = "walk return"
+    LISTEN = "listen"
     SNAPSHOT = "snapshot"
+    LIFT_MASK = "lift mask"
     RADIO_TEXT = "radio text"
     BLACK = "black"
     ARM = "arm"
@@ -184,7 +186,17 @@ ACTIONS: tuple[Action, ...] = (
         "Alt+Backspace",
         ALT,
     ),
+    Action(_A.LISTEN, N_("Listen to the chosen camera, or end it"), _M.CAMERAS, 46, _K.Key_L, "Alt+L", ALT),
     Action(_A.SNAPSHOT, N_("Save the chosen camera's picture"), _M.CAMERAS, 39, _K.Key_S, "S"),
+    Action(
+        _A.LIFT_MASK,
+        N_("Lift the chosen camera's privacy mask, or fill it in"),
+        _M.CAMERAS,
+        58,
+        _K.Key_M,
+        "Alt+M",
+        ALT,
+    ),
     Action(_A.RADIO_TEXT, N_("Copy a text for the radio"), _M.CAMERAS, 29, _K.Key_Y, "Y"),
     Action(_A.REPLAY, N_("Look back ten seconds"), _M.CAMERAS, 27, _K.Key_R, "R"),
     Action(_A.BOOKMARK, N_("Bookmark"), _M.CAMERAS, 56, _K.Key_B, "B"),

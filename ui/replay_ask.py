@@ -24,6 +24,7 @@ from console.media.replays import MOST_REPLAYS
 from console.privacy import Answer
 from ui.actions import BY_ID, ActionId
 from ui.desk.desk_window import DeskWindow
+from ui.mask_cover import lifted_min, lifted_words
 from ui.numerals import SECOND_NS
 from ui.player.bookmark_form import BookmarkForm
 from ui.player.past import Past
@@ -189,6 +190,7 @@ class ReplayAsk:
         if isinstance(replay, Answer):
             self._tell(_("No replay: {why}.").format(why=replay.why()), Tone.MISSING)
             return
+        masking = self._engine.masking
         view = ReplayView(
             replay,
             camera=camera,
@@ -197,6 +199,8 @@ class ReplayAsk:
                 lambda from_ns, to_ns: look_back.looks(camera.id, from_ns=from_ns, to_ns=to_ns),
                 partial(self.alerts_of, camera.id),
                 replay.frames_ns,
+                masks=lambda: masking.of(camera.id),
+                lifted=lambda: lifted_words(lifted_min(masking.left_s(camera.id))),
             ),
             source=_source(tile),
         )

@@ -55,7 +55,7 @@ class SeenAsk:
         if seen is None:
             self._panel.tell(_("Choose a camera first."))
         else:
-            self._open(*seen)
+            self.open(seen[0], at_ns=seen[1])
         return True
 
     def close(self) -> None:
@@ -63,7 +63,8 @@ class SeenAsk:
         for key in tuple(self._held):
             self._let_go(key)
 
-    def _open(self, camera: Camera, at_ns: int) -> None:
+    def open(self, camera: Camera, *, at_ns: int) -> None:
+        """The form for what was seen there at that moment, monotonic."""
         at_utc = self._engine.look_back.moment(at_ns)
         local = at_utc.astimezone(time_zone_of(self._engine.clock.utc_offset_min()))
         self._panel.strip.hide()

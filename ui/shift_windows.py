@@ -46,7 +46,7 @@ class ShiftWindows(QObject):
         self.strip = BulletinStrip()
         self.handover = HandoverWindow(engine.shifts, operator=lambda: engine.permit.operator)
         self.notices = NoticeWindow(engine.shifts, cameras=engine.cameras, clock=engine.clock)
-        self.reviews = ReviewWindow(engine.reviews)
+        self.reviews = ReviewWindow(engine.reviews, masks=engine.masking)
         self.shift_log = ShiftLogWindow(
             engine.duty,
             clock=engine.clock,

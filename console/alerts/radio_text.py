@@ -17,8 +17,8 @@ _MOST_NEIGHBOURS = 4  # more cannot be kept in mind while driving
 _OUT = {
     Heading.LEFT: N_("to the left"),
     Heading.RIGHT: N_("to the right"),
-    Heading.TOWARDS: Heading.TOWARDS.value,
-    Heading.AWAY: Heading.AWAY.value,
+    Heading.TOWARDS: N_("under the camera"),
+    Heading.AWAY: N_("into the distance"),
 }
 
 

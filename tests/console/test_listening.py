@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from console.journal.entry import Kind
@@ -13,9 +15,9 @@ from console.journal.shift_log.tally import Tally
 from console.journal.wording import summary
 from console.language import use_language
 from console.listening import Listening
-from console.media.live_sound import LiveSound, SoundChanged
+from console.media.live_sound import SoundChanged
 from console.media.media_error import MediaError
-from console.media.sound_phase import SoundPhase
+from console.media.sound_phase import SoundPhase, SoundPicture
 from console.operators.facts import DeskLocked, SignedOut
 from console.operators.operator import Operator
 from console.operators.roles import Role
@@ -23,25 +25,9 @@ from console.privacy import Answer
 from tests.console.door_desk import DoorDesk
 from tests.console.operators.who_may import NAMES
 from tests.console.review_desk import SCHOOL, STREET
+from tests.fakes.fake_sounds import FakeSounds
 
 ANNA = NAMES[Role.DISPATCHER]
-
-
-class FakeSounds:
-    """Stands for the decoder processes' sound: what it opened, and what of it is closed."""
-
-    def __init__(self):
-        self.opened, self.closed = [], []
-        self.connected = True
-
-    def open(self, camera_id):
-        if not self.connected:
-            raise MediaError("the camera is not connected")
-        self.opened.append(LiveSound(len(self.opened) + 1, camera_id, on_close=self._closed))
-        return self.opened[-1]
-
-    def _closed(self, live):
-        self.closed.append(live.camera_id)
 
 
 @pytest.fixture
@@ -59,8 +45,15 @@ def desk(tmp_path):
 
 
 def become(desk, phase):
-    live = desk.sounds.opened[-1]
-    desk.engine.handle(SoundChanged(live.camera_id, live.number, phase))
+    desk.engine.handle(desk.sounds.become(phase))
+
+
+def play(desk):
+    """Somebody hears it now."""
+    become(desk, SoundPhase.READY)
+    descriptor = desk.engine.listening.play(SoundPicture.WITH)
+    assert descriptor >= 0
+    os.close(descriptor)
 
 
 def entries(desk, kind=Kind.LOOKED_AT):
@@ -75,9 +68,10 @@ def told(desk):
 
 
 def test_beginning_and_end_are_entries_of_whoever_listens(desk):
-    assert desk.engine.listening.begin(STREET) is desk.sounds.opened[0]
-    assert told(desk) == []  # nothing can be heard yet
+    assert desk.engine.listening.begin(STREET) is Answer.YES
     become(desk, SoundPhase.READY)
+    assert told(desk) == []  # nothing is heard yet
+    play(desk)
     desk.clock.advance(90)
     desk.engine.listening.end()
     desk.engine.listening.end()
@@ -95,9 +89,19 @@ def test_what_was_never_heard_is_no_entry(desk):
     assert desk.sounds.closed == [STREET.id]
 
 
+def test_it_is_given_out_once_and_only_when_there_is_something_to_hear(desk):
+    listening = desk.engine.listening
+    assert listening.play(SoundPicture.WITH) == -1
+    listening.begin(STREET)
+    assert listening.play(SoundPicture.WITH) == -1
+    play(desk)
+    assert listening.play(SoundPicture.WITH) == -1
+    assert len(told(desk)) == 1
+
+
 def test_another_camera_ends_the_first(desk):
     desk.engine.listening.begin(STREET)
-    become(desk, SoundPhase.READY)
+    play(desk)
     desk.engine.listening.begin(SCHOOL, reason=LookReason.VIOLATION)
     assert desk.sounds.closed == [STREET.id]
     assert desk.engine.listening.camera is SCHOOL
@@ -113,7 +117,7 @@ def test_a_school_asks_why(desk):
     (refused,) = entries(desk, Kind.REFUSED)
     assert (refused.body["what"], refused.body["why"]) == ("listen", "no reason given")
     listening.begin(SCHOOL, reason=LookReason.MISSING_CHILD)
-    become(desk, SoundPhase.READY)
+    play(desk)
     assert [row[-1] for row in told(desk)] == ["search for a missing child"]
 
 
@@ -128,7 +132,7 @@ def test_nobody_else_listens(desk, role):
 @pytest.mark.parametrize("fact", [SignedOut(Operator(ANNA, Role.DISPATCHER)), DeskLocked()])
 def test_it_ends_with_whoever_began_it(desk, fact):
     desk.engine.listening.begin(STREET)
-    become(desk, SoundPhase.READY)
+    play(desk)
     desk.engine.permit.operator = None
     desk.engine.listening.handle(fact)
     assert desk.sounds.closed == [STREET.id]
@@ -145,7 +149,7 @@ def test_a_camera_without_connection_is_not_listened_to(desk):
 def test_entries_are_told_in_words_and_counted_once(desk):
     use_language("en")
     desk.engine.listening.begin(STREET)
-    become(desk, SoundPhase.READY)
+    play(desk)
     desk.engine.listening.end()
     tally = Tally()
     for entry in entries(desk):

@@ -178,8 +178,8 @@ class ActionDesk(WindowDesk):
         app.journal_window._forms.back()
         app._close_windows()
         app.door.operators.hide()
-        app.snapshots.strip.hide()
-        app.layouts.strip.hide()
+        for _time in range(2):  # whatever a command opened on the desk itself
+            app.keys.trigger(ActionId.BACK)
         app.palette.palette.shut()
         app.walls.hide_numbers()
         app.walls.choose(0)

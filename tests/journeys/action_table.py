@@ -28,6 +28,7 @@ from tests.journeys.action_hands import (
     later,
     lit,
     live,
+    masked,
     middle,
     moved,
     numbers_seen,
@@ -100,6 +101,7 @@ DEEDS: dict[ActionId, Deed] = {
     A.NEIGHBOUR_BACK: Deed(shows(STREET.number), walked),
     A.WALK_RETURN: Deed(shows(STREET.number), walked),
     A.SNAPSHOT: Deed(saved_picture, street),
+    A.LIFT_MASK: Deed(is_open(lambda d: d.app.masks.strip), masked),
     A.RADIO_TEXT: Deed(
         lambda d, _m: STREET.place.name in QApplication.clipboard().text(),
         lambda d: (street(d), QApplication.clipboard().setText("")),
@@ -115,6 +117,7 @@ DEEDS: dict[ActionId, Deed] = {
     A.READ_BULLETIN: Deed(Kind.BULLETIN_READ, bulletin),
     A.NOTICES: Deed(is_open(lambda d: d.app.shift_windows.notices)),
     A.REPLAY: Deed(lambda d, _m: d.app.picture._cover.widget is not None, live),
+    A.LISTEN: Deed(is_open(lambda d: d.app.listen.strip), lambda d: d.app.choose_camera(SCHOOL.id)),
     A.BOOKMARK: Deed(is_open(lambda d: d.app.replays.bookmark), street),
     A.REPLAY_BACK: Deed(earlier, standing),
     A.REPLAY_ON: Deed(later, standing),

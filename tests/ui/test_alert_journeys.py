@@ -18,14 +18,21 @@ from console.operators.roles import Role
 from tests.console.operators.who_may import NAMES
 from tests.console.review_desk import SCHOOL, raised_body
 from tests.console.shift_desk import an_alert
-from tests.ui.keys import key_event
+from tests.ui.keys import DIGIT, key_event, send_key, type_text
 from tests.ui.waiting import wait_until
 from tests.ui.window_desk import WindowDesk, opened_desk
 from ui.actions import BY_ID, ActionId
 from ui.status.figures import DeskFigures
 
-ENTER, DOWN, MOST_PRESSES = 36, 116, 6
-KEYS = {ENTER: ("\r", Qt.Key.Key_Return), DOWN: ("", Qt.Key.Key_Down)}
+ENTER, DOWN, TAB, MOST_PRESSES = 36, 116, 23, 6
+PIN = "730518"
+ANSWER_WITH = BY_ID[ActionId.ANSWER].modifiers
+KEYS = {
+    ENTER: ("\r", Qt.Key.Key_Return),
+    DOWN: ("", Qt.Key.Key_Down),
+    TAB: ("\t", Qt.Key.Key_Tab),
+    **{code: (digit, None) for digit, code in DIGIT.items()},
+}
 
 
 class Hands(WindowDesk):
@@ -99,6 +106,29 @@ def test_dismissed_brought_back_and_dismissed_again_by_keys(desk):
     desk.press(ActionId.DISMISS, 11)
     desk.settle()
     assert desk.engine.inbox.get("a1") is None
+
+
+def test_escalated_and_taken_by_a_shift_lead_with_a_pin_whose_digits_call_no_camera(desk):
+    for role in (Role.SHIFT_LEAD, Role.DISPATCHER):  # who is in no register is signed out
+        desk.engine.register.add(NAMES[role], role, PIN, by="x")
+    desk.raised("a1")
+    before, called = desk.head(), []
+    desk.app.keys.digitsChanged.connect(called.append)
+    desk.press(ActionId.ESCALATE)
+    desk.settle()
+    call = desk.app.alert_panel.call
+    assert call.banner.isVisible() and call.banner.alert_id == "a1"
+    send_key(QApplication.focusWidget(), BY_ID[ActionId.ANSWER].scan_code, "", modifiers=ANSWER_WITH)
+    type_text(QApplication.focusWidget(), NAMES[Role.SHIFT_LEAD])
+    desk.press(TAB)
+    for digit in PIN:
+        desk.press(DIGIT[digit])
+    desk.press(ENTER)
+    desk.settle()
+    assert not call.isVisible() and called == []
+    assert desk.engine.inbox.get("a1").alert.answered_by == NAMES[Role.SHIFT_LEAD]
+    assert desk.engine.permit.operator.role is Role.DISPATCHER
+    assert kinds(desk, before) == [Kind.ALERT_ESCALATED, Kind.ALERT_TAKEN]
 
 
 def test_fifty_alerts_in_a_minute_are_all_there_and_the_keys_still_work(desk):

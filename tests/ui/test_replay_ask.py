@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+from dataclasses import replace
 
 import cv2
 from PySide6.QtWidgets import QApplication
 
+from console.cameras.polygon import Polygon
 from console.journal.entry import Kind
 from console.journal.search import Query, each
 from console.media.replay_state import ReplayPhase, ReplaySpeed
@@ -82,6 +84,9 @@ def test_a_replay_while_live(app):
     assert app.picture._cover.widget is None and entries(app, Kind.LOOKED_AT) == []
     view = look_back(app, app.picture)
     assert wait_until(lambda: entries(app, Kind.LOOKED_AT))
+    masks = (Polygon(((0, 0), (0.1, 0), (0.1, 0.1))),)
+    app.engine.site.cameras[school.id] = replace(school, masks=masks)
+    assert view._past.masks() == masks
     (entry,) = entries(app, Kind.LOOKED_AT)
     assert (entry.camera_id, entry.body["what"]) == (school.id, "replay")
     assert entry.body["reason"] == "search for a missing child"

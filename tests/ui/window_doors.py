@@ -91,6 +91,13 @@ TABLE: tuple[Way, ...] = (
     Way(I.RECORD, "record a call", record, Kind.VIOLATION_RECORDED, form_of_call),
     Way(I.SNAPSHOT, "save a picture", snapshot, Kind.LOOKED_AT, street),
     Way(
+        I.LISTEN,
+        "listen",
+        key(A.LISTEN),
+        lambda d: "has no connection" in d.app.alert_panel._complaint.text(),  # no camera is at work here
+        street,
+    ),
+    Way(
         I.LOOK_BACK,
         "replay",
         key(A.REPLAY),
@@ -231,7 +238,7 @@ NO_WINDOW = {
     Intent.ERASE,
     Intent.SIGN_HEAD,  # a desk signs by itself
     Intent.REBUILD,  # while no desk is at work
-    Intent.LIFT_MASK,  # no window shows what is under a mask
+    Intent.LIFT_MASK,  # whoever may not is asked for a shift lead's password: tests/ui/test_mask_ask
     Intent.EXPORT_CAMERAS,
     Intent.KEEP_OFFENCES,
     Intent.KEEP_MODELS,

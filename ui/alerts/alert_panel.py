@@ -25,6 +25,7 @@ from ui.alerts.dismiss_strip import DismissStrip
 from ui.alerts.escalation_call import AnsweringDuty, EscalationCall
 from ui.alerts.told_line import ToldLine
 from ui.alerts.wording import camera_place
+from ui.mask_cover import ShownMasks
 from ui.theme import colours
 from ui.violations.form_frame import Tone
 from ui.violations.key_button import KeyButton
@@ -64,6 +65,7 @@ class AlertPanel(QFrame):
         clock: Clock,
         offences: Sequence[Offence],
         cameras: Sequence[Camera] = (),
+        masks: ShownMasks | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -72,7 +74,7 @@ class AlertPanel(QFrame):
         self._clock = clock
         self._count, self._order = QLabel(), QLabel()
         self._complaint = ToldLine()
-        self._queue = AlertQueue()
+        self._queue = AlertQueue(masks=masks)
         self.call = EscalationCall(duty)
         self._form = ConfirmForm(offences, clock=clock, cameras=cameras)
         self._asked = itertools.count(1)  # the records without an alert
@@ -219,8 +221,7 @@ class AlertPanel(QFrame):
         held = self._queue.chosen()
         if held is not None and held.deciding is None:
             return held
-        said = _("Its decision is being written already.") if held else _("No alert waits.")
-        self.tell(said, Tone.WAITING)
+        self.tell(_("Its decision is being written already.") if held else _("No alert waits."), Tone.WAITING)
         return None
 
     def _step(self, by: int) -> None:

@@ -38,6 +38,7 @@ class DeskWindow(QWidget):
         self.alert_panel = alert_panel
         self.status_bar = status_bar
         self._sheet: ShortcutSheet | None = None
+        self._cards: list[QWidget] = []
         self._parts = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False, handleWidth=1)
         for part, (least, most) in (
             (camera_list, LIST_PX),
@@ -82,7 +83,13 @@ class DeskWindow(QWidget):
         """Over the middle of the picture: list and queue stay free. It is hidden until somebody shows it."""
         card.setParent(self)
         card.hide()
+        self._cards.append(card)
         Centred(card, over=self.picture, window=self)
+
+    @property
+    def has_card(self) -> bool:
+        """Whether one lies over the picture now."""
+        return any(card.isVisible() for card in self._cards)
 
     def toggle_full(self) -> None:
         """The picture takes the list's room, and gives it back; the queue and the figures always stay."""

@@ -1,11 +1,12 @@
-"""The broad band over a replay: nobody may take what was for what is."""
+"""The broad band over a film: nobody may take what was for what is."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import Enum
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtGui import QColor, QFont, QPainter
 
 from ui.theme import DARK
 from ui.wall.text_painter import icon_pixmap, metrics, tile_font
@@ -15,29 +16,57 @@ _SHARE = 0.06  # of the view's height
 _GAP = 0.7  # of the text's size, between two texts
 
 
+class BandLook(Enum):
+    """What is, is quiet; what was, is loud."""
+
+    PAST = ("mdi6.history", DARK.accent, DARK.on_accent)
+    PAUSED = ("mdi6.pause", DARK.accent, DARK.on_accent)
+    LIVE = ("mdi6.volume-high", DARK.raised, DARK.text)
+    LATE = ("mdi6.volume-high", DARK.warning, DARK.on_accent)
+
+    @property
+    def sign(self) -> str:
+        """The icon's name."""
+        return self.value[0]
+
+    @property
+    def ground(self) -> QColor:
+        return self.value[1]
+
+    @property
+    def ink(self) -> QColor:
+        return self.value[2]
+
+
 def band_height(view_height_px: int) -> int:
     """In device-independent pixels."""
     return max(_LEAST_PX, min(_MOST_PX, round(view_height_px * _SHARE)))
 
 
 def paint_band(
-    painter: QPainter, band: QRect, *, title: str, texts: Sequence[str], quiet: str, paused: bool
+    painter: QPainter,
+    band: QRect,
+    *,
+    title: str,
+    texts: Sequence[str],
+    quiet: str,
+    look: BandLook,
 ) -> None:
     """The title always stands; of the texts after it, as many as there is room for; `quiet` at the end."""
-    painter.fillRect(band, DARK.accent)
+    painter.fillRect(band, look.ground)
     size_px = max(12, round(band.height() * 0.52))
     gap_px = round(size_px * _GAP)
     left = band.left() + gap_px
     sign = icon_pixmap(
-        "mdi6.pause" if paused else "mdi6.history",
-        DARK.on_accent.name(),
+        look.sign,
+        look.ink.name(),
         round(band.height() * 0.75),
         painter.device().devicePixelRatioF(),
     )
     sign_px = round(sign.width() / sign.devicePixelRatio())
     painter.drawPixmap(left, band.top() + (band.height() - sign_px) // 2, sign)
     left += sign_px + gap_px // 2
-    painter.setPen(DARK.on_accent)
+    painter.setPen(look.ink)
     bold = tile_font(size_px, QFont.Weight.Bold)
     left = _write(painter, band, title, font=bold, left=left) + gap_px
     plain = tile_font(round(size_px * 0.85), QFont.Weight.DemiBold)

@@ -30,6 +30,7 @@ class Sound(Enum):
     OFF = auto()
     COMING = auto()
     ON = auto()
+    MASKED = auto()  # libVLC draws over whatever we fill in
     NO_LIBRARY = auto()
     NO_WINDOWS = auto()
     CHANGED = auto()
@@ -42,6 +43,7 @@ class Sound(Enum):
             Sound.OFF: _("Silent. With sound there are no boxes."),
             Sound.COMING: _("The sound is coming…"),
             Sound.ON: _("The sound is on. Boxes are shown without it."),
+            Sound.MASKED: _("Silent: with sound the privacy mask of this camera could not be filled in."),
             Sound.NO_LIBRARY: _("No sound: libVLC is not installed here. The picture is shown without it."),
             Sound.NO_WINDOWS: _("No sound: this display has no window for libVLC. The picture is silent."),
             Sound.CHANGED: _("No sound: the file is no longer what was recorded. The picture still is."),
@@ -55,6 +57,7 @@ class ClipPlayer(QWidget):
     """Whoever shows it polls it, and closes the replay behind it. Thread: GUI."""
 
     ended = Signal(object)  # ReplayPhase: why nothing can be shown
+    heard = Signal()  # its sound is about to be on
 
     def __init__(
         self,
@@ -103,12 +106,19 @@ class ClipPlayer(QWidget):
         if self.sound is Sound.CHECKING:
             self._set_sound(Sound.OFF if recorded else Sound.NONE)
 
+    def keep_silent(self) -> None:
+        """The camera has a privacy mask, if only since a moment ago."""
+        if self.sound is not Sound.MASKED:
+            self.mute()
+            self._set_sound(Sound.MASKED)
+
     def toggle_sound(self) -> None:
         """libVLC goes on where the silent player stands, and back."""
         if self.sound is Sound.OFF and not has_native_windows():
             self._set_sound(Sound.NO_WINDOWS)
         elif self.sound is Sound.OFF:
             self._set_sound(Sound.COMING)
+            self.heard.emit()
             state = self._replay.state()
             self._film = VlcFilm(self._file, begins_ns=state.oldest_ns, ends_ns=state.newest_ns)
             self._film.opened.connect(self._on_opened)

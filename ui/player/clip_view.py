@@ -13,7 +13,8 @@ from console.media.clip import utc_at
 from console.media.replay_state import ReplayPhase
 from ui.actions import BY_ID
 from ui.actions import ActionId as A
-from ui.player.film_view import FilmView, Replayed, keys_text, playing_keys
+from ui.player.film_keys import keys_text, playing_keys
+from ui.player.film_view import FilmView, Replayed
 from ui.player.past import Past
 from ui.player.timeline_painter import StripTexts
 
@@ -62,7 +63,9 @@ class ClipView(FilmView):
     def band_texts(self) -> tuple[str, ...]:
         moment, caption = self.moment, self._caption
         pace = _("end") if self._replay.state().phase is ReplayPhase.CAUGHT_UP else moment.pace()
-        return pace, self._time(moment.at_ns, tenths=True), caption.camera_number, caption.place
+        time = self._time(moment.at_ns, tenths=True)
+        texts = (pace, self._past.lifted(), time, caption.camera_number, caption.place)
+        return tuple(filter(None, texts))
 
     def band_quiet(self) -> str:
         return _("{key} back to the entry").format(key=BY_ID[A.BACK].label)

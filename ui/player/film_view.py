@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Protocol
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
@@ -10,13 +10,11 @@ from PySide6.QtGui import QHideEvent, QMouseEvent, QPainter, QPaintEvent, QResiz
 from PySide6.QtWidgets import QWidget
 
 from console.detection.detection import Detections
-from console.language import _
 from console.media.replay_state import ReplayPhase, ReplaySpeed, ReplayState
 from console.wall.zoom import Zoom
-from ui.actions import BY_ID
-from ui.actions import ActionId as A
+from ui.mask_cover import MaskCover
 from ui.numerals import SECOND_NS
-from ui.player.band_painter import band_height, paint_band
+from ui.player.band_painter import BandLook, band_height, paint_band
 from ui.player.past import Past
 from ui.player.replay_moment import ReplayMoment
 from ui.player.timeline_painter import (
@@ -74,7 +72,7 @@ class FilmView(QWidget):
         self._past = past
         self._source = source or QSize()  # empty: not known yet
         self._speed, self._paused = ReplaySpeed.NORMAL, False
-        self._picture = TilePicture("replay")
+        self._picture, self._cover = TilePicture("replay"), MaskCover()
         self._marks = TimelineMarks()
         self._looks: Mapping[int, Detections] = {}
         self._texts_ns = self._looks_ns = 0
@@ -252,6 +250,10 @@ class FilmView(QWidget):
         painter.translate(area.topLeft())
         painter.scale(1 / shape.ratio, 1 / shape.ratio)
         self._picture.draw(painter, shape)
+        place = {"whole": shape.whole_px, "seen": shape.seen_px}
+        self._cover.paint(
+            painter, self._past.masks(), **place, image=self._picture.size_px, source=self._source
+        )
         painter.restore()
         frame = self._picture.frame
         self.boxes = self._looks.get(frame.captured_at_ns) if frame else None
@@ -266,25 +268,10 @@ class FilmView(QWidget):
             title=self.band_title(),
             texts=self.band_texts(),
             quiet=self.band_quiet(),
-            paused=self.moment.paused,
+            look=BandLook.PAUSED if self.moment.paused else BandLook.PAST,
         )
 
     def _ask(self) -> None:
         self._resize_pause.stop()
         if self.isVisible():
             self._picture.ask(self._replay, self._shape().asked_px)
-
-
-def keys_text(texts: Sequence[tuple[str, Sequence[A]]]) -> str:
-    """ "← → 5 s · Space pause": which keys do what, as they are set."""
-    return "  ·  ".join(" ".join((*(BY_ID[each].label for each in keys), text)) for text, keys in texts)
-
-
-def playing_keys() -> list[tuple[str, Sequence[A]]]:
-    """What every film is steered by."""
-    return [
-        (_("5 s"), (A.REPLAY_BACK, A.REPLAY_ON)),
-        (_("pause"), (A.REPLAY_PAUSE,)),
-        (_("frame by frame"), (A.REPLAY_FRAME_BACK, A.REPLAY_FRAME_ON)),
-        (_("speed"), (A.REPLAY_SLOWER, A.REPLAY_FASTER)),
-    ]

@@ -11,7 +11,8 @@ from console.language import _
 from console.media.replay_state import ReplayPhase
 from ui.actions import BY_ID
 from ui.actions import ActionId as A
-from ui.player.film_view import FilmView, Replayed, keys_text, playing_keys
+from ui.player.film_keys import keys_text, playing_keys
+from ui.player.film_view import FilmView, Replayed
 from ui.player.past import Past
 from ui.player.replay_moment import clock_text
 from ui.player.timeline_painter import StripTexts, kept_text
@@ -44,8 +45,9 @@ class ReplayView(FilmView):
         return self.moment.title() if self.moment.at_ns else _("REPLAY is coming…")
 
     def band_texts(self) -> tuple[str, ...]:
-        moment = self.moment
-        return moment.pace(), clock_text(moment.at_ns, self._clock), self.camera.number, self.camera.title
+        moment, time = self.moment, clock_text(self.moment.at_ns, self._clock)
+        texts = (moment.pace(), self._past.lifted(), time, self.camera.number, self.camera.title)
+        return tuple(filter(None, texts))
 
     def band_quiet(self) -> str:
         return _("{key} back to live").format(key=BY_ID[A.REPLAY_LIVE].label)

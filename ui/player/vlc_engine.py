@@ -13,9 +13,17 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from console.evidence.proved_file import NotProvedError
+from console.sound.device import hush_alsa
 
 # It says nothing anywhere, and asks nobody in the network what it plays (its Lua scripts would).
-QUIET = ("--quiet", "--no-video-title-show", "--no-snapshot-preview", "--no-osd", "--no-lua")
+QUIET = (
+    "--quiet",
+    "--no-video-title-show",
+    "--no-snapshot-preview",
+    "--no-osd",
+    "--no-lua",
+    "--no-sub-autodetect-file",
+)
 # By the platform, the player's method that takes a native window.
 _INTO = {"xcb": "set_xwindow", "windows": "set_hwnd", "cocoa": "set_nsobject"}
 
@@ -34,27 +42,30 @@ def has_native_windows() -> bool:
 
 
 class VlcEngine(QObject):
-    """One player of one descriptor. Thread: GUI; the library is opened and let go on threads of its own."""
+    """One player of one descriptor, never of an address.
+
+    Thread: GUI; the library is opened and let go on threads of its own.
+    """
 
     opened = Signal(object)  # Opening
     released = Signal()  # nothing is drawn any more: its window may go
 
     def __init__(
         self,
-        source: Callable[[], int],
         *,
         options: Sequence[str] = QUIET,
-        media_options: Sequence[str] = (),
+        source: Callable[[], int] | None = None,
         parent: QObject | None = None,
     ) -> None:
-        """`source` gives the descriptor that is played, on a thread of its own; it is closed here.
+        """`source` gives what is loaded, on the thread that opens; it may raise NotProvedError.
 
-        It may raise NotProvedError.
+        None: somebody loads it once it is opened.
         """
         super().__init__(parent)
+        self.came: Opening | None = None  # None: it is not known yet
         self._source = source
-        self._options, self._media_options = tuple(options), tuple(media_options)
-        self._descriptor = -1  # set by the thread that opens, before `opened`
+        self._options = tuple(options)
+        self._descriptor = -1
         self._instance: Any = None
         self._media: Any = None
         self._player: Any = None
@@ -63,6 +74,14 @@ class VlcEngine(QObject):
     def open(self) -> None:
         """`opened` tells what came of it: finding its plugins takes a while."""
         self._opening.start()
+
+    def load(self, descriptor: int, *, options: Sequence[str] = ()) -> None:
+        """What is played; it is closed when all is let go. `options` are the media's own."""
+        self._descriptor = descriptor
+        self._media = self._instance.media_new_fd(descriptor)
+        for option in options:
+            self._media.add_option(option)
+        self._player.set_media(self._media)
 
     def draw_in(self, window_id: int) -> None:
         """Where its pictures go; to be called once it is opened, before `begin`."""
@@ -90,17 +109,16 @@ class VlcEngine(QObject):
         try:
             import vlc
 
+            hush_alsa()
             self._instance = vlc.Instance(*self._options)
-            self._player = player = self._instance.media_player_new()
-            self._descriptor = self._source()
-            self._media = self._instance.media_new_fd(self._descriptor)
-            for option in self._media_options:
-                self._media.add_option(option)
-            player.set_media(self._media)
+            self._player = self._instance.media_player_new()
+            if self._source is not None:
+                self.load(self._source())
         except NotProvedError:
             came = Opening.CHANGED
         except (ImportError, OSError, NameError, AttributeError, NotImplementedError):
             came = Opening.NO_LIBRARY  # the binding finds no library, or the library no plugins
+        self.came = came
         with suppress(RuntimeError):  # nobody waits for it any more
             self.opened.emit(came)
 

@@ -38,7 +38,7 @@ class VlcFilm(VlcEngine):
         self, file: ProvedFile, *, begins_ns: int, ends_ns: int, parent: QObject | None = None
     ) -> None:
         """`begins_ns`, `ends_ns`: UTC ns of its first and last frame."""
-        super().__init__(file.open, options=(*QUIET, "--no-stats"), parent=parent)
+        super().__init__(options=(*QUIET, "--no-stats"), source=file.open, parent=parent)
         self._begins_ns, self._ends_ns = begins_ns, ends_ns
         self._speed = ReplaySpeed.NORMAL
 

@@ -22,6 +22,7 @@ from console.cameras.camera import Camera
 from console.clock import Clock
 from console.media.feed_state import TileState
 from console.wall.observation import Observation
+from ui.mask_cover import ShownMasks
 from ui.wall.age_clock import AgeClock
 from ui.wall.caption_strip import Caption, CaptionStrip
 from ui.wall.due_count import DueCount
@@ -33,6 +34,7 @@ from ui.wall.tile_cover import TileCover
 from ui.wall.tile_feed import LatestBoxes, TileFeed
 from ui.wall.tile_look import TileAlert, TileLook, look_at
 from ui.wall.tile_marks import PICTURELESS, Choice, TileMarks, paint_marks
+from ui.wall.tile_masks import TileMasks
 from ui.wall.tile_measure import TileMeasure
 from ui.wall.tile_mouse import TileMouse
 from ui.wall.tile_picture import TilePicture
@@ -60,11 +62,12 @@ class TileView(QWidget):
         *,
         latest: LatestBoxes,
         name: str,
+        masks: ShownMasks | None = None,
         age_timer: AgeTimer = AgeTimer.OWN,
         zooming: Zooming = Zooming.BY_WHEEL,
         parent: QWidget | None = None,
     ) -> None:
-        """`name` tells this tile's output from the others of the same feed."""
+        """`name` tells this tile's output from others of its feed, `masks` what is lifted (None: nothing)."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.camera: Camera | None = None
@@ -72,11 +75,9 @@ class TileView(QWidget):
         self.painted = 0  # distinct frames drawn in a paint event
         self.lags = Samples()  # from a frame's packet to its paint
         self.lag_ns = 0  # the same, added up
-        self._clock = clock
-        self._latest = latest
-        self._picture = TilePicture(name)
-        self._strip = CaptionStrip()
-        self._due = DueCount()
+        self._clock, self._latest = clock, latest
+        self._picture, self._masks = TilePicture(name), TileMasks(masks)
+        self._strip, self._due = CaptionStrip(), DueCount()
         self._marks = TileMarks(Caption(), TileLook(TileState.OFF))
         self.zoom = TileZoom(self, on_change=self._on_zoom)
         self._zooming = zooming
@@ -94,7 +95,7 @@ class TileView(QWidget):
     def show_camera(self, camera: Camera | None, feed: TileFeed | None) -> None:
         """Shows another camera, or none; without a feed the tile is "off"."""
         self._picture.release()
-        self.camera, self.feed = camera, feed
+        self.camera, self.feed, self._masks.camera = camera, feed, camera
         caption = Caption.of(camera) if camera else Caption()
         self._marks = TileMarks(caption, TileLook(TileState.OFF), choice=self._marks.choice)
         self.zoom.forget()
@@ -110,6 +111,11 @@ class TileView(QWidget):
         self._due.watch(None)
         self._cover.change(cover)
         self._begin()
+
+    @property
+    def covered_by(self) -> QWidget | None:
+        """What stands in its place; None: it is live itself."""
+        return self._cover.widget
 
     def set_alert(self, priority: int, text: str, raised_mono_ns: int) -> None:
         """Frames the tile for an open alert of its camera; priority 1 to 3."""
@@ -168,7 +174,7 @@ class TileView(QWidget):
         status = feed.status() if feed else None
         if status is not None and status.height and self.zoom.take_source(status.width, status.height):
             self._ask_later()
-        self._mark_part()
+        self._mark(zoom=self.zoom.text, is_cut=self.zoom.is_cut, lifted_min=self._masks.lifted_min())
         look = look_at(feed, alert=self._marks.alert, clock=self._clock, now_ns=now_ns)
         reduced = reduction_of(feed) if feed else Reduction.NONE
         seen = None
@@ -204,7 +210,7 @@ class TileView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_cover()
-        self._mark_part()
+        self._mark(zoom=self.zoom.text, is_cut=self.zoom.is_cut)
         self._ask_later()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -246,9 +252,9 @@ class TileView(QWidget):
             self.update()
 
     def _paint_ground(self, painter: QPainter) -> None:
-        shape, picture = self.zoom.shape(), self._picture
+        shape, picture, masks = self.zoom.shape(), self._picture, self._masks
         state = TileState.OFF if self._cover.is_on else self._marks.look.state
-        if paint_picture(painter, self.rect(), picture=picture, shape=shape, state=state):
+        if paint_picture(painter, self.rect(), picture=picture, masks=masks, shape=shape, state=state):
             self._count_painted()
             found = self._latest.get(self.camera.id) if self.camera else None
             paint_found(painter, found, picture=picture, shape=shape, state=state)
@@ -259,24 +265,18 @@ class TileView(QWidget):
             return
         self._painted_sequence = frame.sequence
         self.painted += 1
-        lag_ns = self._clock.monotonic_ns() - frame.captured_at_ns
-        self.lags.add(lag_ns)
+        self.lags.add(lag_ns := self._clock.monotonic_ns() - frame.captured_at_ns)
         self.lag_ns += lag_ns
 
     def _on_zoom(self) -> None:
-        self._mark_part()
+        self._mark(zoom=self.zoom.text, is_cut=self.zoom.is_cut)
         self._ask_later()
         self.update()
         self.zoomed.emit()
 
-    def _mark_part(self) -> None:
-        self._mark(zoom=self.zoom.text, is_cut=self.zoom.is_cut)
-
     def _begin(self) -> None:
-        if not self.isVisible():
-            return
         self.ask_now()
-        if not self._cover.is_on:
+        if self.isVisible() and not self._cover.is_on:
             self._due.watch(self.feed)
             self._painted_sequence = self._picture.take_sequence() or self._painted_sequence  # it was not due
 

@@ -81,7 +81,7 @@ def test_a_direction_names_the_camera_that_lies_there():
     ("left", "vx", "said"),
     [
         (Heading.LEFT, -60, "02:05:31: the person left the picture to the left, towards camera 0117."),
-        (Heading.AWAY, -60, "02:05:31: the person left the picture away from the camera."),
+        (Heading.AWAY, -60, "02:05:31: the person left the picture into the distance."),
         (None, -60, "Followed until 02:05:31, moving to the left of the picture."),
         (None, 0, "Followed until 02:05:31."),
     ],

@@ -117,7 +117,7 @@ def test_a_clip_that_a_crash_left_aside_joins_at_the_next_start_once(desk, make_
     hold(desk)
     violation = record(desk)
     aside = desk.aside(f"record-{violation.seq}")
-    desk.until(lambda: aside.exists() and "clip" in desk.listed(aside.name))
+    desk.until(lambda: (aside / "list.json").exists() and "clip" in desk.listed(aside.name))
     if died == "after the entry":
         joined(desk)
     desk.stop()

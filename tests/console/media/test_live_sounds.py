@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from fractions import Fraction
 
 import av
 import numpy as np
@@ -97,6 +98,39 @@ def test_what_the_camera_sends_is_heard(opened, eventually, tmp_path, name, pict
     assert len(samples) > rate  # a second at least
     assert abs(pitch_hz(samples[rate // 4 :], rate) - TONE_HZ) < 5
     assert np.abs(samples).max() > 0.1
+
+
+def test_a_file_is_heard_whatever_its_codecs(host, tmp_path, eventually):
+    """H.265 and AAC, both with their headers in the file; it begins anew after two seconds."""
+    clip = tmp_path / "clip.mp4"
+    with av.open(str(clip), "w") as out:
+        video, sound = out.add_stream("libx265", rate=15), out.add_stream("aac", rate=44_100, layout="stereo")
+        video.width, video.height, video.pix_fmt = 320, 180, "yuv420p"
+        video.options = {"preset": "ultrafast", "x265-params": "keyint=15:log-level=none"}
+        for index, pixels in enumerate(moving(320, 180, 30)):
+            frame = av.VideoFrame.from_ndarray(pixels, format="bgr24")
+            frame.pts, frame.time_base = index, Fraction(1, 15)
+            out.mux(video.encode(frame))
+        wave = np.sin(np.arange(88_200) * 2 * np.pi * 1000 / 44_100).astype(np.float32) * 0.2
+        heard = av.AudioFrame.from_ndarray(np.stack([wave, wave]), format="fltp", layout="stereo")
+        heard.sample_rate, heard.pts, heard.time_base = 44_100, 0, Fraction(1, 44_100)
+        out.mux(sound.encode(heard))
+        out.mux(video.encode(None))
+        out.mux(sound.encode(None))
+    feed = host.open("film", Address.parse(str(clip)))
+    feed.show("tile", width_px=64, height_px=36)
+    eventually(lambda: feed.status().connection is Connection.CONNECTED)
+    live = host.sounds.open("film")
+    eventually(lambda: live.phase is SoundPhase.READY)
+    reader = Reader(live, SoundPicture.WITH)
+    begun = feed.counters().decoded
+    eventually(lambda: feed.counters().decoded > begun + 75)  # past its end twice
+    live.close()
+    reader.thread.join(10)
+    pictures, samples, rate = reader.tracks(tmp_path)
+    assert pictures > 45
+    assert len(samples) > 3 * rate
+    assert abs(pitch_hz(samples[rate:], rate) - 1000) < 5
 
 
 def test_a_stream_without_sound_says_so(opened, outbox, eventually):

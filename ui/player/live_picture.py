@@ -1,0 +1,55 @@
+"""libVLC's picture in the large picture's place: only while it is live, and nothing of ours lies over it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+
+from console.cameras.camera import Camera
+from console.media.feed_state import TileState
+from ui.desk.desk_window import DeskWindow
+from ui.player.live_view import LiveView
+from ui.player.vlc_live import VlcLive
+from ui.wall.tile_view import TileView
+
+_OUTPUT, _OUTPUT_PX = "heard", (64, 36)
+_SHOWN = (TileState.LIVE, TileState.LATE)  # else our own picture stands, with its marks
+
+
+class LivePicture:
+    """Thread: GUI."""
+
+    def __init__(self, vlc: VlcLive, *, tile: TileView, camera: Camera, desk: DeskWindow) -> None:
+        """libVLC draws from now on, unseen."""
+        self._vlc, self._tile, self._desk = vlc, tile, desk
+        self.view = LiveView(camera, source=_source(tile))
+        self.view.setParent(tile)
+        self.view.setGeometry(tile.rect())
+        self._feed = tile.feed
+        # The tile's own output rests while it is covered: a small one keeps its state honest.
+        if self._feed is not None:
+            self._watched = self._feed.show(_OUTPUT, width_px=_OUTPUT_PX[0], height_px=_OUTPUT_PX[1])
+        vlc.draw_in(self.view.window_id())
+
+    def look(self) -> None:
+        """To be called again and again: libVLC's picture stands there as long as it may."""
+        state = self._tile.state
+        self.view.show_state(state)
+        may = state in _SHOWN and self._vlc.seen() > 0 and not self._desk.has_card
+        if may is (self._tile.covered_by is self.view):
+            return
+        self._tile.cover(self.view if may else None)
+
+    def end(self) -> None:
+        """Our own picture again; the window goes once nothing is drawn into it."""
+        if self._tile.covered_by is self.view:
+            self._tile.cover(None)
+        self.view.hide()
+        if self._feed is not None:
+            self._feed.hide(_OUTPUT)
+        self._vlc.released.connect(self.view.deleteLater)
+
+
+def _source(tile: TileView) -> QSize:
+    """The camera's own size in pixels; empty while it is unknown."""
+    status = tile.feed.status() if tile.feed else None
+    return QSize(status.width, status.height) if status and status.width and status.height else QSize()
