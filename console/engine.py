@@ -36,8 +36,10 @@ from console.journal.retention import Retention
 from console.layouts import Layouts
 from console.listening import Listening
 from console.lookup import Lookup
+from console.masking import Masking
 from console.media.hardware_verdict import measured_hardware
 from console.media.host import Host
+from console.media.sound_cameras import sound_cameras
 from console.muting import Muting
 from console.operators.operator import MACHINE, Operator
 from console.operators.register import Register
@@ -86,6 +88,7 @@ class Engine:
             outbox=camera_facts,
             processes=settings.decoder_processes or None,
             for_children=self._is_for_children,
+            keeps_sound=sound_cameras(settings.sound_cameras, site.cameras).__contains__,
             hardware=measured_hardware() if settings.hardware_decoding == "measured" else None,
         )
         self.pins = AlertPins(self.host)
@@ -195,6 +198,14 @@ class Engine:
             folder, shelves=shelves, permit=self.permit, journal=self.journal, outbox=self.outbox
         )
         self.muting = Muting(permit=self.permit, journal=self.journal, clock=self.clock)
+        self.masking = Masking(
+            privacy=self.privacy,
+            permit=self.permit,
+            journal=self.journal,
+            clock=self.clock,
+            cameras=site.cameras,
+            passwords=lambda: self.attendance.has_administrator,
+        )
         self.shift_load = ShiftLoad(folder, journal=self.journal, clock=self.clock)
         self.reviews = Reviews(
             folder, permit=self.permit, journal=self.journal, cameras=site.cameras, clock=self.clock
@@ -236,15 +247,9 @@ class Engine:
             self.journal.record(first[0], first[1], actor=self.permit.actor)
             for unfit in self._unfit_zones:
                 self.journal.record(Kind.FAULT_NOTED, {"what": UNFIT, "failure": str(unfit)}, actor=MACHINE)
-            self.shifts.start()
-            self.attendance.start()
-            self.evidence.start()
-            self.smart.start()
-            self.pool.start()
-            self.host.start()
-            self.retention.start()
-            self.rulebook.start()
-            self.layouts.start()
+            at_work = (self.shifts, self.attendance, self.evidence, self.smart, self.pool, self.host)
+            for part in (*at_work, self.retention, self.rulebook, self.layouts):
+                part.start()
         except BaseException:
             self.journal.stop()
             self.evidence.stop()
@@ -262,11 +267,8 @@ class Engine:
     def stop(self) -> None:
         """Ends every part; the journal last, so that what the others say still gets in."""
         self.listening.end()
-        self.retention.stop()
-        self.watch.stop()
-        self._alarms.stop()
-        self.pool.stop()
-        self.smart.stop()
+        for part in (self.retention, self.watch, self._alarms, self.pool, self.smart):
+            part.stop()
         self.evidence.cut_short()
         self.host.stop()
         self.attendance.stop()
@@ -279,15 +281,15 @@ class Engine:
 
     def tick(self) -> None:
         """To be called once a second by whoever drains the outbox."""
-        parts = (self.attendance, self.duty, self.shifts, self.snapshots, self.muting, self.layouts)
-        for part in parts:
+        parts = (self.attendance, self.duty, self.shifts, self.snapshots, self.muting, self.masking)
+        for part in (*parts, self.layouts):
             part.tick()
 
     def handle(self, fact: object) -> None:
         """Lets every part take in a fact of the outbox, before any window hears of it."""
         parts = (self.attendance, self.rulebook, self.reviews, self.privacy, self.duty, self.shifts)
         rest = (self.bring_back, self.shelving, self.shift_load, self.choices, self.muting, self.layouts)
-        for part in (*parts, *rest, self.listening):
+        for part in (*parts, *rest, self.listening, self.masking):
             part.handle(fact)
 
     # --- the host's threads ---

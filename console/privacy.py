@@ -24,7 +24,7 @@ _INTENTS = {
     Look.EVIDENCE: Intent.SEARCH,
     Look.SOUND: Intent.LISTEN,
 }
-_REASONED = (Look.REPLAY, Look.SNAPSHOT, Look.EXPORT, Look.MASK, Look.SOUND)
+_REASONED = (Look.REPLAY, Look.SNAPSHOT, Look.EXPORT, Look.SOUND)
 _SITTING = (Kind.SIGNED_IN, Kind.SIGNED_OUT)
 
 
@@ -32,7 +32,7 @@ class Answer(Enum):
     """Whether somebody may look."""
 
     YES = auto()
-    NEEDS_REASON = auto()  # a children's place: ask again with one
+    NEEDS_REASON = auto()  # a children's place, or a mask: ask again with one
     NO = auto()
 
     def why(self) -> str:
@@ -65,6 +65,8 @@ class Privacy:
 
         Live listening is one: people speak where they believe that nobody hears them.
         """
+        if look is Look.MASK:  # whatever stands there: somebody found that nobody need see it
+            return True
         return look in _REASONED and any(camera.place.kind.for_children for camera in cameras)
 
     def look(

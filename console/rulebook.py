@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from console.journal.journal import Journal
 
 
-_WHAT = N_("rules")
+_WHAT, _WHAT_MASKS = N_("rules"), N_("privacy masks")
 _MINUTE_NS = 60_000_000_000
 
 
@@ -40,7 +40,7 @@ _MINUTE_NS = 60_000_000_000
 class Watched:
     """How one camera is watched."""
 
-    camera: Camera  # with its confidence and its ignore zones
+    camera: Camera  # with its confidence, its ignore zones and its privacy masks
     zones: tuple[Zone, ...] = ()
 
 
@@ -118,7 +118,7 @@ class Rulebook:
     def save(self, watched: Watched, *, ref: str = "") -> bool:
         """Puts other rules in force on a camera; RulesSaved or RulesRefused tells how it went.
 
-        Of the camera only its confidence and its ignore zones are taken over. False: not permitted.
+        Of the camera only its confidence, ignore zones and masks are taken over. False: not permitted.
         """
         if not self._permit.may(Intent.KEEP_CAMERAS):
             return False
@@ -161,16 +161,21 @@ def _save(folder: DataFolder, journal: Journal, watched: Watched, actor: str, re
                 where=watched.camera.number,
                 mend=_("Start the desk anew"),
             )
+        drawn = watched.camera
         after = replace(
-            before, confidence=watched.camera.confidence, ignore_zones=watched.camera.ignore_zones
+            before, confidence=drawn.confidence, ignore_zones=drawn.ignore_zones, masks=drawn.masks
         )
         rows = [zone.to_row() for zone in watched.zones]
         own = [row for row in site.zones if row["camera_id"] == before.id and _can_be_read(row)]
-        if after != before or rows != own:
+        bodies = list[Mapping[str, object]]()
+        if replace(after, masks=before.masks) != before or rows != own:
+            bodies.append(_body(before, after, watched.zones))
+        if after.masks != before.masks:
+            bodies.append(_masks_body(before, after))
+        if bodies:
             others = [row for row in site.zones if row not in own]
             changed = Site.of({**site.cameras, after.id: after}.values(), [*others, *rows])
-            body = _body(before, after, watched.zones)
-            database.save(changed, changes=[Unrecorded(actor, body)])
+            database.save(changed, changes=[Unrecorded(actor, body) for body in bodies])
             tell_changes(folder, database, journal)
     return RulesSaved(ref, Watched(after, watched.zones))
 
@@ -191,6 +196,17 @@ def _body(before: Camera, after: Camera, zones: Iterable[Zone]) -> Mapping[str, 
         "confidence_pct": round(after.confidence * 100),
         "confidence_pct_before": round(before.confidence * 100),
         "change": uuid4().hex,  # by which it is known that this change was told
+    }
+
+
+def _masks_body(before: Camera, after: Camera) -> Mapping[str, object]:
+    """What was hidden from then on, and what until then."""
+    return {
+        **camera_fields(after),
+        "what": _WHAT_MASKS,
+        "masks": [_thousandths(outline) for outline in after.masks],
+        "masks_before": [_thousandths(outline) for outline in before.masks],
+        "change": uuid4().hex,  # as in the body of rules
     }
 
 

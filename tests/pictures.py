@@ -31,6 +31,7 @@ from console.operators.register import Register
 from console.operators.roles import Role
 from console.paths import DataFolder
 from console.settings import Settings
+from tests.mask_pictures import mask_views
 from tests.shift_pictures import LEAD, shift_views, tell_a_shift
 from tests.wall_pictures import close_walls, keep_layouts, layout_views, wall_views
 from ui.actions import ActionId
@@ -259,6 +260,7 @@ def _picture_all(app: App, out: Path, name: str) -> None:
         ("answer", partial(_show_answer, app), app.desk),
         ("mends", partial(_show_mends, app), app.desk),
         ("load", lambda: app.keys.trigger(ActionId.LOAD), app.alert_asks.load.window),
+        *mask_views(app, sit=partial(_sit, app), clip=partial(_show_clip, app)),
     ]
     for view, show, window in views:
         show()

@@ -34,6 +34,7 @@ from ui.journal.journal_window import JournalWindow
 from ui.last_minute_ask import LastMinuteAsk
 from ui.layout_calls import LayoutCalls
 from ui.listen_ask import ListenAsk
+from ui.mask_ask import MaskAsk
 from ui.palette_ask import PaletteAsk
 from ui.qt_language import QtLanguage
 from ui.redactions import Redactions
@@ -74,43 +75,43 @@ class App(QObject):
         self.bridge = Bridge(engine.outbox, self)
         self.keys = ActionFilter(self)
         self.frame_clock = FrameClock(engine.clock, self)
-        self.picture = TileView(engine.clock, latest=engine.latest, name="desk")
+        self.picture = TileView(engine.clock, latest=engine.latest, name="desk", masks=engine.masking)
         offences, cameras = offered_offences(), tuple(engine.cameras.values())
         inbox, duty, clock = engine.inbox, engine.duty, engine.clock
-        self.alert_panel = AlertPanel(inbox=inbox, duty=duty, clock=clock, offences=offences, cameras=cameras)
+        self.alert_panel = AlertPanel(
+            inbox=inbox, duty=duty, clock=clock, offences=offences, cameras=cameras, masks=engine.masking
+        )
         self.status_bar = StatusBar()
         self.desk = self._make_desk()
         self.walls = Walls(engine, frames=self.frame_clock, desk=self.desk, parent=self)
         self._frames = AlertFrames(engine.inbox, walls=self.walls, picture=self.picture)
-        self.journal_window = JournalWindow(journal=engine.lookup, duty=duty, clock=clock, offences=offences)
+        self.journal_window = JournalWindow(
+            journal=engine.lookup, duty=duty, clock=clock, offences=offences, masks=engine.masking
+        )
         self.clips = ClipAsk(engine, window=self.journal_window, frames=self.frame_clock)
         self.redactions = Redactions(engine, tell=self.journal_window.say)
-        self.snapshots = SnapshotAsk(engine, desk=self.desk, tell=self.alert_panel.tell)
-        places, tell = ReplayPlaces(self.walls, self.picture, self.frame_clock), self.alert_panel.tell
+        tell, trigger = self.alert_panel.tell, self.keys.trigger
+        self.snapshots = SnapshotAsk(engine, desk=self.desk, tell=tell)
+        self.masks = MaskAsk(engine, desk=self.desk, journal=self.journal_window, tell=tell)
+        places = ReplayPlaces(self.walls, self.picture, self.frame_clock)
         self.replays = ReplayAsk(engine, desk=self.desk, places=places, tell=tell)
         self.last_minute = LastMinuteAsk(
-            engine,
-            panel=self.desk.picture,
-            picture=self.picture,
-            replays=self.replays,
-            trigger=self.keys.trigger,
+            engine, panel=self.desk.picture, picture=self.picture, replays=self.replays, trigger=trigger
         )
         self.keys.in_replay = self.replays.has_keys
         self.listen = ListenAsk(engine, desk=self.desk, places=places, clips=self.clips, tell=tell)
         self.calls = CameraCalls(self.walls, keys=self.keys, engine=engine, tell=self.alert_panel.tell)
         self.layouts = LayoutCalls(self.walls, engine=engine, desk=self.desk, tell=self.alert_panel.tell)
-        journal_window, seen = self.journal_window, self.replays.seen
-        self.alert_asks = AlertAsks(
-            engine, panel=self.alert_panel, journal_window=journal_window, looked_back_at=seen
-        )
+        panel, window, seen = self.alert_panel, self.journal_window, self.replays.seen
+        self.alert_asks = AlertAsks(engine, panel=panel, journal_window=window, looked_back_at=seen)
         self.mends = self.alert_asks.mends
         self.sound = SoundAsk(engine, speaker, top_bar=self.top_bar, tell=self.alert_panel.tell, parent=self)
         self.armed = ArmedWalls(engine, self._frames, walls=lambda: self.walls, tell=self.alert_panel.tell)
         self.door = Door(engine, desk=self.desk, name=name, parent=self)
-        self.shift_windows = ShiftWindows(engine, desk=self.desk, parent=self)
+        self.shift_windows = ShiftWindows(engine, desk=self.desk, tell=self.alert_panel.tell, parent=self)
         self.rules = RuleDrawing(engine, frames=self.frame_clock, tell=self.alert_panel.tell)
         call, show = self.calls.call, self.layouts.call
-        self.palette = PaletteAsk(engine, desk=self.desk, call=call, show=show, trigger=self.keys.trigger)
+        self.palette = PaletteAsk(engine, desk=self.desk, call=call, show=show, trigger=trigger)
         self.choices = DeskChoices(engine, application, retell=self.change_language, tell=tell)
         self._figures_timer = QTimer(self, interval=FIGURES_EACH_MS)
         self._connect()
@@ -132,15 +133,14 @@ class App(QObject):
         for film in (self.replays, self.listen, self.clips):
             film.close()
         self.frame_clock.stop()
-        self.sound.close()
         self._application.removeEventFilter(self.keys)
         self.alert_panel.close_stills()
         self.journal_window.close_loader()
         closed = (self.bridge, self.door, self.redactions, self.shift_windows, self.choices, self.rules)
-        for part in (*closed, self.alert_asks, self.layouts, self.walls):
+        for part in (*closed, self.sound, self.alert_asks, self.layouts, self.walls):
             part.close()
-        for window in (self.journal_window, self.desk):
-            window.hide()
+        self.journal_window.hide()
+        self.desk.hide()
 
     # --- building ---
 
@@ -212,8 +212,7 @@ class App(QObject):
         self.armed.refresh()
 
     def _choose_first_camera(self) -> None:
-        first = next(iter(self.engine.cameras), None)
-        if first is None:
+        if (first := next(iter(self.engine.cameras), None)) is None:
             self.desk.picture.show_nothing()
         else:
             self.choose_camera(first)
@@ -224,11 +223,10 @@ class App(QObject):
         asks = (self.alert_asks.load, self.mends, self.sound, self.armed, self.layouts, self.listen)
         if self.door.refuses(action_id) or any(part.act(action_id) for part in (*parts, *asks)):
             return
-        if any(
-            part.act(action_id, camera) for part in (self.alert_asks, self.snapshots, self.rules, self.calls)
-        ):
+        asks_of_camera = (self.alert_asks, self.snapshots, self.masks, self.rules, self.calls)
+        if any(part.act(action_id, camera) for part in asks_of_camera):
             return
-        if act_on_wall(action_id, self.walls.in_use, picture=self.picture.zoom):
+        if act_on_wall(action_id, self.walls.in_use, picture=self.picture.zoom, tell=self.alert_panel.tell):
             return
         if action_id is ActionId.BACK and self.journal_window.back():
             return
@@ -247,15 +245,14 @@ class App(QObject):
 
     def _on_fact(self, fact: object) -> None:
         self.engine.handle(fact)
-        match fact:
-            case AlertRaised():
-                self._show_alerts()
-            case EntryWritten() | EntryRefused() | AlertReopened():
-                self.alert_panel.hear(fact)
-                self._show_alerts()
+        if isinstance(fact, EntryWritten | EntryRefused | AlertReopened):
+            self.alert_panel.hear(fact)
+            self._show_alerts()
+        elif isinstance(fact, AlertRaised):
+            self._show_alerts()
         asks = (self.snapshots, self.mends, self.rules, self.sound, self.palette, self.choices, self.layouts)
         rest = (self.shift_windows, self.door, self.alert_panel.call, self.replays, self.armed, self.clips)
-        for part in (self.journal_window, self.alert_asks, *rest, *asks, self.listen):
+        for part in (self.journal_window, self.alert_asks, self.masks, *rest, *asks, self.listen):
             part.hear(fact)
 
     def _close_windows(self) -> None:
@@ -282,12 +279,12 @@ class App(QObject):
 
     def _look_at_load(self) -> None:
         last = {held.alert.camera.id for held in self.engine.inbox.ordered()}
-        if self.picture.camera is not None:
-            last.add(self.picture.camera.id)
+        last |= {self.picture.camera.id} if self.picture.camera is not None else set()
         self.engine.overload.look(self.walls.painted(), shown=self.walls.shown_cameras(), last=last)
 
     def _show_figures(self) -> None:
         self.engine.tick()
+        self.masks.refresh()
         self.armed.refresh()
         self._look_at_load()
         self.status_bar.update_figures(

@@ -22,6 +22,7 @@ from console.operators.facts import DeskLocked, SignedOut
 from console.privacy import Answer
 from ui.actions import BY_ID, ActionId
 from ui.journal.journal_window import JournalWindow
+from ui.mask_cover import lifted_min, lifted_words
 from ui.player.clip_player import ClipPlayer
 from ui.player.clip_view import ClipCaption
 from ui.player.past import Past
@@ -38,6 +39,7 @@ _ENDED = {
 class _Open:
     replay: Replay
     player: ClipPlayer
+    camera_id: str
     boxes: tuple[FoundFile, ...]
     reading: Future[Sequence[Detections]] | None = None
     looks: list[Detections] = field(default_factory=list)
@@ -75,12 +77,17 @@ class ClipAsk:
             self._window.say(_("No replay: {why}.").format(why=replay.why()))
             return
         looks = list[Detections]()
-        file = ProvedFile(found.path, found.sha256)
-        player = ClipPlayer(
-            replay, file=file, caption=_caption(found), past=Past(lambda _from_ns, _to_ns: looks)
+        masking, camera_id = self._engine.masking, found.entry.camera_id
+        past = Past(
+            lambda _from_ns, _to_ns: looks,
+            masks=lambda: masking.of(camera_id),
+            lifted=lambda: lifted_words(lifted_min(masking.left_s(camera_id))),
         )
-        self._open = _Open(replay, player, boxes, looks=looks)
+        file = ProvedFile(found.path, found.sha256)
+        player = ClipPlayer(replay, file=file, caption=_caption(found), past=past)
+        self._open = _Open(replay, player, camera_id, boxes, looks=looks)
         player.ended.connect(self._on_ended)
+        player.backWanted.connect(self._window.clips.back)
         player.heard.connect(lambda: self.on_heard())  # noqa: PLW0108 - it may change
         self._window.clips.show(player)
 
@@ -89,6 +96,8 @@ class ClipAsk:
         opened = self._open
         if opened is None:
             return
+        if self._engine.masking.has_masks(opened.camera_id):
+            opened.player.keep_silent()
         clip = opened.replay.clip
         if clip is not None and opened.reading is None:
             opened.player.offer_sound(recorded=clip.has_sound)

@@ -43,6 +43,7 @@ INTENTS = {
     ActionId.RECORD: Intent.RECORD,
     ActionId.LISTEN: Intent.LISTEN,
     ActionId.SNAPSHOT: Intent.SNAPSHOT,
+    ActionId.LIFT_MASK: Intent.LIFT_MASK,
     ActionId.JOURNAL: Intent.SEARCH,
     ActionId.AMEND: Intent.AMEND,
     ActionId.VOID: Intent.VOID,

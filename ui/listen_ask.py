@@ -229,9 +229,9 @@ class ListenAsk(QObject):
             return
         if opened.picture is not None:
             opened.picture.look()
-        if vlc.heard() and vlc.has_speaker():
+        if vlc.heard():
             self._say(self._how(opened))
-        elif now_ns - opened.begun_ns > _NO_SPEAKER_NS and not vlc.has_speaker() and vlc.unheard():
+        elif vlc.decoded() and now_ns - opened.begun_ns > _NO_SPEAKER_NS:
             self._say(Hearing.NO_SPEAKER)
 
     def _how(self, opened: _Open) -> Hearing:

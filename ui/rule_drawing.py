@@ -23,7 +23,9 @@ class RuleDrawing:
         self._engine = engine
         self._frames = frames
         self._tell = tell
-        self._tile = TileView(engine.clock, latest=engine.latest, name="rules", zooming=Zooming.NONE)
+        self._tile = TileView(
+            engine.clock, latest=engine.latest, name="rules", masks=engine.masking, zooming=Zooming.NONE
+        )
         picture = RulePicture(self._tile, self._tile.frame_rect, self._show_camera)
         self.window = RulesWindow(
             engine.rulebook, picture=picture, may=engine.permit.may, trial=engine.rulebook.trial

@@ -38,6 +38,7 @@ _REQUIRED: Mapping[Kind, tuple[str, ...]] = {
     Kind.EXPORT_MADE: ("what", "file"),
     Kind.LOOKED_AT: ("what",),
     Kind.MASK_LIFTED: (*_CAMERA, "why"),
+    Kind.MASK_FILLED: (*_CAMERA, "why"),
     Kind.CAMERA_LOST: (*_CAMERA, "failure"),
     Kind.CAMERA_RESTORED: _CAMERA,
     Kind.CAMERA_CHANGED: ("camera_id", "what"),

@@ -49,6 +49,7 @@ class Kind(StrEnum):
     EXPORT_MADE = "export made"
     LOOKED_AT = "looked at"
     MASK_LIFTED = "mask lifted"
+    MASK_FILLED = "mask filled in"
     CAMERA_LOST = "camera lost"
     CAMERA_RESTORED = "camera restored"
     PICTURE_FAULT = "picture fault"

@@ -15,7 +15,7 @@ from console.journal.alert_telling import (
     told_unfolded,
 )
 from console.journal.entry import Kind
-from console.journal.look_reason import reason_title
+from console.journal.look_reason import LookReason, reason_title
 from console.journal.looked_at import look_title
 from console.journal.shift_telling import told_bulletin, told_closed, told_handed_over, told_opened
 from console.journal.verdict import verdict_title
@@ -53,12 +53,20 @@ _HEARD: Mapping[str, str] = {
     "time is up": N_("the time was up"),
     "signed out": N_("signed out"),
 }
+_LIFTED = {reason.value: reason.value for reason in LookReason}  # in the catalogue where they are offered
+_FILLED: Mapping[str, str] = {
+    **_HEARD,
+    "locked": N_("the desk was locked"),
+    "shift changed": N_("the shift changed"),
+}
 _WHY = {  # the program's words
     Kind.REFUSED: _REFUSED,
     Kind.SIGNED_OUT: _LEFT,
     Kind.ALERT_LET_GO: _LET_GO,
     Kind.RULE_RESTORED: _RESTORED,
     Kind.MUTED: _HEARD,
+    Kind.MASK_LIFTED: _LIFTED,
+    Kind.MASK_FILLED: _FILLED,
 }
 _STAFF: Mapping[str, str] = {
     "added": N_("new operator"),
@@ -144,6 +152,19 @@ def _muted(body: Mapping[str, Any]) -> tuple[str, ...]:
     return muted_title(body.get("minutes")), why_title(Kind.MUTED, body.get("why") or "")
 
 
+def _lifted(body: Mapping[str, Any]) -> tuple[str, ...]:
+    desk_of = body.get("desk_of")
+    return (
+        _("for {value} min").format(value=body["minutes"]) if body.get("minutes") else "",
+        why_title(Kind.MASK_LIFTED, body.get("why") or ""),
+        _("with a password, at the desk of {name}").format(name=desk_of) if desk_of else "",
+    )
+
+
+def _filled(body: Mapping[str, Any]) -> tuple[str, ...]:
+    return (why_title(Kind.MASK_FILLED, body.get("why") or ""),)
+
+
 def _operator_changed(body: Mapping[str, Any]) -> tuple[str, ...]:
     what = what_title(Kind.OPERATOR_CHANGED, body.get("what", ""))
     return what, str(body.get("name") or ""), role_title(body.get("role"))
@@ -167,4 +188,6 @@ _TELLERS = {
     Kind.ALERT_HANDED_OVER.value: told_handed_over,
     Kind.BULLETIN.value: told_bulletin,
     Kind.MUTED.value: _muted,
+    Kind.MASK_LIFTED.value: _lifted,
+    Kind.MASK_FILLED.value: _filled,
 }

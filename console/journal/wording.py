@@ -46,6 +46,7 @@ _TITLES: Mapping[str, str] = {
     Kind.EXPORT_MADE: N_("Export made"),
     Kind.LOOKED_AT: N_("Looked at"),
     Kind.MASK_LIFTED: N_("Privacy mask lifted"),
+    Kind.MASK_FILLED: N_("Privacy mask filled in again"),
     Kind.CAMERA_LOST: N_("Camera lost"),
     Kind.CAMERA_RESTORED: N_("Camera restored"),
     Kind.PICTURE_FAULT: N_("Picture fault"),

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
+from console.cameras.polygon import Polygon
 from console.media.worker.full_frame import jpeg_of
 from console.redaction.person import Person
 from console.redaction.tracking import Found
 
 
 class KnownPersons:
-    """One file a clip or still, by its hash and the model's. Thread: one."""
+    """One file a clip or still, by its hash, the model's and the masks': portraits show them filled in.
 
-    def __init__(self, folder: Path, *, model_sha256: str) -> None:
+    Thread: one.
+    """
+
+    def __init__(self, folder: Path, *, model_sha256: str, masks: Iterable[Polygon]) -> None:
         self._folder = folder
         self._model_sha256 = model_sha256
+        drawn = json.dumps([mask.corners for mask in masks])
+        self._masks_sha256 = hashlib.sha256(drawn.encode()).hexdigest()
 
     def load(self, original_sha256: str) -> tuple[Person, ...] | None:
         """None where nobody looked yet, or with another model."""
@@ -37,4 +45,5 @@ class KnownPersons:
         return f"{original_sha256[:8]}-{number}.jpg"
 
     def _file(self, original_sha256: str) -> Path:
-        return self._folder / f"persons-{original_sha256[:16]}-{self._model_sha256[:16]}.json"
+        hashes = (original_sha256, self._model_sha256, self._masks_sha256)
+        return self._folder / f"persons-{'-'.join(each[:16] for each in hashes)}.json"

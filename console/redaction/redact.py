@@ -58,7 +58,7 @@ class _Work:
         self._steps = 2 * len(job.originals)  # looking and copying, each
         self._done = 0
         self._progress = progress
-        self._known = KnownPersons(job.choosing, model_sha256=job.model_sha256)
+        self._known = KnownPersons(job.choosing, model_sha256=job.model_sha256, masks=job.masks)
         self._masks = Masks(job.masks)
         self._sheet = Sheet()
         self._persons: dict[str, tuple[Person, ...]] = {}  # by the original's hash
@@ -116,9 +116,9 @@ class _Work:
 
     def _find(self, original: Original) -> tuple[Person, ...]:
         if original.role == CLIP:
-            found = find_in_clip(original.path, self._model, progress=self._part)
+            found = find_in_clip(original.path, self._model, progress=self._part, masks=self._masks)
         else:
-            found = find_in_still(original.path, self._model)
+            found = find_in_still(original.path, self._model, masks=self._masks)
         self._known.save(original.sha256, found)
         return found.persons
 

@@ -15,7 +15,7 @@ from console.detection.tracker import Tracker
 from console.media.area import Area
 from console.media.worker.evidence_reader import ClipReader, read_still
 from console.media.worker.full_frame import FullFrame, Pixels
-from console.redaction.mosaic import colours_of
+from console.redaction.mosaic import Masks, colours_of
 from console.redaction.person import Colours, Corners, Person, Sighting, grown
 from console.redaction.tiles import find_in
 
@@ -35,8 +35,10 @@ class Found:
     portraits: dict[int, Pixels]  # of each, where they were seen best: for choosing, never for giving away
 
 
-def find_in_clip(file: Path, model: Model, *, progress: Callable[[float], None]) -> Found:
-    """Looks at the clip eight times a second.
+def find_in_clip(
+    file: Path, model: Model, *, progress: Callable[[float], None], masks: Masks | None = None
+) -> Found:
+    """Looks at the whole clip eight times a second; `masks` are filled in on the portraits.
 
     Raises:
         Problem: the clip cannot be read to its end.
@@ -46,16 +48,23 @@ def find_in_clip(file: Path, model: Model, *, progress: Callable[[float], None])
         for frame in reader.frames():
             if frame.at_us - looked_us >= _LOOK_US:
                 looked_us = frame.at_us
-                gathering.add(frame, find_in(frame, model))
+                gathering.add(*_looked(frame, model, masks))
                 progress(frame.index / max(frame.index + 1, reader.expected))
     return gathering.found()
 
 
-def find_in_still(file: Path, model: Model) -> Found:
+def find_in_still(file: Path, model: Model, *, masks: Masks | None = None) -> Found:
     """Raises Problem where it is no picture."""
-    frame, gathering = read_still(file), _Gathering()
-    gathering.add(frame, find_in(frame, model))
+    gathering = _Gathering()
+    gathering.add(*_looked(read_still(file), model, masks))
     return gathering.found()
+
+
+def _looked(frame: FullFrame, model: Model, masks: Masks | None) -> tuple[FullFrame, list[Box]]:
+    boxes = list(find_in(frame, model))
+    if masks is not None:
+        masks.paint(frame)
+    return frame, boxes
 
 
 @dataclass(slots=True)

@@ -85,7 +85,7 @@ def _library() -> Any:
         import miniaudio
     except ImportError:
         raise NoLibraryError(_("the sound library is missing")) from None
-    _hush_alsa()
+    hush_alsa()
     return miniaudio
 
 
@@ -120,7 +120,7 @@ _NO_DEVICE = (-203, -204, -401, -7)  # no backend, no device, it cannot be opene
 
 
 @cache
-def _hush_alsa() -> object:
+def hush_alsa() -> object:
     """ALSA writes twenty lines to the terminal where it finds no card; one line of ours says it."""
     if not sys.platform.startswith("linux"):
         return None

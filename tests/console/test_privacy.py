@@ -34,7 +34,15 @@ def bodies(desk, kind):
     return [entry.body for entry in desk.entries(kind)]
 
 
-@pytest.mark.parametrize("look", [Look.REPLAY, Look.SNAPSHOT, Look.EXPORT, Look.MASK, Look.SOUND])
+def test_a_mask_asks_why_on_a_street_too(desk):
+    desk = desk(LEAD)
+    assert desk.privacy.needs_reason(Look.MASK, [STREET])
+    assert desk.privacy.may(Look.MASK, [STREET]) is Answer.NEEDS_REASON
+    assert desk.privacy.may(Look.MASK, [STREET], reason=REASON) is Answer.YES
+    assert [body["why"] for body in bodies(desk, Kind.REFUSED)] == ["no reason given"]
+
+
+@pytest.mark.parametrize("look", [Look.REPLAY, Look.SNAPSHOT, Look.EXPORT, Look.SOUND])
 def test_a_school_asks_why_and_a_street_does_not(desk, look):
     desk = desk(LEAD)
     assert desk.privacy.needs_reason(look, [STREET, SCHOOL]) and not desk.privacy.needs_reason(look, [STREET])

@@ -143,6 +143,21 @@ def test_other_rules_are_saved_told_and_in_force(desk):
     assert desk.database.unrecorded() == []
 
 
+def test_masks_are_saved_and_their_entry_tells_old_and_new(desk):
+    watched = desk.rulebook.of("c1")
+    for masks in ((LEFT,), (RIGHT,), (RIGHT,)):
+        desk.rulebook.save(replace(watched, camera=replace(watched.camera, masks=masks)))
+        assert isinstance(desk.facts()[0], RulesSaved)
+    first, second = desk.told()[-2:]
+    assert len(desk.told()) == 2  # of the rules nothing changed
+    assert first.body["what"] == second.body["what"] == "privacy masks"
+    left, right = ([[round(x * 1000), round(y * 1000)] for x, y in each.corners] for each in (LEFT, RIGHT))
+    assert (first.body["masks_before"], first.body["masks"]) == ([], [left])
+    assert (second.body["masks_before"], second.body["masks"]) == ([left], [right])
+    assert second.actor == "I. Keeper" and second.body["camera_number"] == "0401"
+    assert desk.database.load().cameras["c1"].masks == desk.site.cameras["c1"].masks == (RIGHT,)
+
+
 def test_what_does_not_change_is_no_entry(desk):
     desk.rulebook.save(desk.rulebook.of("c1"))
     assert isinstance(desk.facts()[0], RulesSaved)

@@ -18,7 +18,8 @@ NO_COMMAND = {
     *(Intent.NOTE, Intent.PUBLISH_BULLETIN),  # told at the desk
     *(Intent.REVIEW_DISMISSALS, Intent.REOPEN, Intent.BRING_BACK),  # the picture is looked at, it opens here
     *(Intent.KEEP_LAYOUTS, Intent.KEEP_KEYS),  # of what the walls show, and of the keys as they are pressed
-    *(Intent.LOOK_BACK, Intent.SNAPSHOT, Intent.LIFT_MASK),  # of a camera that the desk has open
+    *(Intent.LOOK_BACK, Intent.LISTEN),  # of a camera that the desk has open
+    *(Intent.SNAPSHOT, Intent.LIFT_MASK),
 }
 DOORS = {
     "Python": ({row.intent for row in python_doors.TABLE}, python_doors.NO_PYTHON),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
+from console.cameras.polygon import Polygon
 from console.media.replay_state import ReplayPhase, ReplaySpeed
 from console.wall.arrangement import Arrangement, Share
 from console.wall.layout import Layout
@@ -67,6 +69,13 @@ def on_street(desk: ActionDesk) -> None:
     desk.app.calls._walk._trail.clear()
     desk.app.choose_camera(SCHOOL.id)
     street(desk)
+
+
+def masked(desk: ActionDesk) -> None:
+    """The street is chosen; something of it need not be seen."""
+    street(desk)
+    doorway = Polygon(((0.1, 0.1), (0.3, 0.1), (0.3, 0.6)))
+    desk.engine.site.cameras[STREET.id] = replace(desk.engine.cameras[STREET.id], masks=(doorway,))
 
 
 def walked(desk: ActionDesk) -> None:

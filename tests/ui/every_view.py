@@ -28,7 +28,7 @@ from ui.operators.operator_form import Change
 from ui.player.clip_player import ClipPlayer, Sound
 from ui.player.clip_view import ClipCaption
 from ui.player.past import Past
-from ui.rules.rule_draft import RuleDraft
+from ui.rules.rule_draft import RuleDraft, Spot
 from ui.shift.notice_form import NoticeKind
 
 TOLD = Violation("koap-434-2", "434-2", "ул. Абая, 5", "2026-11-23T18:00:00.000000Z", action="patrol sent")
@@ -55,7 +55,7 @@ def every_view(app):
     yield "palette", app.desk, lambda: app.keys.trigger(ActionId.PALETTE)
     app.palette.palette.shut()
     camera = next(iter(app.engine.cameras.values()))
-    yield "bookmark", app.desk, lambda: app.replays.bookmark.open(camera, at_ns=0, at_text="14:03:22.4")
+    yield "bookmark", app.desk, lambda: app.replays.bookmark.form.open(camera, at_ns=0, at_text="14:03:22.4")
     yield from _listening_views(app)
     yield "answer", app.desk, lambda: (app.replays.end_all(), _call(app))
     journal, forms = app.journal_window, app.journal_window._forms
@@ -85,6 +85,14 @@ def every_view(app):
     yield "cameras nearby", app.desk, lambda: (load.hide(), app.alert_asks.radio.strip.show_cameras(NEAR))
     app.alert_asks.radio.strip.show_cameras(())
     app.mends.strip.close_offer()
+    asked = app.masks
+    yield "lift a mask", app.desk, lambda: asked.strip.open("0402 · Школа №1, холл")
+    yield (
+        "lift a mask beside",
+        app.desk,
+        lambda: (asked.strip.hide(), asked.form.open("c", "0402 · Школа №1")),
+    )
+    asked.leave()
     keys = app.choices.window
     yield "keys", keys, keys.open
     yield "new key", keys, keys._ask
@@ -140,7 +148,7 @@ def _layout_views(layouts):
 
 def _rule_views(window):
     window.show()
-    for rule in (*RuleKind, None):
+    for rule in (*RuleKind, *Spot):
         draft = RuleDraft(id="r", rule=rule, name="fence")
         yield f"rule {rule}", window, partial(_show_rule, window, draft)
     window.hide()

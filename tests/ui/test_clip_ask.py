@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from console.alerts.looks import look_lines
+from console.cameras.polygon import Polygon
 from console.detection.detection import Box, Detections, Kind
 from console.journal.entry import Kind as Entry
 from console.journal.evidence import EvidenceDraft
+from console.journal.look_reason import LookReason
 from console.journal.search import Query, find
 from console.media.frame import FrameStamp
 from console.media.replay_state import ReplayPhase
 from console.operators.facts import DeskLocked
+from console.operators.operator import Operator
+from console.operators.roles import Role
+from console.privacy import Answer
 from tests.console.media.numbered_clip import numbered
 from tests.ui.keys import send_key
 from tests.ui.waiting import wait_until
 from ui.actions import ActionId
 from ui.journal.evidence_loader import Finding
+from ui.mask_cover import FILL
+from ui.player.clip_player import Sound
 
 BEGAN = "2026-11-23T18:00:00.000000Z"
 BEGAN_NS = 1_795_456_800_000_000_000
@@ -88,6 +97,28 @@ def test_enter_plays_it_beside_its_entry_and_esc_goes_back(app, opened):
     assert app.clips.player is None and window._view.isVisible() and window.isVisible()
     assert replay.state().phase is ReplayPhase.CLOSED
     assert opened._rows.hasFocus()
+
+
+def test_a_masked_cameras_clip_and_still_are_filled_in_until_it_is_lifted_and_it_stays_silent(app, opened):
+    camera = next(iter(app.engine.cameras.values()))
+    whole = Polygon(((0, 0), (1, 0), (1, 1), (0, 1)))
+    app.engine.site.cameras[camera.id] = replace(camera, masks=(whole,))
+    player = play(app, opened)
+    assert holds(lambda: player._line.text().startswith("Silent: with sound the privacy mask"))
+    view = player.view
+
+    def middle():
+        return view.grab().toImage().pixelColor(view.picture_rect().topLeft() + QPoint(12, 12)).name()
+
+    assert middle() == FILL.name()
+    lead = app.engine.permit.operator = Operator("M. Lead", Role.SHIFT_LEAD)
+    assert app.engine.masking.lift(camera, reason=LookReason.VIOLATION) is Answer.YES
+    assert holds(lambda: middle() != FILL.name())
+    assert lead.name in {
+        entry.actor for entry in find(app.engine.folder, Query(kinds=(Entry.MASK_LIFTED,)))[0]
+    }
+    assert player.sound is Sound.MASKED
+    assert opened._picture._masks is app.shift_windows.reviews._still._masks is app.engine.masking
 
 
 def test_a_clip_of_a_school_that_is_seen_is_told_once(app, opened):

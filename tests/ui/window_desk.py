@@ -109,6 +109,7 @@ class WindowDesk(DoorDesk):
         app._close_windows()
         app.door.operators.hide()
         app.snapshots.strip.leave()
+        app.masks.leave()
         app.journal_window._forms.back()
         for label in self._refusals():
             label.clear()

@@ -238,7 +238,7 @@ NO_WINDOW = {
     Intent.ERASE,
     Intent.SIGN_HEAD,  # a desk signs by itself
     Intent.REBUILD,  # while no desk is at work
-    Intent.LIFT_MASK,  # no window shows what is under a mask
+    Intent.LIFT_MASK,  # whoever may not is asked for a shift lead's password: tests/ui/test_mask_ask
     Intent.EXPORT_CAMERAS,
     Intent.KEEP_OFFENCES,
     Intent.KEEP_MODELS,

@@ -13,6 +13,7 @@ from console.language import _
 from ui.actions import ActionId, tooltip
 from ui.alerts.still_image import StillImage
 from ui.alerts.wording import camera_place, folding_text, priority_word, writing_text
+from ui.mask_cover import ShownMasks, masks_of
 from ui.numerals import SECOND_NS, elapsed
 from ui.theme import PRIORITY_SIGNS, colours
 from ui.violations.key_button import KeyButton
@@ -28,7 +29,10 @@ class AlertCard(QWidget):
     chosen = Signal(str)  # alert id: by a click or by focus
     asked = Signal(object)  # ActionId, by one of its buttons
 
-    def __init__(self, held: OpenAlert, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, held: OpenAlert, *, masks: ShownMasks | None = None, parent: QWidget | None = None
+    ) -> None:
+        """`masks` tells which are lifted; without it none is."""
         super().__init__(parent)
         self._held = held
         self._selected = False
@@ -38,7 +42,7 @@ class AlertCard(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         # As high as its texts need at the width it gets: names in Russian and Kazakh run over several lines.
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        self._still = StillImage()
+        self._still = StillImage(lambda: masks_of(self._held.alert.camera, masks))
         self._priority, self._waited = QLabel(), QLabel()
         self._title = QLabel(wordWrap=True)
         self._place = QLabel(wordWrap=True)

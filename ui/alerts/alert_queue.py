@@ -12,6 +12,7 @@ from console.alerts.inbox import OpenAlert
 from console.language import _, ngettext
 from ui.alerts.alert_card import AlertCard
 from ui.alerts.still_image import Stills
+from ui.mask_cover import ShownMasks
 from ui.theme import colours
 
 MOST_CARDS = 30  # what nobody can see is counted, not built: a flood must not slow the desk
@@ -23,8 +24,10 @@ class AlertQueue(QScrollArea):
     cameraWanted = Signal(str)  # noqa: N815 - Qt's way; the chosen alert's camera id
     asked = Signal(object)  # ActionId
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, *, masks: ShownMasks | None = None, parent: QWidget | None = None) -> None:
+        """`masks` tells which are lifted; without it none is."""
         super().__init__(parent)
+        self._masks = masks
         self._cards: dict[str, AlertCard] = {}  # in the order shown
         self._chosen = ""
         self._waiting = 0
@@ -166,7 +169,7 @@ class AlertQueue(QScrollArea):
         return card
 
     def _made_card(self, held: OpenAlert) -> AlertCard:
-        card = AlertCard(held)
+        card = AlertCard(held, masks=self._masks)
         card.chosen.connect(self.choose)
         card.asked.connect(self.asked)
         card.show_failure(self._failure)

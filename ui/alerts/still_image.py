@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Callable, Container
 
 from PySide6.QtCore import (
     QBuffer,
@@ -19,7 +19,9 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QImage, QImageReader, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from console.cameras.polygon import Polygon
 from console.detection.detection import Box, Kind
+from ui.mask_cover import MaskCover
 from ui.theme import DARK, icon
 
 STILL_PX = QSize(152, 86)
@@ -90,8 +92,10 @@ class Stills(QObject):
 class StillImage(QWidget):
     """A small still with its box. Thread: GUI."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, masks: Callable[[], tuple[Polygon, ...]], parent: QWidget | None = None) -> None:
+        """`masks`: of its camera, that are filled in now."""
         super().__init__(parent)
+        self._masks, self._cover = masks, MaskCover()
         self._image: QImage | None = None
         self._box: Box | None = None
         self._source_px = QSize(1, 1)
@@ -135,6 +139,7 @@ class StillImage(QWidget):
             size.height(),
         )
         painter.drawImage(target, image)
+        self._cover.paint_on(painter, self._masks(), target=target, image=image.size())
         if self._box is not None:
             _paint_box(painter, self._box, target, self._source_px)
 

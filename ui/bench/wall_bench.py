@@ -27,6 +27,7 @@ from console.media.host import Host
 from console.outbox import Outbox
 from console.wall.layout import Layout
 from ui.bench.stage import bench_application, run_for, wait_for_all
+from ui.mask_cover import ShownMasks
 from ui.wall.frame_clock import FrameClock
 from ui.wall.wall_window import WallWindow
 
@@ -42,6 +43,7 @@ class BenchEngine:
     cameras: Mapping[str, Camera]
     host: Host
     latest: LatestDetections
+    masking: ShownMasks | None = None  # the cameras' own are filled in
 
 
 def run_bench(arguments: argparse.Namespace) -> int:

@@ -11,6 +11,7 @@ from console.language import _
 from ui.journal.entry_text import entry_html
 from ui.journal.evidence_list import EvidenceList
 from ui.journal.history_text import history_html, standing_html
+from ui.mask_cover import ShownMasks
 from ui.theme import colours
 
 STOPPED_MS = 60  # an aftermath is read where one stops in the table, not for each row passed
@@ -22,11 +23,12 @@ class EntryPanel(QScrollArea):
     aftermathWanted = Signal(int)  # noqa: N815 - Qt's way; the entry's number
     clipWanted = Signal(object, object)  # noqa: N815 - FoundFile, the boxes beside it as a tuple
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, *, masks: ShownMasks | None = None, parent: QWidget | None = None) -> None:
+        """`masks` tells what of a picture is filled in; without it nothing is."""
         super().__init__(parent)
         self._entry: FoundEntry | None = None
         self._aftermath: Aftermath | None = None
-        self._evidence = EvidenceList()
+        self._evidence = EvidenceList(masks=masks)
         self._evidence.clipWanted.connect(self.clipWanted)
         self._stopped = QTimer(self, singleShot=True, interval=STOPPED_MS)
         self._stopped.timeout.connect(self._on_stopped)

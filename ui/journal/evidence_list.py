@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QLabel, QListWidget, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from console.journal.aftermath import FoundFile
 from console.language import _
 from ui.journal.evidence_loader import EvidenceLoader, Finding, LoadedEvidence
 from ui.journal.evidence_text import file_text, finding_text, is_playable
+from ui.mask_cover import MaskCover, ShownMasks
 from ui.theme import colours
 
 _FIRST_SHOWN = ("boxed", "still")  # the still with its boxes says most
@@ -23,12 +24,14 @@ _ROW_PX = 26
 class EvidencePicture(QWidget):
     """A still as wide as its room, in its own aspect. Thread: GUI."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, masks: ShownMasks | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._image = QImage()
+        self._image, self._camera_id = QImage(), ""
+        self._masks, self._cover = masks, MaskCover()
 
-    def show_image(self, image: QImage) -> None:
-        self._image = image
+    def show_image(self, image: QImage, *, camera_id: str = "") -> None:
+        """`camera_id`: whose masks are filled in."""
+        self._image, self._camera_id = image, camera_id
         self.setVisible(not image.isNull())
         self._fit()
         self.update()
@@ -41,7 +44,11 @@ class EvidencePicture(QWidget):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         if not self._image.isNull():
             size = self._image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
-            painter.drawImage(self.rect().adjusted(0, 0, size.width() - self.width(), 0), self._image)
+            target = self.rect().adjusted(0, 0, size.width() - self.width(), 0)
+            painter.drawImage(target, self._image)
+            if self._masks is not None:
+                masks = self._masks.of(self._camera_id)
+                self._cover.paint_on(painter, masks, target=QRectF(target), image=self._image.size())
         painter.end()
 
     def _fit(self) -> None:
@@ -55,8 +62,10 @@ class EvidenceList(QWidget):
 
     clipWanted = Signal(object, object)  # noqa: N815 - Qt's way; FoundFile, the boxes beside it as a tuple
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, *, masks: ShownMasks | None = None, parent: QWidget | None = None) -> None:
+        """`masks` tells what is filled in; without it nothing is."""
         super().__init__(parent)
+        self._masks = masks
         self._seq = 0
         self._files: tuple[FoundFile, ...] = ()
         self._loaded: dict[Path, LoadedEvidence] = {}
@@ -67,7 +76,7 @@ class EvidenceList(QWidget):
         self._rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._rows.currentRowChanged.connect(lambda _row: self._show_chosen())
         self._rows.itemActivated.connect(lambda _item: self._play())
-        self._picture = EvidencePicture()
+        self._picture = EvidencePicture(masks)
         self._finding = QLabel(wordWrap=True)
         self._finding.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -156,7 +165,8 @@ class EvidenceList(QWidget):
     def _show_chosen(self) -> None:
         file, shades = self._chosen(), colours()
         evidence = self._loaded.get(file.path) if file else None
-        self._picture.show_image(evidence.image if evidence else QImage())
+        camera_id = file.entry.camera_id if file else ""
+        self._picture.show_image(evidence.image if evidence else QImage(), camera_id=camera_id)
         text = finding_text(file, self._finding_of(file)) if file else ""
         self._finding.setVisible(bool(text))
         if file is None or not text:
@@ -164,5 +174,8 @@ class EvidenceList(QWidget):
         sha256 = evidence.sha256 if evidence else file.sha256
         good = evidence is not None and evidence.finding is Finding.INTACT
         colour = shades.warning if file.erased else shades.good if good else shades.bad
+        if file.entry.camera_id and self._masks is not None and not self._masks.knows(file.entry.camera_id):
+            unknown = _("The desk has this camera no more: no privacy masks are filled in.")
+            text = f"{text}\n{unknown}"
         self._finding.setText(f"{text}\nSHA-256 {sha256[:32]}\n{sha256[32:]}")
         self._finding.setStyleSheet(f"color: {colour.name()}; font-size: 12px;")

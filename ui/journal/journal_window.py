@@ -30,6 +30,7 @@ from ui.journal.export_ask import ExportAsk
 from ui.journal.head_line import HeadLine
 from ui.journal.search_bar import SearchBar
 from ui.journal.searched_journal import SearchedJournal
+from ui.mask_cover import ShownMasks
 from ui.physical_key import REST_PROPERTY
 from ui.violations.form_frame import Tone
 from ui.violations.refusal_text import not_for_role
@@ -56,6 +57,7 @@ class JournalWindow(QWidget):
         duty: JournalDuty,
         clock: Clock,
         offences: Sequence[Offence],
+        masks: ShownMasks | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
@@ -67,11 +69,9 @@ class JournalWindow(QWidget):
         self._failure = ""
         self._wanted: ActionId | None = None  # to be done once the aftermath has been read
         self._sought: tuple[int, ActionId] | None = None  # an entry, and what is to be done to it if found
-        self._bar = SearchBar(clock)
+        self._bar, self._head = SearchBar(clock), HeadLine()
         self._export = ExportAsk(duty)
-        self._head = HeadLine()
-        self._view = EntryView()
-        self._panel = EntryPanel()
+        self._view, self._panel = EntryView(), EntryPanel(masks=masks)
         self._forms = EntryForms(duty, clock=clock, offences=offences)
         self._lay_out()
         self._connect()

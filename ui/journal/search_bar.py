@@ -47,7 +47,10 @@ _KINDS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
         N_("People and shifts"),
         (Kind.SIGNED_IN, Kind.SIGNED_OUT, Kind.SHIFT_OPENED, Kind.SHIFT_CLOSED, Kind.REFUSED),
     ),
-    (N_("Who looked at what"), (Kind.LOOKED_AT, Kind.EXPORT_MADE, Kind.MASK_LIFTED)),
+    (
+        N_("Who looked at what"),
+        (Kind.LOOKED_AT, Kind.EXPORT_MADE, Kind.MASK_LIFTED, Kind.MASK_FILLED),
+    ),
 )
 _STANDINGS = {Standing.AMENDED: N_("Amended"), Standing.VOIDED: N_("Voided")}
 _FIELDS = {"place": N_("Place"), "offence": N_("Offence"), "operator": N_("Operator")}  # as Query names them

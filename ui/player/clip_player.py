@@ -30,6 +30,7 @@ class Sound(Enum):
     OFF = auto()
     COMING = auto()
     ON = auto()
+    MASKED = auto()  # libVLC draws over whatever we fill in
     NO_LIBRARY = auto()
     NO_WINDOWS = auto()
     CHANGED = auto()
@@ -42,6 +43,7 @@ class Sound(Enum):
             Sound.OFF: _("Silent. With sound there are no boxes."),
             Sound.COMING: _("The sound is coming…"),
             Sound.ON: _("The sound is on. Boxes are shown without it."),
+            Sound.MASKED: _("Silent: with sound the privacy mask of this camera could not be filled in."),
             Sound.NO_LIBRARY: _("No sound: libVLC is not installed here. The picture is shown without it."),
             Sound.NO_WINDOWS: _("No sound: this display has no window for libVLC. The picture is silent."),
             Sound.CHANGED: _("No sound: the file is no longer what was recorded. The picture still is."),
@@ -56,6 +58,7 @@ class ClipPlayer(QWidget):
 
     ended = Signal(object)  # ReplayPhase: why nothing can be shown
     heard = Signal()  # its sound is about to be on
+    backWanted = Signal()  # noqa: N815 - Qt's way; to the entry that it belongs to
 
     def __init__(
         self,
@@ -74,6 +77,7 @@ class ClipPlayer(QWidget):
         self._file, self._caption, self._past = file, caption, past
         self._silent = ClipView(replay, caption=caption, past=past, parent=self)
         self._silent.ended.connect(self.ended)
+        self._silent.commandWanted.connect(self._on_button)
         self._film: VlcFilm | None = None
         self._loud: VlcView | None = None
         self._line = QLabel(wordWrap=True)
@@ -104,6 +108,12 @@ class ClipPlayer(QWidget):
         if self.sound is Sound.CHECKING:
             self._set_sound(Sound.OFF if recorded else Sound.NONE)
 
+    def keep_silent(self) -> None:
+        """The camera has a privacy mask, if only since a moment ago."""
+        if self.sound is not Sound.MASKED:
+            self.mute()
+            self._set_sound(Sound.MASKED)
+
     def toggle_sound(self) -> None:
         """libVLC goes on where the silent player stands, and back."""
         if self.sound is Sound.OFF and not has_native_windows():
@@ -132,6 +142,10 @@ class ClipPlayer(QWidget):
             self._silent.show()
         if self.sound in (Sound.ON, Sound.COMING):
             self._set_sound(Sound.OFF)
+
+    def _on_button(self, action_id: ActionId) -> None:
+        if not self.act(action_id):
+            self.backWanted.emit()
 
     def act(self, action_id: ActionId) -> bool:
         """Follows a command of the replay's; False where it is none."""
@@ -166,6 +180,7 @@ class ClipPlayer(QWidget):
         at_ns = self._silent.at_ns()
         self._loud = VlcView(film, caption=self._caption, past=self._past, parent=self)
         self._loud.ended.connect(self._on_lost)
+        self._loud.commandWanted.connect(self._on_button)
         self._layout.insertWidget(0, self._loud, 1)
         self._silent.hide()
         self._loud.show()

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
-from console.language import _
+from console.language import N_, _
 from console.media.clip import utc_at
 from console.media.replay_state import ReplayPhase
 from ui.actions import BY_ID
 from ui.actions import ActionId as A
-from ui.player.film_view import FilmView, Replayed, keys_text, playing_keys
+from ui.player.film_keys import keys_text, playing_keys
+from ui.player.film_view import FilmView, Replayed
 from ui.player.past import Past
 from ui.player.timeline_painter import StripTexts
 
@@ -32,6 +34,7 @@ class ClipView(FilmView):
     """Its moments are UTC ns; it stands at its end until it is asked to begin anew. Thread: GUI."""
 
     ends = (ReplayPhase.EMPTY, ReplayPhase.CHANGED, ReplayPhase.LOST)
+    more_buttons: Mapping[A, str] = {A.BACK: N_("to the entry")}
 
     def __init__(
         self, replay: Replayed, *, caption: ClipCaption, past: Past, parent: QWidget | None = None
@@ -62,7 +65,9 @@ class ClipView(FilmView):
     def band_texts(self) -> tuple[str, ...]:
         moment, caption = self.moment, self._caption
         pace = _("end") if self._replay.state().phase is ReplayPhase.CAUGHT_UP else moment.pace()
-        return pace, self._time(moment.at_ns, tenths=True), caption.camera_number, caption.place
+        time = self._time(moment.at_ns, tenths=True)
+        texts = (pace, self._past.lifted(), time, caption.camera_number, caption.place)
+        return tuple(filter(None, texts))
 
     def band_quiet(self) -> str:
         return _("{key} back to the entry").format(key=BY_ID[A.BACK].label)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from console.cameras.camera import Camera
 from console.clock import Clock
-from console.language import _
+from console.language import N_, _
 from console.media.replay_state import ReplayPhase
 from ui.actions import BY_ID
 from ui.actions import ActionId as A
-from ui.player.film_view import FilmView, Replayed, keys_text, playing_keys
+from ui.player.film_keys import keys_text, playing_keys
+from ui.player.film_view import FilmView, Replayed
 from ui.player.past import Past
 from ui.player.replay_moment import clock_text
 from ui.player.timeline_painter import StripTexts, kept_text
@@ -21,6 +24,11 @@ class ReplayView(FilmView):
     """Its moments are monotonic ns; the strip ends now. Thread: GUI."""
 
     ends = (ReplayPhase.CAUGHT_UP, ReplayPhase.EMPTY, ReplayPhase.LOST)
+    more_buttons: Mapping[A, str] = {
+        A.SNAPSHOT: N_("picture"),
+        A.BOOKMARK: N_("bookmark"),
+        A.REPLAY_LIVE: N_("to live"),
+    }
 
     def __init__(
         self,
@@ -44,8 +52,9 @@ class ReplayView(FilmView):
         return self.moment.title() if self.moment.at_ns else _("REPLAY is coming…")
 
     def band_texts(self) -> tuple[str, ...]:
-        moment = self.moment
-        return moment.pace(), clock_text(moment.at_ns, self._clock), self.camera.number, self.camera.title
+        moment, time = self.moment, clock_text(self.moment.at_ns, self._clock)
+        texts = (moment.pace(), self._past.lifted(), time, self.camera.number, self.camera.title)
+        return tuple(filter(None, texts))
 
     def band_quiet(self) -> str:
         return _("{key} back to live").format(key=BY_ID[A.REPLAY_LIVE].label)

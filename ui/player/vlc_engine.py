@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from console.evidence.proved_file import NotProvedError
+from console.sound.device import hush_alsa
 
 # It says nothing anywhere, and asks nobody in the network what it plays (its Lua scripts would).
 QUIET = (
@@ -108,6 +109,7 @@ class VlcEngine(QObject):
         try:
             import vlc
 
+            hush_alsa()
             self._instance = vlc.Instance(*self._options)
             self._player = self._instance.media_player_new()
             if self._source is not None:

@@ -39,17 +39,13 @@ class VlcLive(VlcEngine):
         """How many pieces of sound went to the loudspeaker."""
         return self._counted("played_abuffers")
 
-    def unheard(self) -> int:
-        """How many came to nothing."""
-        return self._counted("lost_abuffers")
+    def decoded(self) -> int:
+        """How many were ready to go there."""
+        return self._counted("decoded_audio")
 
     def seen(self) -> int:
         """How many pictures were drawn."""
         return self._counted("displayed_pictures")
-
-    def has_speaker(self) -> bool:
-        """Whether there is anything that its sound goes to."""
-        return self._player is not None and self._player.audio_get_mute() >= 0
 
     def _counted(self, name: str) -> int:
         if self._stats is None or self._media is None:

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QWidget
 
 from console.alerts.outline import Corner
 from console.alerts.rule_kind import Direction
-from ui.rules.rule_draft import RuleDraft
+from ui.mask_cover import EDGE
+from ui.rules.rule_draft import RuleDraft, Spot
 from ui.theme import DARK
 
 _GRAB_PX = 12  # so near a corner a press takes hold of it
@@ -183,7 +184,8 @@ def _sides(direction: Direction) -> tuple[int, ...]:
 
 
 def _colour(draft: RuleDraft) -> QColor:
-    return DARK.quiet if draft.rule is None else DARK.priority(draft.priority)
+    spots = {Spot.BLIND: DARK.quiet, Spot.MASK: EDGE}
+    return spots[draft.rule] if isinstance(draft.rule, Spot) else DARK.priority(draft.priority)
 
 
 def _within(part: float) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
+from enum import Enum
 from typing import Any
 from uuid import uuid4
 
@@ -13,10 +14,17 @@ from console.alerts.templates import Template
 from console.alerts.zone import Zone
 from console.cameras.line import Line
 from console.cameras.polygon import Polygon
-from console.language import _
+from console.language import N_, _
 
 LEAST_CORNERS, LEAST_LINE_CORNERS = 3, 2
 _SHARED = tuple(each.name for each in fields(Zone) if each.name not in ("camera_id", "shape"))
+
+
+class Spot(Enum):
+    """What an outline is that raises nothing; the value stands in the catalogue."""
+
+    BLIND = N_("nothing counts here")
+    MASK = N_("privacy mask")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +32,7 @@ class RuleDraft:
     """Frozen: each change makes a new one."""
 
     id: str = ""
-    rule: RuleKind | None = RuleKind.PERSON_IN_ZONE  # None: whatever stands there does not count
+    rule: RuleKind | Spot = RuleKind.PERSON_IN_ZONE
     name: str = ""
     corners: tuple[Corner, ...] = ()  # fractions of the picture
     hours: Hours = ALWAYS
@@ -43,8 +51,8 @@ class RuleDraft:
         return cls(corners=zone.shape.corners, **{name: getattr(zone, name) for name in _SHARED})
 
     @classmethod
-    def ignoring(cls, outline: Polygon) -> RuleDraft:
-        return cls(rule=None, corners=outline.corners)
+    def of_spot(cls, spot: Spot, outline: Polygon) -> RuleDraft:
+        return cls(id=uuid4().hex, rule=spot, corners=outline.corners)
 
     @classmethod
     def from_template(cls, template: Template) -> RuleDraft:
@@ -54,11 +62,11 @@ class RuleDraft:
 
     @property
     def on_line(self) -> bool:
-        return self.rule is not None and self.rule.on_line
+        return isinstance(self.rule, RuleKind) and self.rule.on_line
 
     def fault(self) -> str:
         """What keeps it from being put in force, for the person who draws it; "" where nothing does."""
-        if self.rule is not None and not self.name.strip():
+        if isinstance(self.rule, RuleKind) and not self.name.strip():
             return _("Give it a name: it stands in every alert.")
         if self.on_line and len(self.corners) < LEAST_LINE_CORNERS:
             return _("A line has at least two corners.")
@@ -66,7 +74,7 @@ class RuleDraft:
             return _("An outline has at least three corners.")
         if fault := outline_fault(self.shape()):
             return _("Draw it anew: {why}.").format(why=fault)
-        if self.rule is not None and not self.hours.weekdays:
+        if isinstance(self.rule, RuleKind) and not self.hours.weekdays:
             return _("Choose at least one day.")
         return ""
 
@@ -76,7 +84,7 @@ class RuleDraft:
 
     def zone(self, camera_id: str) -> Zone:
         """Raises ValueError where `fault` says something."""
-        if self.rule is None:
+        if isinstance(self.rule, Spot):
             raise ValueError(self.rule)
         shared = {name: getattr(self, name) for name in _SHARED}
         shared |= {"id": self.id or uuid4().hex, "name": self.name.strip()}

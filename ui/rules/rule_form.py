@@ -11,12 +11,11 @@ from console.alerts.hours import Hours, OnHolidays
 from console.alerts.rule_kind import Direction, RuleKind, Subject
 from console.language import N_, _
 from ui.fields.choices import fill
-from ui.rules.rule_draft import RuleDraft
+from ui.rules.rule_draft import RuleDraft, Spot
 from ui.rules.week_row import WeekRow
 from ui.violations.form_frame import FormFrame, LabelledRows
 
-IGNORED = N_("nothing counts here")
-_RULES: tuple[RuleKind | None, ...] = (*RuleKind, None)
+_RULES: tuple[RuleKind | Spot, ...] = (*RuleKind, *Spot)
 _PRIORITIES = (N_("1 · most urgent"), N_("2 · usual"), N_("3 · least urgent"))
 _MIDNIGHT, _END_OF_DAY = "00:00", "24:00"
 _DAY_S = 24 * 3600
@@ -99,7 +98,7 @@ class RuleForm(FormFrame):
                 "rest": _("Then rests, s"),
             }
         )
-        fill(self._rule, [_(rule.value) if rule else _(IGNORED) for rule in _RULES])
+        fill(self._rule, [_(rule.value) for rule in _RULES])
         fill(self._priority, [_(text) for text in _PRIORITIES])
         fill(self._holidays, [_(each.value) for each in OnHolidays])
         fill(self._direction, [_(each.value) for each in Direction])
@@ -166,16 +165,16 @@ class RuleForm(FormFrame):
         self._end.setTime(QTime.fromString(end, "HH:mm"))
         self._holidays.setCurrentIndex([*OnHolidays].index(hours.holidays))
 
-    def _show_rows(self, rule: RuleKind | None) -> None:
+    def _show_rows(self, rule: RuleKind | Spot) -> None:
         """A field that means nothing for the chosen rule is not shown."""
         only = {
-            "after": rule is not None and rule.takes_time,
+            "after": isinstance(rule, RuleKind) and rule.takes_time,
             "count": rule is RuleKind.CROWD,
             "direction": rule is RuleKind.LINE_CROSSED,
             "subject": rule is RuleKind.LINE_CROSSED,
         }
         for name, fields in self._parts.items():
-            visible = self._draft is not None and only.get(name, name == "rule" or rule is not None)
+            visible = self._draft is not None and only.get(name, name == "rule" or isinstance(rule, RuleKind))
             for part in (self._rows.label(name), *fields):
                 part.setVisible(visible)
         self._say_span()

@@ -12,8 +12,7 @@ from console.alerts.rule_kind import RuleKind
 from console.alerts.templates import TEMPLATES
 from console.cameras.places import PlaceKind
 from console.language import _
-from ui.rules.rule_draft import RuleDraft
-from ui.rules.rule_form import IGNORED
+from ui.rules.rule_draft import RuleDraft, Spot
 
 _LIST_PX = 112
 _SIGNS = "▲◆●"  # of the priorities, as the queue shows them
@@ -33,13 +32,15 @@ class RuleList(QWidget):
         self.view = QListWidget()
         self.view.setFixedHeight(_LIST_PX)
         self.new_zone, self.new_line, self.new_ignored = QPushButton(), QPushButton(), QPushButton()
-        self.usual, self.remove, self.attempt = QPushButton(), QPushButton(), QPushButton()
+        self.new_mask, self.usual = QPushButton(), QPushButton()
+        self.remove, self.attempt = QPushButton(), QPushButton()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.view)
         for buttons in (
             (self.new_zone, self.new_line, self.new_ignored),
-            (self.usual, self.remove, self.attempt),
+            (self.new_mask, self.usual),
+            (self.remove, self.attempt),
         ):
             row = QHBoxLayout()
             for button in buttons:
@@ -48,7 +49,8 @@ class RuleList(QWidget):
         self.view.currentRowChanged.connect(self._on_row)
         self.new_zone.clicked.connect(lambda: self.added.emit(RuleDraft(rule=RuleKind.PERSON_IN_ZONE)))
         self.new_line.clicked.connect(lambda: self.added.emit(RuleDraft(rule=RuleKind.LINE_CROSSED)))
-        self.new_ignored.clicked.connect(lambda: self.added.emit(RuleDraft(rule=None)))
+        self.new_ignored.clicked.connect(lambda: self.added.emit(RuleDraft(rule=Spot.BLIND)))
+        self.new_mask.clicked.connect(lambda: self.added.emit(RuleDraft(rule=Spot.MASK)))
         self.usual.clicked.connect(self._on_usual)
         self.remove.clicked.connect(self.removed)
         self.attempt.clicked.connect(self.tried)
@@ -91,6 +93,8 @@ class RuleList(QWidget):
         self.new_line.setText(_("New line"))
         self.new_ignored.setText(_("New blind spot"))
         self.new_ignored.setToolTip(_("What stands there never counts: a sign, a poster, a tree"))
+        self.new_mask.setText(_("New privacy mask"))
+        self.new_mask.setToolTip(_("What nobody need see is filled in on every screen: a window, a door"))
         self.usual.setText(_("Usual here…"))
         self.usual.setToolTip(_("What is sensible to watch for at such a place, to be drawn and adjusted"))
         self.remove.setText(_("Remove"))
@@ -113,6 +117,6 @@ class RuleList(QWidget):
 
 
 def _line(draft: RuleDraft) -> str:
-    if draft.rule is None:
-        return _(IGNORED)
+    if isinstance(draft.rule, Spot):
+        return _(draft.rule.value)
     return f"{_SIGNS[draft.priority - 1]} {draft.name.strip() or '…'} · {_(draft.rule.value)}"

@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from console.alerts.rule_kind import RuleKind
 from console.alerts.trial import Trial
 from console.alerts.zone import Zone
 from console.cameras.camera import Camera
@@ -21,7 +22,7 @@ from console.rulebook import RulesRefused, RulesSaved, Watched
 from ui.in_front import bring_in_front
 from ui.physical_key import REST_PROPERTY
 from ui.rules.outline_canvas import OutlineCanvas
-from ui.rules.rule_draft import RuleDraft
+from ui.rules.rule_draft import RuleDraft, Spot
 from ui.rules.rule_form import RuleForm
 from ui.rules.rule_list import RuleList
 from ui.violations.form_frame import Tone
@@ -87,8 +88,9 @@ class RulesWindow(QWidget):
         if watched is None:
             return _("There is no camera {number}.").format(number=camera.number)
         self._watched = watched
-        ignored = [replace(RuleDraft.ignoring(each), id=uuid4().hex) for each in watched.camera.ignore_zones]
-        self.drafts = [*map(RuleDraft.of, watched.zones), *ignored]
+        spots = {Spot.BLIND: watched.camera.ignore_zones, Spot.MASK: watched.camera.masks}
+        drawn = (RuleDraft.of_spot(spot, each) for spot, outlines in spots.items() for each in outlines)
+        self.drafts = [*map(RuleDraft.of, watched.zones), *drawn]
         self._picture.show_camera(camera)
         self.list.show_place(camera.place.kind)
         self.form.say("", tone=Tone.DONE)
@@ -187,7 +189,7 @@ class RulesWindow(QWidget):
                 self.form.say(fault, tone=Tone.MISSING)
                 return
         camera = self._drawn()
-        zones = tuple(draft.zone(camera.id) for draft in self.drafts if draft.rule is not None)
+        zones = tuple(draft.zone(camera.id) for draft in self.drafts if isinstance(draft.rule, RuleKind))
         if self._rulebook.save(Watched(camera, zones), ref=_REF):
             self.form.say(_("Being saved…"), tone=Tone.WAITING)
         else:
@@ -196,7 +198,9 @@ class RulesWindow(QWidget):
     def _add(self, draft: RuleDraft) -> None:
         self.drafts.append(replace(draft, id=uuid4().hex))
         self._show_list(len(self.drafts) - 1)
-        self.form.say(_("Draw it on the picture, and give it a name."), tone=Tone.WAITING)
+        is_rule = isinstance(draft.rule, RuleKind)
+        said = _("Draw it on the picture, and give it a name.") if is_rule else _("Draw it on the picture.")
+        self.form.say(said, tone=Tone.WAITING)
         self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_remove(self) -> None:
@@ -210,8 +214,11 @@ class RulesWindow(QWidget):
         draft = self._chosen()
         if draft is None or self._watched is None:
             return
-        if draft.rule is None:
+        if draft.rule is Spot.BLIND:
             self.form.say(_("A blind spot raises nothing."), tone=Tone.WAITING)
+        elif draft.rule is Spot.MASK:
+            said = _("A privacy mask raises nothing; what stands under it is watched all the same.")
+            self.form.say(said, tone=Tone.WAITING)
         elif fault := draft.fault():
             self.form.say(fault, tone=Tone.MISSING)
         else:
@@ -219,10 +226,13 @@ class RulesWindow(QWidget):
             self.form.say(_tried(self._trial(zone, self._drawn())), tone=Tone.DONE)
 
     def _drawn(self) -> Camera:
-        """The camera with the blind spots as they are drawn now; those not finished are left out."""
+        """The camera with blind spots and masks as they are drawn now; those not finished are left out."""
         assert self._watched is not None
-        done = [draft for draft in self.drafts if draft.rule is None and not draft.fault()]
-        return replace(self._watched.camera, ignore_zones=tuple(Polygon(draft.corners) for draft in done))
+        blind, masks = (
+            tuple(Polygon(each.corners) for each in self.drafts if each.rule is spot and not each.fault())
+            for spot in (Spot.BLIND, Spot.MASK)
+        )
+        return replace(self._watched.camera, ignore_zones=blind, masks=masks)
 
     def _on_changed(self, draft: RuleDraft) -> None:
         row = self.list.row

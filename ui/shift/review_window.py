@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QImage, QKeyEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -26,7 +25,9 @@ from console.language import _, ngettext
 from console.operators.permissions import Intent
 from console.reviews import ReviewsDue
 from ui.in_front import bring_in_front
+from ui.mask_cover import ShownMasks
 from ui.physical_key import REST_PROPERTY, digit_of, takes_text
+from ui.shift.still_label import StillLabel
 from ui.shift.still_reader import StillReader
 from ui.theme import colours
 from ui.violations.form_frame import Tone
@@ -49,7 +50,10 @@ class DoneReviews(Protocol):
 class ReviewWindow(QWidget):
     """Thread: GUI. The app hands it the engine's facts (`hear`)."""
 
-    def __init__(self, reviews: DoneReviews, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, reviews: DoneReviews, *, masks: ShownMasks | None = None, parent: QWidget | None = None
+    ) -> None:
+        """`masks` tells what of a still is filled in; without it nothing is."""
         super().__init__(parent, Qt.WindowType.Window)
         self.setProperty(REST_PROPERTY, True)
         self._reviews = reviews
@@ -57,8 +61,7 @@ class ReviewWindow(QWidget):
         self._own = 0
         self._tone = Tone.WAITING
         self._done = ""  # what was recorded last, until somebody does more
-        self._image = QImage()
-        self._list, self._still = QListWidget(), QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._list, self._still = QListWidget(), StillLabel(masks)
         self._told, self._line = QLabel(wordWrap=True), QLabel(wordWrap=True)
         self._why = QLineEdit(maxLength=500)
         self._buttons = {key: KeyButton(key) for key in ("1", "2", "3")}
@@ -134,17 +137,12 @@ class ReviewWindow(QWidget):
             return True
         return super().eventFilter(watched, event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._show_still()
-
     def _lay_out(self) -> None:
         self._list.setFixedWidth(_LIST_PX)
         self._list.setWordWrap(True)
         self._list.setSpacing(4)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._still.setObjectName("still")
-        self._still.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         buttons = QGridLayout()
         for column, button in enumerate(self._buttons.values()):
             buttons.addWidget(button, 0, column)
@@ -199,8 +197,7 @@ class ReviewWindow(QWidget):
     def _on_still(self, path: Path, image: QImage) -> None:
         chosen = self._chosen()
         if chosen is not None and chosen.still == path:
-            self._image = image
-            self._show_still()
+            self._show_still(image)
 
     def _show_items(self) -> None:
         row = max(self._list.currentRow(), 0)
@@ -212,25 +209,20 @@ class ReviewWindow(QWidget):
 
     def _show_chosen(self) -> None:
         chosen = self._chosen()
-        self._image = QImage()
         self._told.setText(_told_text(chosen) if chosen else "")
         for part in (self._why, *self._buttons.values()):
             part.setEnabled(chosen is not None)
         if chosen and chosen.still:
             self._reader.read(chosen.still)
-        self._show_still()
+        self._show_still(QImage())
 
-    def _show_still(self) -> None:
-        if self._image.isNull():
-            chosen = self._chosen()
+    def _show_still(self, image: QImage) -> None:
+        chosen = self._chosen()
+        if chosen is not None and not image.isNull():
+            self._still.show_image(image, camera_id=chosen.camera_id)
+        else:
             missing = chosen is not None and chosen.still is None
-            self._still.setText(_("Its picture is gone, or never came.") if missing else "")
-            return
-        size = self._still.size()
-        scaled = self._image.scaled(
-            size, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-        )
-        self._still.setPixmap(QPixmap.fromImage(scaled))
+            self._still.show_words(_("Its picture is gone, or never came.") if missing else "")
 
     def _tell_due(self, failure: str) -> None:
         if failure:

@@ -1,4 +1,4 @@
-"""What a tile's picture is painted from: the newest frame, grey where it is stale, and its boxes."""
+"""What a tile's picture is painted from: the newest frame, grey where it is stale, its masks and boxes."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from console.media.feed_state import TileState
 from ui.theme import DARK
 from ui.wall.box_painter import paint_boxes
 from ui.wall.tile_marks import PICTURELESS
+from ui.wall.tile_masks import TileMasks
 from ui.wall.tile_picture import TilePicture
 from ui.wall.tile_shape import TileShape
 
@@ -17,9 +18,15 @@ _WITH_BOXES = (TileState.LIVE, TileState.LATE, TileState.FROZEN)
 
 
 def paint_picture(
-    painter: QPainter, tile: QRect, *, picture: TilePicture, shape: TileShape, state: TileState
+    painter: QPainter,
+    tile: QRect,
+    *,
+    picture: TilePicture,
+    masks: TileMasks,
+    shape: TileShape,
+    state: TileState,
 ) -> bool:
-    """The picture, or the ground where there is none.
+    """The picture with its masks filled in, or the ground where there is none.
 
     Returns:
         Whether a picture was painted.
@@ -35,6 +42,7 @@ def paint_picture(
         picture.draw_grey(painter, shape)
     else:
         picture.draw(painter, shape)
+    masks.paint(painter, picture=picture, shape=shape)
     painter.restore()
     return True
 
@@ -47,7 +55,10 @@ def paint_found(
     shape: TileShape,
     state: TileState,
 ) -> None:
-    """The boxes, on a picture that is none of long ago."""
+    """The boxes, on a picture that is none of long ago.
+
+    Over masks too: who is there is not shown, that somebody is there is.
+    """
     frame = picture.frame
     if state not in _WITH_BOXES or detections is None or frame is None:
         return

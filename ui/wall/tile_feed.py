@@ -12,6 +12,7 @@ from console.media.decode_mode import DecodeMode
 from console.media.feed_state import FeedStatus, TileState
 from console.media.picture_fault import PictureFault
 from console.media.stream_choice import StreamKind
+from ui.mask_cover import ShownMasks
 
 
 class ShownFrame(Protocol):
@@ -89,3 +90,5 @@ class WallEngine(Protocol):
     def host(self) -> WallHost: ...
     @property
     def latest(self) -> LatestBoxes: ...
+    @property
+    def masking(self) -> ShownMasks | None: ...  # None: nobody lifts any

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 
 from console.media.feed_state import TileState
+from ui.mask_cover import LIFTED_ICON, lifted_text, lifted_words
 from ui.theme import DARK
 from ui.wall.alert_painter import CHOICE_PX, alert_chip, paint_choice, paint_frame
 from ui.wall.caption_strip import Caption, CaptionStrip, Shade, strip_height
@@ -21,6 +22,7 @@ from ui.wall.tile_measure import TileMeasure
 
 PICTURELESS = (TileState.LOST, TileState.OFF)
 _SIGN_ONLY_BELOW_PX = 220  # narrower tiles show a reduced picture's sign without its words
+_LIFTED_WORDS_FROM_PX = 640
 _INK_PX = 1  # the dark line that parts a frame from the picture
 
 
@@ -40,6 +42,7 @@ class TileMarks:
     choice: Choice = Choice.NOT_CHOSEN
     zoom: str = ""  # "2.0×"
     is_cut: bool = False  # to fill the tile
+    lifted_min: int = 0  # for how many minutes its privacy masks will not be filled in
 
     @property
     def plain(self) -> bool:
@@ -50,7 +53,7 @@ class TileMarks:
             and self.alert is None
             and self.reduced is Reduction.NONE
             and self.choice is Choice.NOT_CHOSEN
-            and not (self.zoom or self.is_cut)
+            and not (self.zoom or self.is_cut or self.lifted_min)
         )
 
     def frame_px(self, measure: TileMeasure) -> int:
@@ -101,6 +104,8 @@ def _chips(marks: TileMarks, tile: QRect, measure: TileMeasure) -> tuple[Chip | 
         right.append(_reduced_chip(marks.reduced, tile, measure))
     if (marks.zoom or marks.is_cut) and marks.look.state not in PICTURELESS:
         right.append(_part_chip(marks, measure))
+    if marks.lifted_min and marks.look.state not in PICTURELESS:
+        right.append(_lifted_chip(marks, tile, measure))
     return alert, [chip for chip in right if chip is not None]
 
 
@@ -114,6 +119,19 @@ def _part_chip(marks: TileMarks, measure: TileMeasure) -> Chip:
     """That this is not all that the camera sees."""
     sign = "mdi6.magnify-plus-outline" if marks.zoom else "mdi6.crop"
     return Chip(marks.zoom, DARK.text, CHIP_GROUND, measure.caption_px, icon_name=sign)
+
+
+def _lifted_chip(marks: TileMarks, tile: QRect, measure: TileMeasure) -> Chip:
+    """That more is seen than anybody may see for long; it stands out, for it is to end."""
+    say = lifted_text if tile.width() < _LIFTED_WORDS_FROM_PX else lifted_words
+    return Chip(
+        say(marks.lifted_min),
+        DARK.warning,
+        CHIP_GROUND,
+        measure.caption_px,
+        icon_name=LIFTED_ICON,
+        edge=DARK.warning,
+    )
 
 
 def _inset(rect: QRect, by_px: int) -> QRect:

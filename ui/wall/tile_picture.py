@@ -83,6 +83,11 @@ class TilePicture:
         shaped = pixels.reshape(self._shown.height_px, self._shown.width_px, 4)
         return shaped.copy(), self.frame.sequence
 
+    @property
+    def size_px(self) -> QSize:
+        """Of what `take_newest` claimed: it may not be the size asked for yet."""
+        return self._image.size() if self._image is not None else QSize()
+
     def draw(self, painter: QPainter, shape: TileShape) -> None:
         """Draws what `take_newest` claimed; the painter's unit is the device pixel."""
         if self._image is not None:

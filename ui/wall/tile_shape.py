@@ -19,6 +19,7 @@ class TileShape:
 
     made_for: tuple[object, ...]
     tile_px: QSize
+    source: QSize  # the camera's own size, empty while it is unknown
     ratio: float  # device pixels a unit
     zoom: Zoom  # as far as the picture goes
     whole_px: QRect  # the whole picture, which may reach beyond the tile
@@ -44,6 +45,7 @@ class TileShape:
         return cls(
             (width, height, ratio, source, zoom),
             tile,
+            source,
             ratio,
             Zoom(zoom.factor, x, y, zoom.fit),
             whole,

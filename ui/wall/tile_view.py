@@ -22,6 +22,7 @@ from console.cameras.camera import Camera
 from console.clock import Clock
 from console.media.feed_state import TileState
 from console.wall.observation import Observation
+from ui.mask_cover import ShownMasks
 from ui.wall.age_clock import AgeClock
 from ui.wall.caption_strip import Caption, CaptionStrip
 from ui.wall.due_count import DueCount
@@ -33,6 +34,7 @@ from ui.wall.tile_cover import TileCover
 from ui.wall.tile_feed import LatestBoxes, TileFeed
 from ui.wall.tile_look import TileAlert, TileLook, look_at
 from ui.wall.tile_marks import PICTURELESS, Choice, TileMarks, paint_marks
+from ui.wall.tile_masks import TileMasks
 from ui.wall.tile_measure import TileMeasure
 from ui.wall.tile_mouse import TileMouse
 from ui.wall.tile_picture import TilePicture
@@ -60,11 +62,12 @@ class TileView(QWidget):
         *,
         latest: LatestBoxes,
         name: str,
+        masks: ShownMasks | None = None,
         age_timer: AgeTimer = AgeTimer.OWN,
         zooming: Zooming = Zooming.BY_WHEEL,
         parent: QWidget | None = None,
     ) -> None:
-        """`name` tells this tile's output from the others of the same feed."""
+        """`name` tells this tile's output from others of its feed, `masks` what is lifted (None: nothing)."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.camera: Camera | None = None
@@ -72,17 +75,15 @@ class TileView(QWidget):
         self.painted = 0  # distinct frames drawn in a paint event
         self.lags = Samples()  # from a frame's packet to its paint
         self.lag_ns = 0  # the same, added up
-        self._clock = clock
-        self._latest = latest
-        self._picture = TilePicture(name)
-        self._strip = CaptionStrip()
-        self._due = DueCount()
+        self._clock, self._latest = clock, latest
+        self._picture, self._masks = TilePicture(name), TileMasks(masks)
+        self._strip, self._due = CaptionStrip(), DueCount()
         self._marks = TileMarks(Caption(), TileLook(TileState.OFF))
         self.zoom = TileZoom(self, on_change=self._on_zoom)
         self._zooming = zooming
         self._mouse = TileMouse(self.zoom, clicked=self.clicked.emit, dragged=self.dragged.emit)
         self._painted_sequence = 0
-        self._seen: Observation | None = None
+        self._told: tuple[Observation | None, str] = (None, "")
         self._cover = TileCover(self)
         is_own = age_timer is AgeTimer.OWN
         self._age_clock = AgeClock(clock, tiles=lambda: (self,), parent=self) if is_own else None
@@ -94,7 +95,7 @@ class TileView(QWidget):
     def show_camera(self, camera: Camera | None, feed: TileFeed | None) -> None:
         """Shows another camera, or none; without a feed the tile is "off"."""
         self._picture.release()
-        self.camera, self.feed = camera, feed
+        self.camera, self.feed, self._masks.camera = camera, feed, camera
         caption = Caption.of(camera) if camera else Caption()
         self._marks = TileMarks(caption, TileLook(TileState.OFF), choice=self._marks.choice)
         self.zoom.forget()
@@ -173,19 +174,19 @@ class TileView(QWidget):
         status = feed.status() if feed else None
         if status is not None and status.height and self.zoom.take_source(status.width, status.height):
             self._ask_later()
-        self._mark_part()
+        self._mark(zoom=self.zoom.text, is_cut=self.zoom.is_cut, lifted_min=self._masks.lifted_min())
         look = look_at(feed, alert=self._marks.alert, clock=self._clock, now_ns=now_ns)
         reduced = reduction_of(feed) if feed else Reduction.NONE
-        seen = None
-        if look.state not in PICTURELESS:
-            seen = observation_in(self.camera, status, shown_px=self.zoom.shape().whole_px.width())
+        known = None if look.state in PICTURELESS else status
+        seen = observation_in(self.camera, known, shown_px=self.zoom.shape().whole_px.width())
+        told = (seen, self._masks.words() if known else "")
         now, sign = self._marks, sign_wordings(seen)
         is_new = look != now.look or reduced is not now.reduced or sign != now.caption.sign
         if is_new:
             self._mark(look=look, reduced=reduced, caption=replace(now.caption, sign=sign))
-        if is_new or seen != self._seen:  # the tip tells the number, the sign its class alone
-            self._seen = seen
-            self._tell(tip_of(look, seen))
+        if is_new or told != self._told:  # the tip tells the number, the sign its class alone
+            self._told = told
+            self._tell(tip_of(look, *told))
 
     def _tell(self, tip: str) -> None:
         if tip != self.toolTip():
@@ -209,7 +210,7 @@ class TileView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_cover()
-        self._mark_part()
+        self._mark(zoom=self.zoom.text, is_cut=self.zoom.is_cut)
         self._ask_later()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -251,9 +252,9 @@ class TileView(QWidget):
             self.update()
 
     def _paint_ground(self, painter: QPainter) -> None:
-        shape, picture = self.zoom.shape(), self._picture
+        shape, picture, masks = self.zoom.shape(), self._picture, self._masks
         state = TileState.OFF if self._cover.is_on else self._marks.look.state
-        if paint_picture(painter, self.rect(), picture=picture, shape=shape, state=state):
+        if paint_picture(painter, self.rect(), picture=picture, masks=masks, shape=shape, state=state):
             self._count_painted()
             found = self._latest.get(self.camera.id) if self.camera else None
             paint_found(painter, found, picture=picture, shape=shape, state=state)
@@ -264,24 +265,18 @@ class TileView(QWidget):
             return
         self._painted_sequence = frame.sequence
         self.painted += 1
-        lag_ns = self._clock.monotonic_ns() - frame.captured_at_ns
-        self.lags.add(lag_ns)
+        self.lags.add(lag_ns := self._clock.monotonic_ns() - frame.captured_at_ns)
         self.lag_ns += lag_ns
 
     def _on_zoom(self) -> None:
-        self._mark_part()
+        self._mark(zoom=self.zoom.text, is_cut=self.zoom.is_cut)
         self._ask_later()
         self.update()
         self.zoomed.emit()
 
-    def _mark_part(self) -> None:
-        self._mark(zoom=self.zoom.text, is_cut=self.zoom.is_cut)
-
     def _begin(self) -> None:
-        if not self.isVisible():
-            return
         self.ask_now()
-        if not self._cover.is_on:
+        if self.isVisible() and not self._cover.is_on:
             self._due.watch(self.feed)
             self._painted_sequence = self._picture.take_sequence() or self._painted_sequence  # it was not due
 

@@ -110,6 +110,7 @@ class WallTiles:
             self._engine.clock,
             latest=self._engine.latest,
             name=next(self._names),
+            masks=self._engine.masking,
             age_timer=AgeTimer.OF_WINDOW,
             parent=self._window,
         )

@@ -119,7 +119,6 @@ _PARTS: Mapping[str, tuple[tuple[str, _Said], ...]] = {
     Kind.HEAD_SIGNED: (("head_hash", _head),),
     Kind.EXPORT_MADE: (("what", _what), ("file", _typed), ("why", _why), ("reason", _by(reason_title))),
     Kind.LOOKED_AT: (("what", _what), ("reason", _by(reason_title)), *_SPAN, ("why", _why)),
-    Kind.MASK_LIFTED: (("why", _why), ("reason", _by(reason_title))),
     Kind.CAMERA_LOST: (("failure", _by(failure_title)), *_OUTAGE),
     Kind.CAMERA_RESTORED: _OUTAGE,
     Kind.PICTURE_FAULT: (("fault", _by(fault_title)), ("since_utc", _SINCE)),

@@ -48,7 +48,7 @@ KINDS: Mapping[str, tuple[Kind, ...]] = {
         Kind.RULE_FOLDED,
         Kind.RULE_UNFOLDED,
     ),
-    "looks": (Kind.LOOKED_AT, Kind.MASK_LIFTED, Kind.EXPORT_MADE),
+    "looks": (Kind.LOOKED_AT, Kind.MASK_LIFTED, Kind.MASK_FILLED, Kind.EXPORT_MADE),
     "refusals": (Kind.REFUSED,),
     "evidence": (
         Kind.EVIDENCE_STORED,

@@ -313,8 +313,13 @@ TABLE: tuple[Ask, ...] = (
     ),
     Ask(J.NOTE, "bookmark", lambda d, m: d.engine.look_back.bookmark(STREET, at_ns=0), Kind.BOOKMARK),
     Ask(J.LOOK_BACK, "look back", look(Look.REPLAY), Kind.LOOKED_AT),
+    Ask(
+        J.LIFT_MASK,
+        "lift a mask",
+        lambda d, m: d.engine.masking.lift(STREET, reason=WHY) is Answer.YES,
+        Kind.MASK_LIFTED,
+    ),
     Ask(J.LISTEN, "listen", look(Look.SOUND), Kind.LOOKED_AT),
-    Ask(J.LIFT_MASK, "lift a mask", look(Look.MASK), Kind.LOOKED_AT),
     Ask(J.SNAPSHOT, "save a picture", take_picture, Kind.LOOKED_AT),
     Ask(J.SNAPSHOT, "look by a picture", look(Look.SNAPSHOT), Kind.LOOKED_AT),
     Ask(

@@ -18,10 +18,11 @@ from console.detection.overlap import overlaps
 from console.media.worker.evidence_reader import ClipReader, read_still
 from console.media.worker.transcode import make_clip
 from console.problem import Problem
+from console.redaction.mosaic import Masks
 from console.redaction.redact import redact
 from console.redaction.redaction import Job, Original, Redaction, needs_redaction
 from console.redaction.tiles import find_in
-from console.redaction.tracking import find_in_clip
+from console.redaction.tracking import find_in_clip, find_in_still
 
 MASK = Polygon(((0.05, 0.55), (0.3, 0.55), (0.3, 0.95), (0.05, 0.95)))
 
@@ -67,6 +68,16 @@ def made(street, model, model_file, found, tmp_path_factory):
     done = redact(job, model, progress=quiet)
     assert street.read_bytes() == before, "the original stays"
     return job, done
+
+
+def test_a_portrait_shows_nothing_under_a_mask(street, model, tmp_path):
+    everything = Polygon(((0, 0), (1, 0), (1, 1), (0, 1)))
+    still = tmp_path / "still.jpg"
+    still.write_bytes(frames(street)[0].jpeg())
+    bare, masked = (find_in_still(still, model, masks=masks) for masks in (None, Masks([everything])))
+    assert [person.number for person in masked.persons] == [person.number for person in bare.persons] != []
+    assert all(portrait.max() > 60 for portrait in bare.portraits.values())
+    assert all(portrait.max() < 8 for portrait in masked.portraits.values())
 
 
 def copy_of(made):

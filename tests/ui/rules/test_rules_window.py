@@ -191,6 +191,44 @@ def test_a_blind_spot_and_a_removal(window, rulebook):
     assert watched.camera.ignore_zones == (POST, Polygon(((0, 0), (0.1, 0), (0.1, 0.1))))
 
 
+def test_masks_are_drawn_moved_and_taken_away_beside_the_rules(window, rulebook):
+    door = Polygon(((0.1, 0.1), (0.2, 0.1), (0.2, 0.3)))
+    rulebook.watched = replace(rulebook.watched, camera=replace(rulebook.watched.camera, masks=(door,)))
+    window.open(CAMERA)
+    assert window.list.view.item(2).text() == "privacy mask"
+    window.form._do.click()
+    assert rulebook.saved == [(rulebook.watched, "rules window")]
+    window.list.choose(2)
+    QTest.mousePress(window.canvas, Qt.MouseButton.LeftButton, pos=at(20, 30))
+    QTest.mouseMove(window.canvas, at(30, 40))
+    QTest.mouseRelease(window.canvas, Qt.MouseButton.LeftButton, pos=at(30, 40))
+    window.list.new_mask.click()
+    assert said(window) == "Draw it on the picture."
+    assert window.form._rule.isVisible() and not window.form._name.isVisible()
+    for x, y in ((50, 50), (80, 50), (80, 90)):
+        click(window, x, y)
+    window.list.attempt.click()
+    assert "watched all the same" in said(window) and window.trials == []
+    window.form._do.click()
+    watched = rulebook.saved[-1][0]
+    moved = Polygon((*door.corners[:2], (0.3, 0.4)))
+    drawn = Polygon(((0.5, 0.5), (0.8, 0.5), (0.8, 0.9)))
+    assert watched.camera.masks == (moved, drawn)
+    assert watched.camera.ignore_zones == (POST,) and watched.zones == (NIGHT,)
+    window.list.choose(2)
+    window.list.remove.click()
+    window.form._do.click()
+    assert rulebook.saved[-1][0].camera.masks == (drawn,)
+
+
+def test_a_mask_of_two_corners_is_not_saved(window, rulebook):
+    window.list.new_mask.click()
+    for x in (50, 80):
+        click(window, x, 50)
+    window.form._do.click()
+    assert "three corners" in said(window) and rulebook.saved == []
+
+
 def test_what_is_usual_at_a_school_is_offered_to_be_drawn(window, rulebook):
     menu = window.list.usual_rules()
     assert "over the fence" in [entry.text() for entry in menu.actions()]

@@ -13,11 +13,13 @@ from console.attendance import Attendance
 from console.cameras.site_database import Site, SiteDatabase
 from console.engine import Engine
 from console.journal.entry import Kind
+from console.masking import Masking
 from console.operators.operator import Operator
 from console.operators.register import Register
 from console.operators.roles import Role
 from console.operators.secret import Cost, Hashing
 from console.paths import DataFolder
+from console.privacy import Privacy
 from console.reviews import Reviews
 from tests.console.shift_desk import ShiftDesk
 from tests.fakes.made_up import SCHOOL, STREET, make_alert, make_camera, make_jpeg
@@ -68,8 +70,18 @@ class Bench(ShiftDesk):
             outbox=self.outbox,
             let_go=self.duty.taken.let_go,
         )
+        self.masking = Masking(
+            privacy=Privacy(self.permit, CAMERAS),
+            permit=self.permit,
+            journal=self.journal,
+            clock=self.clock,
+            cameras=CAMERAS,
+        )
         self.desk = _Desk()
-        self.windows = ShiftWindows(self, desk=self.desk, parent=QObject(self.desk))
+        self.said: list[str] = []
+        self.windows = ShiftWindows(
+            self, desk=self.desk, tell=lambda text, _tone: self.said.append(text), parent=QObject(self.desk)
+        )
         self.keys = ActionFilter(self.desk)
         self.keys.triggered.connect(self.windows.act)
         QApplication.instance().installEventFilter(self.keys)

@@ -58,7 +58,7 @@ def test_the_still_is_shown_and_one_key_finds_it_right(bench, window):
     press_q(bench)
     assert window._line.text() == "1 dismissal waits for a second look."
     assert f"Entry {entry.seq}" in window._told.text() and ANNA.name in window._told.text()
-    bench.wait(lambda: not window._still.pixmap().isNull())
+    bench.wait(lambda: not window._still.image.isNull())
     bench.press(ONE, "1")
     bench.wait(lambda: window._list.count() == 0)
     assert verdicts(bench) == [(LEAD.name, "right", "")]
@@ -129,4 +129,4 @@ def test_what_one_lead_saw_is_not_there_for_the_next_who_may_not(bench, window):
     bench.sit(ANNA)
     press_q(bench)
     assert window._list.count() == 0 and window._told.text() == ""
-    assert window._still.pixmap().isNull()
+    assert window._still.image.isNull()

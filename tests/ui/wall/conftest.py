@@ -24,6 +24,7 @@ class FakeEngine:
     def __init__(self, count: int) -> None:
         self.clock = FakeClock()
         self.latest = LatestDetections()
+        self.masking = None
         self.cameras = {f"cam-{n}": camera(n) for n in range(1, count + 1)}
         self.host = FakeHost()
         self.host.feeds = {camera_id: FakeFeed(camera_id) for camera_id in self.cameras}

@@ -26,6 +26,7 @@ class Engine:
     def __init__(self, clip: str) -> None:
         self.clock = SystemClock()
         self.latest = LatestDetections()
+        self.masking = None
         self.host = Host(clock=self.clock, outbox=Outbox(), processes=1)
         self.cameras = {f"cam-{n}": camera(n) for n in (1, 2)}
         self.host.start()

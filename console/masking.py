@@ -1,0 +1,172 @@
+"""Privacy masks on the screen: filled in until somebody who may lifts them for a while, and said why first.
+
+What is on the disk stays whole, for a court; and detectors look at the whole picture all the same: a machine
+that looks away from a yard guards nobody in it. It looks, and does not show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from console.cameras.camera import Camera, camera_fields
+from console.cameras.polygon import Polygon
+from console.clock import Clock
+from console.journal.entry import EntryRefused, EntryWritten, Kind
+from console.journal.look_reason import LookReason
+from console.journal.looked_at import Look
+from console.operators.facts import DeskLocked, SignedIn, SignedOut
+from console.operators.operator import MACHINE, Operator
+from console.operators.permissions import Intent, may, not_for, refused_body
+from console.permit import Permit
+from console.privacy import Answer, Privacy
+from console.signatures import Signatures
+
+if TYPE_CHECKING:
+    from console.journal.journal import Journal
+
+MOST_MIN = 10
+LIFT_REF = "mask lifted:"  # what the entry's ref begins with; the camera's id follows
+_SECOND_NS = 1_000_000_000
+_SHIFTS = (Kind.SHIFT_OPENED, Kind.SHIFT_CLOSED)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lift:
+    camera: Camera
+    sits: Operator | None  # who sat at the desk: it ends when they leave
+    until_ns: int  # monotonic
+
+
+class Masking:
+    """A mask is lifted once that is written, for one camera, at this desk; a restart fills all in again.
+
+    Thread: main. Whoever drains the outbox gives each fact to `handle`, and calls `tick` once a second.
+    """
+
+    def __init__(
+        self,
+        *,
+        privacy: Privacy,
+        permit: Permit,
+        journal: Journal,
+        clock: Clock,
+        cameras: Mapping[str, Camera],
+        passwords: Callable[[], bool] = lambda: True,
+    ) -> None:
+        """`cameras`: of this desk, by id; a change shows there at once.
+
+        `passwords`: whether anybody here has one; a shift lead who stands beside proves it then.
+        """
+        self._privacy = privacy
+        self._permit = permit
+        self._journal = journal
+        self._clock = clock
+        self._cameras = cameras
+        self._signatures = Signatures(clock=clock, needed=passwords)
+        self._asked: dict[str, Operator | None] = {}  # by camera: who sat here when it was asked for
+        self._lifts: dict[str, _Lift] = {}  # likewise
+
+    def of(self, camera_id: str) -> tuple[Polygon, ...]:
+        """What is to be filled in now; asked at each paint, it costs a microsecond."""
+        camera = self._cameras.get(camera_id)
+        if camera is None or not camera.masks or self.left_s(camera_id):
+            return ()
+        return camera.masks
+
+    def has_masks(self, camera_id: str) -> bool:
+        """Whether the camera has any, lifted or not."""
+        camera = self._cameras.get(camera_id)
+        return camera is not None and bool(camera.masks)
+
+    def knows(self, camera_id: str) -> bool:
+        """False where the desk has this camera no more, and nobody can tell what its masks were."""
+        return camera_id in self._cameras
+
+    def left_s(self, camera_id: str) -> int:
+        """For how many seconds nothing will be filled in, begun ones counted; 0 where it is."""
+        lift = self._lifts.get(camera_id)
+        if lift is None or self._over(lift):
+            return 0
+        return -(-(lift.until_ns - self._clock.monotonic_ns()) // _SECOND_NS)
+
+    def lift(self, camera: Camera, *, reason: LookReason, by: Operator | None = None) -> Answer:
+        """For MOST_MIN from when it is written; EntryWritten or EntryRefused of LIFT_REF tells how it went.
+
+        `by`: a shift lead who stands beside whoever sits here, and has proved a password just now.
+        """
+        sits = self._permit.operator
+        is_beside = by is not None and by != sits
+        answer = (
+            self._of_lead_beside(by)
+            if by is not None and is_beside
+            else self._privacy.may(Look.MASK, [camera], reason=reason)
+        )
+        if answer is not Answer.YES:
+            return answer
+        body: dict[str, object] = {**camera_fields(camera), "why": reason.value, "minutes": MOST_MIN}
+        if is_beside and sits is not None:
+            body["desk_of"] = sits.name
+        self._asked[camera.id] = sits
+        actor = by.name if by is not None else self._permit.actor
+        self._journal.record(Kind.MASK_LIFTED, body, actor=actor, ref=LIFT_REF + camera.id)
+        return Answer.YES
+
+    def fill(self, camera_id: str) -> bool:
+        """Fills them in again before the time is up; False where they were not lifted."""
+        lift = self._lifts.get(camera_id)
+        if lift is not None:
+            self._end(lift, "by hand", self._permit.actor)
+        return lift is not None
+
+    def tick(self) -> None:
+        for lift in tuple(self._lifts.values()):
+            if why := self._over(lift):
+                self._end(lift, why, MACHINE)
+
+    def handle(self, fact: object) -> None:
+        self._signatures.handle(fact)
+        match fact:
+            case EntryWritten(ref, _entry) if ref.startswith(LIFT_REF):
+                self._written(ref.removeprefix(LIFT_REF))
+            case EntryRefused(ref) if ref.startswith(LIFT_REF):
+                self._asked.pop(ref.removeprefix(LIFT_REF), None)
+            case EntryWritten(_, entry) if entry.kind in _SHIFTS:
+                for lift in tuple(self._lifts.values()):
+                    self._end(lift, "shift changed", MACHINE)
+            case DeskLocked() | SignedOut() | SignedIn():
+                self.tick()
+
+    def _of_lead_beside(self, lead: Operator) -> Answer:
+        if self._permit.operator is None or self._permit.locked:
+            self._permit.may(Intent.LIFT_MASK)  # it may not, and that is an entry
+            return Answer.NO
+        why = "" if may(lead.role, Intent.LIFT_MASK) else not_for(lead.role)
+        if not why and self._signatures.missing(lead):
+            why = "not signed"
+        if why:
+            self._journal.record(Kind.REFUSED, refused_body(Intent.LIFT_MASK, why), actor=lead.name)
+            return Answer.NO
+        self._signatures.use(lead)
+        return Answer.YES
+
+    def _written(self, camera_id: str) -> None:
+        camera = self._cameras.get(camera_id)
+        if camera is not None and camera_id in self._asked:
+            until_ns = self._clock.monotonic_ns() + MOST_MIN * 60 * _SECOND_NS
+            self._lifts[camera_id] = _Lift(camera, self._asked.pop(camera_id), until_ns)
+            self.tick()  # whoever asked may have left meanwhile
+
+    def _over(self, lift: _Lift) -> str:
+        """Why it has ended, as the journal stores it; "" while it lasts."""
+        if self._permit.operator != lift.sits:
+            return "signed out"
+        if self._permit.locked:
+            return "locked"
+        return "" if self._clock.monotonic_ns() < lift.until_ns else "time is up"
+
+    def _end(self, lift: _Lift, why: str, actor: str) -> None:
+        """It is filled in before that is told: nothing need be waited for."""
+        del self._lifts[lift.camera.id]
+        self._journal.record(Kind.MASK_FILLED, {**camera_fields(lift.camera), "why": why}, actor=actor)

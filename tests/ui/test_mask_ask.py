@@ -1,0 +1,166 @@
+"""A lead lifts a camera's masks by key and reason; a dispatcher with a lead's password beside."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from console.cameras.polygon import Polygon
+from console.journal.entry import Kind
+from console.journal.query import Query
+from console.journal.search import find
+from console.operators.operator import MACHINE
+from console.operators.register import Register
+from console.operators.roles import Role
+from tests.console.operators.who_may import NAMES
+from tests.console.review_desk import SCHOOL, STREET
+from tests.fakes.fake_search import make_entry
+from tests.ui.window_desk import WindowDesk
+from ui.actions import ActionId
+from ui.mask_cover import lifted_text
+
+WINDOW = Polygon(((0.1, 0.1), (0.4, 0.1), (0.4, 0.5), (0.1, 0.5)))
+THREE, ESC = (12, "3"), (9, "\x1b")  # at the request of investigators
+LEAD = NAMES[Role.SHIFT_LEAD]
+SECRET = "730518"
+
+
+@pytest.fixture
+def desk(qapp, tmp_path):
+    made = WindowDesk(tmp_path / "desk", qapp)
+    made.engine.site.cameras[STREET.id] = replace(STREET, masks=(WINDOW,))
+    made.app.choose_camera(STREET.id)
+    yield made
+    made.stop()
+
+
+def lift(desk, *, reason=THREE):
+    desk.key(ActionId.LIFT_MASK)
+    desk.hit(desk.app.masks.strip, *reason)
+    desk.settle()
+
+
+def line(desk):
+    return desk.app.alert_panel._complaint.text()
+
+
+def told(desk):
+    kinds = (Kind.MASK_LIFTED, Kind.MASK_FILLED)
+    found, _total = find(desk.engine.folder, Query(kinds=kinds, limit=100))
+    return [
+        (e.actor, e.body["camera_number"], e.body.get("minutes", 0), e.body["why"]) for e in reversed(found)
+    ]
+
+
+def chip(desk):
+    tile = desk.app.picture
+    tile.refresh_age(desk.clock.monotonic_ns())
+    return lifted_text(tile._marks.lifted_min)
+
+
+def test_a_lead_says_why_sees_for_how_long_and_fills_it_in_by_the_same_key(desk):
+    strip = desk.app.masks.strip
+    desk.key(ActionId.LIFT_MASK)
+    assert strip._title.text() == "The privacy mask is lifted for 10 min. Why? · 0117 Mira, house 4"
+    desk.hit(strip, *ESC)
+    desk.settle()
+    assert not strip.isVisible() and told(desk) == []
+    lift(desk)
+    assert not strip.isVisible() and desk.engine.masking.of(STREET.id) == ()
+    assert line(desk) == "Camera 0117: the privacy mask is lifted for 10 min. Alt+M fills it in again."
+    assert chip(desk) == "10 min"
+    desk.clock.advance(61)
+    assert chip(desk) == "9 min"
+    desk.key(ActionId.LIFT_MASK)
+    assert line(desk) == "Camera 0117: the privacy mask is filled in again."
+    assert chip(desk) == "" and desk.engine.masking.of(STREET.id) == (WINDOW,)
+    desk.settle()
+    assert told(desk) == [
+        (LEAD, "0117", 10, "request of investigators"),
+        (LEAD, "0117", 0, "by hand"),
+    ]
+    desk.app.choose_camera(SCHOOL.id)
+    desk.key(ActionId.LIFT_MASK)
+    assert line(desk) == "Camera 0402 has no privacy mask."
+    assert not strip.isVisible()
+
+
+def test_in_the_journal_the_camera_of_the_entry_is_meant(desk):
+    desk.app.choose_camera(SCHOOL.id)
+    entry = replace(make_entry(7), camera_id=STREET.id)
+    desk.app.journal_window.evidenceShown.emit(entry)
+    desk.app.journal_window.open()
+    desk.focus(desk.app.journal_window._view)
+    desk._send(ActionId.LIFT_MASK)
+    assert "0117" in desk.app.masks.strip._title.text()
+    desk.hit(desk.app.masks.strip, *THREE)
+    desk.settle()
+    assert desk.engine.masking.of(STREET.id) == ()
+
+
+def test_every_widget_is_painted_anew_when_it_ends_by_itself(desk, monkeypatch):
+    lift(desk)
+    painted = []
+    monkeypatch.setattr(desk.app.picture, "paintEvent", lambda _event: painted.append(1), raising=False)
+    desk.app.masks.refresh()
+    QApplication.processEvents()
+    painted.clear()
+    desk.clock.advance(600)
+    desk.app._show_figures()
+    QApplication.processEvents()
+    assert painted
+    desk.settle()
+    assert told(desk)[1:] == [(MACHINE, "0117", 0, "time is up")]
+
+
+def test_what_the_journal_does_not_take_is_not_lifted_and_said(desk, monkeypatch):
+    monkeypatch.setattr("console.masking.MOST_MIN", "ten")
+    lift(desk)
+    assert line(desk).startswith("The privacy mask was not lifted: ")
+    assert desk.engine.masking.of(STREET.id) == (WINDOW,)
+
+
+@pytest.fixture
+def beside(desk):
+    """A dispatcher sits here; a shift lead has a password."""
+    register = Register(desk.engine.folder)
+    register.add("M. Lead", Role.SHIFT_LEAD, SECRET, by=NAMES[Role.ADMINISTRATOR])
+    register.add("T. Trainer", Role.TRAINER, SECRET, by=NAMES[Role.ADMINISTRATOR])
+    desk.come(Role.DISPATCHER)
+    lift(desk)
+    assert desk.app.masks.form.isVisible() and told(desk) == []
+    return desk
+
+
+def sign(desk, name, secret):
+    form = desk.app.masks.form
+    form.name.setText(name)
+    form.password.edit.setText(secret)
+    desk.hit(form.password.edit)
+    desk.wait(lambda: not form._complaint.text().startswith("Being checked"))
+    desk.settle()
+
+
+def test_a_dispatcher_lifts_it_with_a_leads_password_in_the_leads_name(beside):
+    form, masking = beside.app.masks.form, beside.engine.masking
+    for name, secret, said in (
+        ("M. Lead", "000000", "The name or the password is not right."),
+        ("T. Trainer", SECRET, "Not lifted: T. Trainer is no shift lead here."),
+    ):
+        sign(beside, name, secret)
+        assert form.isVisible() and form.password.edit.text() == "" and form._complaint.text() == said
+        assert told(beside) == [] and masking.of(STREET.id) == (WINDOW,)
+    sign(beside, "M. Lead", SECRET)
+    assert not form.isVisible() and masking.of(STREET.id) == ()
+    assert told(beside) == [("M. Lead", "0117", 10, "request of investigators")]
+    (entry,), _total = find(beside.engine.folder, Query(kinds=(Kind.MASK_LIFTED,)))
+    assert entry.body["desk_of"] == NAMES[Role.DISPATCHER]
+    assert SECRET not in str(entry.body)
+
+
+def test_a_lock_closes_what_was_asked(beside):
+    assert beside.engine.attendance.lock()
+    beside.settle()
+    assert not beside.app.masks.form.isVisible()

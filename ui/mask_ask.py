@@ -1,0 +1,175 @@
+"""`Alt+M`: the chosen camera's privacy masks are lifted for a while, once somebody who may has said why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QApplication
+
+from console.cameras.camera import Camera
+from console.cameras.polygon import Polygon
+from console.engine import Engine
+from console.journal.entry import EntryRefused, EntryWritten
+from console.journal.look_reason import LookReason
+from console.journal.search import FoundEntry
+from console.language import _
+from console.masking import LIFT_REF, MOST_MIN
+from console.operators.facts import DeskLocked, Proved, SignedOut, SignInRefused
+from console.operators.operator import Operator
+from console.operators.permissions import Intent, may
+from console.privacy import Answer
+from console.rulebook import RulesSaved
+from ui.actions import BY_ID, ActionId
+from ui.alerts.answer_form import AnswerForm
+from ui.desk.desk_window import DeskWindow
+from ui.journal.journal_window import JournalWindow
+from ui.reason_strip import ReasonStrip
+from ui.violations.form_frame import Tone
+
+_REF = "lift a mask:"  # what a proof's ref begins with; the camera's id follows
+
+
+class LiftReason(ReasonStrip):
+    """Why a mask is lifted: always asked, whatever stands there. Thread: GUI."""
+
+    def title_text(self) -> str:
+        title = _("The privacy mask is lifted for {count} min. Why? · {what}")
+        return title.format(count=MOST_MIN, what=self._what)
+
+
+class LiftForm(AnswerForm):
+    """A shift lead who stands beside lifts it: a name and a password. Thread: GUI."""
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self._title.setText(_("A shift lead lifts the privacy mask · {what}").format(what=self._what))
+        self._do.setText(_("Lift · Enter"))
+
+
+class MaskAsk:
+    """Thread: GUI. The app lets it `act`, hands it every fact (`hear`), and calls `refresh` once a second."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        *,
+        desk: DeskWindow,
+        journal: JournalWindow,
+        tell: Callable[[str, Tone], None],
+    ) -> None:
+        """`journal`: in front, its entry's camera is meant. `tell` shows one line for a while."""
+        self._engine = engine
+        self._desk = desk
+        self._journal = journal
+        self._read = ""  # the camera whose pictures are seen there
+        journal.evidenceShown.connect(self._on_evidence)
+        self._tell = tell
+        self._camera: Camera | None = None  # that a reason, or a lead's password, is asked for
+        self._reason: LookReason | None = None  # given; the password is still asked for
+        self._filled: dict[str, tuple[Polygon, ...]] = {}
+        self.strip, self.form = LiftReason(), LiftForm()
+        self.strip.chosen.connect(self._on_reason)
+        self.form.asked.connect(self._on_asked)
+        for part in (self.strip, self.form):
+            part.left.connect(self.leave)
+            desk.add_strip(part)
+
+    def act(self, action_id: ActionId, camera: Camera | None) -> bool:
+        """Whether the command was for this; `camera`: the one that is chosen."""
+        if action_id is ActionId.BACK and (self.strip.isVisible() or self.form.isVisible()):
+            self.leave()
+            return True
+        if action_id is not ActionId.LIFT_MASK:
+            return False
+        if self._journal.isActiveWindow():
+            camera = self._engine.cameras.get(self._read, camera)
+        if camera is None:
+            self._tell(_("Choose a camera first."), Tone.MISSING)
+        elif not self._engine.masking.has_masks(camera.id):
+            self._tell(_("Camera {number} has no privacy mask.").format(number=camera.number), Tone.MISSING)
+        elif self._engine.masking.fill(camera.id):
+            self.refresh()
+            self._tell(_filled_text(camera), Tone.DONE)
+        else:
+            self._ask(camera)
+        return True
+
+    def hear(self, fact: object) -> None:
+        match fact:
+            case EntryWritten(ref, entry) if ref.startswith(LIFT_REF):
+                self._tell(_lifted_text(str(entry.body["camera_number"])), Tone.DONE)
+            case EntryRefused(ref=ref, why=why) if ref.startswith(LIFT_REF):
+                self._tell(_("The privacy mask was not lifted: {why}.").format(why=why), Tone.MISSING)
+            case Proved(ref, operator) if ref.startswith(_REF):
+                self._on_proved(operator)
+            case SignInRefused(ref, why) if ref.startswith(_REF):
+                self.form.refuse(why)
+            case DeskLocked() | SignedOut():
+                self.leave()
+        if isinstance(fact, EntryWritten | RulesSaved | DeskLocked | SignedOut):
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Paints everything anew where other masks are filled in than a moment ago: it is seldom."""
+        masking, cameras = self._engine.masking, self._engine.cameras
+        filled = {camera.id: masking.of(camera.id) for camera in cameras.values() if camera.masks}
+        if filled != self._filled:
+            self._filled = filled
+            for widget in QApplication.allWidgets():
+                widget.update()
+
+    def leave(self) -> None:
+        """Nothing is lifted."""
+        was_open = self.strip.isVisible() or self.form.isVisible()
+        self._camera = self._reason = None
+        self.form.password.clear()
+        self.strip.hide()
+        self.form.hide()
+        if was_open:
+            self._desk.back()
+
+    def _on_evidence(self, entry: FoundEntry) -> None:
+        self._read = entry.camera_id
+
+    def _ask(self, camera: Camera) -> None:
+        self.form.hide()
+        self._camera = self._engine.cameras[camera.id]
+        self.strip.open(f"{camera.number} {camera.title}")
+
+    def _on_reason(self, reason: LookReason) -> None:
+        camera, operator = self._camera, self._engine.permit.operator
+        if camera is None:
+            return
+        if operator is not None and may(operator.role, Intent.LIFT_MASK):
+            self._lift(camera, reason, by=None)
+            self._camera = None
+            self._desk.back()
+        else:
+            self._reason = reason
+            self.form.open(camera.id, f"{camera.number} {camera.title}")
+
+    def _on_asked(self, camera_id: str, name: str, secret: str) -> None:
+        self._engine.attendance.prove(name, secret, ref=_REF + camera_id)
+
+    def _on_proved(self, lead: Operator) -> None:
+        if self._camera is None or self._reason is None:
+            return
+        if self._lift(self._camera, self._reason, by=lead):
+            self.leave()
+        else:
+            self.form.refuse(_("Not lifted: {name} is no shift lead here.").format(name=lead.name))
+
+    def _lift(self, camera: Camera, reason: LookReason, *, by: Operator | None) -> bool:
+        answer = self._engine.masking.lift(camera, reason=reason, by=by)
+        if answer is not Answer.YES:
+            self._tell(_("The privacy mask was not lifted: {why}.").format(why=answer.why()), Tone.MISSING)
+        return answer is Answer.YES
+
+
+def _lifted_text(number: str) -> str:
+    said = _("Camera {number}: the privacy mask is lifted for {count} min. {key} fills it in again.")
+    return said.format(number=number, count=MOST_MIN, key=BY_ID[ActionId.LIFT_MASK].label)
+
+
+def _filled_text(camera: Camera) -> str:
+    return _("Camera {number}: the privacy mask is filled in again.").format(number=camera.number)
