@@ -108,9 +108,8 @@ class ReplayAsk:
             self._ask_bookmark(here)
         elif here is not None:
             return self._steer(here, action_id)
-        elif action_id is ActionId.REPLAY_LIVE or action_id in STEERING:  # from the menu or the palette
-            said = _("No replay is open here: {key} opens one.")
-            self._tell(said.format(key=BY_ID[ActionId.REPLAY].label), Tone.MISSING)
+        elif action_id is ActionId.REPLAY_LIVE or action_id in STEERING:
+            return self._steer_last(action_id)
         else:
             return False
         return True
@@ -137,6 +136,14 @@ class ReplayAsk:
             steer(here.view)
         else:
             return False
+        return True
+
+    def _steer_last(self, action_id: ActionId) -> bool:
+        """Menu and palette take the keys to the desk: they mean the replay opened last, on a wall too."""
+        if self._open:
+            return self._steer(self._open[-1], action_id)
+        said = _("No replay is open here: {key} opens one.")
+        self._tell(said.format(key=BY_ID[ActionId.REPLAY].label), Tone.MISSING)
         return True
 
     # --- opening ---

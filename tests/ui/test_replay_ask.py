@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from console.cameras.polygon import Polygon
 from console.journal.entry import Kind
 from console.journal.search import Query, each
-from console.media.replay_state import ReplayPhase
+from console.media.replay_state import ReplayPhase, ReplaySpeed
 from console.operators.operator import Operator
 from console.operators.roles import Role
 from tests.ui.keys import send_key, type_text
@@ -184,6 +184,12 @@ def test_on_a_wall_and_every_way_in_which_it_ends(app):
     wanted, position = tile.wanted(), view.moment.at_ns
     assert wait_until(lambda: view.moment.at_ns > position + S // 4)
     assert tile.wanted() == wanted  # what it does not show is not counted as lost
+    app.desk.activateWindow()  # as the menu does
+    assert wait_until(app.desk.isActiveWindow)
+    app.top_bar.commandChosen.emit(ActionId.REPLAY_SLOWER)
+    assert wait_until(lambda: view.moment.speed is ReplaySpeed.HALF)
+    app.top_bar.commandChosen.emit(ActionId.REPLAY_FASTER)
+    wall.activateWindow()
     wall.show_layout(wall.grid)  # as when a camera is called to another tile
     assert wall.tile_of(first) is tile and tile._cover.widget is view
     position = view.moment.at_ns

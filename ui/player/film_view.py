@@ -11,6 +11,7 @@ from PySide6.QtGui import QHideEvent, QMouseEvent, QPainter, QPaintEvent, QResiz
 from PySide6.QtWidgets import QWidget
 
 from console.detection.detection import Detections
+from console.detection.own_frame import on_frame
 from console.media.replay_state import ReplayPhase, ReplaySpeed, ReplayState
 from console.wall.zoom import Zoom
 from ui.actions import ActionId
@@ -83,6 +84,7 @@ class FilmView(QWidget):
         self._picture, self._cover = TilePicture("replay"), MaskCover()
         self._marks = TimelineMarks()
         self._looks: Mapping[int, Detections] = {}
+        self._look_shown: Detections | None = None
         self._texts_ns = self._looks_ns = 0
         self._has_ended = self._is_resting = False
         self._buttons = FilmButtons({**STEERED, **self.more_buttons}, self)
@@ -143,7 +145,7 @@ class FilmView(QWidget):
         looks = self._past.looks(state.oldest_ns, state.newest_ns)
         self._looks = self._past.laid(looks)
         self._marks = TimelineMarks.of(looks, alerts=self._past.alerts())
-        if self._looks.get(self.at_ns()) is not self.boxes:
+        if self._looks.get(self.at_ns()) is not self._look_shown:
             self.update()  # they came after their frame
 
     def _tell(self) -> None:
@@ -257,7 +259,7 @@ class FilmView(QWidget):
 
     def _paint_picture(self, painter: QPainter) -> None:
         painter.fillRect(self.rect(), DARK.ground)
-        self.boxes = None
+        self.boxes = self._look_shown = None
         if not self._picture.take_newest():
             return
         shape, area = self._shape(), self._area()
@@ -271,8 +273,9 @@ class FilmView(QWidget):
         )
         painter.restore()
         frame = self._picture.frame
-        self.boxes = self._looks.get(frame.captured_at_ns) if frame else None
-        if frame and self.boxes:
+        self._look_shown = self._looks.get(frame.captured_at_ns) if frame else None
+        if frame and self._look_shown:
+            self.boxes = on_frame(self._look_shown, frame.captured_at_ns)
             target = self.picture_rect()
             paint_boxes(painter, self.boxes, target=target, shown_captured_at_ns=frame.captured_at_ns)
 
