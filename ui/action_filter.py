@@ -33,7 +33,7 @@ class ActionFilter(QObject):
     """
 
     triggered = Signal(object)  # ActionId; never CALL_CAMERA, which comes as cameraCalled, nor a chord
-    cameraCalled = Signal(str)  # noqa: N815 - Qt's way; the digits as typed
+    cameraCalled = Signal(str)  # noqa: N815 - Qt's way; the digits as typed, "" where a menu asks without
     digitsChanged = Signal(str)  # noqa: N815 - what is typed so far, "" when done or forgotten
     monitorChosen = Signal(int)  # noqa: N815 - 0 to 9
     layoutCalled = Signal(int)  # noqa: N815 - 0 to 9
@@ -77,7 +77,8 @@ class ActionFilter(QObject):
     def trigger(self, action_id: ActionId) -> None:
         """The one way in for menus and buttons, too."""
         if action_id is ActionId.CALL_CAMERA:
-            self._call()
+            if not self._call():
+                self.cameraCalled.emit("")
             return
         if action_id in CHORDS:
             self._begin(action_id)

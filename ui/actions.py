@@ -238,11 +238,11 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         _A.PREVIOUS_PAGE, N_("Previous page of the monitor"), _M.MONITORS, 112, _K.Key_PageUp, "Alt+PgUp", ALT
     ),
-    Action(_A.BLACK, N_("Wall black but for what calls, and back"), _M.CAMERAS, 56, _K.Key_B, "Ctrl+B", CTRL),
+    Action(_A.BLACK, N_("Wall black but for what calls, and back"), _M.WALL, 56, _K.Key_B, "Ctrl+B", CTRL),
     Action(
         _A.ARM,
         N_("Arm the chosen tile for alerts, or end it"),
-        _M.CAMERAS,
+        _M.WALL,
         38,
         _K.Key_A,
         "Ctrl+Shift+A",
@@ -268,7 +268,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(_A.JOURNAL, N_("Journal"), _M.WINDOWS, 44, _K.Key_J, "J"),
     Action(_A.PALETTE, N_("Find anything…"), _M.WINDOWS, 45, _K.Key_K, "Ctrl+K", CTRL),
     Action(_A.SHEET, N_("Every key on one sheet"), _M.WINDOWS, 67, _K.Key_F1, "F1"),
-    Action(_A.KEYS, N_("Keys…"), _M.WINDOWS, 67, _K.Key_F1, "Ctrl+F1", CTRL),
+    Action(_A.KEYS, N_("Change keys…"), _M.WINDOWS, 67, _K.Key_F1, "Ctrl+F1", CTRL),
     Action(_A.THEME, N_("Light or dark windows"), _M.WINDOWS, 28, _K.Key_T, "Ctrl+T", CTRL),
     Action(_A.BACK, N_("Back to the alert queue"), _M.WINDOWS, 9, _K.Key_Escape, "Esc"),
     Action(_A.LOCK, N_("Lock the desk"), _M.OPERATOR, 46, _K.Key_L, "Ctrl+L", CTRL),

@@ -108,7 +108,7 @@ class App(QObject):
         self.sound = SoundAsk(engine, speaker, top_bar=self.top_bar, tell=self.alert_panel.tell, parent=self)
         self.armed = ArmedWalls(engine, self._frames, walls=lambda: self.walls, tell=self.alert_panel.tell)
         self.door = Door(engine, desk=self.desk, name=name, parent=self)
-        self.shift_windows = ShiftWindows(engine, desk=self.desk, parent=self)
+        self.shift_windows = ShiftWindows(engine, desk=self.desk, tell=self.alert_panel.tell, parent=self)
         self.rules = RuleDrawing(engine, frames=self.frame_clock, tell=self.alert_panel.tell)
         call, show = self.calls.call, self.layouts.call
         self.palette = PaletteAsk(engine, desk=self.desk, call=call, show=show, trigger=trigger)
@@ -226,7 +226,7 @@ class App(QObject):
         asks_of_camera = (self.alert_asks, self.snapshots, self.masks, self.rules, self.calls)
         if any(part.act(action_id, camera) for part in asks_of_camera):
             return
-        if act_on_wall(action_id, self.walls.in_use, picture=self.picture.zoom):
+        if act_on_wall(action_id, self.walls.in_use, picture=self.picture.zoom, tell=self.alert_panel.tell):
             return
         if action_id is ActionId.BACK and self.journal_window.back():
             return

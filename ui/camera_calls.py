@@ -100,8 +100,13 @@ class CameraCalls(QObject):
             self._tell(text.format(number=shown.number), Tone.MISSING)
 
     def _on_number(self, digits: str) -> None:
-        if not self._refuses(ActionId.CALL_CAMERA):
+        if self._refuses(ActionId.CALL_CAMERA):
+            return
+        if digits:
             self.call(digits)
+        else:
+            text = _("Type the camera's number first, then {key}.")
+            self._tell(text.format(key=BY_ID[ActionId.CALL_CAMERA].label), Tone.MISSING)
 
     def _on_monitor(self, number: int) -> None:
         if not self._refuses(ActionId.CHOOSE_MONITOR):

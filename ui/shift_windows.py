@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from console.engine import Engine
 from console.journal.bulletins import BulletinsRead
 from console.journal.entry import EntryWritten, Kind
+from console.language import _
 from console.operators.facts import (
     OperatorsRead,
     OperatorsRefused,
@@ -28,6 +29,7 @@ from ui.shift.handover_window import HandoverWindow
 from ui.shift.notice_window import NoticeWindow
 from ui.shift.review_window import ReviewWindow
 from ui.shift.shift_log_window import ShiftLogWindow
+from ui.violations.form_frame import Tone
 
 _REF = "shift windows"
 
@@ -35,9 +37,12 @@ _REF = "shift windows"
 class ShiftWindows(QObject):
     """Thread: GUI. The app asks `act` for each command and hands every fact to `hear`."""
 
-    def __init__(self, engine: Engine, *, desk: DeskWindow, parent: QObject) -> None:
+    def __init__(
+        self, engine: Engine, *, desk: DeskWindow, tell: Callable[[str, Tone], object], parent: QObject
+    ) -> None:
+        """`tell` shows one line for a while."""
         super().__init__(parent)
-        self._engine = engine
+        self._engine, self._tell = engine, tell
         self.strip = BulletinStrip()
         self.handover = HandoverWindow(engine.shifts, operator=lambda: engine.permit.operator)
         self.notices = NoticeWindow(engine.shifts, cameras=engine.cameras, clock=engine.clock)
@@ -52,7 +57,7 @@ class ShiftWindows(QObject):
         self._windows = (self.handover, self.notices, self.reviews, self.shift_log)
         self._acts: Mapping[ActionId, Callable[[], None]] = {
             ActionId.SHIFT: self._open_handover,
-            ActionId.READ_BULLETIN: self.strip.read,
+            ActionId.READ_BULLETIN: self._read_bulletin,
             ActionId.NOTICES: self.notices.open,
             ActionId.REVIEWS: self.reviews.open,
             ActionId.SHIFT_LOG: self.shift_log.open,
@@ -120,6 +125,11 @@ class ShiftWindows(QObject):
                     return True
             active = active.parentWidget()
         return False
+
+    def _read_bulletin(self) -> None:
+        if self.strip.shown is None:
+            self._tell(_("No bulletin waits to be read."), Tone.WAITING)
+        self.strip.read()
 
     def _open_handover(self) -> None:
         register = self._engine.register

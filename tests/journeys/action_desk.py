@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from console.alerts.dismiss_reason import DismissReason
 from console.cameras.camera import Camera
+from console.cameras.neighbour import Neighbour
 from console.clock import SystemClock
 from console.demo.city import City
 from console.demo.footage import clip_files
@@ -45,7 +46,7 @@ def cameras() -> list[Camera]:
     city = City.load(cameras=1)
     (file,) = clip_files(city.clips, on_progress=lambda _done, _all: None)
     (filmed,) = city.site([file]).cameras.values()
-    street = replace(STREET, main=filmed.main, neighbours=BESIDE)
+    street = replace(STREET, main=filmed.main, neighbours=tuple(map(Neighbour, BESIDE)))
     others = [replace(STREET, id=f"c{number}", number=number, name=number) for number in (*BESIDE, "0503")]
     return [SCHOOL, street, *others]
 
@@ -56,8 +57,8 @@ class ActionDesk(WindowDesk):
     def __init__(self, root: Path, application: QApplication, display: XDisplay) -> None:
         self._display = display
         super().__init__(root, application, cameras=cameras(), clock=SystemClock())
-        for role in (Role.DISPATCHER, Role.SHIFT_LEAD):  # who can unlock the desk again
-            self.engine.register.add(NAMES[role], role, "six loud sparrows", by="x")
+        for name in (NAMES[Role.SHIFT_LEAD], "Lead"):  # a desk signs out whom it does not know
+            self.engine.register.add(name, Role.SHIFT_LEAD, "six loud sparrows", by="x")
         self.engine.host.start()
         self.engine.host.open(STREET.id, self.engine.cameras[STREET.id].main)
         self.app.desk.raise_()
@@ -77,7 +78,7 @@ class ActionDesk(WindowDesk):
         return self.app.alert_panel._complaint.text()
 
     def soon(self, holds: Callable[[], object], *, what: str = "") -> None:
-        assert wait_until(lambda: bool(holds())), what or "what is made ready did not come"
+        assert wait_until(lambda: bool(holds()), timeout_s=30), what or "what is made ready did not come"
 
     # --- hands ---
 
@@ -88,7 +89,9 @@ class ActionDesk(WindowDesk):
     def by_menu(self, action_id: ActionId, keys: Keys) -> None:
         """Through the button, the menu and its part, by the pointer."""
         self._give(keys)
-        self.app.desk.raise_()  # another window may lie over the button
+        if keys is Keys.JOURNAL:  # it lies over the button
+            self.app.desk.activateWindow()
+            self.soon(self.app.desk.isActiveWindow, what="the desk does not come to the front")
         steps = [self._at_button, lambda: self._at_part(action_id), lambda: self._at_entry(action_id)]
 
         def step() -> None:
@@ -175,8 +178,9 @@ class ActionDesk(WindowDesk):
         app.journal_window._forms.back()
         app._close_windows()
         app.door.operators.hide()
-        app.snapshots.strip.hide()
-        app.layouts.strip.hide()
+        app.masks.leave()
+        for _time in range(2):  # whatever a command opened on the desk itself
+            app.keys.trigger(ActionId.BACK)
         app.palette.palette.shut()
         app.walls.hide_numbers()
         app.walls.choose(0)

@@ -99,6 +99,7 @@ DEEDS: dict[ActionId, Deed] = {
     A.NEIGHBOUR_PREVIOUS: Deed(shows(*BESIDE), on_street),
     A.NEIGHBOUR_ON: Deed(shows(*BESIDE), on_street),
     A.NEIGHBOUR_BACK: Deed(shows(STREET.number), walked),
+    A.WALK_RETURN: Deed(shows(STREET.number), walked),
     A.SNAPSHOT: Deed(saved_picture, street),
     A.LIFT_MASK: Deed(is_open(lambda d: d.app.masks.strip), masked),
     A.RADIO_TEXT: Deed(
@@ -116,7 +117,8 @@ DEEDS: dict[ActionId, Deed] = {
     A.READ_BULLETIN: Deed(Kind.BULLETIN_READ, bulletin),
     A.NOTICES: Deed(is_open(lambda d: d.app.shift_windows.notices)),
     A.REPLAY: Deed(lambda d, _m: d.app.picture._cover.widget is not None, live),
-    A.BOOKMARK: Deed(is_open(lambda d: d.app.replays.bookmark), street),
+    A.LISTEN: Deed(is_open(lambda d: d.app.listen.strip), lambda d: d.app.choose_camera(SCHOOL.id)),
+    A.BOOKMARK: Deed(is_open(lambda d: d.app.replays.bookmark.form), street),
     A.REPLAY_BACK: Deed(earlier, standing),
     A.REPLAY_ON: Deed(later, standing),
     A.REPLAY_PAUSE: Deed(lambda _d, view: view._replay.state().phase is ReplayPhase.PAUSED, replay),

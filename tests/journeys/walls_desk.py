@@ -7,8 +7,9 @@ import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtCore import QRect, QTimer
+from PySide6.QtGui import QDrag
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from console.cameras.address import Address
 from console.cameras.camera import Camera
@@ -76,10 +77,14 @@ def state(app: App) -> dict[str, object]:
                 "at": wall.geometry().getRect(),
                 "full": wall.isFullScreen(),
                 "shows": wall.grid.camera_ids,
+                "cells": [middle(wall, wall.cell_rect(cell)) for cell in range(len(wall.grid.cells))],
+                "mark": wall._drop.mark.text if wall._drop.mark.isVisible() else "",
             }
             for wall in app.walls
             if wall.isVisible()
         },
+        "rows": rows(app),
+        "carries": any(window.findChildren(QDrag) for window in QApplication.topLevelWidgets()),
         "chosen": chosen.number if chosen else 0,
         "cell": chosen.chosen_cell if chosen else -1,
         "active": focused.windowTitle() if focused else "",
@@ -87,6 +92,21 @@ def state(app: App) -> dict[str, object]:
         "typed": app.top_bar._digits.text() if app.top_bar._digits.isVisible() else "",
         "told": [label.text() for label in app.alert_panel.findChildren(QLabel) if label.isVisible()],
     }
+
+
+def rows(app: App) -> dict[str, tuple[int, int]]:
+    """Where the rows of the list are that are seen, by the camera's number."""
+    tree = app.camera_list._tree
+    model, seen = tree.model(), tree.viewport().rect()
+    places = {camera.number: tree.visualRect(model.index_of(camera.id)) for camera in model.shown()}
+    return {
+        number: middle(tree.viewport(), place) for number, place in places.items() if seen.contains(place)
+    }
+
+
+def middle(widget: QWidget, rect: QRect) -> tuple[int, int]:
+    """On the display."""
+    return widget.mapToGlobal(rect.center()).toTuple()
 
 
 def main(root: Path) -> None:

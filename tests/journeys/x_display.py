@@ -84,3 +84,15 @@ class XDisplay:
     def click(self, x_px: int, y_px: int) -> None:
         """Where the pointer is taken to at once."""
         self.run("xdotool", "mousemove", str(x_px), str(y_px), "click", "--delay", "0", "1")
+
+    def grasp(self, x_px: int, y_px: int) -> None:
+        """Holds the pointer's button down there."""
+        self.run("xdotool", "mousemove", str(x_px), str(y_px), "mousedown", "1")
+
+    def hover(self, x_px: int, y_px: int) -> None:
+        """A hand is never quite still: whoever looks for a drag sees the pointer move there."""
+        for away in (2, 0):
+            self.run("xdotool", "mousemove", str(x_px - away), str(y_px - away))
+
+    def let_go(self) -> None:
+        self.run("xdotool", "mouseup", "1")

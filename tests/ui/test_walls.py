@@ -106,6 +106,13 @@ def test_a_click_on_a_tile_chooses_its_wall_and_its_camera(app):
     assert app.picture.camera.id == ALL[6]
 
 
+def test_a_click_on_the_tile_that_is_marked_already_chooses_its_wall(app):
+    (wall,) = app.walls
+    assert app.walls.chosen is None and wall.chosen_cell == 0  # it shows what the desk shows large
+    QTest.mouseClick(wall.tiles[0], Qt.MouseButton.LeftButton)
+    assert app.walls.chosen is wall
+
+
 @pytest.mark.parametrize(
     ("keys", "text"),
     [

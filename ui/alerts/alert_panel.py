@@ -23,6 +23,7 @@ from ui.alerts.alert_queue import AlertQueue
 from ui.alerts.confirm_form import ConfirmForm
 from ui.alerts.dismiss_strip import DismissStrip
 from ui.alerts.escalation_call import AnsweringDuty, EscalationCall
+from ui.alerts.told_line import ToldLine
 from ui.alerts.wording import camera_place
 from ui.mask_cover import ShownMasks
 from ui.theme import colours
@@ -30,7 +31,6 @@ from ui.violations.form_frame import Tone
 from ui.violations.key_button import KeyButton
 
 TICK_MS = 1_000
-COMPLAINT_MS = 8_000
 _REF = "alert panel:"
 
 
@@ -55,7 +55,7 @@ class AlertPanel(QFrame):
     """
 
     cameraWanted = Signal(str)  # noqa: N815 - Qt's way; the camera id of the alert that was chosen
-    recording = Signal(str, object, object)  # a record without an alert: ref, ViolationForm, Camera or None
+    recording = Signal(str, object)  # a record without an alert is asked for: its ref, Camera or None
 
     def __init__(
         self,
@@ -73,10 +73,7 @@ class AlertPanel(QFrame):
         self._duty = duty
         self._clock = clock
         self._count, self._order = QLabel(), QLabel()
-        self._complaint = QLabel(wordWrap=True)
-        self._complaint.hide()
-        self._tone = Tone.MISSING
-        self._forget = QTimer(self, singleShot=True, interval=COMPLAINT_MS)
+        self._complaint = ToldLine()
         self._queue = AlertQueue(masks=masks)
         self.call = EscalationCall(duty)
         self._form = ConfirmForm(offences, clock=clock, cameras=cameras)
@@ -122,11 +119,7 @@ class AlertPanel(QFrame):
 
     def tell(self, text: str, tone: Tone = Tone.MISSING) -> None:
         """Says for a while why something was not done, or that it was."""
-        self._tone = tone
-        self._complaint.setText(text)
-        self._colour_complaint()
-        self._complaint.setVisible(bool(text))
-        self._forget.start()
+        self._complaint.say(text, tone)
 
     def act(self, action_id: ActionId) -> bool:
         """Does what a command asks of the queue; False for commands that mean others."""
@@ -135,10 +128,10 @@ class AlertPanel(QFrame):
             ActionId.CONFIRM: self._open_form,
             ActionId.DISMISS: self._open_strip,
             ActionId.ESCALATE: self._escalate,
-            ActionId.ANSWER: self.call.open,
+            ActionId.ANSWER: self._answer,
             ActionId.RECORD: self._open_record,
-            ActionId.NEXT_ALERT: lambda: self._queue.step(1),
-            ActionId.PREVIOUS_ALERT: lambda: self._queue.step(-1),
+            ActionId.NEXT_ALERT: lambda: self._step(1),
+            ActionId.PREVIOUS_ALERT: lambda: self._step(-1),
             ActionId.BACK: self.back,
         }
         if (act := acts.get(action_id)) is not None:
@@ -170,7 +163,6 @@ class AlertPanel(QFrame):
         for action_id, button in self._footer.items():
             button.setToolTip(tooltip(action_id))
         self.setStyleSheet(f"AlertPanel {{ background: {shades.panel.name()}; border: none; }}")
-        self._colour_complaint()
         self.refresh()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -203,7 +195,6 @@ class AlertPanel(QFrame):
         layout.addLayout(footer)
 
     def _connect(self) -> None:
-        self._forget.timeout.connect(self._complaint.hide)
         self._queue.cameraWanted.connect(self.cameraWanted)
         self._queue.asked.connect(self.act)
         for action_id, button in self._footer.items():
@@ -226,9 +217,22 @@ class AlertPanel(QFrame):
         self.back()
 
     def _open_alert(self) -> OpenAlert | None:
-        """The chosen alert, unless its decision is being written already."""
+        """The chosen alert; None is told: there is none, or its decision is being written already."""
         held = self._queue.chosen()
-        return held if held is not None and held.deciding is None else None
+        if held is not None and held.deciding is None:
+            return held
+        self.tell(_("Its decision is being written already.") if held else _("No alert waits."), Tone.WAITING)
+        return None
+
+    def _step(self, by: int) -> None:
+        if self._queue.chosen() is None:
+            self.tell(_("No alert waits."), Tone.WAITING)
+        self._queue.step(by)
+
+    def _answer(self) -> None:
+        if self.call.isHidden():
+            self.tell(_("No escalated alert waits for a shift lead."), Tone.WAITING)
+        self.call.open()
 
     def _take(self) -> None:
         if held := self._open_alert():
@@ -261,7 +265,7 @@ class AlertPanel(QFrame):
             answer, ref = self._duty.confirm(alert_id, form), alert_id
         else:
             ref = f"{_REF}{next(self._asked)}"
-            self.recording.emit(ref, form, camera)
+            self.recording.emit(ref, camera)
             answer = self._duty.record_violation(form, camera=camera, ref=ref)
         self._hear(answer)
         if answer is False:
@@ -289,9 +293,6 @@ class AlertPanel(QFrame):
         """A refusal is said, not swallowed: else the operator takes the alert for dealt with."""
         text = _("Not done: the alert is gone or somebody else's, or your role may not do this.")
         self.tell(text if answer is False else "", Tone.MISSING)
-
-    def _colour_complaint(self) -> None:
-        self._complaint.setStyleSheet(f"color: {getattr(colours(), self._tone.value).name()};")
 
     def _go_on(self) -> None:
         self.refresh()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from console.language import _
 from console.wall.presets import grid_beside
 from ui.actions import ActionId
 from ui.wall.tile_zoom import STEP, TileZoom
@@ -27,23 +28,27 @@ _ZOOMS: dict[ActionId, Callable[[TileZoom], None]] = {
 }
 
 
-def act(action_id: ActionId, wall: WallWindow | None, *, picture: TileZoom | None = None) -> bool:
+def act(
+    action_id: ActionId,
+    wall: WallWindow | None,
+    *,
+    picture: TileZoom | None = None,
+    tell: Callable[[str], object] = lambda _text: None,
+) -> bool:
     """Follows a command; False where it is none of walls.
 
-    `picture`: what is zoomed where no camera is chosen on the wall, as the desk's large picture.
+    `picture`: what is zoomed where no camera is chosen on the wall, as the desk's large picture. `tell` shows
+    one line: why nothing was done.
     """
     if zoom := _ZOOMS.get(action_id):
         tile = wall.chosen_tile if wall else None
         if zoomed := tile.zoom if tile else picture:
             zoom(zoomed)
-    elif action_id in _MOVES:
-        if wall is not None and wall.chosen_cell >= 0:
-            columns, rows = _MOVES[action_id]
-            beside = wall.grid.neighbour(wall.chosen_cell, columns=columns, rows=rows)
-            wall.swap(wall.chosen_cell, beside)
-    elif action_id is ActionId.CLEAR_TILE:
-        if wall is not None and wall.chosen_cell >= 0:
-            wall.clear(wall.chosen_cell)
+    elif action_id in _MOVES or action_id is ActionId.CLEAR_TILE:
+        if wall is None or wall.chosen_cell < 0:
+            tell(_("Choose a tile of a wall first."))
+        else:
+            _change(wall, _MOVES.get(action_id))
     elif action_id in (ActionId.NEXT_GRID, ActionId.PREVIOUS_GRID):
         if wall is not None:
             step = 1 if action_id is ActionId.NEXT_GRID else -1
@@ -51,3 +56,13 @@ def act(action_id: ActionId, wall: WallWindow | None, *, picture: TileZoom | Non
     else:
         return False
     return True
+
+
+def _change(wall: WallWindow, way: tuple[int, int] | None) -> None:
+    """The chosen cell's camera goes one cell on, or with None away."""
+    if way is None:
+        wall.clear(wall.chosen_cell)
+        return
+    columns, rows = way
+    beside = wall.grid.neighbour(wall.chosen_cell, columns=columns, rows=rows)
+    wall.swap(wall.chosen_cell, beside)

@@ -5,21 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QDrag, QDropEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QDrag, QDropEvent, QFont, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from console.language import _
 from ui.camera_drag import CameraDrag
 from ui.theme import DARK
 from ui.wall.alert_painter import paint_choice
-from ui.wall.text_painter import Line, paint_block
+from ui.wall.text_painter import Line, metrics, paint_block, tile_font
 from ui.wall.tile_measure import TileMeasure
 
 if TYPE_CHECKING:
+    from ui.wall.tile_view import TileView
     from ui.wall.wall_window import WallWindow
 
 _VEIL = QColor(15, 18, 22, 150)
 _DRAGGED_PX = (160, 90)  # the small picture at the pointer
+_NUMBER_PX = 14
+_UPPER_PART = 0.35  # of a cell: with the pointer there the words stand under what hangs on it, else above
 
 
 class DropMark(QWidget):
@@ -30,9 +33,12 @@ class DropMark(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
         self.text = ""
+        self._is_high = False  # the pointer, in the cell
 
-    def show_at(self, rect: QRect, text: str) -> None:
+    def show_at(self, rect: QRect, text: str, *, pointer: QPoint) -> None:
+        """`pointer`: where what is carried hangs, as `rect` in the window."""
         self.text = text
+        self._is_high = pointer.y() - rect.top() < rect.height() * _UPPER_PART
         self.setGeometry(rect)
         self.raise_()
         self.show()
@@ -43,9 +49,16 @@ class DropMark(QWidget):
         painter.fillRect(self.rect(), _VEIL)
         measure = TileMeasure.of(self.height())
         line = Line((self.text,), measure.headline_px, DARK.text)
-        paint_block(painter, self.rect().adjusted(8, 8, -8, -8), lines=(line,), picture=None)
+        paint_block(painter, self._text_rect(), lines=(line,), picture=None)
         paint_choice(painter, self.rect())
         painter.end()
+
+    def _text_rect(self) -> QRect:
+        """Clear of the picture that hangs on the pointer, and of the caption below."""
+        height = self.height()
+        top, bottom = (0.55, 0.85) if self._is_high else (0.0, _UPPER_PART)
+        rect = QRect(0, round(height * top), self.width(), round(height * (bottom - top)))
+        return rect.adjusted(8, 4, -8, -4)
 
 
 class WallDrop(QObject):
@@ -66,7 +79,7 @@ class WallDrop(QObject):
         drag = QDrag(self._wall)
         drag.setMimeData(CameraDrag(camera_id, cell).mime())
         if tile is not None:
-            drag.setPixmap(tile.grab().scaled(*_DRAGGED_PX, Qt.AspectRatioMode.KeepAspectRatio))
+            drag.setPixmap(_dragged(tile))
             drag.setHotSpot(QPoint(8, 8))
         drag.exec(Qt.DropAction.MoveAction | Qt.DropAction.CopyAction, Qt.DropAction.MoveAction)
 
@@ -82,6 +95,9 @@ class WallDrop(QObject):
     def enter(self, event: QDropEvent) -> None:
         self._is_over = self._of(event) is not None
         self.move(event)
+        event.setAccepted(
+            self._is_over
+        )  # Qt tells no move to a window that refused what entered its first cell
 
     def move(self, event: QDropEvent) -> None:
         dragged = self._of(event) if self._is_over else None
@@ -90,7 +106,8 @@ class WallDrop(QObject):
             self.mark.hide()
             event.ignore()
             return
-        self.mark.show_at(self._wall.shown_rect(cell), self._what(event, dragged, cell))
+        pointer = event.position().toPoint()
+        self.mark.show_at(self._wall.shown_rect(cell), self._what(event, dragged, cell), pointer=pointer)
         event.setDropAction(self._action(event, dragged))
         event.accept()
 
@@ -148,6 +165,22 @@ class WallDrop(QObject):
     def _action(self, event: QDropEvent, dragged: CameraDrag) -> Qt.DropAction:
         copies = self._source(event, dragged) is None or _copies(event)
         return Qt.DropAction.CopyAction if copies else Qt.DropAction.MoveAction
+
+
+def _dragged(tile: TileView) -> QPixmap:
+    """The tile small, with its number in figures that can still be read."""
+    keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+    picture = tile.grab().scaled(*_DRAGGED_PX, keep, smooth)
+    number, font = tile.camera.number if tile.camera else "", tile_font(_NUMBER_PX, QFont.Weight.Bold)
+    painter = QPainter(picture)
+    painter.setFont(font)
+    place = QRect(0, 0, metrics(font).horizontalAdvance(number) + 10, metrics(font).height() + 2)
+    place.moveBottomLeft(QPoint(2, picture.height() - 3))
+    painter.fillRect(place, DARK.ground)
+    painter.setPen(DARK.text)
+    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, number)
+    painter.end()
+    return picture
 
 
 def _copies(event: QDropEvent) -> bool:

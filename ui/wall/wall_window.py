@@ -158,14 +158,13 @@ class WallWindow(QWidget):
         return self.shown.camera_at(self._chosen) if self._chosen >= 0 else ""
 
     def choose_cell(self, cell: int) -> None:
-        """Marks a cell, 0 from the top left; -1 for none. It may be empty."""
-        if cell == self._chosen:
-            return
-        self._chosen = cell
-        self._mark_chosen()
-        if self._full >= 0 and cell >= 0:  # the one that fills the window is always the chosen one
-            self._full = cell
-            self._arrange()
+        """Marks a cell, 0 from the top left; -1 for none. It may be empty, or marked already."""
+        if cell != self._chosen:
+            self._chosen = cell
+            self._mark_chosen()
+            if self._full >= 0 and cell >= 0:  # the one that fills the window is always the chosen one
+                self._full = cell
+                self._arrange()
         self.tileChosen.emit(self.chosen_camera_id)
 
     def choose_camera(self, camera_id: str) -> None:

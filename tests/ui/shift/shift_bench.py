@@ -78,7 +78,10 @@ class Bench(ShiftDesk):
             cameras=CAMERAS,
         )
         self.desk = _Desk()
-        self.windows = ShiftWindows(self, desk=self.desk, parent=QObject(self.desk))
+        self.said: list[str] = []
+        self.windows = ShiftWindows(
+            self, desk=self.desk, tell=lambda text, _tone: self.said.append(text), parent=QObject(self.desk)
+        )
         self.keys = ActionFilter(self.desk)
         self.keys.triggered.connect(self.windows.act)
         QApplication.instance().installEventFilter(self.keys)

@@ -6,7 +6,7 @@ import json
 import os
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTreeView
@@ -17,6 +17,7 @@ from console.wall.zoom import Fit, Zoom
 from ui.camera_drag import CAMERA_MIME, CameraDrag
 from ui.desk.camera_list import CameraList
 from ui.theme import DARK
+from ui.wall.wall_drop import _dragged
 from ui.wall.wall_window import WallWindow
 
 CTRL, BARE = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
@@ -160,6 +161,32 @@ def test_the_cell_meant_is_marked_and_says_what_comes_of_it(walls, drag, source,
 def test_over_its_own_cell_there_is_nothing_to_do(walls):
     assert not carry(walls[0], 0, CameraDrag("cam-1", 0).mime(), source=walls[0])
     assert not walls[0]._drop.mark.isVisible()
+
+
+def test_what_enters_over_its_own_cell_may_go_on_to_the_others(walls):
+    """Qt tells no further move to a window that refused it as it entered."""
+    at, mime = walls[0].cell_rect(0).center(), CameraDrag("cam-1", 0).mime()
+    event = QDragEnterEvent(at, BOTH, mime, LEFT, BARE)
+    event.source = lambda: walls[0]
+    QApplication.sendEvent(walls[0], event)
+    assert event.isAccepted() and not walls[0]._drop.mark.isVisible()
+
+
+@pytest.mark.parametrize("is_high", [True, False])
+def test_the_words_stand_clear_of_what_hangs_on_the_pointer(walls, is_high):
+    mark, rect = walls[0]._drop.mark, walls[0].cell_rect(3)
+    pointer = rect.topLeft() + QPoint(100, 20) if is_high else rect.center()
+    mark.show_at(rect, "Swap", pointer=pointer)
+    carried = QRect(pointer - rect.topLeft() - QPoint(8, 8), QSize(160, 60))
+    assert not mark._text_rect().intersects(carried)
+
+
+def test_the_picture_that_is_carried_shows_the_tiles_number(walls):
+    tile = walls[0].tiles[0]
+    before = _dragged(tile).toImage()
+    tile.camera = walls[0].cameras["cam-2"]
+    assert _dragged(tile).toImage() != before
+    assert before.width() <= 160
 
 
 def test_a_tile_is_carried_away_only_once_the_mouse_has_gone_far_enough(walls, monkeypatch):
