@@ -39,6 +39,7 @@ from console.lookup import Lookup
 from console.masking import Masking
 from console.media.hardware_verdict import measured_hardware
 from console.media.host import Host
+from console.media.sound_cameras import sound_cameras
 from console.muting import Muting
 from console.operators.operator import MACHINE, Operator
 from console.operators.register import Register
@@ -87,6 +88,7 @@ class Engine:
             outbox=camera_facts,
             processes=settings.decoder_processes or None,
             for_children=self._is_for_children,
+            keeps_sound=sound_cameras(settings.sound_cameras, site.cameras).__contains__,
             hardware=measured_hardware() if settings.hardware_decoding == "measured" else None,
         )
         self.pins = AlertPins(self.host)

@@ -87,6 +87,7 @@ class ClipAsk:
         player = ClipPlayer(replay, file=file, caption=_caption(found), past=past)
         self._open = _Open(replay, player, camera_id, boxes, looks=looks)
         player.ended.connect(self._on_ended)
+        player.backWanted.connect(self._window.clips.back)
         player.heard.connect(lambda: self.on_heard())  # noqa: PLW0108 - it may change
         self._window.clips.show(player)
 

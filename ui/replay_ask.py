@@ -23,10 +23,10 @@ from console.media.replay_state import ReplayPhase
 from console.media.replays import MOST_REPLAYS
 from console.privacy import Answer
 from ui.actions import BY_ID, ActionId
+from ui.bookmark_ask import BookmarkAsk
 from ui.desk.desk_window import DeskWindow
 from ui.mask_cover import lifted_min, lifted_words
 from ui.numerals import SECOND_NS
-from ui.player.bookmark_form import BookmarkForm
 from ui.player.past import Past
 from ui.player.replay_moment import clock_text
 from ui.player.replay_view import ReplayView
@@ -38,7 +38,7 @@ from ui.violations.form_frame import Tone
 from ui.wall.tile_view import TileView
 
 BACK_NS = 10 * SECOND_NS  # what is asked most often: what was that just now?
-_SNAPSHOT, _BOOKMARK = "replay snapshot", "bookmark"
+_SNAPSHOT = "replay snapshot"
 _ALERTS_KEPT = 200
 _ENDED = {
     ReplayPhase.CAUGHT_UP: (N_("Camera {number}: the replay has caught up. It is live again."), Tone.DONE),
@@ -82,11 +82,8 @@ class ReplayAsk:
         self.strip = ReasonStrip()
         self.strip.chosen.connect(self._on_reason)
         self.strip.left.connect(self._leave)
-        self.bookmark = BookmarkForm()
-        self.bookmark.asked.connect(self._mark)
-        self.bookmark.left.connect(self._leave)
-        for strip in (self.strip, self.bookmark):
-            desk.add_strip(strip)
+        self.bookmark = BookmarkAsk(engine, desk=desk, tell=tell, left=self._leave)
+        desk.add_strip(self.strip)
         places.frames.watch(self)
 
     # --- what people ask for ---
@@ -103,7 +100,7 @@ class ReplayAsk:
     def act(self, action_id: ActionId) -> bool:
         """Follows a command; False where it is none of these."""
         here = self._here()
-        if action_id is ActionId.BACK and (self.strip.isVisible() or self.bookmark.isVisible()):
+        if action_id is ActionId.BACK and (self.strip.isVisible() or self.bookmark.form.isVisible()):
             self._leave()
         elif action_id is ActionId.REPLAY:
             self.begin(self._places.chosen(), at_ns=self._engine.clock.monotonic_ns() - BACK_NS)
@@ -128,10 +125,13 @@ class ReplayAsk:
         self._places.frames.unwatch(self)
 
     def _steer(self, here: _Open, action_id: ActionId) -> bool:
-        if action_id is ActionId.SNAPSHOT:
-            self._save(here)
-        elif action_id is ActionId.REPLAY_LIVE:
-            self._end(here)
+        acts = {
+            ActionId.SNAPSHOT: self._save,
+            ActionId.BOOKMARK: self._ask_bookmark,
+            ActionId.REPLAY_LIVE: self._end,
+        }
+        if act := acts.get(action_id):
+            act(here)
         elif (steer := STEERING.get(action_id)) is not None:
             steer(here.view)
         else:
@@ -207,6 +207,7 @@ class ReplayAsk:
         opened = _Open(tile, view, replay, camera, reason)
         self._open.append(opened)
         view.ended.connect(partial(self._on_ended, opened))
+        view.commandWanted.connect(partial(self._steer, opened))
         tile.cover(view)
 
     def _on_reason(self, reason: LookReason) -> None:
@@ -219,10 +220,10 @@ class ReplayAsk:
         self.show(tile, camera, at_ns=at_ns, reason=reason)
 
     def _leave(self) -> None:
-        was_open = self.strip.isVisible() or self.bookmark.isVisible()
+        was_open = self.strip.isVisible() or self.bookmark.form.isVisible()
         self._asked = None
         self.strip.hide()
-        self.bookmark.hide()
+        self.bookmark.form.hide()
         if was_open:
             self._desk.back()
 
@@ -268,33 +269,20 @@ class ReplayAsk:
 
     def _ask_bookmark(self, here: _Open | None) -> None:
         camera = here.camera if here else self._places.chosen().camera
-        if camera is None:
-            self._tell(_("Choose a camera first."), Tone.MISSING)
-            return
-        at_ns = (here.view.moment.at_ns if here else 0) or self._engine.clock.monotonic_ns()
-        self._desk.activateWindow()
-        self.bookmark.open(camera, at_ns=at_ns, at_text=clock_text(at_ns, self._engine.clock))
-
-    def _mark(self, camera: Camera, at_ns: int, note: str) -> None:
-        if not self._engine.look_back.bookmark(camera, at_ns=at_ns, note=note, ref=_BOOKMARK):
-            self._tell(_("No bookmark: {why}.").format(why=Answer.NO.why()), Tone.MISSING)
-        self._desk.back()
+        self.bookmark.open(camera, at_ns=here.view.moment.at_ns if here else 0)
 
     # --- what the engine tells ---
 
     def hear(self, fact: object) -> None:
+        self.bookmark.hear(fact)
         match fact:
             case AlertRaised(alert):
                 self._alerts.append((alert.camera.id, AlertMark(alert.stamp.captured_at_ns, alert.priority)))
             case EntryWritten(ref, entry) if ref == _SNAPSHOT:
                 said = _("Picture of {time} saved: entry {seq}.")
                 self._tell(said.format(time=self._saved_at, seq=entry.seq), Tone.DONE)
-            case EntryWritten(ref, entry) if ref == _BOOKMARK:
-                self._tell(_("Bookmark: entry {seq}.").format(seq=entry.seq), Tone.DONE)
             case EntryRefused(ref, _kind, why) if ref == _SNAPSHOT:
                 self._tell(_("The picture was not saved: {why}.").format(why=why), Tone.MISSING)
-            case EntryRefused(ref, _kind, why) if ref == _BOOKMARK:
-                self._tell(_("No bookmark: {why}.").format(why=why), Tone.MISSING)
             case SnapshotFailed(ref, _camera, why) if ref == _SNAPSHOT:
                 self._tell(_("The picture was not saved: {why}.").format(why=why), Tone.MISSING)
 

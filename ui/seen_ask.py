@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from console.alerts.pins import ROUND_NS
 from console.cameras.camera import Camera
 from console.clock import time_zone_of
 from console.detection.detection import Box
 from console.engine import Engine
-from console.journal.violation import ViolationForm
 from console.language import _
 from ui.actions import ActionId
 from ui.alerts.alert_panel import AlertPanel
@@ -37,17 +37,12 @@ class SeenAsk:
         self._panel = panel
         self._looked_back_at = looked_back_at
         self._held: dict[str, _Held] = {}  # by the form's key
-        self._opened_ns = 0  # when the record without a camera was opened
         panel.form.cameraNamed.connect(self._on_named)
         panel.form.putAway.connect(self._on_put_away)
         panel.recording.connect(self._on_recording)
 
     def act(self, action_id: ActionId, camera: Camera | None) -> bool:
         """Whether the command was for this; `camera`: the one shown large."""
-        if action_id is ActionId.RECORD:
-            if not self._panel.form.isVisible() or self._panel.form.key:
-                self._opened_ns = self._engine.clock.monotonic_ns()
-            return False  # the panel opens the form
         if action_id is not ActionId.CONFIRM or self._panel.queue.chosen() is not None:
             return False
         now_ns = self._engine.clock.monotonic_ns()
@@ -94,32 +89,25 @@ class SeenAsk:
 
     # --- what becomes of the form ---
 
-    def _on_named(self, camera: Camera | None) -> None:
-        held = self._held.get("")
+    def _on_named(self, camera: Camera | None, at_utc: datetime | None) -> None:
+        clock = self._engine.clock
         if camera is None:
             self._let_go("")
             self._panel.form.say("", tone=Tone.WAITING)
-        elif held is None or held.camera is not camera:
-            self._hold("", _Held(camera, self._opened_ns))
+        elif at_utc is None:
+            self._hold("", _Held(camera, self._panel.form.opened_ns))
+        else:
+            ago_ns = (clock.now_utc() - at_utc) // timedelta(microseconds=1) * 1000
+            self._hold("", _Held(camera, clock.monotonic_ns() - ago_ns))
 
     def _on_put_away(self, key: str, is_kept: bool) -> None:
         if not is_kept:
             self._let_go(key)
 
-    def _on_recording(self, ref: str, form: ViolationForm, camera: Camera | None) -> None:
+    def _on_recording(self, ref: str, camera: Camera | None) -> None:
         """The seconds go over from the form to the record."""
         key = self._panel.form.key
         held = self._held.get(key)
         if held is not None and camera is held.camera:
-            at_ns = held.at_ns if key else self._told_ns(form, held)
-            if at_ns:
-                self._engine.evidence.hold_moment(ref, camera, at_ns=at_ns)
+            self._engine.evidence.hold_moment(ref, camera, at_ns=held.at_ns)
         self._let_go(key)
-
-    def _told_ns(self, form: ViolationForm, held: _Held) -> int:
-        """When it happened, as somebody typed it; 0: too long ago for a clip."""
-        if form.at_utc is None:
-            return held.at_ns
-        clock = self._engine.clock
-        ago_ns = int((clock.now_utc() - form.at_utc).total_seconds() * 1e9)
-        return clock.monotonic_ns() - ago_ns if ago_ns <= _KEPT_NS else 0

@@ -24,7 +24,7 @@ class Camera:
     confidence: float = 0.5  # least score, 0..1, at which a detection on this camera counts
     ignore_zones: tuple[Polygon, ...] = ()  # a detection whose foot point lies in one does not count
     neighbours: tuple[Neighbour, ...] = ()  # that somebody who leaves this picture comes to
-    masks: tuple[Polygon, ...] = ()  # privacy: filled in whatever leaves the desk
+    masks: tuple[Polygon, ...] = ()  # privacy: filled in on the screen, and in what leaves the desk
     search_grid: SearchGrid = WHOLE  # how detectors search its picture
     scene_width_m: float | None = None  # what the picture's width spans where it matters; None: not known
 

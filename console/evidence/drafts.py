@@ -40,6 +40,7 @@ def clip_details(made: ClipMade) -> dict[str, object]:
         "stream": made.stream.value,
         "width": made.width,
         "height": made.height,
+        **({"sound": True} if made.has_sound else {}),
         "started_at_utc": utc_text(made.started_at_utc),
         "ended_at_utc": utc_text(made.ended_at_utc),
     }

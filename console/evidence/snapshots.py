@@ -1,4 +1,7 @@
-"""A camera's picture, saved by hand: its next full frame, stored with the entry that tells of the look."""
+"""A camera's picture, saved by hand: its next full frame, stored with the entry that tells of the look.
+
+It is whole, as all evidence: privacy masks are filled in where it is seen, and in copies that leave the desk.
+"""
 
 from __future__ import annotations
 

@@ -26,6 +26,7 @@ class ClipMade:
     stream: StreamKind  # which of the camera's it was cut out of
     width: int  # px, as the camera announced it
     height: int
+    has_sound: bool = False
 
     @property
     def ended_at_utc(self) -> datetime:

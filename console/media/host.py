@@ -21,7 +21,7 @@ from console.media.clip import ClipMade
 from console.media.decoder_life import DecoderBack, DecoderDied
 from console.media.decoder_process import DecoderProcess, Reports
 from console.media.feed import Feed
-from console.media.feed_state import FeedChanged, FeedStatus
+from console.media.feed_state import FeedChanged
 from console.media.frame import Letterbox, Still, Wish
 from console.media.hardware import Hardware
 from console.media.live_sounds import LiveSounds
@@ -47,6 +47,7 @@ class Host:
         processes: int | None = None,
         ring_bytes: int | None = None,
         for_children: Callable[[str], bool] = lambda _camera_id: False,
+        keeps_sound: Callable[[str], bool] = lambda _camera_id: False,
         hardware: Hardware | None = None,
     ) -> None:
         """How the parts are cut.
@@ -55,6 +56,7 @@ class Host:
             processes: how many decoder processes; None: one a core.
             ring_bytes: what all rings may hold; None: a quarter of the memory.
             for_children: whether a camera, by its id, watches a place whose ring is cut short last.
+            keeps_sound: whether a camera's sound is kept with its last minute.
             hardware: what decodes instead of the processor, and which streams; None: nothing does.
         """
         self._clock = clock
@@ -69,7 +71,7 @@ class Host:
         self._rings = Rings(self._feeds, clock=clock, budget_bytes=ring_bytes, for_children=for_children)
         self.replays = Replays(self._feeds, lambda: self._processes)
         reports = Reports(
-            on_status=self._on_status,
+            on_status=lambda status: outbox.put(FeedChanged(status)),
             on_health=self._outbox.put,
             on_letterbox=self._deliver,
             on_dropped=lambda camera_id: self._on_dropped(camera_id),  # noqa: PLW0108 - it may change
@@ -87,7 +89,7 @@ class Host:
         )
         self._births = tuple(Births() for _process in self._processes)
         self._dead: set[int] = set()  # watcher alone: buried, not born again yet
-        self._streams = Streams(self._processes, clock=clock)
+        self._streams = Streams(self._processes, clock=clock, keeps_sound=keeps_sound)
         self.sounds = LiveSounds(self._feeds, self._streams, outbox)
         self._lock = threading.Lock()
         # Guarded by _lock
@@ -233,9 +235,6 @@ class Host:
         return self._processes[letterbox.process].finish_letterbox(letterbox, still)
 
     # --- reader threads ---
-
-    def _on_status(self, status: FeedStatus) -> None:
-        self._outbox.put(FeedChanged(status))
 
     def _deliver(self, letterbox: Letterbox) -> None:
         if self._on_letterbox:

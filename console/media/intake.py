@@ -29,6 +29,7 @@ class Intake:
     row_number: int
     row: memoryview
     first_sequence: int = 0  # what its frames' numbers begin behind
+    keeps_sound: bool = False  # with its last minute
 
     @classmethod
     def begin(
@@ -40,12 +41,13 @@ class Intake:
         kind: StreamKind,
         process: DecoderProcess,
         after: Intake | None = None,
+        keeps_sound: bool = False,
     ) -> Intake:
         """Takes a row of the process; frames are numbered behind those of `after`."""
         row_number = process.take_row()
         first = after.first_sequence + after.row[Column.DECODED] + _AHEAD if after else 0
         row = process.board.row(row_number)
-        return cls(number, camera_id, address, kind, process, row_number, row, first)
+        return cls(number, camera_id, address, kind, process, row_number, row, first, keeps_sound)
 
     def opening(self) -> OpenFeed:
         """What its process must be told, credentials and all."""
@@ -58,6 +60,7 @@ class Intake:
             self.first_sequence,
             self.process.feeds_detectors,
             self.address.for_opening(),
+            self.keeps_sound,
         )
 
     def counters(self) -> FeedCounters:

@@ -37,6 +37,7 @@ class OpenFeed:
     first_sequence: int  # what its frames' numbers begin behind
     is_watched: bool  # by detectors: they get frames that were decoded in full from the beginning
     opening: str = field(repr=False)  # the address with its credentials
+    keeps_sound: bool = False  # with its last minute
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +195,7 @@ class ClipSaved:
     codec: str
     width: int
     height: int
+    has_sound: bool = False
 
 
 @dataclass(frozen=True, slots=True)

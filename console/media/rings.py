@@ -175,6 +175,7 @@ class Rings:
                 intake.kind,
                 message.width,
                 message.height,
+                message.has_sound,
             )
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import threading
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from console.cameras.address import Address
@@ -43,9 +43,16 @@ class _Holds:
 class Streams:
     """Thread: `hold_main` and `release_main` any; the others one at a time, under the host's lock."""
 
-    def __init__(self, processes: Sequence[DecoderProcess], *, clock: Clock) -> None:
+    def __init__(
+        self,
+        processes: Sequence[DecoderProcess],
+        *,
+        clock: Clock,
+        keeps_sound: Callable[[str], bool] = lambda _camera_id: False,
+    ) -> None:
         self._processes = processes
         self._clock = clock
+        self._keeps_sound = keeps_sound
         self._numbers = itertools.count(1)
         self._cameras: dict[str, _Camera] = {}
         self._holds = _Holds()
@@ -61,6 +68,7 @@ class Streams:
             address=addresses[kind],
             kind=kind,
             process=self._processes[lightest(self._loads())],
+            keeps_sound=self._keeps_sound(camera_id),
         )
         feed = Feed(intake, clock=self._clock)
         self._cameras[camera_id] = _Camera(feed, addresses, StreamChoice(kind))
@@ -115,6 +123,7 @@ class Streams:
             kind=kind,
             process=process,
             after=feed.intake(),
+            keeps_sound=self._keeps_sound(feed.camera_id),
         )
         feed.change_to(intake)
 

@@ -2,8 +2,10 @@ import pytest
 
 from console.cameras.places import PlaceKind
 from console.journal.retention import KeepDays
+from console.media.sound_cameras import sound_cameras
 from console.problem import Problem
 from console.settings import Settings, load_settings
+from tests.console.review_desk import CAMERAS
 
 
 def test_no_file_means_the_defaults(tmp_path):
@@ -21,6 +23,14 @@ def test_places_that_keep_their_main_stream(tmp_path):
     file.write_text('main_stream_places = "school kindergarten"', encoding="utf-8")
     assert load_settings(file).main_stream_kinds == {PlaceKind.SCHOOL, PlaceKind.KINDERGARTEN}
     assert Settings().main_stream_kinds == frozenset()
+
+
+def test_no_cameras_sound_is_kept_unless_somebody_writes_it(tmp_path, caplog):
+    file = tmp_path / "munara.toml"
+    file.write_text('sound_cameras = "0402 9999"', encoding="utf-8")
+    assert sound_cameras(load_settings(file).sound_cameras, CAMERAS) == {"c1"}
+    assert "camera 9999 cannot be kept" in caplog.text
+    assert sound_cameras(Settings().sound_cameras, CAMERAS) == frozenset()
 
 
 def test_cameras_that_are_asked_for_their_own_alarms(tmp_path):

@@ -178,6 +178,7 @@ class ActionDesk(WindowDesk):
         app.journal_window._forms.back()
         app._close_windows()
         app.door.operators.hide()
+        app.masks.leave()
         for _time in range(2):  # whatever a command opened on the desk itself
             app.keys.trigger(ActionId.BACK)
         app.palette.palette.shut()

@@ -118,7 +118,7 @@ DEEDS: dict[ActionId, Deed] = {
     A.NOTICES: Deed(is_open(lambda d: d.app.shift_windows.notices)),
     A.REPLAY: Deed(lambda d, _m: d.app.picture._cover.widget is not None, live),
     A.LISTEN: Deed(is_open(lambda d: d.app.listen.strip), lambda d: d.app.choose_camera(SCHOOL.id)),
-    A.BOOKMARK: Deed(is_open(lambda d: d.app.replays.bookmark), street),
+    A.BOOKMARK: Deed(is_open(lambda d: d.app.replays.bookmark.form), street),
     A.REPLAY_BACK: Deed(earlier, standing),
     A.REPLAY_ON: Deed(later, standing),
     A.REPLAY_PAUSE: Deed(lambda _d, view: view._replay.state().phase is ReplayPhase.PAUSED, replay),

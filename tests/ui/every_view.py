@@ -55,7 +55,7 @@ def every_view(app):
     yield "palette", app.desk, lambda: app.keys.trigger(ActionId.PALETTE)
     app.palette.palette.shut()
     camera = next(iter(app.engine.cameras.values()))
-    yield "bookmark", app.desk, lambda: app.replays.bookmark.open(camera, at_ns=0, at_text="14:03:22.4")
+    yield "bookmark", app.desk, lambda: app.replays.bookmark.form.open(camera, at_ns=0, at_text="14:03:22.4")
     yield from _listening_views(app)
     yield "answer", app.desk, lambda: (app.replays.end_all(), _call(app))
     journal, forms = app.journal_window, app.journal_window._forms

@@ -162,8 +162,10 @@ def test_boxes_are_seen_over_a_mask_the_machine_looks_on(tile):
 def test_a_tile_says_how_long_it_is_lifted(tile, lifting):
     tile.refresh_age(0)
     plain = pixels(tile)
+    assert tile.toolTip() == "Filled in: a privacy mask. Alt+M lifts it for a while."
     lifting.left = 541
     tile.refresh_age(0)
+    assert tile.toolTip() == tile.accessibleDescription() == "without the mask, 10 min"
     assert tile._marks.lifted_min == 10 and not tile._marks.plain
     assert (pixels(tile) != plain).any()
     lifting.left = 0

@@ -146,7 +146,7 @@ def _bookmark(app, view, camera):
     assert marked.body["at_utc"][:22] == to_hundredths(at_utc)
     key(ActionId.BOOKMARK)
     press(ESC, "\x1b")
-    assert not app.replays.bookmark.isVisible()
+    assert not app.replays.bookmark.form.isVisible()
     assert app.picture._cover.widget is view
 
 
@@ -221,3 +221,22 @@ def test_on_a_wall_and_every_way_in_which_it_ends(app):
     press(ONE, "1")
     assert said(app, "No replay: your role may not do this.")
     assert app.picture._cover.widget is None and not host.replays._open
+
+
+def test_the_buttons_under_a_replay_do_what_its_keys_do(app):
+    school = next(iter(app.engine.cameras.values()))
+    assert kept(app, school.id, 5)
+    app.desk.resize(1920, 1080)
+    view = look_back(app, app.picture)
+    buttons = view._buttons
+    assert wait_until(buttons.isVisible)
+    assert view.strip_rect().bottom() < buttons.y(), "one would hide the other"
+    buttons.buttons[ActionId.REPLAY_PAUSE].click()
+    assert wait_until(lambda: view._replay.state().phase is ReplayPhase.PAUSED)
+    before = view._replay.state().at_ns
+    buttons.buttons[ActionId.REPLAY_FRAME_ON].click()
+    assert wait_until(lambda: view._replay.state().at_ns > before)
+    buttons.buttons[ActionId.BOOKMARK].click()
+    assert app.replays.bookmark.form.isVisible()
+    buttons.buttons[ActionId.REPLAY_LIVE].click()
+    assert wait_until(lambda: not app.replays.is_in(app.picture))

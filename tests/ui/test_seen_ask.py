@@ -143,10 +143,15 @@ def _name_a_camera(app, seen):
     fields.camera_number.setText("")
     assert not pins(app) and not form(app)._complaint.isVisible()
     fields.camera_number.setText(seen.number)
-    assert "clip" in joined(app, record(app).seq)
+    opened_utc = form(app)._opened_utc
+    violation = record(app)
+    assert datetime.fromisoformat(violation.body["at_utc"]) == opened_utc, "its clip is of then"
+    assert "clip" in joined(app, violation.seq)
     app.keys.trigger(ActionId.RECORD)
     fields.camera_number.setText(seen.number)
     fields.when.setText(f"{app.engine.clock.now_utc() - timedelta(days=1):%d.%m %H:%M}")
+    assert form(app)._complaint.text() == "Nothing is kept of that moment: no clip is joined."
+    assert not pins(app)
     late = record(app)
     assert wait_until(lambda: not pins(app))
     assert late.body["camera_number"] == seen.number
@@ -154,6 +159,9 @@ def _name_a_camera(app, seen):
     app.keys.trigger(ActionId.RECORD)
     fields.camera_number.setText(seen.number)
     assert len(pins(app)) == 1
+    press(ESC, "\x1b")
+    app.keys.trigger(ActionId.RECORD)
+    assert form(app)._complaint.text() == "The clip of 20 s before and after is joined."
     app._close_windows()  # whoever sat here is gone
     assert not pins(app)
 

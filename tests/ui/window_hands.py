@@ -80,7 +80,7 @@ def bookmark(desk: WindowDesk) -> object:
     street(desk)
     with desk.lead():
         desk.key(ActionId.BOOKMARK)
-    return desk.app.replays.bookmark._note
+    return desk.app.replays.bookmark.form._note
 
 
 def dismissed_here(desk: WindowDesk) -> None:

@@ -55,7 +55,7 @@ class AlertPanel(QFrame):
     """
 
     cameraWanted = Signal(str)  # noqa: N815 - Qt's way; the camera id of the alert that was chosen
-    recording = Signal(str, object, object)  # a record without an alert: ref, ViolationForm, Camera or None
+    recording = Signal(str, object)  # a record without an alert is asked for: its ref, Camera or None
 
     def __init__(
         self,
@@ -265,7 +265,7 @@ class AlertPanel(QFrame):
             answer, ref = self._duty.confirm(alert_id, form), alert_id
         else:
             ref = f"{_REF}{next(self._asked)}"
-            self.recording.emit(ref, form, camera)
+            self.recording.emit(ref, camera)
             answer = self._duty.record_violation(form, camera=camera, ref=ref)
         self._hear(answer)
         if answer is False:

@@ -29,7 +29,8 @@ class ConfirmForm(FormFrame):
     """
 
     recorded = Signal(str, object, object)  # alert id or "", ViolationForm, Camera or None
-    cameraNamed = Signal(object)  # noqa: N815 - Qt's way; the Camera of a record without one, or None
+    # In a record without a camera: the Camera that is named, or None, and when it happened, if that is typed.
+    cameraNamed = Signal(object, object)  # noqa: N815 - Qt's way
     putAway = Signal(str, bool)  # noqa: N815 - the form's key, and whether something typed is kept
 
     def __init__(
@@ -41,6 +42,9 @@ class ConfirmForm(FormFrame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._clock = clock
+        # When the record without a camera was opened, with nothing typed: monotonic, and UTC.
+        self.opened_ns, self._opened_utc = clock.monotonic_ns(), clock.now_utc()
         self._alert: Alert | None = None
         self._seen: Seen | None = None
         self._earlier: dict[str, Seen] = {}  # by key
@@ -50,7 +54,8 @@ class ConfirmForm(FormFrame):
         self._fields = ViolationFields(offences, clock=clock, cameras=cameras)
         self._empty = QPushButton()
         self._empty.clicked.connect(self._start_anew)
-        self._fields.camera_number.textChanged.connect(self._on_number)
+        for field in (self._fields.camera_number, self._fields.when):
+            field.textChanged.connect(self._on_told)
         self._content.addWidget(self._empty)
         self._content.addLayout(self._fields)
         self.watch(*self._fields.widgets())
@@ -85,6 +90,8 @@ class ConfirmForm(FormFrame):
     def open_without_camera(self) -> None:
         self._put_away()
         self._alert = self._seen = None
+        if self.key not in self._kept:
+            self.opened_ns, self._opened_utc = self._clock.monotonic_ns(), self._clock.now_utc()
         self._open(Typed(persons=1), Scene.TOLD)
 
     def submit(self) -> None:
@@ -98,6 +105,8 @@ class ConfirmForm(FormFrame):
         form, camera = read.form, read.camera
         if self._seen:
             form, camera = replace(form, at_utc=self._seen.at_utc), self._seen.camera
+        elif camera is not None and form.at_utc is None:  # its clip is of then, however long one writes
+            form = replace(form, at_utc=self._opened_utc)
         self.recorded.emit(self.alert_id, form, camera)
 
     # --- what becomes of what was typed ---
@@ -159,14 +168,14 @@ class ConfirmForm(FormFrame):
         self._fresh, self._scene = fresh, scene
         self._show(self._kept.get(self.key, fresh))
 
-    def _on_number(self, _text: str) -> None:
+    def _on_told(self, _text: str) -> None:
         if self._scene is Scene.TOLD:
-            self.cameraNamed.emit(self._fields.named_camera())
+            self.cameraNamed.emit(self._fields.named_camera(), self._fields.told_moment())
 
     def _show(self, typed: Typed) -> None:
+        self.say("", tone=Tone.MISSING)  # first: who hears of the fields may say something of them
         self._fields.show_typed(typed, self._scene)
         self._empty.setVisible(typed != self._fresh)
-        self.say("", tone=Tone.MISSING)
         self._title.setText(self._title_text())
         self.show()
         self._fields.begin()

@@ -58,6 +58,7 @@ class ClipPlayer(QWidget):
 
     ended = Signal(object)  # ReplayPhase: why nothing can be shown
     heard = Signal()  # its sound is about to be on
+    backWanted = Signal()  # noqa: N815 - Qt's way; to the entry that it belongs to
 
     def __init__(
         self,
@@ -76,6 +77,7 @@ class ClipPlayer(QWidget):
         self._file, self._caption, self._past = file, caption, past
         self._silent = ClipView(replay, caption=caption, past=past, parent=self)
         self._silent.ended.connect(self.ended)
+        self._silent.commandWanted.connect(self._on_button)
         self._film: VlcFilm | None = None
         self._loud: VlcView | None = None
         self._line = QLabel(wordWrap=True)
@@ -141,6 +143,10 @@ class ClipPlayer(QWidget):
         if self.sound in (Sound.ON, Sound.COMING):
             self._set_sound(Sound.OFF)
 
+    def _on_button(self, action_id: ActionId) -> None:
+        if not self.act(action_id):
+            self.backWanted.emit()
+
     def act(self, action_id: ActionId) -> bool:
         """Follows a command of the replay's; False where it is none."""
         steer = STEERING.get(action_id)
@@ -174,6 +180,7 @@ class ClipPlayer(QWidget):
         at_ns = self._silent.at_ns()
         self._loud = VlcView(film, caption=self._caption, past=self._past, parent=self)
         self._loud.ended.connect(self._on_lost)
+        self._loud.commandWanted.connect(self._on_button)
         self._layout.insertWidget(0, self._loud, 1)
         self._silent.hide()
         self._loud.show()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
-from console.language import _
+from console.language import N_, _
 from console.media.clip import utc_at
 from console.media.replay_state import ReplayPhase
 from ui.actions import BY_ID
@@ -33,6 +34,7 @@ class ClipView(FilmView):
     """Its moments are UTC ns; it stands at its end until it is asked to begin anew. Thread: GUI."""
 
     ends = (ReplayPhase.EMPTY, ReplayPhase.CHANGED, ReplayPhase.LOST)
+    more_buttons: Mapping[A, str] = {A.BACK: N_("to the entry")}
 
     def __init__(
         self, replay: Replayed, *, caption: ClipCaption, past: Past, parent: QWidget | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Protocol
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
@@ -10,11 +11,15 @@ from PySide6.QtGui import QHideEvent, QMouseEvent, QPainter, QPaintEvent, QResiz
 from PySide6.QtWidgets import QWidget
 
 from console.detection.detection import Detections
+from console.detection.own_frame import on_frame
 from console.media.replay_state import ReplayPhase, ReplaySpeed, ReplayState
 from console.wall.zoom import Zoom
+from ui.actions import ActionId
 from ui.mask_cover import MaskCover
 from ui.numerals import SECOND_NS
 from ui.player.band_painter import BandLook, band_height, paint_band
+from ui.player.film_buttons import HEIGHT_PX as BUTTONS_PX
+from ui.player.film_buttons import STEERED, FilmButtons
 from ui.player.past import Past
 from ui.player.replay_moment import ReplayMoment
 from ui.player.timeline_painter import (
@@ -31,6 +36,7 @@ from ui.wall.tile_picture import TilePicture
 from ui.wall.tile_shape import TileShape
 
 RESIZE_PAUSE_MS = 200
+BUTTONS_FROM_PX = 420  # of its height: below, the picture needs the room, and the strip names the keys
 _TEXTS_EACH_NS = SECOND_NS // 10  # how long ago it was counts on
 _LOOKS_EACH_NS = SECOND_NS // 2
 
@@ -55,6 +61,9 @@ class FilmView(QWidget):
     ends: tuple[ReplayPhase, ...] = ()  # the phases after which nothing more comes
 
     ended = Signal(object)  # ReplayPhase: why nothing more comes
+    commandWanted = Signal(object)  # noqa: N815 - Qt's way; ActionId, by one of its buttons
+
+    more_buttons: Mapping[ActionId, str] = {}  # besides those that steer every film
 
     def __init__(
         self,
@@ -75,8 +84,11 @@ class FilmView(QWidget):
         self._picture, self._cover = TilePicture("replay"), MaskCover()
         self._marks = TimelineMarks()
         self._looks: Mapping[int, Detections] = {}
+        self._look_shown: Detections | None = None
         self._texts_ns = self._looks_ns = 0
         self._has_ended = self._is_resting = False
+        self._buttons = FilmButtons({**STEERED, **self.more_buttons}, self)
+        self._buttons.pressed.connect(self.commandWanted)
         self._resize_pause = QTimer(self, singleShot=True, interval=RESIZE_PAUSE_MS)
         self._resize_pause.timeout.connect(self._ask)
 
@@ -133,7 +145,7 @@ class FilmView(QWidget):
         looks = self._past.looks(state.oldest_ns, state.newest_ns)
         self._looks = self._past.laid(looks)
         self._marks = TimelineMarks.of(looks, alerts=self._past.alerts())
-        if self._looks.get(self.at_ns()) is not self.boxes:
+        if self._looks.get(self.at_ns()) is not self._look_shown:
             self.update()  # they came after their frame
 
     def _tell(self) -> None:
@@ -182,7 +194,8 @@ class FilmView(QWidget):
 
     def strip_rect(self) -> QRect:
         height = timeline_height(self.height())
-        return QRect(0, self.height() - height, self.width(), height)
+        below = 0 if self._buttons.isHidden() else BUTTONS_PX
+        return QRect(0, self.height() - below - height, self.width(), height)
 
     def picture_rect(self) -> QRect:
         """Where the frame stands: clear of band and strip."""
@@ -191,7 +204,7 @@ class FilmView(QWidget):
 
     def _area(self) -> QRect:
         top = self.band_rect().height()
-        return QRect(0, top, self.width(), max(1, self.height() - top - self.strip_rect().height()))
+        return QRect(0, top, self.width(), max(1, self.strip_rect().top() - top))
 
     def _shape(self) -> TileShape:
         area = self._area()
@@ -216,6 +229,9 @@ class FilmView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        room = self.height() >= BUTTONS_FROM_PX and self._buttons.fits(self.width())
+        self._buttons.setVisible(room)
+        self._buttons.setGeometry(0, self.height() - BUTTONS_PX, self.width(), BUTTONS_PX)
         if self.isVisible():
             self._resize_pause.start()
 
@@ -234,15 +250,16 @@ class FilmView(QWidget):
             self._paint_band(painter)
             strip = self.strip_rect()
             if strip.height():
-                paint_timeline(
-                    painter, strip, moment=self.moment, marks=self._marks, texts=self.strip_texts()
+                texts = (
+                    self.strip_texts() if self._buttons.isHidden() else replace(self.strip_texts(), hint="")
                 )
+                paint_timeline(painter, strip, moment=self.moment, marks=self._marks, texts=texts)
         finally:
             painter.end()
 
     def _paint_picture(self, painter: QPainter) -> None:
         painter.fillRect(self.rect(), DARK.ground)
-        self.boxes = None
+        self.boxes = self._look_shown = None
         if not self._picture.take_newest():
             return
         shape, area = self._shape(), self._area()
@@ -256,8 +273,9 @@ class FilmView(QWidget):
         )
         painter.restore()
         frame = self._picture.frame
-        self.boxes = self._looks.get(frame.captured_at_ns) if frame else None
-        if frame and self.boxes:
+        self._look_shown = self._looks.get(frame.captured_at_ns) if frame else None
+        if frame and self._look_shown:
+            self.boxes = on_frame(self._look_shown, frame.captured_at_ns)
             target = self.picture_rect()
             paint_boxes(painter, self.boxes, target=target, shown_captured_at_ns=frame.captured_at_ns)
 

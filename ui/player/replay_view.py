@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from console.cameras.camera import Camera
 from console.clock import Clock
-from console.language import _
+from console.language import N_, _
 from console.media.replay_state import ReplayPhase
 from ui.actions import BY_ID
 from ui.actions import ActionId as A
@@ -22,6 +24,11 @@ class ReplayView(FilmView):
     """Its moments are monotonic ns; the strip ends now. Thread: GUI."""
 
     ends = (ReplayPhase.CAUGHT_UP, ReplayPhase.EMPTY, ReplayPhase.LOST)
+    more_buttons: Mapping[A, str] = {
+        A.SNAPSHOT: N_("picture"),
+        A.BOOKMARK: N_("bookmark"),
+        A.REPLAY_LIVE: N_("to live"),
+    }
 
     def __init__(
         self,

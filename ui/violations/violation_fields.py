@@ -154,6 +154,12 @@ class ViolationFields(LabelledRows):
         """The one whose number is typed."""
         return self._cameras.get(self.camera_number.text().strip())
 
+    def told_moment(self) -> datetime | None:
+        """When it happened, UTC; None where no time is typed, or none that is one."""
+        zone = time_zone_of(self._clock.utc_offset_min())
+        moment = read_moment(self.when.text(), now=self._clock.now_utc().astimezone(zone))
+        return moment.astimezone(UTC) if moment else None
+
     def begin(self) -> None:
         """Gives the keys to the field in which one begins."""
         if self._scene is Scene.SEEN:
@@ -166,7 +172,7 @@ class ViolationFields(LabelledRows):
         camera, at_utc = None, None
         told = self._scene is not Scene.SEEN
         if told:
-            camera, at_utc = self.named_camera(), self._moment()
+            camera, at_utc = self.named_camera(), self.told_moment()
             if lack := self._lack(camera, at_utc):
                 return lack
         offence = self.offence.offence()
@@ -237,11 +243,6 @@ class ViolationFields(LabelledRows):
         if at_utc is not None and at_utc > self._clock.now_utc():
             return Lack(_("That moment is still to come."), self.when)
         return None
-
-    def _moment(self) -> datetime | None:
-        zone = time_zone_of(self._clock.utc_offset_min())
-        moment = read_moment(self.when.text(), now=self._clock.now_utc().astimezone(zone))
-        return moment.astimezone(UTC) if moment else None
 
 
 def _place_completer(cameras: Sequence[Camera]) -> QCompleter:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from PySide6.QtGui import QPainter
 
 from console.cameras.camera import Camera
-from ui.mask_cover import MaskCover, ShownMasks, lifted_min, masks_of
+from console.language import _
+from ui.actions import BY_ID, ActionId
+from ui.mask_cover import MaskCover, ShownMasks, lifted_min, lifted_words, masks_of
 from ui.wall.tile_picture import TilePicture
 from ui.wall.tile_shape import TileShape
 
@@ -22,6 +24,16 @@ class TileMasks:
     def lifted_min(self) -> int:
         """For how long they are not filled in, though the camera has some; 0 where they are."""
         return lifted_min(self._shown.left_s(self.camera.id)) if self._shown and self.camera else 0
+
+    def words(self) -> str:
+        """What a tile with masks says of them to whoever asks."""
+        camera = self.camera
+        if camera is None:
+            return ""
+        if masks_of(camera, self._shown):
+            text = _("Filled in: a privacy mask. {key} lifts it for a while.")
+            return text.format(key=BY_ID[ActionId.LIFT_MASK].label)
+        return lifted_words(self.lifted_min())
 
     def paint(self, painter: QPainter, *, picture: TilePicture, shape: TileShape) -> None:
         """Over the picture that was drawn; the painter's unit is the device pixel."""

@@ -7,7 +7,7 @@ from ui.wall.observation_sign import observation_tip
 from ui.wall.tile_look import TileLook
 
 
-def tip_of(look: TileLook, seen: Observation | None) -> str:
-    """A line each; empty where the picture speaks for itself."""
-    lines = [look.fault_words, observation_tip(seen) if seen else ""]
+def tip_of(look: TileLook, seen: Observation | None, masked: str) -> str:
+    """A line each; empty where the picture speaks for itself. `masked`: what is said of its masks."""
+    lines = [look.fault_words, observation_tip(seen) if seen else "", masked]
     return "\n".join(line for line in lines if line)

@@ -83,7 +83,7 @@ class TileView(QWidget):
         self._zooming = zooming
         self._mouse = TileMouse(self.zoom, clicked=self.clicked.emit, dragged=self.dragged.emit)
         self._painted_sequence = 0
-        self._seen: Observation | None = None
+        self._told: tuple[Observation | None, str] = (None, "")
         self._cover = TileCover(self)
         is_own = age_timer is AgeTimer.OWN
         self._age_clock = AgeClock(clock, tiles=lambda: (self,), parent=self) if is_own else None
@@ -177,16 +177,16 @@ class TileView(QWidget):
         self._mark(zoom=self.zoom.text, is_cut=self.zoom.is_cut, lifted_min=self._masks.lifted_min())
         look = look_at(feed, alert=self._marks.alert, clock=self._clock, now_ns=now_ns)
         reduced = reduction_of(feed) if feed else Reduction.NONE
-        seen = None
-        if look.state not in PICTURELESS:
-            seen = observation_in(self.camera, status, shown_px=self.zoom.shape().whole_px.width())
+        known = None if look.state in PICTURELESS else status
+        seen = observation_in(self.camera, known, shown_px=self.zoom.shape().whole_px.width())
+        told = (seen, self._masks.words() if known else "")
         now, sign = self._marks, sign_wordings(seen)
         is_new = look != now.look or reduced is not now.reduced or sign != now.caption.sign
         if is_new:
             self._mark(look=look, reduced=reduced, caption=replace(now.caption, sign=sign))
-        if is_new or seen != self._seen:  # the tip tells the number, the sign its class alone
-            self._seen = seen
-            self._tell(tip_of(look, seen))
+        if is_new or told != self._told:  # the tip tells the number, the sign its class alone
+            self._told = told
+            self._tell(tip_of(look, *told))
 
     def _tell(self, tip: str) -> None:
         if tip != self.toolTip():

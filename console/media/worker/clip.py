@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -15,11 +17,15 @@ import av
 import av.error
 
 from console.media.media_error import MediaError
-from console.media.worker.packet_group import KeptPacket, PacketGroup, packet_of
-from console.media.worker.timeline import TICKS_HZ, Timeline, timeline_of
+from console.media.worker.packet_group import KeptPacket, KeptSound, PacketGroup, packet_of
+from console.media.worker.sound_coder import SoundCoder
+from console.media.worker.stream_error import StreamError
+from console.media.worker.timeline import TICKS_HZ, Timeline, moments_of, timeline_of
 from console.media.worker.whole_file import unfinished
 
 if TYPE_CHECKING:
+    from av.audio.stream import AudioStream
+    from av.container import OutputContainer
     from av.packet import Packet
     from av.stream import Stream as AnyStream
 
@@ -36,6 +42,7 @@ class Cut:
 
     packets: tuple[KeptPacket, ...]
     timeline: Timeline
+    sounds: tuple[tuple[KeptSound, int], ...] = ()  # each with the moment at which it was heard, monotonic ns
 
     @property
     def codec(self) -> str:
@@ -56,6 +63,7 @@ def cut_out(groups: Iterable[PacketGroup], *, from_ns: int, to_ns: int) -> Cut:
     Raises:
         MediaError: nothing of that span is there.
     """
+    groups = tuple(groups)
     packets = [packet for group in groups for packet in group.packets() if packet.captured_at_ns <= to_ns]
     keyframes = [number for number, packet in enumerate(packets) if packet.is_keyframe]
     if not keyframes:
@@ -65,7 +73,16 @@ def cut_out(groups: Iterable[PacketGroup], *, from_ns: int, to_ns: int) -> Cut:
     for part in _parts(packets[before[-1] if before else keyframes[0] :]):
         longest = max(longest, part, key=len)
     longest = _without_torn_end(longest)
-    return Cut(tuple(longest), timeline_of(longest))
+    timeline = timeline_of(longest)
+    return Cut(tuple(longest), timeline, _sounds(groups, timeline))
+
+
+def _sounds(groups: Iterable[PacketGroup], timeline: Timeline) -> tuple[tuple[KeptSound, int], ...]:
+    """What was heard while the pictures were filmed; of one form of sound, as one track holds it."""
+    kept = [sound for group in groups for sound in group.sounds()]
+    heard = zip(kept, map(round, moments_of(kept)), strict=True)
+    within = [pair for pair in heard if timeline.first_at_ns <= pair[1] <= timeline.last_at_ns]
+    return tuple(pair for pair in within if pair[0].track == within[0][0].track)
 
 
 def _without_torn_end(packets: list[KeptPacket]) -> list[KeptPacket]:
@@ -92,17 +109,21 @@ def _parts(packets: Sequence[KeptPacket]) -> list[list[KeptPacket]]:
     return parts
 
 
-def write_clip(cut: Cut, file: Path, *, started_at_utc: datetime) -> None:
-    """Raises MediaError where the disk does not take it; nothing is left of it then."""
+def write_clip(cut: Cut, file: Path, *, started_at_utc: datetime) -> bool:
+    """Whether there is sound in it: pictures alone are worth more than none.
+
+    Raises:
+        MediaError: the disk does not take it; nothing is left of it then.
+    """
     try:
         with unfinished(file) as part:
-            _mux(cut, part, started_at_utc)
+            return _mux(cut, part, started_at_utc)
     except (av.error.FFmpegError, OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or "the packets do not fit into an MP4"
         raise MediaError(f"the clip could not be written: {why}") from None
 
 
-def _mux(cut: Cut, file: Path, started_at_utc: datetime) -> None:
+def _mux(cut: Cut, file: Path, started_at_utc: datetime) -> bool:
     # faststart: a player on the network begins before it has the whole file.
     with av.open(f"file:{file}", "w", format="mp4", options={"movflags": "faststart"}) as container:
         # An MP4's creation time counts in seconds; its date is a text, and says it to the microsecond.
@@ -111,6 +132,7 @@ def _mux(cut: Cut, file: Path, started_at_utc: datetime) -> None:
         first = cut.packets[0].track
         stream = container.add_stream_from_template(first.template, opaque=True)
         stream.time_base = _TIME_BASE
+        sounds = _Sounds(container, cut)
         before = 0
         for kept, (dts, pts) in zip(cut.packets, cut.timeline.ticks, strict=True):
             packet = _packet(kept, first)
@@ -119,6 +141,43 @@ def _mux(cut: Cut, file: Path, started_at_utc: datetime) -> None:
             packet.time_base, packet.stream = _TIME_BASE, stream
             container.mux(packet)
             before = dts
+            sounds.mux(until_tick=dts)
+        sounds.end()
+        return sounds.count > 0
+
+
+class _Sounds:
+    """The sound's track, as far as the pictures are. Thread: its user's."""
+
+    def __init__(self, container: OutputContainer, cut: Cut) -> None:
+        self.count = 0  # packets of it in the file
+        self._container = container
+        self._begins_ns = cut.timeline.first_at_ns
+        self._left = deque(cut.sounds)
+        self._last_tick = -1
+        self._coder: SoundCoder | None = None
+        with suppress(StreamError):  # nobody here understands it
+            self._coder = SoundCoder(container, cut.sounds[0][0].track) if cut.sounds else None
+
+    def mux(self, *, until_tick: int) -> None:
+        while self._coder and self._left and self._tick(self._left[0][1]) <= until_tick:
+            sound, at_ns = self._left.popleft()
+            self._put(self._coder, self._coder.put(sound.payload, at_ns=at_ns))
+
+    def end(self) -> None:
+        if self._coder is not None:
+            self._put(self._coder, self._coder.end())
+
+    def _put(self, coder: SoundCoder, encoded: Iterable[tuple[Packet[AudioStream], int]]) -> None:
+        for packet, at_ns in encoded:
+            tick = self._tick(at_ns)
+            if tick > self._last_tick:  # an encoder begins with what was before its first sound
+                self._container.mux(coder.stamp(packet, tick, ticks_hz=TICKS_HZ))
+                self._last_tick = tick
+                self.count += 1
+
+    def _tick(self, at_ns: int) -> int:
+        return (at_ns - self._begins_ns) * TICKS_HZ // 1_000_000_000
 
 
 def _packet(kept: KeptPacket, first: Track) -> Packet[AnyStream]:

@@ -79,7 +79,7 @@ def _save(feed: Feed, message: SaveClip) -> ClipSaved:
     cut = cut_out(groups, from_ns=message.from_ns, to_ns=message.to_ns)
     times = cut.timeline
     started = utc_at(times.first_at_ns, utc_minus_monotonic_ns=message.utc_minus_monotonic_ns)
-    write_clip(cut, Path(message.file), started_at_utc=started)
+    has_sound = write_clip(cut, Path(message.file), started_at_utc=started)
     return ClipSaved(
         message.job,
         times.first_at_ns,
@@ -87,4 +87,5 @@ def _save(feed: Feed, message: SaveClip) -> ClipSaved:
         len(cut.packets),
         cut.codec,
         *cut.size_px,
+        has_sound,
     )

@@ -52,6 +52,7 @@ class Feed:
     ) -> None:
         self.number = opened.feed
         self.camera_id = opened.camera_id
+        self.keeps_sound = opened.keeps_sound
         self.row = row
         self.queue = PacketQueue(backlog, demand.share())
         self.ring = Ring(row=row)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from console.media.board import Column
 from console.media.ring_budget import FULL_SPAN_NS
-from console.media.worker.packet_group import PacketGroup
+from console.media.worker.packet_group import KeptSound, PacketGroup
 
 if TYPE_CHECKING:
     from console.media.worker.stream import VideoPacket
@@ -60,6 +60,12 @@ class Ring:
                 self._open.put(packet, captured_at_ns=captured_at_ns)
             if captured_at_ns >= self._next_look_ns:
                 self._look()
+
+    def put_sound(self, sound: KeptSound) -> None:
+        """Kept and forgotten with the pictures beside it."""
+        with self._lock:
+            if self._open is not None:
+                self._open.put_sound(sound)
 
     def _turn(self, track: Track, *, is_keyframe: bool) -> None:
         """Ends the open group where another must follow, and begins that with a keyframe."""

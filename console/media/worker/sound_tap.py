@@ -8,23 +8,27 @@ from typing import TYPE_CHECKING
 from console.media.sound_phase import SoundPhase
 from console.media.worker.arrival_clock import ArrivalClock
 from console.media.worker.live_sound import LiveSound, Sent
+from console.media.worker.packet_group import KeptSound
 
 if TYPE_CHECKING:
     from console.media.worker.feed import Feed
+    from console.media.worker.sound_parameters import SoundParameters
     from console.media.worker.stream import Stream, VideoPacket
 
 
 class SoundTap:
-    """Thread: demux. Costs next to nothing while nobody listens."""
+    """Thread: demux. Costs next to nothing while nobody listens and nothing is kept."""
 
     def __init__(self, feed: Feed) -> None:
         self._feed = feed
-        self._live: LiveSound | None = None  # that this connection was offered to
+        self._stream: Stream | None = None  # the connection that stands
+        self._live: LiveSound | None = None  # that it was offered to
+        self._sound: SoundParameters | None = None  # that it sends
         self._clocks = (ArrivalClock(), ArrivalClock())  # of the pictures, of the sound
 
     def take(self, packet: VideoPacket, stream: Stream, *, now_ns: int) -> None:
         live = self._feed.sound
-        if live is not self._live:
+        if live is not self._live or stream is not self._stream:
             self._change(live, stream)
         if live is None:
             return
@@ -36,26 +40,30 @@ class SoundTap:
 
     def lose(self) -> None:
         """The connection ended."""
-        live, self._live = self._live, None
+        live, self._live, self._stream = self._live, None, None
         if live is not None:
             live.end(SoundPhase.LOST)
             if self._feed.sound is live:
                 self._feed.sound = None
 
     def _change(self, live: LiveSound | None, stream: Stream) -> None:
-        self._live = live
+        if stream is not self._stream:
+            self._sound = stream.sound
+        is_offered = live is not self._live
+        self._live, self._stream = live, stream
         self._clocks = (ArrivalClock(), ArrivalClock())
-        if live is None:
-            stream.hear(None)
-            return
-        sound = stream.sound
-        live.offer(sound, stream.track)
-        if sound is not None:
-            base = sound.time_base
-            stream.hear(lambda payload, ticks, at_ns: live.put(Sent(payload, self._due(ticks, base, at_ns))))
+        if live is not None and is_offered:
+            live.offer(self._sound, stream.track)
+        wanted = live is not None or self._feed.keeps_sound
+        stream.hear(self._hear if wanted and self._sound is not None else None)
 
-    def _due(self, ticks: int | None, base: Fraction, at_ns: int) -> int:
-        return self._clocks[1].at_ns(_ns(ticks, base), arrived_ns=at_ns)
+    def _hear(self, payload: bytes, ticks: int | None, at_ns: int) -> None:
+        assert self._sound is not None
+        if self._feed.keeps_sound:
+            self._feed.ring.put_sound(KeptSound(self._sound, payload, ticks, ticks, at_ns))
+        if self._live is not None:
+            due_ns = self._clocks[1].at_ns(_ns(ticks, self._sound.time_base), arrived_ns=at_ns)
+            self._live.put(Sent(payload, due_ns))
 
 
 def _ns(ticks: int | None, base: Fraction) -> int | None:

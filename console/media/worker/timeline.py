@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from fractions import Fraction
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from console.media.worker.packet_group import KeptPacket
-    from console.media.worker.track import Track
 
 TICKS_HZ = 90_000
 _TICK_NS = 1e9 / TICKS_HZ
@@ -33,9 +33,30 @@ class Timeline:
     ticks: tuple[tuple[int, int], ...]  # of each packet: decoding and presentation time, from 0
 
 
+class _Track(Protocol):
+    @property
+    def time_base(self) -> Fraction: ...
+
+
+class _Timed(Protocol):
+    @property
+    def track(self) -> _Track: ...
+    @property
+    def pts(self) -> int | None: ...
+    @property
+    def dts(self) -> int | None: ...
+    @property
+    def captured_at_ns(self) -> int: ...
+
+
+def moments_of(packets: Sequence[_Timed]) -> list[float]:
+    """When each was filmed or heard, monotonic ns."""
+    return [moment for run in _runs(packets) for moment in _moments(run)]
+
+
 def timeline_of(packets: Sequence[KeptPacket]) -> Timeline:
     """Of one packet at least."""
-    moments = [moment for run in _runs(packets) for moment in _moments(run)]
+    moments = moments_of(packets)
     ticks: list[tuple[int, int]] = []
     before = -1
     for packet, moment_ns in zip(packets, moments, strict=True):
@@ -46,9 +67,9 @@ def timeline_of(packets: Sequence[KeptPacket]) -> Timeline:
     return Timeline(first_ns, first_ns + round(before * _TICK_NS), tuple(ticks))
 
 
-def _runs(packets: Iterable[KeptPacket]) -> list[list[KeptPacket]]:
+def _runs(packets: Iterable[_Timed]) -> list[list[_Timed]]:
     """Packets whose own times go on from each other."""
-    runs: list[list[KeptPacket]] = []
+    runs: list[list[_Timed]] = []
     for packet in packets:
         if runs and _goes_on(runs[-1][-1], packet):
             runs[-1].append(packet)
@@ -57,7 +78,7 @@ def _runs(packets: Iterable[KeptPacket]) -> list[list[KeptPacket]]:
     return runs
 
 
-def _goes_on(before: KeptPacket, packet: KeptPacket) -> bool:
+def _goes_on(before: _Timed, packet: _Timed) -> bool:
     old, new = _own_ticks(before), _own_ticks(packet)
     if packet.track is not before.track or old is None or new is None:
         return False
@@ -65,7 +86,7 @@ def _goes_on(before: KeptPacket, packet: KeptPacket) -> bool:
     return 0 < step_ns <= packet.captured_at_ns - before.captured_at_ns + _JUMP_NS
 
 
-def _moments(run: Sequence[KeptPacket]) -> list[float]:
+def _moments(run: Sequence[_Timed]) -> list[float]:
     """Monotonic ns."""
     first = _own_ticks(run[0])
     if first is None:  # alone in its run
@@ -83,9 +104,9 @@ def _held_back(packet: KeptPacket) -> int:
     return round(_media_ns(max(0, packet.pts - packet.dts), packet.track) / _TICK_NS)
 
 
-def _own_ticks(packet: KeptPacket) -> int | None:
+def _own_ticks(packet: _Timed) -> int | None:
     return packet.dts if packet.dts is not None else packet.pts
 
 
-def _media_ns(ticks: int, track: Track) -> float:
+def _media_ns(ticks: int, track: _Track) -> float:
     return ticks * 1e9 * track.time_base.numerator / track.time_base.denominator

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from console.detection.detection import Box, Detections, Kind, Source
-from console.detection.own_frame import MOST_OFF_NS, laid, own_frame
+from console.detection.own_frame import MOST_OFF_NS, laid, on_frame, own_frame
 from console.media.frame import FrameStamp
 
 MS = 1_000_000
@@ -38,7 +38,8 @@ def test_in_a_gap_that_is_longer_than_the_bound_no_frame_is_its_own():
 
 def test_a_look_lies_on_one_frame_with_that_frames_moment_and_its_own_size():
     seen = look(1_080)
-    ((frame_ns, on_it),) = laid([seen], SUB_NS).items()
+    ((frame_ns, nearest),) = laid([seen], SUB_NS).items()
+    on_it = on_frame(nearest, frame_ns)
     assert frame_ns == on_it.stamp.captured_at_ns == 1_125 * MS
     assert (on_it.stamp.width, on_it.stamp.height) == (1920, 1080)
     assert on_it.boxes == seen.boxes
@@ -47,13 +48,13 @@ def test_a_look_lies_on_one_frame_with_that_frames_moment_and_its_own_size():
 
 def test_of_several_looks_the_nearest_one_has_the_frame():
     looks = [look(ms) for ms in (1_090, 1_120, 1_150)]
-    assert laid(looks, SUB_NS)[1_125 * MS].stamp == replace(looks[1].stamp, captured_at_ns=1_125 * MS)
+    assert laid(looks, SUB_NS)[1_125 * MS] is looks[1]
     assert len(laid(looks, SUB_NS)) == 1
 
 
 def test_a_look_of_the_films_own_stream_is_handed_on_as_it_is():
     seen = look(1_250)
-    assert laid([seen], SUB_NS)[1_250 * MS] is seen
+    assert on_frame(laid([seen], SUB_NS)[1_250 * MS], 1_250 * MS) is seen
 
 
 def test_what_a_camera_told_by_itself_stands_on_no_frame():

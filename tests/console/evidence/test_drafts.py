@@ -1,6 +1,8 @@
 """What the journal says of an alert of each rule, and what an alert that is brought back still knows."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -9,13 +11,15 @@ from console.alerts.rule_kind import RuleKind
 from console.alerts.zone import Zone
 from console.cameras.line import Line
 from console.cameras.polygon import Polygon
-from console.evidence.drafts import raised_body
+from console.evidence.drafts import clip_details, raised_body
 from console.journal.entry import Kind
 from console.journal.journal import Journal
 from console.journal.reopening import brought_back
 from console.journal.search import Query, each
 from console.journal.shift_log.said import said
+from console.media.clip import ClipMade
 from console.media.frame import FrameStamp
+from console.media.stream_choice import StreamKind
 from console.operators.operator import MACHINE
 from console.outbox import Outbox
 from console.paths import DataFolder
@@ -92,3 +96,10 @@ def test_a_rule_of_a_later_version_is_told_as_it_stands(journal, alert_of):
     (entry,) = each(folder, Query(kinds=(Kind.ALERT_RAISED,)))
     assert "drone overhead" in said(entry)
     assert brought_back(folder, "a1", cameras=CAMERAS, now_ns=0).alert.zone.name == "fence"
+
+
+def test_a_clip_with_sound_says_so_and_one_without_says_nothing_of_it():
+    at = datetime(2026, 11, 23, 18, tzinfo=UTC)
+    made = ClipMade("c1", Path("clip.mp4"), at, 0, 0, 15, "h264", StreamKind.MAIN, 640, 360)
+    assert "sound" not in clip_details(made)
+    assert clip_details(replace(made, has_sound=True))["sound"] is True

@@ -111,7 +111,14 @@ def test_who_finds_no_room_asks_again_with_the_next_packet(clip):
         [DecodeMode.PACKETS],
     )
     feed = SimpleNamespace(
-        camera_id="c1", ring=ring, row=row, queue=queue, mode=lambda _now_ns: mode[0], report_video=Mock()
+        camera_id="c1",
+        ring=ring,
+        row=row,
+        queue=queue,
+        mode=lambda _now_ns: mode[0],
+        report_video=Mock(),
+        sound=None,
+        keeps_sound=False,
     )
     demux = Demux(feed, OpenFeed(1, 0, "c1", "", "file", 0, False, ""), names=None, decoder=decoder)
     with open_stream(str(clip), kind="file") as stream:
