@@ -54,7 +54,8 @@ class SeenAsk:
         return True
 
     def close(self) -> None:
-        """Whoever sat here is gone."""
+        """Whoever sat here is gone, and what was typed goes with the seconds."""
+        self._panel.form.forget_all()
         for key in tuple(self._held):
             self._let_go(key)
 
@@ -64,9 +65,23 @@ class SeenAsk:
         local = at_utc.astimezone(time_zone_of(self._engine.clock.utc_offset_min()))
         self._panel.strip.hide()
         form = self._panel.form
-        form.open_seen(Seen(camera, at_ns, at_utc, f"{local:%H:%M:%S}", self._boxes(camera, at_ns)))
+        seen = Seen(camera, at_ns, at_utc, f"{local:%H:%M:%S}", self._boxes(camera, at_ns))
+        if self._is_past(seen.key):
+            form.forget(seen.key)
+        form.open_seen(seen)
         if form.seen is not None:  # with what was typed before stands the moment of then
             self._hold(form.key, _Held(camera, form.seen.at_ns))
+
+    def _is_past(self, key: str) -> bool:
+        """Whether what was typed before is of a moment that is gone: who presses `C` now saw another."""
+        form = self._panel.form
+        earlier = form.earlier(key)
+        if earlier is None or key in self._held or (form.isVisible() and form.key == key):
+            return False
+        return self._is_late(earlier.at_ns)
+
+    def _is_late(self, at_ns: int) -> bool:
+        return self._engine.clock.monotonic_ns() - at_ns > _KEPT_NS
 
     def _boxes(self, camera: Camera, at_ns: int) -> tuple[Box, ...]:
         looks = self._engine.look_back.looks(camera.id, from_ns=at_ns - _NEAR_NS, to_ns=at_ns)
@@ -76,12 +91,14 @@ class SeenAsk:
         text = _("The clip of {seconds} s before and after is joined.").format(seconds=ROUND_NS // 10**9)
         if self._held.get(key) != held:
             self._let_go(key)
-            is_late = self._engine.clock.monotonic_ns() - held.at_ns > _KEPT_NS
-            if is_late or not self._engine.evidence.hold_moment(_HELD + key, held.camera, at_ns=held.at_ns):
+            if self._is_late(held.at_ns) or not self._keep(_HELD + key, held):
                 text = _("Nothing is kept of that moment: no clip is joined.")
             else:
                 self._held[key] = held
         self._panel.form.say(text, tone=Tone.WAITING)
+
+    def _keep(self, ref: str, held: _Held) -> bool:
+        return self._engine.evidence.hold_moment(ref, held.camera, at_ns=held.at_ns)
 
     def _let_go(self, key: str) -> None:
         if self._held.pop(key, None):
