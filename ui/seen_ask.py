@@ -11,6 +11,7 @@ from console.cameras.camera import Camera
 from console.clock import time_zone_of
 from console.detection.detection import Box
 from console.engine import Engine
+from console.journal.entry import EntryRefused, EntryWritten
 from console.language import _
 from ui.actions import ActionId
 from ui.alerts.alert_panel import AlertPanel
@@ -37,9 +38,11 @@ class SeenAsk:
         self._panel = panel
         self._looked_back_at = looked_back_at
         self._held: dict[str, _Held] = {}  # by the form's key
+        self._given: dict[str, tuple[str, _Held]] = {}  # key and what it held, by the ref of the record
         panel.form.cameraNamed.connect(self._on_named)
         panel.form.putAway.connect(self._on_put_away)
         panel.recording.connect(self._on_recording)
+        panel.notRecorded.connect(self._on_not_recorded)
 
     def act(self, action_id: ActionId, camera: Camera | None) -> bool:
         """Whether the command was for this; `camera`: the one shown large."""
@@ -52,6 +55,14 @@ class SeenAsk:
         else:
             self.open(seen[0], at_ns=seen[1])
         return True
+
+    def hear(self, fact: object) -> None:
+        match fact:
+            case EntryWritten(ref, _entry):
+                self._given.pop(ref, None)
+            case EntryRefused(ref, _kind, _why) if given := self._given.pop(ref, None):
+                if not self._is_late(given[1].at_ns):  # the seconds were let go by then
+                    self._hold_again(*given)
 
     def close(self) -> None:
         """Whoever sat here is gone, and what was typed goes with the seconds."""
@@ -104,6 +115,11 @@ class SeenAsk:
         if self._held.pop(key, None):
             self._engine.evidence.let_go(_HELD + key)
 
+    def _hold_again(self, key: str, held: _Held) -> None:
+        """What the form held before, unless it holds something by now."""
+        if key not in self._held and self._keep(_HELD + key, held):
+            self._held[key] = held
+
     # --- what becomes of the form ---
 
     def _on_named(self, camera: Camera | None, at_utc: datetime | None) -> None:
@@ -125,6 +141,12 @@ class SeenAsk:
         """The seconds go over from the form to the record."""
         key = self._panel.form.key
         held = self._held.get(key)
-        if held is not None and camera is held.camera:
-            self._engine.evidence.hold_moment(ref, camera, at_ns=held.at_ns)
+        if held is not None and camera is held.camera and self._keep(ref, held):
+            self._given[ref] = (key, held)
         self._let_go(key)
+
+    def _on_not_recorded(self, ref: str) -> None:
+        """They come back: the form stays as it was."""
+        if given := self._given.pop(ref, None):
+            self._hold_again(*given)
+            self._engine.evidence.let_go(ref)

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from console.journal.entry import Kind
+from console.journal.entry import EntryRefused, Kind
 from console.journal.evidence import file_sha256
 from console.operators.roles import Role
 from tests.ui.test_replay_ask import ESC, S, entries, kept, key, look_back, pause, press, said
@@ -258,6 +258,38 @@ def test_with_its_seconds_held_it_stays_however_long_that_takes(desk, held):
     desk.key(ActionId.CONFIRM)
     assert (shown.seen, shown._fields.note.text()) == (began, "he has a bag")
     assert list(held.values()) == [began.at_ns]
+
+
+def test_refused_at_once_the_form_has_its_seconds_again(desk, held, monkeypatch):
+    shown = desk.app.alert_panel.form
+    desk.key(ActionId.CONFIRM)
+    began = shown.seen
+    shown._fields.offence.choose(OFFENCE)
+    desk.clock.advance(90)  # the ring has nothing of then but what is held
+    with monkeypatch.context() as refuses:
+        refuses.setattr(desk.engine.duty, "record_violation", lambda *_args, **_more: False)
+        shown.submit()
+    assert shown.isVisible() and held == {"form:" + shown.key: began.at_ns}
+    shown.submit()
+    assert held == {"alert panel:2": began.at_ns}
+    desk.settle()
+    assert desk.entries(after=0)[-1].kind is Kind.VIOLATION_RECORDED
+
+
+def test_refused_by_the_journal_what_was_typed_has_its_seconds_again(desk, held, monkeypatch):
+    shown = desk.app.alert_panel.form
+    desk.key(ActionId.CONFIRM)
+    began = shown.seen
+    shown._fields.offence.choose(OFFENCE)
+    with monkeypatch.context() as waits:
+        waits.setattr(desk.engine.duty, "record_violation", lambda *_args, **_more: True)
+        shown.submit()
+    held.clear()  # as the keeper does when it hears
+    desk.engine.outbox.put(EntryRefused("alert panel:1", Kind.VIOLATION_RECORDED, "the disk is full"))
+    desk.settle()
+    assert held == {f"form:@{began.camera.id}": began.at_ns}
+    desk.key(ActionId.CONFIRM)
+    assert (shown.seen, shown._fields.offence.offence().code) == (began, OFFENCE)
 
 
 def test_where_an_alert_is_chosen_c_means_the_alert(desk):
