@@ -26,13 +26,14 @@ Sit = Callable[[Operator], object]
 
 
 def mask_views(
-    app: App, *, sit: Sit, clip: Callable[[], object]
+    app: App, *, sit: Sit, clip: Callable[[], object], replay: Callable[[], object]
 ) -> list[tuple[str, Callable[[], object], QWidget | None]]:
-    """(name, how to show it, what is pictured); `clip` shows one in the journal."""
+    """(name, how to show it, what is pictured); `clip` shows one in the journal, `replay` one on the desk."""
     return [
         ("masked", partial(_mask, app), app.desk),
         ("masked-wall", lambda: None, app.walls[0]),
         ("masked-clip", clip, app.journal_window),
+        ("masked-replay", replay, app.desk),
         ("masks", partial(_draw, app, sit), app.rules.window),
         ("lift-mask", partial(_lift, app, partial(sit, LEAD)), app.desk),
         ("lift-mask-beside", partial(_lift, app, partial(sit, CITY), LookReason.VIOLATION), app.desk),

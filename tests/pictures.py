@@ -260,7 +260,9 @@ def _picture_all(app: App, out: Path, name: str) -> None:
         ("answer", partial(_show_answer, app), app.desk),
         ("mends", partial(_show_mends, app), app.desk),
         ("load", lambda: app.keys.trigger(ActionId.LOAD), app.alert_asks.load.window),
-        *mask_views(app, sit=partial(_sit, app), clip=partial(_show_clip, app)),
+        *mask_views(
+            app, sit=partial(_sit, app), clip=partial(_show_clip, app), replay=partial(_show_replay, app)
+        ),
     ]
     for view, show, window in views:
         show()

@@ -192,7 +192,7 @@ class ListenAsk(QObject):
         if vlc.came is not Opening.OPEN:
             self.end(Unheard.NO_LIBRARY)
             return
-        seen = listening.has_picture and not opened.camera.masks and has_native_windows()
+        seen = listening.has_picture and not self._is_masked(opened) and has_native_windows()
         picture = SoundPicture.WITH if seen else SoundPicture.WITHOUT
         descriptor = listening.play(picture)
         if descriptor < 0:
@@ -227,7 +227,10 @@ class ListenAsk(QObject):
         if vlc.is_over():
             self.end(Unheard.BROKEN)
             return
-        if opened.picture is not None:
+        if opened.picture is not None and self._is_masked(opened):
+            opened.picture.end()  # since a moment ago
+            opened.picture = None
+        elif opened.picture is not None:
             opened.picture.look()
         if vlc.heard():
             self._say(self._how(opened))
@@ -237,9 +240,13 @@ class ListenAsk(QObject):
     def _how(self, opened: _Open) -> Hearing:
         if opened.picture is not None:
             return Hearing.ON
-        if opened.camera.masks:
+        if self._is_masked(opened):
             return Hearing.MASKED
         return Hearing.NO_PICTURE if has_native_windows() else Hearing.NO_WINDOWS
+
+    def _is_masked(self, opened: _Open) -> bool:
+        """Lifted or not: libVLC draws over whatever is filled in again."""
+        return self._engine.masking.has_masks(opened.camera.id)
 
     def _say(self, hearing: Hearing) -> None:
         if (opened := self._open) is not None:

@@ -29,5 +29,5 @@ class ReplayPlaces:
     def now(self, tile: TileView, camera: Camera) -> TileView | None:
         """The same tile; where a wall was laid out anew, the one that shows the camera since then."""
         if tile is self.picture or any(tile in wall.tiles for wall in self.walls):
-            return tile if tile.camera is camera else None
+            return tile if tile.camera is not None and tile.camera.id == camera.id else None
         return next((found for wall in self.walls if (found := wall.tile_of(camera.id))), None)
