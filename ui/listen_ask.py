@@ -192,7 +192,7 @@ class ListenAsk(QObject):
         if vlc.came is not Opening.OPEN:
             self.end(Unheard.NO_LIBRARY)
             return
-        seen = listening.has_picture and not opened.camera.masks and has_native_windows()
+        seen = listening.has_picture and not self._is_masked(opened) and has_native_windows()
         picture = SoundPicture.WITH if seen else SoundPicture.WITHOUT
         descriptor = listening.play(picture)
         if descriptor < 0:
@@ -211,6 +211,9 @@ class ListenAsk(QObject):
         opened = self._open
         if opened is None:
             return
+        if opened.picture is not None and self._is_masked(opened):
+            opened.picture.end()  # libVLC draws over whatever we fill in
+            opened.picture = None
         cover = self._tile.covered_by
         if self._tile.camera is not opened.camera:
             self.end(Unheard.OVER)  # one hears what one sees
@@ -234,10 +237,14 @@ class ListenAsk(QObject):
         elif vlc.decoded() and now_ns - opened.begun_ns > _NO_SPEAKER_NS:
             self._say(Hearing.NO_SPEAKER)
 
+    def _is_masked(self, opened: _Open) -> bool:
+        """By what is in force now: masks may have been drawn since the camera was chosen."""
+        return self._engine.masking.has_masks(opened.camera.id)
+
     def _how(self, opened: _Open) -> Hearing:
         if opened.picture is not None:
             return Hearing.ON
-        if opened.camera.masks:
+        if self._is_masked(opened):
             return Hearing.MASKED
         return Hearing.NO_PICTURE if has_native_windows() else Hearing.NO_WINDOWS
 

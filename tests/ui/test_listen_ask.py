@@ -219,13 +219,42 @@ def test_our_own_picture_stays_where_libvlcs_would_show_too_much_or_nothing(
 ):
     monkeypatch.setattr(listen_ask, "has_native_windows", lambda: True)
     masks = (Polygon(((0.1, 0.1), (0.4, 0.1), (0.4, 0.4))),) if masked else ()
-    desk.app.picture.show_camera(replace(STREET, masks=masks), None)
+    desk.engine.site.cameras[STREET.id] = replace(STREET, masks=masks)  # drawn after it was chosen
     ready(desk, has_picture=has_picture)
     library.counted["played_abuffers"] = 1
     tick(desk)
     assert desk.sounds.opened[0].played is SoundPicture.WITHOUT
     assert desk.app.picture.covered_by is None
     assert said in line(desk)
+
+
+def test_libvlcs_picture_goes_at_once_when_a_mask_is_drawn_and_the_sound_stays(desk, library, monkeypatch):
+    ended = []
+
+    class Picture:
+        view = object()
+
+        def __init__(self, _vlc, *, tile, camera, desk):
+            pass
+
+        def look(self):
+            pass
+
+        def end(self):
+            ended.append(self)
+
+    monkeypatch.setattr(listen_ask, "has_native_windows", lambda: True)
+    monkeypatch.setattr(listen_ask, "LivePicture", Picture)
+    ready(desk)
+    library.counted["played_abuffers"] = 1
+    tick(desk)
+    assert desk.sounds.opened[0].played is SoundPicture.WITH and not ended
+    mask = Polygon(((0.1, 0.1), (0.4, 0.1), (0.4, 0.4)))
+    desk.engine.site.cameras[STREET.id] = replace(STREET, masks=(mask,))
+    tick(desk)
+    tick(desk)
+    assert len(ended) == 1 and desk.app.listen.camera is not None
+    assert "Its picture has masks" in line(desk)
 
 
 @pytest.mark.parametrize("fact", [DeskLocked(), SignedOut(Operator("A", Role.DISPATCHER))])
