@@ -35,7 +35,8 @@ class Settings:
     # that is not 80: "0402 0403:8080". Boxes in a camera's stream need no setting.
     camera_alarms: str = ""
     # Numbers of cameras whose sound is kept with their last minute, and stands in their clips: "0402 0117".
-    # Speech tells more than pictures do: none, unless somebody writes it here.
+    # Speech tells more than pictures do: none, unless somebody writes it here. It must be in the stream that
+    # the last minute is kept in: sub, where there is one, but for main_stream_places.
     sound_cameras: str = ""
     # Days for which evidence stays, 0 for ever. What is on legal hold stays whatever is set here.
     keep_days_dismissed: int = 30  # of alerts that were dismissed, expired or never decided

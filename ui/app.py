@@ -146,14 +146,14 @@ class App(QObject):
 
     def _make_desk(self) -> DeskWindow:
         self.top_bar = TopBar(clock=self.engine.clock, operator="")
-        cameras = list(self.engine.cameras.values())
+        cameras, kept = list(self.engine.cameras.values()), self.engine.host.keeps_sound
         self.camera_list = CameraList(
             cameras, states=partial(states_of, self.engine), faults=partial(faults_of, self.engine)
         )
         return DeskWindow(
             top_bar=self.top_bar,
             camera_list=self.camera_list,
-            picture=PicturePanel(self.picture, say=self.picture.set_remark),
+            picture=PicturePanel(self.picture, say=self.picture.set_remark, keeps_sound=kept),
             alert_panel=self.alert_panel,
             status_bar=self.status_bar,
         )

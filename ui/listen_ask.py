@@ -211,9 +211,6 @@ class ListenAsk(QObject):
         opened = self._open
         if opened is None:
             return
-        if opened.picture is not None and self._is_masked(opened):
-            opened.picture.end()  # libVLC draws over whatever we fill in
-            opened.picture = None
         cover = self._tile.covered_by
         if self._tile.camera is not opened.camera:
             self.end(Unheard.OVER)  # one hears what one sees
@@ -230,16 +227,15 @@ class ListenAsk(QObject):
         if vlc.is_over():
             self.end(Unheard.BROKEN)
             return
-        if opened.picture is not None:
+        if opened.picture is not None and self._is_masked(opened):
+            opened.picture.end()  # since a moment ago
+            opened.picture = None
+        elif opened.picture is not None:
             opened.picture.look()
         if vlc.heard():
             self._say(self._how(opened))
         elif vlc.decoded() and now_ns - opened.begun_ns > _NO_SPEAKER_NS:
             self._say(Hearing.NO_SPEAKER)
-
-    def _is_masked(self, opened: _Open) -> bool:
-        """By what is in force now: masks may have been drawn since the camera was chosen."""
-        return self._engine.masking.has_masks(opened.camera.id)
 
     def _how(self, opened: _Open) -> Hearing:
         if opened.picture is not None:
@@ -247,6 +243,10 @@ class ListenAsk(QObject):
         if self._is_masked(opened):
             return Hearing.MASKED
         return Hearing.NO_PICTURE if has_native_windows() else Hearing.NO_WINDOWS
+
+    def _is_masked(self, opened: _Open) -> bool:
+        """Lifted or not: libVLC draws over whatever is filled in again."""
+        return self._engine.masking.has_masks(opened.camera.id)
 
     def _say(self, hearing: Hearing) -> None:
         if (opened := self._open) is not None:

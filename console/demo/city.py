@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any
 
 from console.cameras.address import Address, AddressKind
 from console.cameras.camera import Camera
+from console.cameras.neighbour_cell import read_neighbours
 from console.cameras.places import Place, PlaceKind
 from console.cameras.polygon import Polygon
 from console.cameras.site_database import Site
@@ -70,6 +71,7 @@ class City:
         """The city as a site whose cameras play `files`, one a camera."""
         city = _read("city.toml")
         places = {row["id"]: _place(row) for row in city["place"]}
+        by_number = {row["number"]: row for row in self.rows}
         shown = zip(self.rows, self.clips, files, strict=True)
         cameras = (
             _camera(
@@ -78,10 +80,10 @@ class City:
                 file,
                 ignore=ignored(clip, city["ignore"]),
                 scene_width_m=_share(city["scene_width_m"].get(clip.source), clip),
+                there=by_number,
             )
             for row, clip, file in shown
         )
-        by_number = {row["number"]: row for row in self.rows}
         zones = (_zone(row, by_number.get(row["camera"])) for row in _read("script.toml")["zone"])
         return Site.of(cameras, (zone for zone in zones if zone is not None))
 
@@ -104,7 +106,8 @@ def _first(rows: Sequence[Mapping[str, Any]], count: int | None) -> list[Mapping
     ordered = sorted(rows, key=lambda row: row["number"] not in staged)[:count]
     sound = [row for row in rows if not row["clip"].keys() & _FAULTS]
     extra = [
-        {**sound[index % len(sound)], "number": f"{1000 + index}"} for index in range(count - len(ordered))
+        {**sound[index % len(sound)], "number": f"{1000 + index}", "neighbours": ""}
+        for index in range(count - len(ordered))
     ]
     return sorted(ordered, key=lambda row: str(row["number"])) + extra
 
@@ -130,7 +133,10 @@ def _camera(
     *,
     ignore: tuple[Polygon, ...],
     scene_width_m: float | None,
+    there: Container[str],
 ) -> Camera:
+    """`there`: the numbers of the cameras in the city; others are nobody's neighbours."""
+    neighbours = read_neighbours(row.get("neighbours", ""))
     return Camera(
         id=row["number"],
         number=row["number"],
@@ -138,6 +144,7 @@ def _camera(
         place=place,
         main=Address(AddressKind.FILE, str(file)),
         ignore_zones=ignore,
+        neighbours=tuple(each for each in neighbours if each.number in there),
         scene_width_m=scene_width_m,
     )
 

@@ -59,7 +59,7 @@ class Host:
             keeps_sound: whether a camera's sound is kept with its last minute.
             hardware: what decodes instead of the processor, and which streams; None: nothing does.
         """
-        self._clock = clock
+        self._clock, self.keeps_sound = clock, keeps_sound
         self._outbox = outbox
         self._on_letterbox: Callable[[Letterbox], None] | None = None
         self._on_dropped: Callable[[str], None] = lambda _camera_id: None

@@ -63,6 +63,10 @@ class DoorDesk:
         )
         self.facts: list[object] = []
         self._numbers = count(1)
+        self.begin()
+
+    def begin(self) -> None:
+        """Starts the parts at work here: neither cameras nor detectors."""
         engine = self.engine
         for part in (engine.journal, engine.attendance, engine.shifts, engine.rulebook, engine.layouts):
             part.start()

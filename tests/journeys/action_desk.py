@@ -59,9 +59,12 @@ class ActionDesk(WindowDesk):
         super().__init__(root, application, cameras=cameras(), clock=SystemClock())
         for name in (NAMES[Role.SHIFT_LEAD], "Lead"):  # a desk signs out whom it does not know
             self.engine.register.add(name, Role.SHIFT_LEAD, "six loud sparrows", by="x")
+
+    def begin(self) -> None:
+        """One camera, too."""
+        super().begin()
         self.engine.host.start()
         self.engine.host.open(STREET.id, self.engine.cameras[STREET.id].main)
-        self.app.desk.raise_()
 
     def stop(self) -> None:
         self.engine.host.stop()

@@ -18,6 +18,7 @@ from ui.actions import ActionId
 @pytest.fixture(scope="module")
 def became(tmp_path_factory):
     """What became of each command, by the way it was called."""
+    tool("xdotool")  # the desk itself presses the keys
     with x_server("5120x720") as name:
         display = XDisplay(name)
         manager = subprocess.Popen(

@@ -101,6 +101,17 @@ def test_from_monitor_to_monitor_it_moves_and_changes_over(desk):
     assert desk.becomes(lambda s: (shows(s, 1)[2], shows(s, 2)[2]) == (two[2], one[2])), desk.state
 
 
+def test_with_ctrl_held_it_stays_where_it_was_too(desk):
+    one, two = both(desk)
+    carry(desk, cell(desk, 1, 0), cell(desk, 2, 4), over=2, says="Swap")
+    desk.display.hold("ctrl")
+    reach(desk, cell(desk, 2, 4), over=2, says="Show here")
+    drop(desk)
+    desk.display.release("ctrl")
+    assert desk.becomes(lambda s: shows(s, 2)[4] == one[0] and shows(s, 1) == one), desk.state
+    assert both(desk)[1] == [*two[:4], one[0], *two[5:]]
+
+
 def test_a_press_on_a_tile_that_is_marked_already_chooses_its_monitor(desk):
     """The large picture's camera is marked wherever it is shown."""
     desk.press(ESC)

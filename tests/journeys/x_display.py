@@ -81,6 +81,12 @@ class XDisplay:
         """By keycode, or by name with modifiers ("alt+Right")."""
         self.run("xdotool", "key", "--delay", "0", *map(str, keys))
 
+    def hold(self, modifier: str) -> None:
+        self.run("xdotool", "keydown", modifier)
+
+    def release(self, modifier: str) -> None:
+        self.run("xdotool", "keyup", modifier)
+
     def click(self, x_px: int, y_px: int) -> None:
         """Where the pointer is taken to at once."""
         self.run("xdotool", "mousemove", str(x_px), str(y_px), "click", "--delay", "0", "1")

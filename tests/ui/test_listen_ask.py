@@ -26,7 +26,7 @@ from tests.ui.window_hands import ONE
 from ui import listen_ask
 from ui.actions import ActionId
 
-S = 1_000_000_000
+WINDOW = Polygon(((0.1, 0.1), (0.4, 0.1), (0.4, 0.4)))
 
 
 class Library:
@@ -61,6 +61,18 @@ class Library:
 
     def __getattr__(self, name):
         return lambda *_arguments: self.calls.append(name)
+
+
+class FakePicture:
+    """In place of libVLC's picture."""
+
+    view, ended = None, False
+
+    def __call__(self, *_arguments, **_more):
+        return self
+
+    def end(self):
+        self.ended = True
 
 
 @pytest.fixture
@@ -218,8 +230,8 @@ def test_our_own_picture_stays_where_libvlcs_would_show_too_much_or_nothing(
     desk, library, monkeypatch, masked, has_picture, said
 ):
     monkeypatch.setattr(listen_ask, "has_native_windows", lambda: True)
-    masks = (Polygon(((0.1, 0.1), (0.4, 0.1), (0.4, 0.4))),) if masked else ()
-    desk.engine.site.cameras[STREET.id] = replace(STREET, masks=masks)  # drawn after it was chosen
+    if masked:
+        desk.engine.site.cameras[STREET.id] = replace(STREET, masks=(WINDOW,))
     ready(desk, has_picture=has_picture)
     library.counted["played_abuffers"] = 1
     tick(desk)
@@ -228,33 +240,15 @@ def test_our_own_picture_stays_where_libvlcs_would_show_too_much_or_nothing(
     assert said in line(desk)
 
 
-def test_libvlcs_picture_goes_at_once_when_a_mask_is_drawn_and_the_sound_stays(desk, library, monkeypatch):
-    ended = []
-
-    class Picture:
-        view = object()
-
-        def __init__(self, _vlc, *, tile, camera, desk):
-            pass
-
-        def look(self):
-            pass
-
-        def end(self):
-            ended.append(self)
-
+def test_a_mask_that_is_drawn_meanwhile_is_not_drawn_over(desk, library, monkeypatch):
     monkeypatch.setattr(listen_ask, "has_native_windows", lambda: True)
-    monkeypatch.setattr(listen_ask, "LivePicture", Picture)
+    monkeypatch.setattr(listen_ask, "LivePicture", picture := FakePicture())
     ready(desk)
+    assert desk.sounds.opened[0].played is SoundPicture.WITH
+    desk.engine.site.cameras[STREET.id] = replace(STREET, masks=(WINDOW,))
     library.counted["played_abuffers"] = 1
     tick(desk)
-    assert desk.sounds.opened[0].played is SoundPicture.WITH and not ended
-    mask = Polygon(((0.1, 0.1), (0.4, 0.1), (0.4, 0.4)))
-    desk.engine.site.cameras[STREET.id] = replace(STREET, masks=(mask,))
-    tick(desk)
-    tick(desk)
-    assert len(ended) == 1 and desk.app.listen.camera is not None
-    assert "Its picture has masks" in line(desk)
+    assert picture.ended and "Its picture has masks" in line(desk)
 
 
 @pytest.mark.parametrize("fact", [DeskLocked(), SignedOut(Operator("A", Role.DISPATCHER))])

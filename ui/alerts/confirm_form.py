@@ -93,6 +93,7 @@ class ConfirmForm(FormFrame):
         if self.key not in self._kept:
             self.opened_ns, self._opened_utc = self._clock.monotonic_ns(), self._clock.now_utc()
         self._open(Typed(persons=1), Scene.TOLD)
+        self._on_told("")
 
     def submit(self) -> None:
         """Records what stands in the form, or says in the form what is missing."""
@@ -173,9 +174,9 @@ class ConfirmForm(FormFrame):
             self.cameraNamed.emit(self._fields.named_camera(), self._fields.told_moment())
 
     def _show(self, typed: Typed) -> None:
-        self.say("", tone=Tone.MISSING)  # first: who hears of the fields may say something of them
         self._fields.show_typed(typed, self._scene)
         self._empty.setVisible(typed != self._fresh)
+        self.say("", tone=Tone.MISSING)
         self._title.setText(self._title_text())
         self.show()
         self._fields.begin()

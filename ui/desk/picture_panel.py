@@ -16,11 +16,19 @@ class PicturePanel(QFrame):
     """Holds the picture that the app hands in, or says how to choose one. Thread: GUI."""
 
     def __init__(
-        self, picture: QWidget, *, say: Callable[[str], None], parent: QWidget | None = None
+        self,
+        picture: QWidget,
+        *,
+        say: Callable[[str], None],
+        keeps_sound: Callable[[str], bool] = lambda _camera_id: False,
+        parent: QWidget | None = None,
     ) -> None:
-        """`say` puts the source's size and rate into the picture's own caption."""
+        """`say` puts the source's size and rate into the picture's own caption.
+
+        `keeps_sound`: whether the sound of a camera, by its id, stands in its clips; nobody shall forget it.
+        """
         super().__init__(parent)
-        self._say = say
+        self._say, self._keeps_sound = say, keeps_sound
         self._status: FeedStatus | None = None
         self._said = ""
         self._picture = picture
@@ -74,6 +82,8 @@ class PicturePanel(QFrame):
 
     def _remark(self) -> None:
         text = source_text(self._status)
+        if text and self._status and self._keeps_sound(self._status.camera_id):
+            text = f"{text} · {_('its sound is recorded')}"
         if text != self._said:
             self._said = text
             self._say(text)

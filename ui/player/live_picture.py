@@ -1,4 +1,4 @@
-"""libVLC's picture in the large picture's place: only while it is live, and nothing of ours lies over it."""
+"""libVLC's picture in the large picture's place: while it is live, not zoomed, and nothing lies over it."""
 
 from __future__ import annotations
 
@@ -34,7 +34,8 @@ class LivePicture:
         """To be called again and again: libVLC's picture stands there as long as it may."""
         state = self._tile.state
         self.view.show_state(state)
-        may = state in _SHOWN and self._vlc.seen() > 0 and not self._desk.has_card
+        is_free = not self._desk.has_card and not self._tile.zoom.text
+        may = state in _SHOWN and self._vlc.seen() > 0 and is_free
         if may is (self._tile.covered_by is self.view):
             return
         self._tile.cover(self.view if may else None)

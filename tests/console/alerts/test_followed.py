@@ -60,7 +60,8 @@ def test_who_is_still_followed_is_told_as_last_seen_and_has_not_left():
     found = followed(WALKER, walk_out(after=0), at_ns=0)
     assert (found.is_gone, found.left) == (False, None)
     assert found.box.x1 == pytest.approx(6)
-    assert not followed(WALKER, walk_out(after=10), at_ns=0).is_gone, "the tracker may find him yet"
+    hidden = followed(WALKER, walk_out(after=10), at_ns=0)
+    assert (hidden.is_gone, hidden.left) == (False, None), "the tracker may find him yet"
 
 
 def test_after_a_long_time_without_a_look_nobody_can_tell_where_he_left():
@@ -76,6 +77,8 @@ def test_another_thing_with_the_same_number_later_or_before_is_not_him():
     late_ns = 40 * EACH_MS * MS
     again = followed(WALKER, [*walk_out(after=15), *back], at_ns=late_ns)
     assert not again.is_gone and again.box.x1 == 300
+    red = walk_out(after=15, worn=(Colour.RED, None))
+    assert followed(WALKER, [*red, *back], at_ns=late_ns).box.worn == (None, None), "the other wore red"
     car = replace(WALKER, kind=Kind.VEHICLE)
     assert followed(car, walk_out(), at_ns=0) is None
 

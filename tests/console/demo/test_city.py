@@ -137,3 +137,16 @@ def test_a_camera_spans_its_share_of_what_its_footage_spans(tmp_path):
     assert all(camera.scene_width_m == pytest.approx(15 * clip.crop[2], abs=0.01) for camera, clip in street)
     assert len({camera.scene_width_m for camera, _clip in street}) > 1
     assert {camera.scene_width_m for camera, clip in shown if clip.source != ALWAYS_HERE} <= {None}
+
+
+def test_neighbours_lie_where_the_table_says_as_far_as_they_are_there(tmp_path):
+    cameras = site_of(City.load(), tmp_path).cameras
+    beside = {number: cameras[number].neighbours for number in cameras if cameras[number].neighbours}
+    assert set(beside) >= {"0401", "0402", "0501", "0502"}
+    for number, neighbours in beside.items():
+        assert all(each.side for each in neighbours)
+        assert {cameras[each.number].place for each in neighbours} == {cameras[number].place}
+    few = site_of(City.load(cameras=2), tmp_path).cameras
+    assert all(each.number in few for camera in few.values() for each in camera.neighbours)
+    many = site_of(City.load(cameras=60), tmp_path).cameras
+    assert not many["1000"].neighbours

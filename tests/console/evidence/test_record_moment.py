@@ -12,6 +12,7 @@ import av
 import pytest
 
 from console.journal.aftermath import read_aftermath
+from console.journal.dossier import dossier
 from console.journal.entry import Kind
 from console.journal.pending import PendingEvidence
 from console.journal.verify import verify
@@ -55,6 +56,8 @@ def test_the_clip_of_its_seconds_joins_the_record_when_they_are_over(desk):
     assert frames >= 2 * ROUND_S * 15 - 3
     found = read_aftermath(desk.folder, violation.seq)
     assert {file.role for file in found.files} == set(files)
+    packed = dossier(desk.folder, [violation.seq]).files()
+    assert {file.role for file in packed} == set(files), "for a court, too"
     desk.until(lambda: not desk.aside(f"record-{violation.seq}").exists())
     assert verify(desk.folder).sound
     assert not desk.host._rings._pins

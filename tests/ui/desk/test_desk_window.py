@@ -150,6 +150,15 @@ def test_source_is_told_once_for_the_same_status(desk, said):
     assert said == ["1920×1080 · 25 fps · H264 · detection sees this size"]
 
 
+def test_a_camera_whose_sound_is_recorded_says_so(qapp):
+    said = []
+    panel = PicturePanel(
+        QWidget(), say=said.append, keeps_sound=lambda camera_id: camera_id == status().camera_id
+    )
+    panel.show_status(status())
+    assert said == ["1920×1080 · 25 fps · H264 · detection sees this size · its sound is recorded"]
+
+
 @pytest.mark.parametrize(
     ("status_", "text"),
     [

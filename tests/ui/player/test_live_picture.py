@@ -102,6 +102,14 @@ def test_nothing_of_ours_is_hidden_behind_it(bench):
     assert not bench.is_shown()
 
 
+def test_a_zoomed_picture_is_our_own(bench):
+    assert bench.is_shown()
+    bench.tile.zoom.by(2)
+    assert not bench.is_shown()
+    bench.tile.zoom.whole()
+    assert bench.is_shown()
+
+
 def test_the_feed_is_decoded_behind_it_as_long_as_it_stands(bench):
     assert bench.is_shown()
     assert "heard" in bench.feed.pictures
