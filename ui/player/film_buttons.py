@@ -32,7 +32,7 @@ class FilmButtons(QWidget):
     def __init__(self, texts: Mapping[ActionId, str], parent: QWidget) -> None:
         """`texts`: short ones, to be translated, from left to right."""
         super().__init__(parent)
-        self._texts = texts
+        self._texts, self._film = texts, parent
         self.buttons = {action_id: KeyButton(action_id) for action_id in texts}
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 2, 10, 6)
@@ -45,7 +45,7 @@ class FilmButtons(QWidget):
 
     def stand(self) -> None:
         """At the foot of the film, where every text has room; else hidden, and the strip names the keys."""
-        view = self.parentWidget().size()
+        view = self._film.size()
         self.setVisible(view.height() >= _FROM_PX and self.sizeHint().width() <= view.width())
         self.setGeometry(0, view.height() - HEIGHT_PX, view.width(), HEIGHT_PX)
 
