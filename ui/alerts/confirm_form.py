@@ -15,6 +15,7 @@ from console.clock import Clock
 from console.detection.detection import Box, Kind
 from console.journal.offences import Offence
 from console.language import _
+from ui.actions import ActionId
 from ui.alerts.seen import Seen
 from ui.violations.form_frame import FormFrame, Tone
 from ui.violations.violation_fields import Lack, Scene, Typed, ViolationFields
@@ -126,12 +127,16 @@ class ConfirmForm(FormFrame):
         """The journal has it; False where no form is known under that ref."""
         return self._sent.pop(ref, None) is not None
 
-    def refused(self, ref: str) -> bool:
-        """The journal will not have it: it stands in the form again when that is opened."""
+    def refused(self, ref: str) -> ActionId | None:
+        """The journal will not have it: it stands in the form again when this command opens that.
+
+        None where no form is known under that ref.
+        """
         sent = self._sent.pop(ref, None)
-        if sent is not None:
-            self._kept.setdefault(*sent)
-        return sent is not None
+        if sent is None:
+            return None
+        self._kept.setdefault(*sent)
+        return ActionId.CONFIRM if sent[0] else ActionId.RECORD
 
     def forget_all_but(self, alert_ids: Collection[str]) -> None:
         """Lets go of what was typed for alerts that are gone."""
