@@ -206,6 +206,7 @@ class JournalWindow(QWidget):
         self._view.moreWanted.connect(self._on_more_wanted)
         self._view.entryChosen.connect(self._on_entry_chosen)
         self._panel.aftermathWanted.connect(self._on_aftermath_wanted)
+        self._panel.picturesShown.connect(self.evidenceShown)
 
     # --- what is asked for ---
 
@@ -260,8 +261,6 @@ class JournalWindow(QWidget):
                 self._bar.say(read.failure, Tone.MISSING)
             return
         self._panel.show_aftermath(read.aftermath)
-        if self._panel.aftermath is not None and self._panel.shows_pictures():
-            self.evidenceShown.emit(self._panel.entry)
         self._forms.show_aftermath(self._panel.aftermath)
         wanted, self._wanted = self._wanted, None
         if wanted is not None and self._panel.aftermath is not None:
