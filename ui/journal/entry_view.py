@@ -52,6 +52,10 @@ class EntryView(QTableView):
             self.selectRow(row)
         self.entryChosen.emit(self._table.row(row))
 
+    def leave(self) -> None:
+        """Nothing is read any more: the newest will be chosen."""
+        self.setCurrentIndex(QModelIndex())
+
     def add(self, rows: Sequence[FoundEntry], *, total: int) -> None:
         self._table.add(rows, total=total)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QHideEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from console.clock import Clock
@@ -164,6 +164,10 @@ class JournalWindow(QWidget):
         self.look()
         self._hear(self._journal.read_searches(ref=_REF))
         self._bar.focus_words()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        if not event.spontaneous():  # a window that was made small is read on
+            self._view.leave()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closed.emit()

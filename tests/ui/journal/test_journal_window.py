@@ -189,6 +189,19 @@ def test_reading_goes_on_while_new_entries_come(window, journal):
     assert window._view.currentIndex().row() == 2
 
 
+@pytest.mark.parametrize("shut", [True, False])
+def test_shut_it_opens_on_the_newest_entry_and_open_what_is_read_stays(window, journal, shut):
+    window.hear(journal.answer(*(make_entry(seq) for seq in range(60, 1, -1))))
+    window._view.selectRow(50)
+    if shut:
+        window.close()
+        assert window._panel.entry is None
+    window.open()
+    window.hear(journal.answer(*(make_entry(seq) for seq in range(61, 1, -1))))
+    assert window._panel.entry.seq == (61 if shut else 10)
+    assert window._view.at_newest() is shut
+
+
 def test_hidden_window_does_not_search(window, journal):
     window.hide()
     window.hear(WRITTEN)
