@@ -6,6 +6,7 @@ import re
 
 import pytest
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette, QRawFont
+from PySide6.QtWidgets import QLineEdit, QListWidget, QTableWidget, QTreeWidget, QWidget
 
 from ui import theme
 from ui.theme import DARK, LIGHT, Theme
@@ -73,3 +74,19 @@ def test_icons_carry_their_colour(qapp):
     for priority in (1, 2, 3):
         image = theme.priority_icon(priority).pixmap(32, 32).toImage()
         assert image.pixelColor(16, 18).rgb() == DARK.priority(priority).rgb()
+
+
+@pytest.mark.parametrize("view", [QListWidget, QTableWidget, QTreeWidget])
+def test_a_list_that_has_the_keys_has_a_ring(qapp, view):
+    window = QWidget()
+    one, other = view(window), QLineEdit(window)
+    other.move(0, 220)
+    one.resize(200, 200)
+    window.show()
+    window.activateWindow()
+    edges = []
+    for each in (other, one):
+        each.setFocus()
+        qapp.processEvents()
+        edges.append(one.grab().toImage().pixelColor(1, 100).name())
+    assert edges[0] != edges[1] == theme.colours().accent.name()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from console.journal.search import FoundEntry
@@ -17,6 +18,7 @@ class EntryView(QTableView):
 
     entryChosen = Signal(object)  # noqa: N815 - Qt's way; FoundEntry, None where nothing was found
     moreWanted = Signal()  # noqa: N815
+    evidenceWanted = Signal()  # noqa: N815 - Enter: on to the files of the chosen entry
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +63,15 @@ class EntryView(QTableView):
 
     def retranslate(self) -> None:
         self._table.retranslate()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: self.count() - 1}  # by itself: the row's first, last cell
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.evidenceWanted.emit()
+        elif event.key() in ends and self.count():
+            self.selectRow(ends[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
 
     def _on_row_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         self.entryChosen.emit(self._table.row(current.row()))

@@ -68,6 +68,7 @@ class EvidenceList(QWidget):
         self._masks = masks
         self._seq = 0
         self._revealed = False
+        self._to_play: Path | None = None  # wanted before it was known whether its bytes are those recorded
         self._files: tuple[FoundFile, ...] = ()
         self._asked: set[Path] = set()  # read already, or about to be
         self._loaded: dict[Path, LoadedEvidence] = {}
@@ -76,7 +77,7 @@ class EvidenceList(QWidget):
         self._rows = QListWidget()
         self._rows.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._rows.currentRowChanged.connect(lambda _row: self._show_chosen())
+        self._rows.currentRowChanged.connect(self._on_row_changed)
         self._rows.itemActivated.connect(lambda _item: self._play())
         self._picture = EvidencePicture(masks)
         self._finding = QLabel(wordWrap=True)
@@ -92,7 +93,7 @@ class EvidenceList(QWidget):
         """The files of entry `seq` in words, and as they are where they are revealed already."""
         chosen = self._chosen() if seq == self._seq else None
         if seq != self._seq:
-            self._seq, self._revealed = seq, False
+            self._seq, self._revealed, self._to_play = seq, False, None
             self._asked.clear()
             self._loaded.clear()
             self._loader.forget()
@@ -169,6 +170,7 @@ class EvidenceList(QWidget):
     def _play(self) -> None:
         """A clip whose bytes are those that were recorded; of any other the finding says why not."""
         file = self._chosen()
+        self._to_play = file.path if file is not None and self._finding_of(file) is None else None
         if file is not None and is_playable(file, self._finding_of(file)):
             boxes = tuple(each for each in self._files if each.role == "boxes" and not each.erased)
             self.clipWanted.emit(file, boxes)
@@ -181,6 +183,12 @@ class EvidenceList(QWidget):
         if seq == self._seq:
             self._loaded[evidence.path] = evidence
             self.retranslate()
+            if evidence.path == self._to_play:
+                self._play()
+
+    def _on_row_changed(self, _row: int) -> None:
+        self._to_play = None
+        self._show_chosen()
 
     def _show_chosen(self) -> None:
         file, shades = self._chosen(), colours()

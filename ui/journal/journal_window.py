@@ -209,6 +209,7 @@ class JournalWindow(QWidget):
         self._forms.redactWanted.connect(self.redactWanted)
         self._view.moreWanted.connect(self._on_more_wanted)
         self._view.entryChosen.connect(self._on_entry_chosen)
+        self._view.evidenceWanted.connect(self._panel.focus_evidence)
         self._panel.aftermathWanted.connect(self._on_aftermath_wanted)
         self._panel.picturesShown.connect(self.evidenceShown)
 
