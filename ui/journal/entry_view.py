@@ -8,9 +8,13 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
+from console.journal.entry import Kind
 from console.journal.search import FoundEntry
+from console.journal.wording import kind_title
 from ui.fields.row_table import show_rows
-from ui.journal.entry_table import EntryTable
+from ui.journal.entry_table import KIND_COLUMN, EntryTable
+
+_BESIDE_PX = 16  # a cell's own margins, and a little
 
 
 class EntryView(QTableView):
@@ -62,7 +66,10 @@ class EntryView(QTableView):
         self._table.add(rows, total=total)
 
     def retranslate(self) -> None:
+        """No title of a kind is cut, whatever the language."""
         self._table.retranslate()
+        titles = (self.fontMetrics().horizontalAdvance(kind_title(kind)) for kind in Kind)
+        self.setColumnWidth(KIND_COLUMN, max(titles) + _BESIDE_PX)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: self.count() - 1}  # by itself: the row's first, last cell

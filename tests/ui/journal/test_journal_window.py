@@ -8,13 +8,13 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QTextDocumentFragment
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QStyleOptionViewItem
 
 from console.journal.entry import Entry, EntryWritten, Kind
 from console.journal.export import ExportDone
 from console.journal.journal import JournalState
 from console.journal.search import SearchDone
-from console.language import use_language
+from console.language import LANGUAGES, use_language
 from console.operators.facts import SignedOut
 from console.operators.operator import Operator
 from console.operators.roles import Role
@@ -248,6 +248,19 @@ def test_language_change_retells_the_table(window, journal):
     assert cells(window, 0)[1] == "23.11.2026 23:00:00 +5"
     assert "Мелкое хулиганство" in cells(window, 0)[5]
     assert "Мелкое хулиганство" in plain(window._panel._text.text())
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_no_title_of_a_kind_is_cut_and_the_summary_has_room(window, journal, code):
+    use_language(code)
+    QApplication.sendEvent(window, QEvent(QEvent.Type.LanguageChange))
+    window.hear(journal.answer(*(make_entry(seq, kind=kind) for seq, kind in enumerate(Kind))))
+    view, option = window._view, QStyleOptionViewItem()
+    view.initViewItemOption(option)
+    column = [view._table.index(row, 2) for row in range(view.count())]
+    wanted = {cell.data(): view.itemDelegate().sizeHint(option, cell).width() for cell in column}
+    assert {title for title, width in wanted.items() if width > view.columnWidth(2)} == set()
+    assert view.columnWidth(5) >= 250
 
 
 def test_what_was_to_be_done_to_a_record_is_forgotten_when_it_is_not_found(window, journal):
