@@ -260,7 +260,7 @@ def test_no_title_of_a_kind_is_cut_and_the_summary_has_room(window, journal, cod
     column = [view._table.index(row, 2) for row in range(view.count())]
     wanted = {cell.data(): view.itemDelegate().sizeHint(option, cell).width() for cell in column}
     assert {title for title, width in wanted.items() if width > view.columnWidth(2)} == set()
-    assert view.columnWidth(5) >= 250
+    assert view.columnWidth(5) >= 220
 
 
 def test_what_was_to_be_done_to_a_record_is_forgotten_when_it_is_not_found(window, journal):
