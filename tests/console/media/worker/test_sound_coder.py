@@ -14,12 +14,12 @@ from tests.peers.spoken import TONE_HZ, parameters, spoken
 MS = 1_000_000
 
 
-def heard(path, packets, *, step_ns):
+def heard(path, packets, *, step_ns, ahead_ns=lambda _index: 0):
     """(samples, their rate) of what a player hears of mp3 that begins as mono of 44.1 kHz."""
     parts = []
     mux = SoundMux(parts.append, sound=parameters(44_100), track=None, begins_ns=0)
     for index, packet in enumerate(packets):
-        mux.put_sound(packet, at_ns=index * step_ns)
+        mux.put_sound(packet, at_ns=index * step_ns + ahead_ns(index))
     mux.close()
     path.write_bytes(b"".join(parts))
     with av.open(str(path)) as container:
@@ -34,6 +34,14 @@ def test_a_camera_that_is_set_to_another_form_is_heard_on(tmp_path, rate_hz, lay
     assert len(samples) > 1.7 * rate
     for part in (samples[rate // 4 : rate * 3 // 4], samples[rate * 5 // 4 : rate * 7 // 4]):
         assert abs(pitch_hz(part, rate) - TONE_HZ) < 5
+
+
+def test_a_clock_that_steps_back_is_a_moments_silence(tmp_path):
+    packets = spoken(44_100, seconds=3)
+    samples, rate = heard(
+        tmp_path / "heard.ts", packets, step_ns=26 * MS, ahead_ns=lambda index: 900 * MS * (index < 50)
+    )
+    assert 1.9 * rate < len(samples) < 2.3 * rate
 
 
 class Unwell:
