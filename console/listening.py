@@ -14,13 +14,15 @@ from console.journal.looked_at import Look, Subject, looked_body
 from console.media.live_sound import LiveSound, SoundChanged
 from console.media.live_sounds import LiveSounds
 from console.media.sound_phase import SoundPhase, SoundPicture
-from console.operators.facts import DeskLocked, SignedOut
+from console.operators.facts import DeskLocked, SignedIn, SignedOut
+from console.operators.operator import Operator
 from console.privacy import Answer, Privacy
 
 if TYPE_CHECKING:
     from console.journal.journal import Journal
 
 LISTEN_REF = "listened:"  # what the ref of a beginning's entry starts with; the sound's number follows
+_SHIFTS = (Kind.SHIFT_OPENED, Kind.SHIFT_CLOSED)
 
 
 @dataclass(slots=True)
@@ -28,7 +30,7 @@ class _Heard:
     live: LiveSound
     camera: Camera
     reason: LookReason | None
-    actor: str
+    sits: Operator  # who began it: it ends when they leave, or sit here in another role
     since_utc: datetime | None = None  # when its entry was asked for
     picture: SoundPicture | None = None  # that goes out with it once that is written
     is_written: bool = False
@@ -85,10 +87,11 @@ class Listening:
             MediaError: the camera has no connection.
         """
         answer = self._privacy.may(Look.SOUND, [camera], reason=reason)
-        if answer is Answer.YES:
+        sits = self._privacy.operator
+        if answer is Answer.YES and sits is not None:
             self.end()
             live = self._sounds.open(camera.id)
-            self._heard = _Heard(live, camera, reason, self._privacy.actor)
+            self._heard = _Heard(live, camera, reason, sits)
         return answer
 
     def play(self, picture: SoundPicture) -> int:
@@ -121,11 +124,19 @@ class Listening:
                 self.end()
             case SoundChanged(number=number, phase=phase) if phase.over and number == self.number:
                 self.end()
+            case SignedIn():
+                self._look_who_sits()
+            case EntryWritten(_, entry) if entry.kind in _SHIFTS:
+                self._look_who_sits()
             case EntryWritten(ref) if self._heard and ref == self._heard.ref:
                 self._written(self._heard)
             case EntryRefused(ref) if self._heard and ref == self._heard.ref:
                 self._heard.since_utc = None  # what did not begin does not end
                 self.end()
+
+    def _look_who_sits(self) -> None:
+        if self._heard is not None and self._heard.sits != self._privacy.operator:
+            self.end()
 
     def _written(self, heard: _Heard) -> None:
         if heard.picture is not None and not heard.is_written:
@@ -137,4 +148,4 @@ class Listening:
         span = {"since_utc": heard.since_utc, "until_utc": until_utc}
         body = looked_body(Look.SOUND, [subject], reason=heard.reason, **span)
         ref = heard.ref if until_utc is None else ""
-        self._journal.record(Kind.LOOKED_AT, body, actor=heard.actor, ref=ref)
+        self._journal.record(Kind.LOOKED_AT, body, actor=heard.sits.name, ref=ref)

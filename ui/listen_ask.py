@@ -19,7 +19,7 @@ from console.media.live_sound import SoundChanged
 from console.media.media_error import MediaError
 from console.media.sound_phase import SoundPhase, SoundPicture
 from console.muting import MUTE_REF
-from console.operators.facts import DeskLocked, SignedOut
+from console.operators.facts import DeskLocked, SignedIn, SignedOut
 from console.privacy import Answer
 from ui.actions import BY_ID, ActionId
 from ui.desk.desk_window import DeskWindow
@@ -180,6 +180,8 @@ class ListenAsk(QObject):
                 self.end()
             case EntryWritten(ref) if ref == MUTE_REF:
                 self.end(Unheard.MUTED)  # whoever mutes the desk wants it quiet
+            case SignedIn() | EntryWritten() if opened and self._engine.listening.number != opened.number:
+                self.end(Unheard.OVER)  # somebody else sits here, or in another role
             case EntryWritten(ref) if opened and ref == opened.ref:
                 self._begin_to_hear(opened)
             case EntryRefused(ref=ref, why=why) if opened and ref == opened.ref:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+from types import SimpleNamespace
 
 import pytest
 
-from console.journal.entry import EntryRefused, Kind
+from console.journal.entry import EntryRefused, EntryWritten, Kind
 from console.journal.look_reason import LookReason
 from console.journal.query import Query
 from console.journal.search import find
@@ -18,7 +19,7 @@ from console.listening import Listening
 from console.media.live_sound import SoundChanged
 from console.media.media_error import MediaError
 from console.media.sound_phase import SoundPhase, SoundPicture
-from console.operators.facts import DeskLocked, SignedOut
+from console.operators.facts import DeskLocked, SignedIn, SignedOut
 from console.operators.operator import Operator
 from console.operators.roles import Role
 from console.privacy import Answer
@@ -173,6 +174,29 @@ def test_it_ends_with_whoever_began_it(desk, fact):
     play(desk)
     desk.engine.permit.operator = None
     desk.engine.listening.handle(fact)
+    assert desk.sounds.closed == [STREET.id]
+    assert [row[0] for row in told(desk)] == [ANNA, ANNA]
+
+
+CHANGED = [
+    SignedIn("", Operator(ANNA, Role.TRAINER)),
+    SimpleNamespace(kind=Kind.SHIFT_OPENED),
+    SimpleNamespace(kind=Kind.SHIFT_CLOSED),
+]
+
+
+@pytest.mark.parametrize("fact", CHANGED)
+@pytest.mark.parametrize(
+    "now", [Operator(ANNA, Role.TRAINER), Operator("Somebody else", Role.DISPATCHER), None]
+)
+def test_it_ends_when_who_began_it_sits_here_no_more_or_in_another_role(desk, fact, now):
+    desk.engine.listening.begin(STREET)
+    play(desk)
+    told_fact = EntryWritten("", fact) if isinstance(fact, SimpleNamespace) else fact
+    desk.engine.listening.handle(told_fact)
+    assert desk.sounds.closed == []  # whoever began it still sits here
+    desk.engine.permit.operator = now
+    desk.engine.listening.handle(told_fact)
     assert desk.sounds.closed == [STREET.id]
     assert [row[0] for row in told(desk)] == [ANNA, ANNA]
 

@@ -16,7 +16,7 @@ from console.journal.evidence import EvidenceDraft
 from console.language import language, use_language
 from console.listening import Listening
 from console.media.sound_phase import SoundPhase, SoundPicture
-from console.operators.facts import DeskLocked, SignedOut
+from console.operators.facts import DeskLocked, SignedIn, SignedOut
 from console.operators.operator import Operator
 from console.operators.roles import Role
 from tests.console.journal.conftest import a_violation
@@ -290,6 +290,14 @@ def test_it_ends_with_whoever_listens(desk, fact):
     desk.engine.outbox.put(fact)
     desk.settle()
     assert is_over(desk)
+
+
+def test_it_ends_when_they_sit_here_in_another_role_and_the_line_says_so(desk):
+    ready(desk)
+    desk.sit(Role.TRAINER)
+    desk.engine.outbox.put(SignedIn("", desk.engine.permit.operator))
+    desk.settle()
+    assert is_over(desk) and told(desk) == "Camera 0117 is heard no more."
 
 
 def test_whoever_mutes_the_desk_wants_it_quiet_and_may_listen_anew(desk):
