@@ -286,9 +286,9 @@ class JournalWindow(QWidget):
         if self._failure:
             self._bar.say(self._failure, Tone.MISSING)
         elif self._total is None:
-            self._bar.say(_("searching…"), Tone.WAITING)
+            self._bar.say_found(_("searching…"))
         elif self._capped:
-            self._bar.say(_("more than {count} entries").format(count=self._total - 1), Tone.WAITING)
+            self._bar.say_found(_("more than {count} entries").format(count=self._total - 1))
         else:
             text = ngettext("{count} entry", "{count} entries", self._total)
-            self._bar.say(text.format(count=self._total), Tone.WAITING)
+            self._bar.say_found(text.format(count=self._total))

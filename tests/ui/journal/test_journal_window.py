@@ -129,7 +129,7 @@ def test_entry_is_read_in_words_without_its_salt(window, journal):
 def test_dismissal_is_read_with_its_reason(window, journal):
     dismissed = make_entry(8, kind=Kind.ALERT_DISMISSED, reason="person may be there", alert_id="x")
     window.hear(journal.answer(dismissed))
-    assert "person may be there" in plain(window._panel._text.text())
+    assert "is allowed to be there" in plain(window._panel._text.text())
 
 
 def test_intact_evidence_is_shown_with_its_hash(window, journal, still):
