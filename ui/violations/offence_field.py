@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QListView, QWidget
 
 from console.journal.offences import Offence
@@ -15,6 +15,8 @@ from ui.violations.offence_row import ROW_ROLE, OffenceDelegate, OffenceRow
 
 _SEEN_AT_ONCE = 6
 _LIST_PX = 380  # names are longer than the field
+# A step that is not seen would take an offence unread: they show the list.
+_STEPS = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
 
 
 class OffenceField(QComboBox):
@@ -26,6 +28,7 @@ class OffenceField(QComboBox):
     def __init__(self, offences: Sequence[Offence], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._offences = list(offences)
+        self._used: list[str] = []  # codes, the newest first
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(12)
@@ -71,6 +74,7 @@ class OffenceField(QComboBox):
     def use_first(self, code: str) -> None:
         """Moves an offence that was just recorded to the top."""
         kept = self._chosen()
+        self._used = [code, *(each for each in self._used if each != code)]
         used = [offence for offence in self._offences if offence.code == code]
         self._offences = used + [offence for offence in self._offences if offence.code != code]
         self._fill(kept)
@@ -83,10 +87,13 @@ class OffenceField(QComboBox):
         self._offer("")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):  # a step unseen would take an offence unread
+        if event.key() in _STEPS:
             self.showPopup()
         else:
             super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
 
     def _make_completer(self) -> QCompleter:
         """Driven by hand: only so what is marked in the list leaves alone what was typed."""
@@ -108,9 +115,10 @@ class OffenceField(QComboBox):
         self._editor.setCursorPosition(0)
 
     def _offer(self, typed: str) -> None:
-        """The list of what fits, its first row marked."""
+        """The list of what fits, what was used last first; its first row marked."""
         self._found.clear()
-        for row in self._ranking.find(typed):
+        used = {code: place for place, code in enumerate(self._used)}
+        for row in sorted(self._ranking.find(typed), key=lambda each: used.get(each.id, len(used))):
             item = QStandardItem(f"{row.text} · {row.offence.reference()}")
             item.setData(row, ROW_ROLE)
             self._found.appendRow(item)

@@ -26,7 +26,8 @@ from tests.console.evidence.test_days import (  # noqa: F401 - fixtures
     dismiss,
     raise_alert,
 )
-from tests.console.evidence.test_starting_anew import dies  # noqa: F401 - a fixture
+from tests.console.evidence.test_starting_anew import dies, lost  # noqa: F401 - a fixture
+from tests.fakes.fake_clip_host import FakeClipHost
 
 
 def lead_on(desk):
@@ -172,3 +173,17 @@ def test_dismissed_again_it_has_not_expired_at_the_next_start(dismissed, desks, 
     desk = desks()
     raise_alert(desk, "a2")
     assert not desk.entries(Kind.ALERT_EXPIRED)
+
+
+def test_confirmed_it_tells_of_a_clip_that_was_lost_with_an_earlier_run(desks, dies):  # noqa: F811
+    desk = desks(host=FakeClipHost(waits=True))
+    raise_alert(desk)
+    dismiss(desk, "a1")
+    dies(desk)
+    desk = desks()
+    reopen(desk)
+    assert lost(desk) == [], "nothing is recorded yet that it could belong to"
+    confirm(desk)
+    desk.until(lambda: not desk.aside("a1").exists())
+    (told,) = lost(desk)
+    assert told["alert_id"] == "a1"
