@@ -7,6 +7,7 @@ from console.engine import Engine
 from ui.actions import ActionId
 from ui.alerts.alert_panel import AlertPanel
 from ui.bring_back_ask import BringBackAsk
+from ui.decided_line import DecidedLine
 from ui.journal.journal_window import JournalWindow
 from ui.load_ask import LoadAsk
 from ui.mend_ask import MendAsk
@@ -30,6 +31,7 @@ class AlertAsks:
         self.bring_back = BringBackAsk(engine, panel=panel)
         self.load = LoadAsk(engine, mends=self.mends)
         self.radio = RadioAsk(engine, panel=panel)
+        self.decided = DecidedLine(engine, panel=panel)
         self.records = RecordAsk(engine, panel=panel, journal_window=journal_window)
         self.seen = SeenAsk(engine, panel=panel, looked_back_at=looked_back_at)
 
@@ -40,7 +42,7 @@ class AlertAsks:
         return self.radio.act(action_id, camera) or self.seen.act(action_id, camera)
 
     def hear(self, fact: object) -> None:
-        for part in (self.bring_back, self.records, self.load):
+        for part in (self.decided, self.bring_back, self.records, self.load):
             part.hear(fact)
         self.radio.show_neighbours()
 

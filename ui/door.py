@@ -204,6 +204,7 @@ class Door(QObject):
             self.latch.hold = Hold.ALL
             _close_popups()
             clock = self._engine.clock
+            self._desk.activateWindow()  # else the first key of a password would be lost on a wall
             self.strip.open(Lock(permit.operator.name, clock.now_utc(), clock.monotonic_ns()))
         else:
             self.sign_in.name.setText(permit.operator.name)  # who signs in next is mostly the same

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from console.alerts.rule_kind import RuleKind
 from console.alerts.zone import Zone
 from console.cameras.camera import Camera
+from console.cameras.line import Line
 from console.detection.detection import Box, Source
+from console.detection.filters import stands_in
 from console.language import N_, _
 
 if TYPE_CHECKING:
@@ -79,6 +81,15 @@ class AlertEscalated:
 
     alert: Alert
     after_s: int = 0  # for so long nobody had taken it; 0: a person called
+
+
+def concerned(alert: Alert) -> tuple[Box, ...]:
+    """Of the boxes on its frame those that stand where its rule looks; of a line's, the one that crossed."""
+    shape, stamp = alert.zone.shape, alert.stamp
+    if alert.event or isinstance(shape, Line):
+        return (alert.cause,)
+    inside = [box for box in alert.boxes if stands_in(box, shape, width=stamp.width, height=stamp.height)]
+    return tuple(inside) or (alert.cause,)
 
 
 def stored_rule(alert: Alert) -> str:

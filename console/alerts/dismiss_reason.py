@@ -22,7 +22,7 @@ class DismissReason(Enum):
 
 _REASONS = {
     DismissReason.NOTHING_THERE: N_("nothing there"),
-    DismissReason.ALLOWED: N_("person may be there"),
+    DismissReason.ALLOWED: N_("is allowed to be there"),
     DismissReason.NO_OFFENCE: N_("no offence"),
     DismissReason.HANDLED: N_("already handled"),
     DismissReason.TEST: N_("test"),

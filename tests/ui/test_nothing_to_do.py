@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from console.operators.roles import Role
+from tests.ui.waiting import wait_until
 from tests.ui.window_desk import WindowDesk, opened_desk
 from ui.actions import ActionId
 
@@ -40,6 +41,15 @@ def test_what_finds_nothing_says_so(desk):
         said[action_id] = desk.app.alert_panel._complaint.text()
     assert said == SAID
     assert desk.app.alert_panel._complaint.isVisible()
+
+
+def test_a_wall_without_a_chosen_tile_says_that_none_can_fill_it(desk):
+    wall = desk.app.walls[0]
+    wall.choose_cell(-1)
+    wall.activateWindow()
+    assert wait_until(wall.isActiveWindow)
+    desk.app.keys.trigger(A.FULL)
+    assert desk.app.alert_panel._complaint.text() == NO_TILE
 
 
 def test_an_alert_whose_decision_is_being_written_says_that(desk, monkeypatch):

@@ -172,7 +172,7 @@ class AlertCard(QWidget):
         if held.refused:
             return _("Not written: {why}").format(why=held.refused), shades.bad.name()
         if held.alert.state is AlertState.ESCALATED and not held.alert.taken_by:
-            return "▲ " + _("Escalated to the shift lead"), shades.priority_1.name()
+            return "↑ " + _("Escalated to the shift lead"), shades.warning.name()
         if held.alert.taken_by:
             return _("With {name}").format(name=held.alert.taken_by), shades.good.name()
         return self._time_left()

@@ -207,9 +207,8 @@ class AlertPanel(QFrame):
         self._strip.left.connect(self.back)
 
     def _on_tick(self) -> None:
-        now_ns = self._clock.monotonic_ns()
-        self._queue.tick(now_ns)
-        self.call.banner.tick(now_ns)
+        for part in (self._queue, self.call.banner):
+            part.tick(self._clock.monotonic_ns())
 
     def _on_answered(self, answer: object) -> None:
         self._hear(answer)
@@ -251,10 +250,11 @@ class AlertPanel(QFrame):
             self._form.open_alert(held.alert)
             self.cameraWanted.emit(held.alert.camera.id)
 
-    def _open_strip(self) -> None:
+    def _open_strip(self) -> None:  # what is dismissed stands before one's eyes
         if held := self._open_alert():
             self._form.hide()
             self._strip.open(held.alert.id, camera_place(held.alert.camera))
+            self.cameraWanted.emit(held.alert.camera.id)
 
     def _open_record(self) -> None:
         self._strip.hide()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from console.alerts.alert import AlertState
 from console.alerts.inbox import OpenAlert
 from console.language import _, ngettext
 from ui.alerts.alert_card import AlertCard
@@ -104,13 +105,12 @@ class AlertQueue(QScrollArea):
         self.cameraWanted.emit(card.held.alert.camera.id)
 
     def step_to_undecided(self) -> None:
-        """After a decision: on to the next alert that still waits for one."""
-        ids = list(self._cards)
-        start = ids.index(self._chosen) if self._chosen in ids else 0
-        for alert_id in ids[start:] + ids[:start]:
-            if self._cards[alert_id].held.deciding is None:
-                self.choose(alert_id)
-                return
+        """After a decision: on to the most urgent of the others, those first that nobody was called for."""
+        others = [card.held for alert_id, card in self._cards.items() if alert_id != self._chosen]
+        waiting = [held for held in others if held.deciding is None]
+        if waiting:
+            fresh = [held for held in waiting if held.alert.state is AlertState.RAISED]
+            self.choose((fresh or waiting)[0].alert.id)
 
     def give_focus(self) -> None:
         """To the chosen card; to the queue itself where there is none, so that the focus is never lost."""

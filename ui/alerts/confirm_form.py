@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from console.alerts.alert import Alert
+from console.alerts.alert import Alert, concerned
 from console.cameras.camera import Camera
 from console.clock import Clock
 from console.detection.detection import Box, Kind
@@ -78,7 +78,7 @@ class ConfirmForm(FormFrame):
     def open_alert(self, alert: Alert) -> None:
         self._put_away()
         self._alert, self._seen = alert, None
-        self._open(_counted(alert.boxes), Scene.SEEN)
+        self._open(_counted(concerned(alert)), Scene.SEEN)
 
     def open_seen(self, seen: Seen) -> None:
         """What was typed of that camera before stands there, with the moment of then."""

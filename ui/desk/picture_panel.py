@@ -83,7 +83,7 @@ class PicturePanel(QFrame):
     def _remark(self) -> None:
         text = source_text(self._status)
         if text and self._status and self._keeps_sound(self._status.camera_id):
-            text = f"{text} · {_('its sound is recorded')}"
+            text = " · ".join((text, _("its sound is recorded")))
         if text != self._said:
             self._said = text
             self._say(text)

@@ -26,6 +26,7 @@ class OffenceField(QComboBox):
     def __init__(self, offences: Sequence[Offence], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._offences = list(offences)
+        self._used: list[str] = []  # codes, the newest first
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(12)
@@ -71,6 +72,7 @@ class OffenceField(QComboBox):
     def use_first(self, code: str) -> None:
         """Moves an offence that was just recorded to the top."""
         kept = self._chosen()
+        self._used = [code, *(each for each in self._used if each != code)]
         used = [offence for offence in self._offences if offence.code == code]
         self._offences = used + [offence for offence in self._offences if offence.code != code]
         self._fill(kept)
@@ -108,9 +110,10 @@ class OffenceField(QComboBox):
         self._editor.setCursorPosition(0)
 
     def _offer(self, typed: str) -> None:
-        """The list of what fits, its first row marked."""
+        """The list of what fits, what was used last first; its first row marked."""
         self._found.clear()
-        for row in self._ranking.find(typed):
+        used = {code: place for place, code in enumerate(self._used)}
+        for row in sorted(self._ranking.find(typed), key=lambda each: used.get(each.id, len(used))):
             item = QStandardItem(f"{row.text} · {row.offence.reference()}")
             item.setData(row, ROW_ROLE)
             self._found.appendRow(item)

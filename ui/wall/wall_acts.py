@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from console.language import _
 from console.wall.presets import grid_beside
-from ui.actions import ActionId
+from ui.actions import BY_ID, ActionId
 from ui.wall.tile_zoom import STEP, TileZoom
 from ui.wall.wall_window import WallWindow
 
@@ -47,8 +47,13 @@ def act(
     elif action_id in _MOVES or action_id is ActionId.CLEAR_TILE:
         if wall is None or wall.chosen_cell < 0:
             tell(_("Choose a tile of a wall first."))
+        elif action_id is ActionId.CLEAR_TILE and wall.is_full:
+            text = _(
+                "The camera fills its monitor, and stays. {key} shows the grid, where it can be taken off."
+            )
+            tell(text.format(key=BY_ID[ActionId.FULL].label))
         else:
-            _change(wall, _MOVES.get(action_id))
+            _change(wall, _MOVES.get(action_id), tell)
     elif action_id in (ActionId.NEXT_GRID, ActionId.PREVIOUS_GRID):
         if wall is not None:
             step = 1 if action_id is ActionId.NEXT_GRID else -1
@@ -58,9 +63,13 @@ def act(
     return True
 
 
-def _change(wall: WallWindow, way: tuple[int, int] | None) -> None:
-    """The chosen cell's camera goes one cell on, or with None away."""
+def _change(wall: WallWindow, way: tuple[int, int] | None, tell: Callable[[str], object]) -> None:
+    """The chosen cell's camera goes one cell on, or with None away, which is told."""
     if way is None:
+        tile = wall.chosen_tile
+        if tile and tile.camera:
+            text = _("Monitor {number}: camera {camera} was taken off the wall.")
+            tell(text.format(number=wall.number, camera=tile.camera.number))
         wall.clear(wall.chosen_cell)
         return
     columns, rows = way

@@ -181,12 +181,14 @@ class WallWindow(QWidget):
         beside = self.grid.neighbour(max(self._chosen, 0), columns=columns, rows=rows)
         self.choose_cell(beside if self._chosen >= 0 else 0)
 
+    @property
+    def is_full(self) -> bool:
+        return self._full >= 0  # one tile fills the window
+
     def toggle_full(self) -> None:
         """The chosen tile fills the window, or goes back to its cell."""
         self._full = -1 if self._full >= 0 or self.chosen_tile is None else self._chosen
         self._arrange()
-
-    # the counts
 
     @property
     def counts(self) -> WallTiles:

@@ -66,7 +66,7 @@ def test_a_card_counts_down_until_it_calls_a_shift_lead(qapp, held):
     assert card._owner.text() == "Calls the shift lead in 0:19"
     assert colours().warning.name() in card._owner.styleSheet()
     card.show_alert(replace(held, alert=replace(held.alert, state=AlertState.ESCALATED)), now_ns=66 * SECOND)
-    assert card._owner.text() == "▲ Escalated to the shift lead"
+    assert card._owner.text() == "↑ Escalated to the shift lead"
 
 
 def test_what_no_time_escalates_counts_nothing_down(qapp, held):

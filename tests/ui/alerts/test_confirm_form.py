@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -9,6 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from console.alerts.zone import Zone
+from console.cameras.polygon import Polygon
+from console.detection.detection import Box, Kind
 from console.journal.offences import load_offences
 from console.journal.violation import ViolationForm
 from console.language import use_language
@@ -255,6 +259,26 @@ def test_down_shows_every_offence_and_enter_takes_the_marked_one_without_recordi
     assert form._fields.offence.offence().code == "koap-440"
     assert form._fields.offence.lineEdit().cursorPosition() == 0
     assert form.heard == []
+
+
+def test_what_was_used_last_goes_before_what_fits_better(form):
+    use_language("ru")
+    form.retranslate()
+    type_text(form._fields.offence.lineEdit(), "хулиган")
+    assert marked(form)[0][0].startswith("Хулиганство")
+    QApplication.activePopupWidget().hide()
+    form._fields.offence.use_first("koap-434")
+    form._fields.offence.choose("")
+    type_text(form._fields.offence.lineEdit(), "хулиган")
+    assert marked(form)[0][0].startswith("Мелкое хулиганство")
+
+
+def test_those_of_the_alert_are_counted_and_nobody_who_passes_by(form):
+    boxes = tuple(Box("person", Kind.PERSON, 0.9, x, 100, x + 40, 200) for x in (20, 70, 500))
+    corner = Zone("z", "cam", "yard", Polygon(((0.0, 0.0), (0.3, 0.0), (0.3, 1.0), (0.0, 1.0))))
+    alert = replace(make_alert(), id="a7", boxes=boxes, cause=boxes[0], zone=corner)
+    form.open_alert(alert)
+    assert form._fields.persons.value() == 2
 
 
 @pytest.mark.parametrize("typed", ["вандализм", "dfylfk", "вондал", "vandal", "294"])

@@ -150,6 +150,16 @@ def test_a_click_does_nothing_while_the_desk_is_locked_and_the_wheel_does(desk):
     assert desk.door.strip.password.edit.hasFocus()
 
 
+def test_locked_from_a_wall_the_password_is_typed_from_its_first_key_on(desk):
+    sign_in(desk, DISPATCHER, PIN)
+    wall = desk.app.walls[0]
+    wall.activateWindow()
+    assert wait_until(wall.isActiveWindow)
+    desk.app.keys.trigger(ActionId.LOCK)
+    assert wait_until(desk.door.strip.isVisible)
+    assert wait_until(desk.door.strip.password.edit.hasFocus)
+
+
 def test_a_key_that_the_field_leaves_alone_moves_no_focus(make_desk):
     desk = make_desk()
     desk.type("Aigul ")

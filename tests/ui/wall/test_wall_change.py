@@ -200,6 +200,21 @@ def test_the_camera_moves_by_key_and_the_cell_is_emptied_by_key(wall):
     assert wall.grid.camera_ids == ("cam-3", "cam-2", "", "")
 
 
+def test_a_camera_that_fills_its_monitor_is_not_taken_off_and_one_that_goes_is_told(wall):
+    said = []
+    wall.choose_camera("cam-1")
+    wall.toggle_full()
+    act(ActionId.CLEAR_TILE, wall, tell=said.append)
+    assert wall.grid.camera_ids == tuple(COLOURS)
+    wall.toggle_full()
+    act(ActionId.CLEAR_TILE, wall, tell=said.append)
+    assert "cam-1" not in wall.grid.camera_ids
+    assert said[0].startswith("The camera fills its monitor, and stays. F shows the grid")
+    assert said[1].startswith(f"Monitor {wall.number}: camera ") and said[1].endswith(
+        "was taken off the wall."
+    )
+
+
 def test_every_command_of_walls_does_something_and_no_other_is_taken(wall):
     wall.choose_camera("cam-2")
     for action in ACTIONS:

@@ -104,7 +104,7 @@ def test_the_figures_are_the_days(day, folder):
     assert figures["Violations", "voided"] == 1
     assert figures["Alerts", "raised"] == 2
     assert figures["Alerts", "confirmed as a violation"] == 1
-    assert figures["Dismissed because", "person may be there"] == 1
+    assert figures["Dismissed because", "is allowed to be there"] == 1
     assert figures["Second look at dismissals", "share found wrong"] == "100.0 %"
     assert figures["Desk", "refused"] == 1
 
