@@ -7,7 +7,7 @@ that looks away from a yard guards nobody in it. It looks, and does not show.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from console.cameras.camera import Camera, camera_fields
@@ -34,9 +34,9 @@ _SHIFTS = (Kind.SHIFT_OPENED, Kind.SHIFT_CLOSED)
 
 @dataclass(frozen=True, slots=True)
 class _Lift:
-    camera: Camera
+    camera: Camera  # as it was when it was asked for: its masks are lifted, and none that is drawn since
     sits: Operator | None  # who sat at the desk: it ends when they leave
-    until_ns: int  # monotonic
+    until_ns: int = 0  # monotonic
 
 
 class Masking:
@@ -65,15 +65,18 @@ class Masking:
         self._clock = clock
         self._cameras = cameras
         self._signatures = Signatures(clock=clock, needed=passwords)
-        self._asked: dict[str, Operator | None] = {}  # by camera: who sat here when it was asked for
-        self._lifts: dict[str, _Lift] = {}  # likewise
+        self._asked: dict[str, _Lift] = {}  # by camera; not written yet
+        self._lifts: dict[str, _Lift] = {}  # likewise; written
 
     def of(self, camera_id: str) -> tuple[Polygon, ...]:
         """What is to be filled in now; asked at each paint, it costs a microsecond."""
         camera = self._cameras.get(camera_id)
-        if camera is None or not camera.masks or self.left_s(camera_id):
+        if camera is None or not camera.masks:
             return ()
-        return camera.masks
+        if not self.left_s(camera_id):
+            return camera.masks
+        lifted = self._lifts[camera_id].camera.masks
+        return tuple(mask for mask in camera.masks if mask not in lifted)
 
     def has_masks(self, camera_id: str) -> bool:
         """Whether the camera has any, lifted or not."""
@@ -85,7 +88,7 @@ class Masking:
         return camera_id in self._cameras
 
     def left_s(self, camera_id: str) -> int:
-        """For how many seconds nothing will be filled in, begun ones counted; 0 where it is."""
+        """For how many seconds what was lifted will not be filled in, begun ones counted; 0 where it is."""
         lift = self._lifts.get(camera_id)
         if lift is None or self._over(lift):
             return 0
@@ -108,7 +111,7 @@ class Masking:
         body: dict[str, object] = {**camera_fields(camera), "why": reason.value, "minutes": MOST_MIN}
         if is_beside and sits is not None:
             body["desk_of"] = sits.name
-        self._asked[camera.id] = sits
+        self._asked[camera.id] = _Lift(self._cameras.get(camera.id, camera), sits)
         actor = by.name if by is not None else self._permit.actor
         self._journal.record(Kind.MASK_LIFTED, body, actor=actor, ref=LIFT_REF + camera.id)
         return Answer.YES
@@ -152,10 +155,10 @@ class Masking:
         return Answer.YES
 
     def _written(self, camera_id: str) -> None:
-        camera = self._cameras.get(camera_id)
-        if camera is not None and camera_id in self._asked:
+        asked = self._asked.pop(camera_id, None)
+        if asked is not None:
             until_ns = self._clock.monotonic_ns() + MOST_MIN * 60 * _SECOND_NS
-            self._lifts[camera_id] = _Lift(camera, self._asked.pop(camera_id), until_ns)
+            self._lifts[camera_id] = replace(asked, until_ns=until_ns)
             self.tick()  # whoever asked may have left meanwhile
 
     def _over(self, lift: _Lift) -> str:

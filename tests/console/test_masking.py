@@ -180,6 +180,19 @@ def test_nobody_lifts_at_a_locked_desk_whoever_stands_beside(desk):
     assert told(desk) == []
 
 
+@pytest.mark.parametrize("when", ["before it is written", "while it is lifted"])
+def test_a_mask_that_is_drawn_during_a_lift_was_not_lifted(desk, when):
+    drawn, masking = Polygon(((0.6, 0.6), (0.9, 0.6), (0.9, 0.9))), desk.engine.masking
+    assert masking.lift(MASKED, reason=WHY) is Answer.YES
+    if when == "while it is lifted":
+        desk.settle()
+    desk.engine.site.cameras[STREET.id] = replace(MASKED, masks=(WINDOW, drawn))
+    desk.settle()
+    assert masking.of(STREET.id) == (drawn,) and masking.left_s(STREET.id) == MOST_MIN * 60
+    masking.fill(STREET.id)
+    assert masking.of(STREET.id) == (WINDOW, drawn)
+
+
 def test_a_mask_that_is_drawn_now_is_filled_in_now(desk):
     SiteDatabase(desk.engine.folder).save(desk.engine.site)
     desk.sit(Role.ADMINISTRATOR)

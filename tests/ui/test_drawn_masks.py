@@ -97,7 +97,7 @@ def wall(desk, _monkeypatch):
 
 def rules(desk, _monkeypatch):
     desk.app.rules.act(ActionId.RULES, desk.app.picture.camera)
-    tile, frame = on(desk.app.rules._tile)
+    tile = desk.app.rules._tile
     tile.setFixedSize(640, 360)
     QApplication.processEvents()
     return on(tile)

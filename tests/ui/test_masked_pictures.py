@@ -168,6 +168,9 @@ def test_a_tile_says_how_long_it_is_lifted(tile, lifting):
     assert tile.toolTip() == tile.accessibleDescription() == "without the mask, 10 min"
     assert tile._marks.lifted_min == 10 and not tile._marks.plain
     assert (pixels(tile) != plain).any()
+    lifting.of = lambda _camera_id: PARTS[1:]  # one was drawn since, and is not lifted
+    tile.refresh_age(0)
+    assert tile.toolTip() == "without the mask, 10 min"
     lifting.left = 0
     tile.refresh_age(0)
     assert tile._marks.plain
