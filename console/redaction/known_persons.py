@@ -42,8 +42,12 @@ class KnownPersons:
 
     def portrait(self, original_sha256: str, number: int) -> str:
         """Its file name; `number` is the one within this file."""
-        return f"{original_sha256[:8]}-{number}.jpg"
+        return f"{self._key(original_sha256)}-{number}.jpg"
 
     def _file(self, original_sha256: str) -> Path:
+        return self._folder / f"persons-{self._key(original_sha256)}.json"
+
+    def _key(self, original_sha256: str) -> str:
+        """Of whatever makes a list and its portraits others than those that lie there."""
         hashes = (original_sha256, self._model_sha256, self._masks_sha256)
-        return self._folder / f"persons-{'-'.join(each[:16] for each in hashes)}.json"
+        return "-".join(each[:16] for each in hashes)
