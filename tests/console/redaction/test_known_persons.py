@@ -1,4 +1,4 @@
-"""A list of persons goes with its own portraits: those of other masks, or of another model, lie beside them."""
+"""A list of persons goes with its own portraits: those of other masks or another model lie beside them."""
 
 from __future__ import annotations
 
