@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from console.cameras.polygon import Polygon
 from console.media.worker.full_frame import jpeg_of
 from console.redaction.person import Person
+from console.redaction.redaction import masks_sha256
 from console.redaction.tracking import Found
 
 
@@ -22,8 +22,7 @@ class KnownPersons:
     def __init__(self, folder: Path, *, model_sha256: str, masks: Iterable[Polygon]) -> None:
         self._folder = folder
         self._model_sha256 = model_sha256
-        drawn = json.dumps([mask.corners for mask in masks])
-        self._masks_sha256 = hashlib.sha256(drawn.encode()).hexdigest()
+        self._masks_sha256 = masks_sha256(masks)
 
     def load(self, original_sha256: str) -> tuple[Person, ...] | None:
         """None where nobody looked yet, or with another model."""
