@@ -17,9 +17,10 @@ from console.journal.entry import Kind
 from console.journal.look_reason import LookReason
 from console.journal.query import Query
 from console.journal.search import find
+from console.language import use_language
 from console.media.hardware import Hardware
 from console.media.stream_choice import StreamKind
-from console.operators.operator import Operator
+from console.operators.operator import MACHINE, Operator
 from console.operators.roles import Role
 from console.paths import DataFolder
 from console.settings import Settings
@@ -58,6 +59,24 @@ class NothingSeen:
 
     def detect(self, pixels, **_size):
         return ()
+
+
+def test_a_misspelt_camera_whose_sound_is_to_be_kept_is_told_of_in_the_journal(tmp_path):
+    use_language("en")
+    folder = DataFolder(tmp_path / "desk")
+    folder.prepare()
+    desk = Engine(
+        folder,
+        site=Site.of(()),
+        settings=Settings(sound_cameras="0402", decoder_processes=1),
+        operator=Operator("test", Role.DISPATCHER),
+        models=NothingSeen,
+    )
+    desk.start()
+    desk.stop()
+    (told,), _total = find(folder, Query(kinds=(Kind.FAULT_NOTED,)))
+    assert (told.actor, told.body["what"]) == (MACHINE, "the sound of a camera is not kept")
+    assert told.body["failure"].startswith("munara.toml, sound_cameras: there is no camera 0402 at this desk")
 
 
 def test_a_camera_that_is_searched_in_tiles_is_decoded_from_its_main_stream(tmp_path):

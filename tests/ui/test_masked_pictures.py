@@ -256,6 +256,7 @@ def test_evidence_of_a_camera_that_is_gone_says_that_no_masks_are_known(qapp, li
     for seq, (camera_id, said) in enumerate((("c", False), ("gone", True), ("", False)), 1):
         entry = replace(make_entry(7, still=still), camera_id=camera_id)
         evidence.show_files(seq, files_of(entry))
+        evidence.reveal()
         assert wait_until(lambda: evidence._loaded)
         assert ("no privacy masks are filled in" in evidence._finding.text()) is said
     evidence.close_loader()

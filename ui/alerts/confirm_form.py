@@ -75,6 +75,10 @@ class ConfirmForm(FormFrame):
         """By which what is typed is kept: the alert's id, that of what was seen, "" without a camera."""
         return self._seen.key if self._seen else self.alert_id
 
+    def earlier(self, key: str) -> Seen | None:
+        """What was seen when that was typed which is kept under this key."""
+        return self._earlier.get(key) if key in self._kept else None
+
     def open_alert(self, alert: Alert) -> None:
         self._put_away()
         self._alert, self._seen = alert, None
@@ -83,7 +87,7 @@ class ConfirmForm(FormFrame):
     def open_seen(self, seen: Seen) -> None:
         """What was typed of that camera before stands there, with the moment of then."""
         self._put_away()
-        self._alert, self._seen = None, self._earlier[seen.key] if seen.key in self._kept else seen
+        self._alert, self._seen = None, self.earlier(seen.key) or seen
         self._earlier[seen.key] = self._seen
         self._open(_counted(seen.boxes), Scene.SEEN)
 
@@ -134,6 +138,19 @@ class ConfirmForm(FormFrame):
         for key in [each for each in self._kept if each and not each.startswith("@")]:
             if key not in alert_ids:
                 del self._kept[key]
+
+    def forget(self, key: str) -> None:
+        """Of what is not open just now."""
+        self._kept.pop(key, None)
+
+    def forget_all(self) -> None:
+        """Whoever typed it is gone: the next one's records are to be in that one's own words.
+
+        So it is with an alert's, too, be the alert handed over or let go. What the journal was asked for
+        stays until that answers: nothing else holds it.
+        """
+        self.hide()
+        self._kept.clear()
 
     def hideEvent(self, event: QHideEvent) -> None:
         if not event.spontaneous():

@@ -15,6 +15,7 @@ from ui.theme import colours
 from ui.violations.moment import day_text
 
 COLUMNS = (N_("No."), N_("Time"), N_("Kind"), N_("Camera, place"), N_("Operator"), N_("Summary"))
+KIND_COLUMN = 2
 _STRONG = (Kind.VIOLATION_RECORDED, Kind.VIOLATION_AMENDED, Kind.VIOLATION_VOIDED)
 _WARNING = (Kind.FAULT_NOTED, Kind.CAMERA_LOST, Kind.DECODER_DIED, Kind.LOAD_SHED, Kind.REFUSED)
 
@@ -97,8 +98,8 @@ def _colour(entry: FoundEntry, column: int) -> object:
     shades = colours()
     if column < 2:
         return shades.quiet
-    if column == 2 and entry.kind in _STRONG:
+    if column == KIND_COLUMN and entry.kind in _STRONG:
         return shades.accent
-    if column == 2 and entry.kind in _WARNING:
+    if column == KIND_COLUMN and entry.kind in _WARNING:
         return shades.warning
     return None

@@ -71,7 +71,7 @@ _NAMES: Mapping[str, str] = {
     "signature": N_("Signature"),
 }
 # For machines: where the box stands is seen on the still.
-_HIDDEN = ("salt", "evidence", "camera_id", "camera_ids", "alert_id", "box_px", "frame_px")
+_HIDDEN = ("salt", "evidence", "camera_id", "camera_ids", "alert_id", "zone_id", "box_px", "frame_px")
 
 
 _MOMENTS = ("at_utc", "since_utc", "until_utc")

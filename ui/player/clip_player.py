@@ -35,6 +35,8 @@ class Sound(Enum):
     NO_LIBRARY = auto()
     NO_WINDOWS = auto()
     CHANGED = auto()
+    UNREADABLE = auto()  # now: it may be tried again
+    TOO_LARGE = auto()
 
     def text(self) -> str:
         """One line for a person."""
@@ -49,10 +51,18 @@ class Sound(Enum):
             Sound.NO_LIBRARY: _("No sound: libVLC is not installed here. The picture is shown without it."),
             Sound.NO_WINDOWS: _("No sound: this display has no window for libVLC. The picture is silent."),
             Sound.CHANGED: _("No sound: the file is no longer what was recorded. The picture still is."),
+            Sound.UNREADABLE: _("No sound: the file cannot be read now. The picture is shown without it."),
+            Sound.TOO_LARGE: _("No sound: the file is too large for it. The picture is shown without it."),
         }[self]
 
 
-_MISSING = {Opening.NO_LIBRARY: Sound.NO_LIBRARY, Opening.CHANGED: Sound.CHANGED}
+_MISSING = {
+    Opening.NO_LIBRARY: Sound.NO_LIBRARY,
+    Opening.CHANGED: Sound.CHANGED,
+    Opening.UNREADABLE: Sound.UNREADABLE,
+    Opening.TOO_LARGE: Sound.TOO_LARGE,
+}
+_MAY_COME = (Sound.OFF, Sound.UNREADABLE)
 
 
 class ClipPlayer(QWidget):
@@ -118,9 +128,9 @@ class ClipPlayer(QWidget):
 
     def toggle_sound(self) -> None:
         """libVLC goes on where the silent player stands, and back."""
-        if self.sound is Sound.OFF and not has_native_windows():
+        if self.sound in _MAY_COME and not has_native_windows():
             self._set_sound(Sound.NO_WINDOWS)
-        elif self.sound is Sound.OFF:
+        elif self.sound in _MAY_COME:
             self._set_sound(Sound.COMING)
             self.heard.emit()
             state = self._replay.state()
@@ -200,4 +210,4 @@ class ClipPlayer(QWidget):
         self.sound = sound
         self._line.setText(sound.text())
         self._button.setChecked(sound in (Sound.COMING, Sound.ON))
-        self._button.setEnabled(sound in (Sound.OFF, Sound.ON))
+        self._button.setEnabled(sound in (*_MAY_COME, Sound.ON))

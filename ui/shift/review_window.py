@@ -111,6 +111,7 @@ class ReviewWindow(QWidget):
         shades = colours()
         self.setStyleSheet(
             f"QListWidget {{ border: 1px solid {shades.line.name()}; border-radius: 4px; }}"
+            f"QListWidget:focus {{ border: 2px solid {shades.accent.name()}; }}"
             f" QLabel#still {{ background: {shades.ground.name()}; color: {shades.quiet.name()}; }}"
         )
         for button, text in zip(

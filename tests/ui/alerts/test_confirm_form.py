@@ -281,6 +281,13 @@ def test_those_of_the_alert_are_counted_and_nobody_who_passes_by(form):
     assert form._fields.persons.value() == 2
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_PageDown, Qt.Key.Key_PageUp, Qt.Key.Key_Up])
+def test_no_step_takes_an_offence_unseen(form, key):
+    QTest.keyClick(QApplication.focusWidget(), key)
+    assert marked(form)[1] == 0
+    assert form._fields.offence.currentText() == ""
+
+
 @pytest.mark.parametrize("typed", ["вандализм", "dfylfk", "вондал", "vandal", "294"])
 def test_typed_in_any_language_layout_or_with_a_slip_it_is_offered(form, typed):
     use_language("ru")
