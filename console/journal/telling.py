@@ -58,6 +58,8 @@ _FILLED: Mapping[str, str] = {
     **_HEARD,
     "locked": N_("the desk was locked"),
     "shift changed": N_("the shift changed"),
+    "desk closed": N_("the desk was closed"),
+    "desk restarted": N_("the desk was started anew, without an orderly end"),
 }
 _WHY = {  # the program's words
     Kind.REFUSED: _REFUSED,
@@ -165,7 +167,11 @@ def _lifted(body: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _filled(body: Mapping[str, Any]) -> tuple[str, ...]:
-    return (why_title(Kind.MASK_FILLED, body.get("why") or ""),)
+    most_min = body.get("most_min")
+    return (
+        why_title(Kind.MASK_FILLED, body.get("why") or ""),
+        _("lifted for {value} min at the most").format(value=most_min) if most_min else "",
+    )
 
 
 def _operator_changed(body: Mapping[str, Any]) -> tuple[str, ...]:

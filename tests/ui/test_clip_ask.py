@@ -162,6 +162,13 @@ def test_a_masked_cameras_clip_and_still_are_filled_in_until_it_is_lifted_and_it
     assert opened._picture._masks is app.shift_windows.reviews._still._masks is app.engine.masking
 
 
+def test_the_clip_of_a_camera_that_is_gone_stays_silent_and_says_so(app, opened):
+    app.engine.site.cameras.clear()
+    player = play(app, opened)
+    assert player.sound is Sound.UNKNOWN
+    assert player._line.text().endswith("and no privacy masks are filled in.")
+
+
 def test_a_clip_of_a_school_that_is_seen_is_told_once(app, opened):
     for _look in range(2):
         play(app, opened)

@@ -13,7 +13,7 @@ from console.journal.aftermath import FoundFile
 from console.language import _
 from ui.journal.evidence_loader import EvidenceLoader, Finding, LoadedEvidence
 from ui.journal.evidence_text import file_text, finding_text, is_playable
-from ui.mask_cover import MaskCover, ShownMasks
+from ui.mask_cover import MaskCover, ShownMasks, unknown_words
 from ui.theme import colours
 
 _FIRST_SHOWN = ("boxed", "still")  # the still with its boxes says most
@@ -202,8 +202,6 @@ class EvidenceList(QWidget):
         sha256 = evidence.sha256 if evidence else file.sha256
         good = evidence is not None and evidence.finding is Finding.INTACT
         colour = shades.warning if file.erased else shades.good if good else shades.bad
-        if file.entry.camera_id and self._masks is not None and not self._masks.knows(file.entry.camera_id):
-            unknown = _("The desk has this camera no more: no privacy masks are filled in.")
-            text = f"{text}\n{unknown}"
-        self._finding.setText(f"{text}\nSHA-256 {sha256[:32]}\n{sha256[32:]}")
+        lines = (text, unknown_words(camera_id, self._masks), f"SHA-256 {sha256[:32]}", sha256[32:])
+        self._finding.setText("\n".join(filter(None, lines)))
         self._finding.setStyleSheet(f"color: {colour.name()}; font-size: 12px;")

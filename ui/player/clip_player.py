@@ -31,6 +31,7 @@ class Sound(Enum):
     COMING = auto()
     ON = auto()
     MASKED = auto()  # libVLC draws over whatever we fill in
+    UNKNOWN = auto()  # the camera is gone, and nobody can tell what its masks were
     NO_LIBRARY = auto()
     NO_WINDOWS = auto()
     CHANGED = auto()
@@ -46,6 +47,7 @@ class Sound(Enum):
             Sound.COMING: _("The sound is coming…"),
             Sound.ON: _("The sound is on. Boxes are shown without it."),
             Sound.MASKED: _("Silent: with sound the privacy mask of this camera could not be filled in."),
+            Sound.UNKNOWN: _("Silent: the desk has this camera no more, and no privacy masks are filled in."),
             Sound.NO_LIBRARY: _("No sound: libVLC is not installed here. The picture is shown without it."),
             Sound.NO_WINDOWS: _("No sound: this display has no window for libVLC. The picture is silent."),
             Sound.CHANGED: _("No sound: the file is no longer what was recorded. The picture still is."),
@@ -118,11 +120,11 @@ class ClipPlayer(QWidget):
         if self.sound is Sound.CHECKING:
             self._set_sound(Sound.OFF if recorded else Sound.NONE)
 
-    def keep_silent(self) -> None:
-        """The camera has a privacy mask, if only since a moment ago."""
-        if self.sound is not Sound.MASKED:
+    def keep_silent(self, why: Sound) -> None:
+        """The camera has a privacy mask, if only since a moment ago, or nobody can tell: MASKED, UNKNOWN."""
+        if self.sound is not why:
             self.mute()
-            self._set_sound(Sound.MASKED)
+            self._set_sound(why)
 
     def toggle_sound(self) -> None:
         """libVLC goes on where the silent player stands, and back."""
