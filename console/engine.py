@@ -249,6 +249,7 @@ class Engine:
             at_work = (self.shifts, self.attendance, self.evidence, self.smart, self.pool, self.host)
             for part in (*at_work, self.retention, self.rulebook, self.layouts):
                 part.start()
+            self.listening.start(self.folder)
         except BaseException:
             self.journal.stop()
             self.evidence.stop()
