@@ -198,6 +198,7 @@ class Engine:
         )
         self.muting = Muting(permit=self.permit, journal=self.journal, clock=self.clock)
         self.masking = Masking(
+            folder,
             privacy=self.privacy,
             permit=self.permit,
             journal=self.journal,
@@ -247,7 +248,7 @@ class Engine:
             for fault in self._faults:
                 self.journal.record(Kind.FAULT_NOTED, fault, actor=MACHINE)
             at_work = (self.shifts, self.attendance, self.evidence, self.smart, self.pool, self.host)
-            for part in (*at_work, self.retention, self.rulebook, self.layouts):
+            for part in (*at_work, self.retention, self.rulebook, self.layouts, self.masking):
                 part.start()
             self.listening.start(self.folder)
         except BaseException:
@@ -267,7 +268,7 @@ class Engine:
     def stop(self) -> None:
         """Ends every part; the journal last, so that what the others say still gets in."""
         self.listening.end()
-        for part in (self.retention, self.watch, self._alarms, self.pool, self.smart):
+        for part in (self.masking, self.retention, self.watch, self._alarms, self.pool, self.smart):
             part.stop()
         self.evidence.cut_short()
         self.host.stop()

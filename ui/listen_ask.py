@@ -238,9 +238,16 @@ class ListenAsk(QObject):
             self.end(Unheard.OVER)  # one hears what one sees
         elif cover is not None and (opened.picture is None or cover is not opened.picture.view):
             self.end(Unheard.OVER)  # what is seen is no longer live
-        elif now_ns - self._looked_ns >= _LOOK_NS:
-            self._looked_ns = now_ns
-            self._look(opened, now_ns)
+        else:
+            self._keep_masked(opened)
+            if now_ns - self._looked_ns >= _LOOK_NS:
+                self._looked_ns = now_ns
+                self._look(opened, now_ns)
+
+    def _keep_masked(self, opened: _Open) -> None:
+        if opened.picture is not None and self._is_masked(opened):
+            opened.picture.end()  # since a moment ago
+            opened.picture = None
 
     def _look(self, opened: _Open, now_ns: int) -> None:
         vlc = opened.vlc
@@ -253,10 +260,7 @@ class ListenAsk(QObject):
             if now_ns - opened.asked_ns > _UNWRITTEN_NS:
                 self._say(Hearing.UNWRITTEN)
             return
-        if opened.picture is not None and self._is_masked(opened):
-            opened.picture.end()  # since a moment ago
-            opened.picture = None
-        elif opened.picture is not None:
+        if opened.picture is not None:
             opened.picture.look()
         if vlc.heard():
             self._say(self._how(opened))

@@ -19,6 +19,7 @@ from console.media.sound_phase import SoundPhase, SoundPicture
 from console.operators.facts import DeskLocked, SignedIn, SignedOut
 from console.operators.operator import Operator
 from console.operators.roles import Role
+from console.rulebook import RulesSaved, Watched
 from tests.console.journal.conftest import a_violation
 from tests.console.review_desk import SCHOOL, STREET
 from tests.fakes.fake_sounds import FakeSounds
@@ -72,6 +73,9 @@ class FakePicture:
 
     def __call__(self, *_arguments, **_more):
         return self
+
+    def look(self):
+        pass
 
     def end(self):
         self.ended = True
@@ -273,15 +277,38 @@ def test_our_own_picture_stays_where_libvlcs_would_show_too_much_or_nothing(
     assert said in line(desk)
 
 
-def test_a_mask_that_is_drawn_meanwhile_is_not_drawn_over(desk, library, monkeypatch):
+def draw(desk):
+    """As the engine tells of a mask that somebody has just drawn; no window is given another camera."""
+    drawn = replace(desk.engine.cameras[STREET.id], masks=(WINDOW,))
+    desk.engine.outbox.put(RulesSaved("", Watched(drawn, ())))
+    desk.settle()
+    assert desk.app.picture.camera.masks == ()
+
+
+def test_a_mask_that_was_drawn_a_moment_ago_is_not_drawn_over(desk, library, monkeypatch):
+    monkeypatch.setattr(listen_ask, "has_native_windows", lambda: True)
+    listen(desk)
+    draw(desk)
+    become(desk, SoundPhase.READY, has_picture=True)
+    assert wait_until(lambda: desk.sounds.opened[0].played)
+    library.counted["played_abuffers"] = 1
+    tick(desk)
+    assert desk.sounds.opened[0].played is SoundPicture.WITHOUT
+    assert "Its picture has masks" in line(desk)
+
+
+def test_a_mask_that_is_drawn_meanwhile_is_not_drawn_over_and_one_listens_on(desk, library, monkeypatch):
     monkeypatch.setattr(listen_ask, "has_native_windows", lambda: True)
     monkeypatch.setattr(listen_ask, "LivePicture", picture := FakePicture())
     ready(desk)
-    assert desk.sounds.opened[0].played is SoundPicture.WITH
-    desk.engine.site.cameras[STREET.id] = replace(STREET, masks=(WINDOW,))
     library.counted["played_abuffers"] = 1
     tick(desk)
-    assert picture.ended and "Its picture has masks" in line(desk)
+    assert desk.sounds.opened[0].played is SoundPicture.WITH and not picture.ended
+    draw(desk)
+    tick(desk, 0.01)  # at the very next picture
+    assert picture.ended
+    tick(desk)
+    assert "Its picture has masks" in line(desk) and desk.sounds.closed == []
 
 
 @pytest.mark.parametrize("fact", [DeskLocked(), SignedOut(Operator("A", Role.DISPATCHER))])

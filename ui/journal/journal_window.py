@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QHideEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from console.clock import Clock
@@ -165,6 +165,10 @@ class JournalWindow(QWidget):
         self._hear(self._journal.read_searches(ref=_REF))
         self._bar.focus_words()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        if not event.spontaneous():  # a window that was made small is read on
+            self._view.leave()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closed.emit()
         super().closeEvent(event)
@@ -205,7 +209,9 @@ class JournalWindow(QWidget):
         self._forms.redactWanted.connect(self.redactWanted)
         self._view.moreWanted.connect(self._on_more_wanted)
         self._view.entryChosen.connect(self._on_entry_chosen)
+        self._view.evidenceWanted.connect(self._panel.focus_evidence)
         self._panel.aftermathWanted.connect(self._on_aftermath_wanted)
+        self._panel.picturesShown.connect(self.evidenceShown)
 
     # --- what is asked for ---
 
@@ -260,8 +266,6 @@ class JournalWindow(QWidget):
                 self._bar.say(read.failure, Tone.MISSING)
             return
         self._panel.show_aftermath(read.aftermath)
-        if self._panel.aftermath is not None and self._panel.shows_pictures():
-            self.evidenceShown.emit(self._panel.entry)
         self._forms.show_aftermath(self._panel.aftermath)
         wanted, self._wanted = self._wanted, None
         if wanted is not None and self._panel.aftermath is not None:
