@@ -42,6 +42,7 @@ class SeenAsk:
         panel.form.cameraNamed.connect(self._on_named)
         panel.form.putAway.connect(self._on_put_away)
         panel.recording.connect(self._on_recording)
+        panel.form.begunAnew.connect(self._on_begun_anew)
         panel.notRecorded.connect(self._on_not_recorded)
 
     def act(self, action_id: ActionId, camera: Camera | None) -> bool:
@@ -132,6 +133,12 @@ class SeenAsk:
         else:
             ago_ns = (clock.now_utc() - at_utc) // timedelta(microseconds=1) * 1000
             self._hold("", _Held(camera, clock.monotonic_ns() - ago_ns))
+
+    def _on_begun_anew(self) -> None:
+        """The seconds of before go with the words of before."""
+        form = self._panel.form
+        if form.seen is not None:
+            self._hold(form.key, _Held(form.seen.camera, form.seen.at_ns))
 
     def _on_put_away(self, key: str, is_kept: bool) -> None:
         if not is_kept:

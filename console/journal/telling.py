@@ -77,6 +77,7 @@ _STAFF: Mapping[str, str] = {
     "retired": N_("works here no more"),
     "returned": N_("works here again"),
 }
+_EXPORTED: Mapping[str, str] = {"csv": N_("CSV, a table"), "cameras": N_("Cameras")}
 _SIGN_IN = ("sign_in", N_("sign in"))
 
 
@@ -88,6 +89,8 @@ def what_title(kind: Kind | str, stored: object) -> str:
         return _refused_title(str(stored))
     if kind is Kind.OPERATOR_CHANGED:
         return _(_STAFF[str(stored)]) if stored in _STAFF else str(stored)
+    if kind is Kind.EXPORT_MADE:
+        return _(_EXPORTED.get(str(stored), str(stored)))
     return _(str(stored))
 
 

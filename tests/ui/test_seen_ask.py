@@ -127,6 +127,8 @@ def _leave_and_come_back(app):
     assert form(app)._fields.note.text() == "he has a bag"
     assert form(app).seen == began and len(pins(app)) == 1
     form(app)._empty.click()
+    assert form(app).seen.at_ns > began.at_ns, "the moment of before went with the words"
+    assert len(pins(app)) == 1
     press(ESC, "\x1b")
     assert not pins(app)
 

@@ -101,9 +101,10 @@ class AlertPanel(QFrame):
         match fact:
             case EntryWritten(ref, entry) if self._form.written(ref):
                 self.tell(_("Recorded: entry {seq}.").format(seq=entry.seq), Tone.DONE)
-            case EntryRefused(ref, _kind, why) if self._form.refused(ref):
+            case EntryRefused(ref, _kind, why) if (form := self._form.refused(ref)) is not None:
                 text = _("Not recorded: {why}. {key} shows what was typed.")
-                self.tell(text.format(why=why, key=BY_ID[ActionId.RECORD].label), Tone.MISSING)
+                key = BY_ID[ActionId.CONFIRM if form else ActionId.RECORD].label
+                self.tell(text.format(why=why, key=key), Tone.MISSING)
 
     def tell(self, text: str, tone: Tone = Tone.MISSING) -> None:
         """Says for a while why something was not done, or that it was."""

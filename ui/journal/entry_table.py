@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
 from console.journal.entry import Kind
 from console.journal.search import FoundEntry
+from console.journal.wording import is_relief
 from console.language import N_
 from ui.fields.row_table import Index, RowTable
 from ui.theme import colours
@@ -100,6 +101,6 @@ def _colour(entry: FoundEntry, column: int) -> object:
         return shades.quiet
     if column == KIND_COLUMN and entry.kind in _STRONG:
         return shades.accent
-    if column == KIND_COLUMN and entry.kind in _WARNING:
+    if column == KIND_COLUMN and entry.kind in _WARNING and not is_relief(entry.kind, entry.body):
         return shades.warning
     return None

@@ -143,9 +143,18 @@ def test_what_the_journal_refused_stands_in_the_form_again(form):
     form.open_without_camera()
     assert form._fields.place.text() == ""
     form.hide()
-    assert form.refused("r1")
+    assert form.refused("r1") == ""
+    assert form.refused("r1") is None
     form.open_without_camera()
     assert form._fields.place.text() == "ул. Абая, 5"
+    assert "begun at 23:00" in form._title.text()
+    form._clock.advance(3600)
+    before = form.opened_ns
+    form._empty.click()
+    assert form.opened_ns == before + 3600 * 10**9, "the moment of before goes with the words"
+    assert form._title.text() == "Record without a camera"
+    form._fields.place.setText("ул. Абая, 5")
+    form._fields.offence.choose("koap-434")
     form.submit()
     form.sent(ref="r2")
     assert form.written("r2")
