@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import count
 
 from PySide6.QtWidgets import QApplication
 
@@ -26,7 +27,7 @@ from ui.journal.journal_window import JournalWindow
 from ui.reason_strip import ReasonStrip
 from ui.violations.form_frame import Tone
 
-_REF = "lift a mask:"  # what a proof's ref begins with; the camera's id follows
+_REF = "lift a mask:"  # what a proof's ref begins with
 
 
 class LiftReason(ReasonStrip):
@@ -66,6 +67,8 @@ class MaskAsk:
         self._tell = tell
         self._camera: Camera | None = None  # that a reason, or a lead's password, is asked for
         self._reason: LookReason | None = None  # given; the password is still asked for
+        self._asks = count(1)
+        self._ref = ""  # of the proof that is waited for: what was asked before lifts nothing any more
         self._filled: dict[str, tuple[Polygon, ...]] = {}
         self.strip, self.form = LiftReason(), LiftForm()
         self.strip.chosen.connect(self._on_reason)
@@ -100,9 +103,9 @@ class MaskAsk:
                 self._tell(_lifted_text(str(entry.body["camera_number"])), Tone.DONE)
             case EntryRefused(ref=ref, why=why) if ref.startswith(LIFT_REF):
                 self._tell(_("The privacy mask was not lifted: {why}.").format(why=why), Tone.MISSING)
-            case Proved(ref, operator) if ref.startswith(_REF):
+            case Proved(ref, operator) if ref and ref == self._ref:
                 self._on_proved(operator)
-            case SignInRefused(ref, why) if ref.startswith(_REF):
+            case SignInRefused(ref, why) if ref and ref == self._ref:
                 self.form.refuse(why)
             case DeskLocked() | SignedOut():
                 self.leave()
@@ -121,7 +124,7 @@ class MaskAsk:
     def leave(self) -> None:
         """Nothing is lifted."""
         was_open = self.strip.isVisible() or self.form.isVisible()
-        self._camera = self._reason = None
+        self._forget()
         self.form.password.clear()
         self.strip.hide()
         self.form.hide()
@@ -133,6 +136,7 @@ class MaskAsk:
 
     def _ask(self, camera: Camera) -> None:
         self.form.hide()
+        self._forget()
         self._camera = self._engine.cameras[camera.id]
         self.strip.open(f"{camera.number} {camera.title}")
 
@@ -148,8 +152,13 @@ class MaskAsk:
             self._reason = reason
             self.form.open(camera.id, f"{camera.number} {camera.title}")
 
-    def _on_asked(self, camera_id: str, name: str, secret: str) -> None:
-        self._engine.attendance.prove(name, secret, ref=_REF + camera_id)
+    def _forget(self) -> None:
+        self._camera = self._reason = None
+        self._ref = ""
+
+    def _on_asked(self, _camera_id: str, name: str, secret: str) -> None:
+        self._ref = f"{_REF}{next(self._asks)}"
+        self._engine.attendance.prove(name, secret, ref=self._ref)
 
     def _on_proved(self, lead: Operator) -> None:
         if self._camera is None or self._reason is None:

@@ -11,7 +11,8 @@ from console.cameras.polygon import Polygon
 from console.journal.entry import Kind
 from console.journal.query import Query
 from console.journal.search import find
-from console.operators.operator import MACHINE
+from console.operators.facts import Proved, SignInRefused
+from console.operators.operator import MACHINE, Operator
 from console.operators.register import Register
 from console.operators.roles import Role
 from tests.console.operators.who_may import NAMES
@@ -158,6 +159,28 @@ def test_a_dispatcher_lifts_it_with_a_leads_password_in_the_leads_name(beside):
     (entry,), _total = find(beside.engine.folder, Query(kinds=(Kind.MASK_LIFTED,)))
     assert entry.body["desk_of"] == NAMES[Role.DISPATCHER]
     assert SECRET not in str(entry.body)
+
+
+@pytest.mark.parametrize("camera", [SCHOOL, STREET], ids=["another", "the same, anew"])
+def test_a_password_lifts_only_what_it_was_given_for(beside, monkeypatch, camera):
+    """A password is being checked while the next camera is asked for."""
+    refs, masks, engine = [], beside.app.masks, beside.engine
+    engine.site.cameras[SCHOOL.id] = replace(SCHOOL, masks=(WINDOW,))
+    monkeypatch.setattr(engine.attendance, "prove", lambda _name, _secret, *, ref: refs.append(ref))
+    masks.form.name.setText("M. Lead")
+    masks.form.password.edit.setText(SECRET)
+    beside.hit(masks.form.password.edit)
+    beside.app.choose_camera(camera.id)
+    proofs = [Proved(refs[0], Operator("M. Lead", Role.SHIFT_LEAD))]
+    beside.key(ActionId.LIFT_MASK)
+    masks.hear(*proofs)
+    assert masks.strip.isVisible() and told(beside) == []
+    beside.hit(masks.strip, *THREE)
+    masks.hear(*proofs)
+    masks.hear(SignInRefused(refs[0], "late", 0.0))
+    beside.settle()
+    assert masks.form.isVisible() and masks.form._complaint.text() == ""
+    assert told(beside) == []
 
 
 def test_a_lock_closes_what_was_asked(beside):
