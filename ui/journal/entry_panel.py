@@ -92,6 +92,10 @@ class EntryPanel(QScrollArea):
         """Whether pictures of what happened are seen with the entry."""
         return self._evidence.has_pictures()
 
+    def shown_camera(self) -> str:
+        """Whose they are; "" where none are seen."""
+        return self._evidence.shown_camera()
+
     def focus_evidence(self) -> None:
         self._evidence.focus()
 

@@ -109,6 +109,10 @@ class JournalWindow(QWidget):
         self.open()
         self._bar.show_query(Query(kinds=_VIOLATIONS))
 
+    def shown_camera(self) -> str:
+        """Whose pictures are seen with the chosen entry, "" where none are."""
+        return self._panel.shown_camera()
+
     def back(self) -> bool:
         """Closes a form that is open here; False where Esc means something else."""
         if not self.isActiveWindow():
