@@ -100,13 +100,13 @@ def ask_in(desk, widget):
 
 
 @pytest.fixture
-def seen(desk, tmp_path):
+def seen(desk, tmp_path, monkeypatch):
     """An entry with a picture of the street, while the desk's large one is of the school; both have masks."""
     desk.engine.site.cameras[SCHOOL.id] = replace(SCHOOL, masks=(WINDOW,))
     desk.app.choose_camera(SCHOOL.id)
     (still := tmp_path / "still.jpg").write_bytes(desk.jpeg)
+    monkeypatch.setattr(desk.app.journal_window, "_show_found", lambda _found: None)
     desk.app.journal_window.open()
-    desk.settle()
     return replace(make_entry(7, still=still), camera_id=STREET.id)
 
 
@@ -139,10 +139,10 @@ def test_an_entry_without_a_picture_means_no_camera(desk, seen):
     assert ask_in(desk, desk.app.shift_windows.handover) == NOT_SEEN
 
 
-def test_in_the_second_look_the_still_is_meant(desk, seen):
+def test_in_the_second_look_the_still_is_meant(desk, seen, monkeypatch):
     window = desk.app.shift_windows.reviews
+    monkeypatch.setattr(window._reviews, "read_due", lambda _ref: True)
     window.open()
-    desk.settle()
     due = DismissalDue(
         *(9, seen.at_utc, 300, "A", "false", "a-1", STREET.id, "0117", "Mira"), still=seen.evidence[0]
     )
