@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from console.alerts.alert import Alert, AlertRaised, AlertReopened, stored_rule
@@ -39,7 +39,7 @@ class Arrivals:
                 if held is not None and not held.quiet:
                     self.load.note()
             case AlertReopened(alert, still_jpeg):
-                self._come(alert, still_jpeg, None)
+                self._expire(self._inbox.bring_back(alert, still_jpeg))
 
     def tick(self) -> None:
         """Lets rules that have been quiet call again."""
@@ -51,12 +51,16 @@ class Arrivals:
     def _come(self, alert: Alert, still_jpeg: bytes, folding: Folding | None) -> None:
         if folding is not None and folding.count == TIMES:
             self._record(Kind.RULE_FOLDED, alert, {"count": TIMES, "seconds": SPAN_S})
-        for expired in self._inbox.add(alert, still_jpeg, in_a_minute=folding.in_a_minute if folding else 0):
-            self._on_left(expired.id)
-            body = {"alert_id": expired.id, **camera_fields(expired.camera), "priority": expired.priority}
-            self._journal.record(Kind.ALERT_EXPIRED, body, actor=MACHINE)
+        in_a_minute = folding.in_a_minute if folding else 0
+        self._expire(self._inbox.add(alert, still_jpeg, in_a_minute=in_a_minute))
         if self._inbox.get(alert.id) is None:
             self._on_left(alert.id)
+
+    def _expire(self, alerts: Iterable[Alert]) -> None:
+        for alert in alerts:
+            self._on_left(alert.id)
+            body = {"alert_id": alert.id, **camera_fields(alert.camera), "priority": alert.priority}
+            self._journal.record(Kind.ALERT_EXPIRED, body, actor=MACHINE)
 
     def _record(self, kind: Kind, alert: Alert, more: dict[str, object]) -> None:
         rule = {"rule": stored_rule(alert), "zone": alert.zone.name, "priority": alert.priority}

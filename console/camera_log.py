@@ -9,11 +9,10 @@ from console.cameras.camera import Camera, camera_fields
 from console.clock import Clock
 from console.journal.entry import Kind, utc_text
 from console.journal.outage import Outage, OutageLog
-from console.language import N_
 from console.media.decoder_life import DecoderDied
 from console.media.feed_state import Connection, FeedChanged, FeedStatus
 from console.media.picture_fault import PictureFault, PictureHealthChanged
-from console.media.ring_budget import FULL_SPAN_NS
+from console.media.ring_budget import FULL_SPAN_NS, RINGS_SHORT, RINGS_WHOLE
 from console.operators.operator import MACHINE
 
 if TYPE_CHECKING:
@@ -69,9 +68,7 @@ class CameraLog:
         short = self._ring_span_ns() < FULL_SPAN_NS
         if short is not self._rings_short:
             self._rings_short = short
-            what = (
-                N_("replay reaches back less than a minute") if short else N_("replay reaches back a minute")
-            )
+            what = RINGS_SHORT if short else RINGS_WHOLE
             body = {"what": what, "seconds": self._ring_span_ns() // 1_000_000_000}
             self._journal.record(Kind.LOAD_SHED, body, actor=MACHINE)
 

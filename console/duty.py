@@ -89,9 +89,10 @@ class Duty:
         actor = self._permit.actor
         if self.is_led and self._escalations.answer(alert_id, lead=actor, desk_of=actor):
             return True
-        if self._inbox.take(alert_id, actor) is None:
+        alert = self._inbox.take(alert_id, actor)
+        if alert is None:
             return False
-        self._record(Kind.ALERT_TAKEN, {"alert_id": alert_id})
+        self._record(Kind.ALERT_TAKEN, {"alert_id": alert_id, **camera_fields(alert.camera)})
         return True
 
     def answer(self, alert_id: str, *, by: Operator) -> bool:

@@ -10,7 +10,6 @@ from console.alerts.judge import Judge
 from console.alerts.looks import Looks
 from console.alerts.pins import AlertPins
 from console.alerts.shelf import Shelves
-from console.alerts.zone import UNFIT, zones_of
 from console.attendance import Attendance
 from console.bring_back import BringBack
 from console.camera_log import CameraLog
@@ -30,6 +29,7 @@ from console.evidence.look_back import LookBack
 from console.evidence.raiser import AlertRaiser
 from console.evidence.smart_cameras import SmartCameras
 from console.evidence.snapshots import Snapshots
+from console.in_force import in_force
 from console.journal.entry import Kind
 from console.journal.journal import Journal
 from console.journal.retention import Retention
@@ -39,7 +39,6 @@ from console.lookup import Lookup
 from console.masking import Masking
 from console.media.hardware_verdict import measured_hardware
 from console.media.host import Host
-from console.media.sound_cameras import sound_cameras
 from console.muting import Muting
 from console.operators.operator import MACHINE, Operator
 from console.operators.register import Register
@@ -76,7 +75,7 @@ class Engine:
         self.outbox = Outbox()
         self.site = site
         self._main_stream_kinds = settings.main_stream_kinds
-        zones, self._unfit_zones = zones_of(site.zones)
+        zones, sounds, self._faults = in_force(site, settings)
         heard = Tap(self.outbox, lambda fact: self.evidence.hear(fact))  # noqa: PLW0108 - it comes later
         self.journal = Journal(folder, clock=self.clock, outbox=heard, desk=settings.desk)
         self.retention = Retention(
@@ -88,7 +87,7 @@ class Engine:
             outbox=camera_facts,
             processes=settings.decoder_processes or None,
             for_children=self._is_for_children,
-            keeps_sound=sound_cameras(settings.sound_cameras, site.cameras).__contains__,
+            keeps_sound=sounds.__contains__,
             hardware=measured_hardware() if settings.hardware_decoding == "measured" else None,
         )
         self.pins = AlertPins(self.host)
@@ -199,6 +198,7 @@ class Engine:
         )
         self.muting = Muting(permit=self.permit, journal=self.journal, clock=self.clock)
         self.masking = Masking(
+            folder,
             privacy=self.privacy,
             permit=self.permit,
             journal=self.journal,
@@ -245,10 +245,10 @@ class Engine:
         self.journal.start()
         try:
             self.journal.record(first[0], first[1], actor=self.permit.actor)
-            for unfit in self._unfit_zones:
-                self.journal.record(Kind.FAULT_NOTED, {"what": UNFIT, "failure": str(unfit)}, actor=MACHINE)
+            for fault in self._faults:
+                self.journal.record(Kind.FAULT_NOTED, fault, actor=MACHINE)
             at_work = (self.shifts, self.attendance, self.evidence, self.smart, self.pool, self.host)
-            for part in (*at_work, self.retention, self.rulebook, self.layouts):
+            for part in (*at_work, self.retention, self.rulebook, self.layouts, self.masking):
                 part.start()
         except BaseException:
             self.journal.stop()
@@ -267,7 +267,7 @@ class Engine:
     def stop(self) -> None:
         """Ends every part; the journal last, so that what the others say still gets in."""
         self.listening.end()
-        for part in (self.retention, self.watch, self._alarms, self.pool, self.smart):
+        for part in (self.masking, self.retention, self.watch, self._alarms, self.pool, self.smart):
             part.stop()
         self.evidence.cut_short()
         self.host.stop()

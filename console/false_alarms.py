@@ -29,6 +29,6 @@ class FalseAlarms:
             case ShiftChanged(_ref, standing) if standing.last and standing.last.seq != self._opened_seq:
                 self._opened_seq = standing.last.seq
                 self._by_rule.clear()
-            case AlertReopened(reopened):  # under a rule of its own: told by its id
+            case AlertReopened(reopened):
                 for false in self._by_rule.values():
                     false[:] = [alert for alert in false if alert.id != reopened.id]

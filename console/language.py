@@ -86,8 +86,8 @@ def system_language() -> str:
 
 
 def _(text: str) -> str:
-    """The text in the language in use."""
-    return _catalogue(language()).gettext(text)
+    """The text in the language in use; nothing for none, for which gettext has the catalogue's own header."""
+    return _catalogue(language()).gettext(text) if text else ""
 
 
 def ngettext(one: str, many: str, count: int) -> str:

@@ -8,17 +8,21 @@ from typing import TYPE_CHECKING
 
 from console.cameras.camera import Camera
 from console.clock import Clock
-from console.journal.entry import Kind
+from console.journal.entry import EntryRefused, EntryWritten, Kind
 from console.journal.look_reason import LookReason
 from console.journal.looked_at import Look, Subject, looked_body
 from console.media.live_sound import LiveSound, SoundChanged
 from console.media.live_sounds import LiveSounds
 from console.media.sound_phase import SoundPhase, SoundPicture
-from console.operators.facts import DeskLocked, SignedOut
+from console.operators.facts import DeskLocked, SignedIn, SignedOut
+from console.operators.operator import Operator
 from console.privacy import Answer, Privacy
 
 if TYPE_CHECKING:
     from console.journal.journal import Journal
+
+LISTEN_REF = "listened:"  # what the ref of a beginning's entry starts with; the sound's number follows
+_SHIFTS = (Kind.SHIFT_OPENED, Kind.SHIFT_CLOSED)
 
 
 @dataclass(slots=True)
@@ -26,14 +30,20 @@ class _Heard:
     live: LiveSound
     camera: Camera
     reason: LookReason | None
-    actor: str
-    since_utc: datetime | None = None  # None: nothing can be heard yet
+    sits: Operator  # who began it: it ends when they leave, or sit here in another role
+    since_utc: datetime | None = None  # when its entry was asked for
+    picture: SoundPicture | None = None  # that goes out with it once that is written
+    is_written: bool = False
+
+    @property
+    def ref(self) -> str:
+        return f"{LISTEN_REF}{self.live.number}"
 
 
 class Listening:
     """The one door to what cameras hear: one at a time, and never its address.
 
-    The entry of its beginning is asked for before anybody can hear anything; a second one tells how long it
+    Nobody hears anything before the entry of its beginning is written; a second one tells how long it
     lasted. Thread: main. Whoever drains the outbox gives each fact to `handle`.
     """
 
@@ -59,6 +69,11 @@ class Listening:
         """What its SoundChanged are told by; 0 where nothing is heard."""
         return self._heard.live.number if self._heard else 0
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether somebody could hear it, were its entry written."""
+        return self._heard is not None and self._heard.picture is not None and not self._heard.is_written
+
     def needs_reason(self, camera: Camera) -> bool:
         """Whether `begin` wants one: what children say is more than what they do."""
         return self._privacy.needs_reason(Look.SOUND, [camera])
@@ -72,23 +87,24 @@ class Listening:
             MediaError: the camera has no connection.
         """
         answer = self._privacy.may(Look.SOUND, [camera], reason=reason)
-        if answer is Answer.YES:
+        sits = self._privacy.operator
+        if answer is Answer.YES and sits is not None:
             self.end()
             live = self._sounds.open(camera.id)
-            self._heard = _Heard(live, camera, reason, self._privacy.actor)
+            self._heard = _Heard(live, camera, reason, sits)
         return answer
 
     def play(self, picture: SoundPicture) -> int:
-        """Where MPEG-TS is read, to be closed by the caller: it is heard from now on, and that is an entry.
+        """Where MPEG-TS is read, to be closed by the caller: something comes once the look is an entry.
 
-        -1 where it is not ready, is over, or is read already.
+        EntryWritten or EntryRefused of LISTEN_REF tells how that went. -1 where it is not ready, is over, or
+        is read already.
         """
         heard = self._heard
         descriptor = heard.live.take_descriptor() if heard and heard.live.phase is SoundPhase.READY else -1
         if heard is not None and descriptor >= 0:
-            heard.since_utc = self._clock.now_utc()
+            heard.since_utc, heard.picture = self._clock.now_utc(), picture
             self._record(heard)
-            heard.live.play(picture)
         return descriptor
 
     def end(self) -> None:
@@ -98,7 +114,8 @@ class Listening:
             return
         heard.live.close()
         if heard.since_utc is not None:
-            self._record(heard, until_utc=self._clock.now_utc())
+            # Where its entry still waits, nothing was heard: it lasted no time at all.
+            self._record(heard, until_utc=self._clock.now_utc() if heard.is_written else heard.since_utc)
 
     def handle(self, fact: object) -> None:
         """Whoever listened is gone: whoever comes has not asked for it."""
@@ -107,9 +124,28 @@ class Listening:
                 self.end()
             case SoundChanged(number=number, phase=phase) if phase.over and number == self.number:
                 self.end()
+            case SignedIn():
+                self._look_who_sits()
+            case EntryWritten(_, entry) if entry.kind in _SHIFTS:
+                self._look_who_sits()
+            case EntryWritten(ref) if self._heard and ref == self._heard.ref:
+                self._written(self._heard)
+            case EntryRefused(ref) if self._heard and ref == self._heard.ref:
+                self._heard.since_utc = None  # what did not begin does not end
+                self.end()
+
+    def _look_who_sits(self) -> None:
+        if self._heard is not None and self._heard.sits != self._privacy.operator:
+            self.end()
+
+    def _written(self, heard: _Heard) -> None:
+        if heard.picture is not None and not heard.is_written:
+            heard.is_written = True
+            heard.live.play(heard.picture)
 
     def _record(self, heard: _Heard, *, until_utc: datetime | None = None) -> None:
         subject = Subject.of(heard.camera)
         span = {"since_utc": heard.since_utc, "until_utc": until_utc}
         body = looked_body(Look.SOUND, [subject], reason=heard.reason, **span)
-        self._journal.record(Kind.LOOKED_AT, body, actor=heard.actor)
+        ref = heard.ref if until_utc is None else ""
+        self._journal.record(Kind.LOOKED_AT, body, actor=heard.sits.name, ref=ref)

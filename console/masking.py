@@ -6,8 +6,12 @@ that looks away from a yard guards nobody in it. It looks, and does not show.
 
 from __future__ import annotations
 
+import logging
+import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from console.cameras.camera import Camera, camera_fields
@@ -15,16 +19,20 @@ from console.cameras.polygon import Polygon
 from console.clock import Clock
 from console.journal.entry import EntryRefused, EntryWritten, Kind
 from console.journal.look_reason import LookReason
-from console.journal.looked_at import Look
+from console.journal.looked_at import Look, Subject, subject_fields
+from console.journal.open_lifts import open_lifts
 from console.operators.facts import DeskLocked, SignedIn, SignedOut
 from console.operators.operator import MACHINE, Operator
 from console.operators.permissions import Intent, may, not_for, refused_body
+from console.paths import DataFolder
 from console.permit import Permit
 from console.privacy import Answer, Privacy
 from console.signatures import Signatures
 
 if TYPE_CHECKING:
     from console.journal.journal import Journal
+
+_log = logging.getLogger(__name__)
 
 MOST_MIN = 10
 LIFT_REF = "mask lifted:"  # what the entry's ref begins with; the camera's id follows
@@ -34,19 +42,21 @@ _SHIFTS = (Kind.SHIFT_OPENED, Kind.SHIFT_CLOSED)
 
 @dataclass(frozen=True, slots=True)
 class _Lift:
-    camera: Camera
+    camera: Camera  # as it was when it was asked for: its masks are lifted, and none that is drawn since
     sits: Operator | None  # who sat at the desk: it ends when they leave
-    until_ns: int  # monotonic
+    until_ns: int = 0  # monotonic
 
 
 class Masking:
     """A mask is lifted once that is written, for one camera, at this desk; a restart fills all in again.
 
+    Each end is an entry too: the next start writes that of a desk which crashed.
     Thread: main. Whoever drains the outbox gives each fact to `handle`, and calls `tick` once a second.
     """
 
     def __init__(
         self,
+        folder: DataFolder,
         *,
         privacy: Privacy,
         permit: Permit,
@@ -59,21 +69,37 @@ class Masking:
 
         `passwords`: whether anybody here has one; a shift lead who stands beside proves it then.
         """
+        self._folder = folder
         self._privacy = privacy
         self._permit = permit
         self._journal = journal
         self._clock = clock
         self._cameras = cameras
         self._signatures = Signatures(clock=clock, needed=passwords)
-        self._asked: dict[str, Operator | None] = {}  # by camera: who sat here when it was asked for
-        self._lifts: dict[str, _Lift] = {}  # likewise
+        self._asked: dict[str, _Lift] = {}  # by camera; not written yet
+        self._lifts: dict[str, _Lift] = {}  # likewise; written
+
+    def start(self) -> None:
+        """Tells of what a crash left lifted: that it ended with it, and how long it was open at the most."""
+        state, now_utc = self._journal.state(), self._clock.now_utc()
+        self._journal.submit(partial(self._mend, state.head_seq, now_utc), unmade=_unread)
+
+    def stop(self) -> None:
+        """Fills in whatever is lifted, or about to be."""
+        lifts = {**self._asked, **self._lifts}
+        self._asked.clear()
+        for lift in lifts.values():
+            self._end(lift, "desk closed", MACHINE)
 
     def of(self, camera_id: str) -> tuple[Polygon, ...]:
         """What is to be filled in now; asked at each paint, it costs a microsecond."""
         camera = self._cameras.get(camera_id)
-        if camera is None or not camera.masks or self.left_s(camera_id):
+        if camera is None or not camera.masks:
             return ()
-        return camera.masks
+        if not self.left_s(camera_id):
+            return camera.masks
+        lifted = self._lifts[camera_id].camera.masks
+        return tuple(mask for mask in camera.masks if mask not in lifted)
 
     def has_masks(self, camera_id: str) -> bool:
         """Whether the camera has any, lifted or not."""
@@ -85,7 +111,7 @@ class Masking:
         return camera_id in self._cameras
 
     def left_s(self, camera_id: str) -> int:
-        """For how many seconds nothing will be filled in, begun ones counted; 0 where it is."""
+        """For how many seconds what was lifted will not be filled in, begun ones counted; 0 where it is."""
         lift = self._lifts.get(camera_id)
         if lift is None or self._over(lift):
             return 0
@@ -108,7 +134,7 @@ class Masking:
         body: dict[str, object] = {**camera_fields(camera), "why": reason.value, "minutes": MOST_MIN}
         if is_beside and sits is not None:
             body["desk_of"] = sits.name
-        self._asked[camera.id] = sits
+        self._asked[camera.id] = _Lift(self._cameras.get(camera.id, camera), sits)
         actor = by.name if by is not None else self._permit.actor
         self._journal.record(Kind.MASK_LIFTED, body, actor=actor, ref=LIFT_REF + camera.id)
         return Answer.YES
@@ -152,10 +178,10 @@ class Masking:
         return Answer.YES
 
     def _written(self, camera_id: str) -> None:
-        camera = self._cameras.get(camera_id)
-        if camera is not None and camera_id in self._asked:
+        asked = self._asked.pop(camera_id, None)
+        if asked is not None:
             until_ns = self._clock.monotonic_ns() + MOST_MIN * 60 * _SECOND_NS
-            self._lifts[camera_id] = _Lift(camera, self._asked.pop(camera_id), until_ns)
+            self._lifts[camera_id] = replace(asked, until_ns=until_ns)
             self.tick()  # whoever asked may have left meanwhile
 
     def _over(self, lift: _Lift) -> str:
@@ -168,5 +194,27 @@ class Masking:
 
     def _end(self, lift: _Lift, why: str, actor: str) -> None:
         """It is filled in before that is told: nothing need be waited for."""
-        del self._lifts[lift.camera.id]
+        self._lifts.pop(lift.camera.id, None)
         self._journal.record(Kind.MASK_FILLED, {**camera_fields(lift.camera), "why": why}, actor=actor)
+
+    # --- the journal's reader ---
+
+    def _mend(self, until_seq: int, now_utc: datetime) -> None:
+        for lift in open_lifts(self._folder, until_seq=until_seq):
+            body = {
+                **subject_fields([Subject(lift.camera_id, lift.camera_number, lift.place)]),
+                "why": "desk restarted",
+                "lifted_seq": lift.seq,
+                "most_min": _most_min(lift.at_utc, now_utc),
+            }
+            self._journal.record(Kind.MASK_FILLED, body, actor=MACHINE)
+
+
+def _most_min(lifted_at_utc: str, now_utc: datetime) -> int:
+    """Begun minutes; a clock that was set back meanwhile tells nothing."""
+    lasted_s = (now_utc - datetime.fromisoformat(lifted_at_utc)).total_seconds()
+    return min(MOST_MIN, math.ceil(lasted_s / 60)) if lasted_s > 0 else MOST_MIN
+
+
+def _unread(why: str) -> None:
+    _log.warning("it was not looked whether a mask was left lifted: %s", why)

@@ -12,6 +12,7 @@ from console.journal.look_reason import LookReason
 from console.journal.looked_at import Look, Subject, looked_body, subject_fields
 from console.journal.search import FoundEntry
 from console.language import N_, _
+from console.operators.operator import Operator
 from console.operators.permissions import Intent, refused_body
 from console.permit import Permit
 
@@ -59,6 +60,11 @@ class Privacy:
     def actor(self) -> str:
         """Who would look now."""
         return self._permit.actor
+
+    @property
+    def operator(self) -> Operator | None:
+        """The same where it is a person who may look: None where nobody sits here, or the desk is locked."""
+        return None if self._permit.locked else self._permit.operator
 
     def needs_reason(self, look: Look, cameras: Sequence[Camera]) -> bool:
         """Whether it is to be asked for; live viewing asks for none, and is no look.

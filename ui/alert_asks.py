@@ -42,7 +42,7 @@ class AlertAsks:
         return self.radio.act(action_id, camera) or self.seen.act(action_id, camera)
 
     def hear(self, fact: object) -> None:
-        for part in (self.decided, self.bring_back, self.records, self.load):
+        for part in (self.decided, self.bring_back, self.records, self.load, self.seen):
             part.hear(fact)
         self.radio.show_neighbours()
 

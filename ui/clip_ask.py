@@ -23,7 +23,7 @@ from console.privacy import Answer
 from ui.actions import BY_ID, ActionId
 from ui.journal.journal_window import JournalWindow
 from ui.mask_cover import lifted_min, lifted_words
-from ui.player.clip_player import ClipPlayer
+from ui.player.clip_player import ClipPlayer, Sound
 from ui.player.clip_view import ClipCaption
 from ui.player.past import Past
 from ui.wall.frame_clock import FrameClock
@@ -96,8 +96,8 @@ class ClipAsk:
         opened = self._open
         if opened is None:
             return
-        if self._engine.masking.has_masks(opened.camera_id):
-            opened.player.keep_silent()
+        if why := self._silence(opened.camera_id):
+            opened.player.keep_silent(why)
         clip = opened.replay.clip
         if clip is not None and opened.reading is None:
             opened.player.offer_sound(recorded=clip.has_sound)
@@ -121,6 +121,13 @@ class ClipAsk:
         self._window.clips.leave()
         self._frames.unwatch(self)
         self._reader.shutdown(wait=False, cancel_futures=True)
+
+    def _silence(self, camera_id: str) -> Sound | None:
+        """Why libVLC must not draw the camera's pictures; None where it may."""
+        masking = self._engine.masking
+        if masking.has_masks(camera_id):
+            return Sound.MASKED
+        return Sound.UNKNOWN if camera_id and not masking.knows(camera_id) else None
 
     def _on_ended(self, phase: ReplayPhase) -> None:
         self._window.clips.give_up()

@@ -13,6 +13,7 @@ class Hearing(Enum):
 
     LOOKED_FOR = N_("Camera {number}: its sound is being looked for…")
     COMING = N_("Camera {number}: the sound is coming…")
+    UNWRITTEN = N_("Camera {number} is heard once that is an entry: it waits for the journal…")
     ON = N_("Camera {number} is heard since {time}. That is an entry in the journal.")
     MASKED = N_("Camera {number} is heard since {time}. Its picture has masks, and stays as it is.")
     NO_WINDOWS = N_("Camera {number} is heard since {time}. This display has no window for libVLC's picture.")

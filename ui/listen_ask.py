@@ -11,14 +11,15 @@ from PySide6.QtCore import QObject
 from console.cameras.camera import Camera
 from console.clock import time_zone_of
 from console.engine import Engine
-from console.journal.entry import EntryWritten
+from console.journal.entry import EntryRefused, EntryWritten
 from console.journal.look_reason import LookReason
 from console.language import _
+from console.listening import LISTEN_REF
 from console.media.live_sound import SoundChanged
 from console.media.media_error import MediaError
 from console.media.sound_phase import SoundPhase, SoundPicture
 from console.muting import MUTE_REF
-from console.operators.facts import DeskLocked, SignedOut
+from console.operators.facts import DeskLocked, SignedIn, SignedOut
 from console.privacy import Answer
 from ui.actions import BY_ID, ActionId
 from ui.desk.desk_window import DeskWindow
@@ -33,6 +34,7 @@ from ui.replay_places import ReplayPlaces
 from ui.violations.form_frame import Tone
 
 _LOOK_NS = SECOND_NS // 4
+_UNWRITTEN_NS = SECOND_NS // 2  # the journal takes no longer while all is well
 _NO_SPEAKER_NS = 4 * SECOND_NS  # after that somebody who hears nothing is told why
 
 
@@ -49,7 +51,13 @@ class _Open:
     time: str = ""  # since when it is heard, by the desk's clock
     vlc: VlcLive | None = None
     picture: LivePicture | None = None
-    begun_ns: int = 0
+    asked_ns: int = 0  # when libVLC began to read, and the look's entry was asked for
+    begun_ns: int = 0  # when that was written
+
+    @property
+    def ref(self) -> str:
+        """Of the look's entry."""
+        return f"{LISTEN_REF}{self.number}"
 
 
 class ListenAsk(QObject):
@@ -172,6 +180,14 @@ class ListenAsk(QObject):
                 self.end()
             case EntryWritten(ref) if ref == MUTE_REF:
                 self.end(Unheard.MUTED)  # whoever mutes the desk wants it quiet
+            case SignedIn() | EntryWritten() if opened and self._engine.listening.number != opened.number:
+                self.end(Unheard.OVER)  # somebody else sits here, or in another role
+            case EntryWritten(ref) if opened and ref == opened.ref:
+                self._begin_to_hear(opened)
+            case EntryRefused(ref=ref, why=why) if opened and ref == opened.ref:
+                said = _("Camera {number} is not heard: that could not be written in the journal. {why}")
+                self.end()
+                self._tell(said.format(number=opened.camera.number, why=why), Tone.MISSING)
             case SoundChanged(number=number, phase=SoundPhase.READY) if opened and number == opened.number:
                 self._open_library(opened)
             case SoundChanged(number=number, phase=phase) if opened and number == opened.number:
@@ -185,9 +201,9 @@ class ListenAsk(QObject):
         self._say(Hearing.COMING)
 
     def _on_opened(self) -> None:
-        opened, listening, clock = self._open, self._engine.listening, self._engine.clock
+        opened, listening = self._open, self._engine.listening
         vlc = opened.vlc if opened else None
-        if opened is None or vlc is None or vlc.came is None or opened.begun_ns:
+        if opened is None or vlc is None or vlc.came is None or opened.asked_ns:
             return  # of one that was ended meanwhile
         if vlc.came is not Opening.OPEN:
             self.end(Unheard.NO_LIBRARY)
@@ -198,11 +214,17 @@ class ListenAsk(QObject):
         if descriptor < 0:
             self.end(Unheard.LOST)
             return
-        opened.time = f"{clock.now_utc().astimezone(time_zone_of(clock.utc_offset_min())):%H:%M:%S}"
-        opened.begun_ns = clock.monotonic_ns()
+        opened.asked_ns = self._engine.clock.monotonic_ns()
         if seen:
             opened.picture = LivePicture(vlc, tile=self._tile, camera=opened.camera, desk=self._desk)
         vlc.play(descriptor, picture)
+
+    def _begin_to_hear(self, opened: _Open) -> None:
+        """That is an entry now, and the sound comes."""
+        clock = self._engine.clock
+        opened.time = f"{clock.now_utc().astimezone(time_zone_of(clock.utc_offset_min())):%H:%M:%S}"
+        opened.begun_ns = clock.monotonic_ns()
+        self._say(Hearing.COMING)
 
     # --- what time brings ---
 
@@ -216,21 +238,29 @@ class ListenAsk(QObject):
             self.end(Unheard.OVER)  # one hears what one sees
         elif cover is not None and (opened.picture is None or cover is not opened.picture.view):
             self.end(Unheard.OVER)  # what is seen is no longer live
-        elif now_ns - self._looked_ns >= _LOOK_NS:
-            self._looked_ns = now_ns
-            self._look(opened, now_ns)
+        else:
+            self._keep_masked(opened)
+            if now_ns - self._looked_ns >= _LOOK_NS:
+                self._looked_ns = now_ns
+                self._look(opened, now_ns)
+
+    def _keep_masked(self, opened: _Open) -> None:
+        if opened.picture is not None and self._is_masked(opened):
+            opened.picture.end()  # since a moment ago
+            opened.picture = None
 
     def _look(self, opened: _Open, now_ns: int) -> None:
         vlc = opened.vlc
-        if vlc is None or not opened.begun_ns:
+        if vlc is None or not opened.asked_ns:
             return
         if vlc.is_over():
             self.end(Unheard.BROKEN)
             return
-        if opened.picture is not None and self._is_masked(opened):
-            opened.picture.end()  # since a moment ago
-            opened.picture = None
-        elif opened.picture is not None:
+        if self._engine.listening.is_waiting:
+            if now_ns - opened.asked_ns > _UNWRITTEN_NS:
+                self._say(Hearing.UNWRITTEN)
+            return
+        if opened.picture is not None:
             opened.picture.look()
         if vlc.heard():
             self._say(self._how(opened))

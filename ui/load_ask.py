@@ -40,6 +40,7 @@ class LoadAsk:
     def _ask(self) -> None:
         self._engine.shift_load.tell(
             in_ten_minutes=self._engine.duty.load.in_ten_minutes(),
+            waiting=len(self._engine.inbox),
             until_utc=self._engine.clock.now_utc(),
             ref=_REF,
         )

@@ -98,6 +98,13 @@ def lifted_words(minutes: int) -> str:
     return _("without the mask, {count} min").format(count=minutes) if minutes else ""
 
 
+def unknown_words(camera_id: str, shown: ShownMasks | None) -> str:
+    """Said beside a recorded picture of a camera that the desk has no more; "" where nothing need be."""
+    if not camera_id or shown is None or shown.knows(camera_id):
+        return ""
+    return _("The desk has this camera no more: no privacy masks are filled in.")
+
+
 def _outset_px(whole: QRect, image: QSize, source: QSize) -> int:
     """How far beyond the outline something of what is under it may be seen."""
     own_px, source_px = _grain_px(whole, image), _grain_px(whole, source)

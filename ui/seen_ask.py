@@ -11,6 +11,7 @@ from console.cameras.camera import Camera
 from console.clock import time_zone_of
 from console.detection.detection import Box
 from console.engine import Engine
+from console.journal.entry import EntryRefused, EntryWritten
 from console.language import _
 from ui.actions import ActionId
 from ui.alerts.alert_panel import AlertPanel
@@ -37,9 +38,12 @@ class SeenAsk:
         self._panel = panel
         self._looked_back_at = looked_back_at
         self._held: dict[str, _Held] = {}  # by the form's key
+        self._given: dict[str, tuple[str, _Held]] = {}  # key and what it held, by the ref of the record
         panel.form.cameraNamed.connect(self._on_named)
         panel.form.putAway.connect(self._on_put_away)
         panel.recording.connect(self._on_recording)
+        panel.form.begunAnew.connect(self._on_begun_anew)
+        panel.notRecorded.connect(self._on_not_recorded)
 
     def act(self, action_id: ActionId, camera: Camera | None) -> bool:
         """Whether the command was for this; `camera`: the one shown large."""
@@ -53,8 +57,17 @@ class SeenAsk:
             self.open(seen[0], at_ns=seen[1])
         return True
 
+    def hear(self, fact: object) -> None:
+        match fact:
+            case EntryWritten(ref, _entry):
+                self._given.pop(ref, None)
+            case EntryRefused(ref, _kind, _why) if given := self._given.pop(ref, None):
+                if not self._is_late(given[1].at_ns):  # the seconds were let go by then
+                    self._hold_again(*given)
+
     def close(self) -> None:
-        """Whoever sat here is gone."""
+        """Whoever sat here is gone, and what was typed goes with the seconds."""
+        self._panel.form.forget_all()
         for key in tuple(self._held):
             self._let_go(key)
 
@@ -64,9 +77,23 @@ class SeenAsk:
         local = at_utc.astimezone(time_zone_of(self._engine.clock.utc_offset_min()))
         self._panel.strip.hide()
         form = self._panel.form
-        form.open_seen(Seen(camera, at_ns, at_utc, f"{local:%H:%M:%S}", self._boxes(camera, at_ns)))
+        seen = Seen(camera, at_ns, at_utc, f"{local:%H:%M:%S}", self._boxes(camera, at_ns))
+        if self._is_past(seen.key):
+            form.forget(seen.key)
+        form.open_seen(seen)
         if form.seen is not None:  # with what was typed before stands the moment of then
             self._hold(form.key, _Held(camera, form.seen.at_ns))
+
+    def _is_past(self, key: str) -> bool:
+        """Whether what was typed before is of a moment that is gone: who presses `C` now saw another."""
+        form = self._panel.form
+        earlier = form.earlier(key)
+        if earlier is None or key in self._held or (form.isVisible() and form.key == key):
+            return False
+        return self._is_late(earlier.at_ns)
+
+    def _is_late(self, at_ns: int) -> bool:
+        return self._engine.clock.monotonic_ns() - at_ns > _KEPT_NS
 
     def _boxes(self, camera: Camera, at_ns: int) -> tuple[Box, ...]:
         looks = self._engine.look_back.looks(camera.id, from_ns=at_ns - _NEAR_NS, to_ns=at_ns)
@@ -76,16 +103,23 @@ class SeenAsk:
         text = _("The clip of {seconds} s before and after is joined.").format(seconds=ROUND_NS // 10**9)
         if self._held.get(key) != held:
             self._let_go(key)
-            is_late = self._engine.clock.monotonic_ns() - held.at_ns > _KEPT_NS
-            if is_late or not self._engine.evidence.hold_moment(_HELD + key, held.camera, at_ns=held.at_ns):
+            if self._is_late(held.at_ns) or not self._keep(_HELD + key, held):
                 text = _("Nothing is kept of that moment: no clip is joined.")
             else:
                 self._held[key] = held
         self._panel.form.say(text, tone=Tone.WAITING)
 
+    def _keep(self, ref: str, held: _Held) -> bool:
+        return self._engine.evidence.hold_moment(ref, held.camera, at_ns=held.at_ns)
+
     def _let_go(self, key: str) -> None:
         if self._held.pop(key, None):
             self._engine.evidence.let_go(_HELD + key)
+
+    def _hold_again(self, key: str, held: _Held) -> None:
+        """What the form held before, unless it holds something by now."""
+        if key not in self._held and self._keep(_HELD + key, held):
+            self._held[key] = held
 
     # --- what becomes of the form ---
 
@@ -100,6 +134,12 @@ class SeenAsk:
             ago_ns = (clock.now_utc() - at_utc) // timedelta(microseconds=1) * 1000
             self._hold("", _Held(camera, clock.monotonic_ns() - ago_ns))
 
+    def _on_begun_anew(self) -> None:
+        """The seconds of before go with the words of before."""
+        form = self._panel.form
+        if form.seen is not None:
+            self._hold(form.key, _Held(form.seen.camera, form.seen.at_ns))
+
     def _on_put_away(self, key: str, is_kept: bool) -> None:
         if not is_kept:
             self._let_go(key)
@@ -108,6 +148,12 @@ class SeenAsk:
         """The seconds go over from the form to the record."""
         key = self._panel.form.key
         held = self._held.get(key)
-        if held is not None and camera is held.camera:
-            self._engine.evidence.hold_moment(ref, camera, at_ns=held.at_ns)
+        if held is not None and camera is held.camera and self._keep(ref, held):
+            self._given[ref] = (key, held)
         self._let_go(key)
+
+    def _on_not_recorded(self, ref: str) -> None:
+        """They come back: the form stays as it was."""
+        if given := self._given.pop(ref, None):
+            self._hold_again(*given)
+            self._engine.evidence.let_go(ref)

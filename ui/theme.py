@@ -26,13 +26,14 @@ class Theme(Enum):
 class Colours:
     """The tokens of a theme.
 
-    Every colour but `line` keeps 3:1 on ground, panel and raised; those that text is written in
+    Every colour but `line` keeps 3:1 on ground, panel, raised and field; those that text is written in
     (text, quiet, accent, the priorities, good, warning, bad) keep 4.5:1.
     """
 
     ground: QColor
     panel: QColor
     raised: QColor
+    field: QColor  # what is typed into and what is chosen from: never greyer than what it stands on
     line: QColor  # parts one surface from another; carries no meaning, so it may be faint
     edge: QColor  # the outline of what can be pressed or typed into
     text: QColor
@@ -59,6 +60,7 @@ DARK = Colours(
     ground=QColor("#0F1216"),
     panel=QColor("#171B21"),
     raised=QColor("#1F252D"),
+    field=QColor("#0F1216"),
     line=QColor("#2C343E"),
     edge=QColor("#6B7A8A"),
     text=QColor("#E6EAF0"),
@@ -81,6 +83,7 @@ LIGHT = Colours(
     ground=QColor("#E4E8ED"),
     panel=QColor("#F2F4F7"),
     raised=QColor("#FFFFFF"),
+    field=QColor("#FFFFFF"),
     line=QColor("#C9D1DA"),
     edge=QColor("#75818E"),
     text=QColor("#151A20"),
@@ -169,7 +172,7 @@ def palette(tokens: Colours) -> QPalette:
     shades = {
         roles.Window: tokens.panel,
         roles.WindowText: tokens.text,
-        roles.Base: tokens.ground,
+        roles.Base: tokens.field,
         roles.AlternateBase: tokens.panel,
         roles.Text: tokens.text,
         roles.PlaceholderText: tokens.quiet,
@@ -198,9 +201,10 @@ def palette(tokens: Colours) -> QPalette:
 
 
 def style_sheet(tokens: Colours) -> str:
-    """`resources/munara.qss` with its @tokens filled in."""
+    """`resources/munara.qss` with its @tokens filled in; @icons is the folder of its pictures."""
     sheet = (RESOURCES / "munara.qss").read_text(encoding="utf-8")
     shades = {each.name: getattr(tokens, each.name).name() for each in fields(tokens)}
+    shades["icons"] = (RESOURCES / "icons").as_posix()
     return re.sub(r"@(\w+)", lambda match: shades[match[1]], sheet)
 
 

@@ -34,31 +34,50 @@ class Folding:
     until_ns: int  # monotonic
 
 
+class Pace:
+    """How fast one rule raises alerts. Thread: whoever made it."""
+
+    def __init__(self) -> None:
+        self._came_ns: deque[int] = deque()  # within a minute of the last one
+        self.until_ns = 0  # it folds itself until then
+
+    @property
+    def in_a_minute(self) -> int:
+        return len(self._came_ns)
+
+    @property
+    def last_ns(self) -> int:
+        return self._came_ns[-1]
+
+    def note(self, now_ns: int) -> bool:
+        """One came, at a moment of whatever clock; whether the rule folds itself."""
+        came = self._came_ns
+        came.append(now_ns)
+        while now_ns - came[0] >= SPAN_S * _NS:
+            came.popleft()
+        if len(came) >= TIMES:
+            self.until_ns = now_ns + QUIET_S * _NS
+        return self.until_ns > now_ns
+
+
 class Chatter:
     """Counts alerts by rule. Thread: main."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._came_ns: dict[RuleKey, deque[int]] = {}  # within the last minute
+        self._paces: dict[RuleKey, Pace] = {}
         self._foldings: dict[RuleKey, Folding] = {}
 
     def note(self, alert: Alert) -> Folding | None:
         """An alert came; how its rule folds, None where it does not."""
         key, now_ns = rule_of(alert), self._clock.monotonic_ns()
-        came = self._came_ns.setdefault(key, deque())
-        came.append(now_ns)
-        while now_ns - came[0] >= SPAN_S * _NS:
-            came.popleft()
-        before = self._foldings.get(key)
-        chatters = len(came) >= TIMES
-        if before is None:
-            if not chatters:
-                return None
-            before = Folding(alert, self._clock.now_utc(), len(came) - 1, 0, 0)
-        until_ns = now_ns + QUIET_S * _NS if chatters else before.until_ns
-        if until_ns <= now_ns:  # it is over, and `over` will say so
+        pace = self._paces.setdefault(key, Pace())
+        if not pace.note(now_ns):  # where it is over, `over` will say so
             return None
-        most = max(before.in_a_minute, len(came))
+        came, before = pace.in_a_minute, self._foldings.get(key)
+        if before is None:
+            before = Folding(alert, self._clock.now_utc(), came - 1, 0, 0)
+        most, until_ns = max(before.in_a_minute, came), pace.until_ns
         folding = replace(before, last=alert, count=before.count + 1, in_a_minute=most, until_ns=until_ns)
         self._foldings[key] = folding
         return folding
@@ -69,6 +88,7 @@ class Chatter:
         over = {key: each for key, each in self._foldings.items() if each.until_ns <= now_ns}
         for key in over:
             del self._foldings[key]
-        for key in [key for key, came in self._came_ns.items() if now_ns - came[-1] >= SPAN_S * _NS]:
-            del self._came_ns[key]
+        for key in [key for key, pace in self._paces.items() if now_ns - pace.last_ns >= SPAN_S * _NS]:
+            if key not in self._foldings:
+                del self._paces[key]
         return tuple(over.values())

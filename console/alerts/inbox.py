@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from console.alerts.alert import Alert, AlertState
 from console.alerts.chatter import rule_of
@@ -15,7 +16,7 @@ class OpenAlert:
 
     alert: Alert
     still_jpeg: bytes
-    since_ns: int  # monotonic, when it came in
+    since_ns: int  # monotonic, when it was raised
     free_ns: int  # monotonic, since when nobody has it: when it came in, or was let go
     deciding: AlertState | None = None  # asked for, and not yet written in the journal
     refused: str = ""  # why the journal refused the last decision
@@ -36,7 +37,7 @@ class Inbox:
     def __init__(self, clock: Clock, *, limit: int = 200) -> None:
         self._clock = clock
         self._limit = limit
-        self._open: dict[str, OpenAlert] = {}  # by alert id, oldest first
+        self._open: dict[str, OpenAlert] = {}  # by alert id, as they came in
 
     def __len__(self) -> int:
         return len(self._open)
@@ -62,6 +63,23 @@ class Inbox:
         self._open[alert.id] = OpenAlert(
             alert, still_jpeg, now_ns, now_ns, in_a_minute=in_a_minute, quiet=quiet
         )
+        return expired
+
+    def bring_back(self, alert: Alert, still_jpeg: bytes) -> tuple[Alert, ...]:
+        """Takes a dismissed alert in again, as a card of its own: whoever brought it back looks for that.
+
+        It has waited since it was raised. Its time until it is escalated begins anew: somebody has looked at
+        it this very moment.
+
+        Returns:
+            As `add`.
+        """
+        expired = self._make_room(alert)
+        now_ns = self._clock.monotonic_ns()
+        # Somebody may have set the wall clock back meanwhile.
+        ago = max(timedelta(), self._clock.now_utc() - alert.raised_at_utc)
+        since_ns = now_ns - ago // timedelta(microseconds=1) * 1000
+        self._open[alert.id] = OpenAlert(alert, still_jpeg, since_ns, now_ns)
         return expired
 
     def take(self, alert_id: str, operator: str) -> Alert | None:

@@ -1,4 +1,4 @@
-"""What detectors saw of each camera in the last minute: the boxes that go with an alert's clip."""
+"""What detectors saw of each camera in the last two minutes: the boxes of an alert's clip and of a replay."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ import threading
 from collections import deque
 from collections.abc import Iterable
 
-from console.alerts.pins import ROUND_NS
 from console.detection.detection import Box, Detections
 from console.media.clip import utc_at
+from console.media.pin import LONGEST_PIN_NS
 
-_KEPT_NS = 3 * ROUND_NS  # the span round a cause, and what it takes to come to writing it
+# As far as a pinned ring reaches back: a replay shows no picture whose boxes are forgotten. An alert's clip
+# wants 40 s of it, and what it takes to come to writing it.
+_KEPT_NS = LONGEST_PIN_NS
 
 
 class Looks:

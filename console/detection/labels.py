@@ -1,8 +1,11 @@
-"""The 80 names of the COCO data set, in the order of a model's outputs, and what each is to the desk."""
+"""The 80 names of the COCO data set, in the order of a model's outputs; what each is to desk and people."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from console.detection.detection import Kind
+from console.language import N_, _
 
 COCO = (
     "person", "bicycle", "car", "motorbike", "aeroplane", "bus", "train", "truck", "boat", "traffic light",
@@ -18,6 +21,34 @@ COCO = (
 
 # Road traffic. A bicycle is one by the traffic law, and models take it for a motorbike and back.
 _VEHICLES = frozenset({"bicycle", "car", "motorbike", "bus", "train", "truck"})
+
+
+# What a desk looks for, models of other makers included.
+TITLES: Mapping[str, str] = {
+    "person": N_("person"),
+    "bicycle": N_("bicycle"),
+    "car": N_("car"),
+    "motorcycle": N_("motorcycle"),
+    "motorbike": N_("motorcycle"),
+    "bus": N_("bus"),
+    "train": N_("train"),
+    "truck": N_("truck"),
+    "dog": N_("dog"),
+    "cat": N_("cat"),
+    "horse": N_("horse"),
+    "cow": N_("cow"),
+    "sheep": N_("sheep"),
+    "bear": N_("bear"),
+    "backpack": N_("backpack"),
+    "handbag": N_("bag"),
+    "suitcase": N_("suitcase"),
+    "knife": N_("knife"),
+}
+
+
+def label_title(label: str) -> str:
+    """A model's word in the language in use; the word itself where a desk does not look for that."""
+    return _(TITLES[label]) if label in TITLES else label
 
 
 def kind_of(label: str) -> Kind:

@@ -54,6 +54,7 @@ def raised_body(alert: Alert) -> dict[str, object]:
         **camera_fields(alert.camera),
         "priority": alert.priority,
         "zone": alert.zone.name,
+        "zone_id": alert.zone.id,
         "rule": stored_rule(alert),
         **measured(alert.zone.rule, alert.amount),
         **_source(alert),

@@ -15,6 +15,7 @@ from console.alerts.alert import Alert
 from console.alerts.looks import Looks
 from console.evidence.drafts import boxed_draft, boxes_draft, clip_details, still_details, still_draft
 from console.evidence.round import Round
+from console.journal.alert_course import AlertCourse
 from console.journal.entry import Kind
 from console.journal.evidence import EvidenceDraft
 from console.journal.journal import Journal
@@ -31,6 +32,9 @@ _NOT_ASIDE = N_("evidence of an alert could not be put aside")
 _NO_CLIP = N_("the clip of an alert could not be made")
 _NOT_ASIDE_OF_RECORD = N_("evidence of a record could not be put aside")
 _NO_CLIP_OF_RECORD = N_("the clip of a record could not be made")
+_LOST = N_("the desk was started anew before the clip of an alert was cut; it is lost")
+_LOST_OF_RECORD = N_("the desk was started anew before the clip of a record was cut; it is lost")
+_NO_CLIP_TOLD = frozenset({_NO_CLIP, _NO_CLIP_OF_RECORD, _LOST, _LOST_OF_RECORD})
 
 
 class ClipHost(Protocol):
@@ -40,6 +44,14 @@ class ClipHost(Protocol):
     def feeds(self) -> Mapping[str, Feed]: ...
 
     def save_clip(self, camera_id: str, *, from_ns: int, to_ns: int, file: Path) -> Future[ClipMade]: ...
+
+
+def is_clip_lost(aside: PendingAlert, course: AlertCourse) -> bool:
+    """Whether an earlier run came to no clip of it and could not say so.
+
+    Its packets were in memory alone, and are gone.
+    """
+    return not aside.has_clip and not course.faults & _NO_CLIP_TOLD
 
 
 class Gathering:
@@ -84,6 +96,12 @@ class Gathering:
         file = self._pending.folder_of(round_.aside.alert_id) / _CLIP
         clip = self._host.save_clip(round_.camera_id, from_ns=round_.from_ns, to_ns=to_ns, file=file)
         clip.add_done_callback(lambda done: self._post(partial(self._on_clip, round_, done)))
+
+    def tell_lost(self, round_: Round) -> None:
+        """A violation has no clip, for the desk ended before it was cut: told once."""
+        round_.clip_lost = False
+        what = _LOST_OF_RECORD if round_.aside.is_record else _LOST
+        self._journal.record(Kind.FAULT_NOTED, {"what": what, **round_.aside.body()}, actor=MACHINE)
 
     def _on_clip(self, round_: Round, clip: Future[ClipMade]) -> None:
         try:

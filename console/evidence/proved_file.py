@@ -17,6 +17,14 @@ class NotProvedError(Exception):
     """The file is gone, or its bytes are not those that were recorded."""
 
 
+class NotReadError(Exception):
+    """Nothing is known of its bytes: the file or the memory for its copy cannot be had now."""
+
+
+class TooLargeError(Exception):
+    """Nothing is known of its bytes: a copy would take too much memory."""
+
+
 @dataclass(frozen=True, slots=True)
 class ProvedFile:
     """Thread: any; `open` reads the whole file."""
@@ -31,18 +39,26 @@ class ProvedFile:
         place, while it is proved or afterwards, changes nothing of what is played.
 
         Raises:
-            NotProvedError: the file is gone, too large, or has other bytes.
+            NotProvedError: the file is gone, or has other bytes.
+            NotReadError: it cannot be read now, or there is no room for its copy.
+            TooLargeError: it has more bytes than are ever copied.
         """
+        try:
+            return self._proved()
+        except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+            raise NotProvedError from None
+        except OSError as error:
+            raise NotReadError(error.strerror) from None
+
+    def _proved(self) -> int:
         copy = os.memfd_create("munara-proved", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
         try:
             if self._copy_to(copy) != self.sha256:
                 raise NotProvedError
             fcntl.fcntl(copy, fcntl.F_ADD_SEALS, _SEALS)
             os.lseek(copy, 0, os.SEEK_SET)
-        except BaseException as error:
+        except BaseException:
             os.close(copy)
-            if isinstance(error, OSError):
-                raise NotProvedError from None
             raise
         return copy
 
@@ -50,10 +66,12 @@ class ProvedFile:
         """Returns the hash of the very bytes that were written."""
         proved, size = hashlib.sha256(), 0
         with self.path.open("rb", buffering=0) as file, os.fdopen(os.dup(copy), "wb") as into:
+            if os.fstat(file.fileno()).st_size > _LARGEST_BYTES:
+                raise TooLargeError
             while part := file.read(_PART_BYTES):
                 size += len(part)
-                if size > _LARGEST_BYTES:
-                    raise NotProvedError
+                if size > _LARGEST_BYTES:  # it grows
+                    raise TooLargeError
                 proved.update(part)
                 into.write(part)
         return proved.hexdigest()

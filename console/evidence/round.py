@@ -25,6 +25,7 @@ class Round:
     utc_minus_monotonic_ns: int = 0  # when it was raised: its files tell one moment alike
     asked: bool = False  # for the clip
     cut: bool = False  # it is there, or cannot be had
+    clip_lost: bool = False  # the desk ended before it was cut, and nothing tells of that yet
     seq: int | None = None  # the entry of its violation
     named: frozenset[str] = frozenset()  # hashes of what the violation's entries name
     joining: bool = False  # what came late is being recorded

@@ -14,10 +14,10 @@ from console.cameras.camera import camera_fields
 from console.clock import Clock
 from console.duty import raised_ref
 from console.evidence.drafts import raised_body
-from console.evidence.gathering import ClipHost, Gathering
+from console.evidence.gathering import ClipHost, Gathering, is_clip_lost
 from console.evidence.moments import Moment, Moments
 from console.evidence.round import Round
-from console.journal.alert_course import hashes_of
+from console.journal.alert_course import hashes_of, read_courses
 from console.journal.entry import Entry, Kind, utc_text
 from console.journal.journal import Journal
 from console.journal.pending import LEFT_OVER, Binding, Outcome, PendingAlert, PendingEvidence
@@ -173,8 +173,11 @@ class Rounds:
 
     def _open_again(self, round_: Round) -> None:
         """A dismissed one. What was erased meanwhile does not come back, though it may still lie here."""
-        round_.aside = replace(round_.aside, outcome=Outcome.OPEN, outcome_at_utc="")
+        round_.aside = aside = replace(round_.aside, outcome=Outcome.OPEN, outcome_at_utc="")
         self._keep(round_)
+        if round_.cut:  # it had come to rest: of an earlier run, perhaps, that could not say what it lost
+            courses = read_courses(self._folder, {aside.alert_id}, after_seq=aside.after_seq)
+            round_.clip_lost = is_clip_lost(aside, courses[aside.alert_id])
         if round_.aside.raised_seq is not None:
             erased = erased_of(self._folder, round_.aside.raised_seq)
             round_.aside = self._pending.drop(round_.aside, erased)
@@ -196,6 +199,8 @@ class Rounds:
         if aside.outcome.ends:
             del self._rounds[aside.alert_id]
         elif round_.seq is not None and not round_.joining:
+            if round_.clip_lost:
+                self._gathering.tell_lost(round_)
             late = frozenset(file.role for file in round_.unnamed())
             if late:
                 round_.joining = True
@@ -233,6 +238,7 @@ class Rounds:
         self._tell_left_over(found.quarantined)
         for aside, course in found.alerts:
             round_ = Round(aside, asked=True, cut=True, seq=course.violation_seq, named=course.named)
+            round_.clip_lost = is_clip_lost(aside, course)
             self._rounds[aside.alert_id] = round_
             if course.outcome is not Outcome.OPEN:
                 self._end(round_, course.outcome, at_utc=course.outcome_at_utc)
@@ -243,8 +249,7 @@ class Rounds:
             self._settle(round_)
 
     def _expire(self, aside: PendingAlert) -> None:
-        has_clip = any(file.role == "clip" for file in aside.files)
-        body = {**aside.body(), "what": _STARTED_ANEW if has_clip else _STARTED_ANEW_NO_CLIP}
+        body = {**aside.body(), "what": _STARTED_ANEW if aside.has_clip else _STARTED_ANEW_NO_CLIP}
         self._journal.record(Kind.ALERT_EXPIRED, body, actor=MACHINE)
 
     def _tell_left_over(self, names: Sequence[str]) -> None:

@@ -18,7 +18,10 @@ _OUTCOMES = {
     Kind.ALERT_DISMISSED.value: Outcome.DISMISSED,
     Kind.ALERT_EXPIRED.value: Outcome.EXPIRED,
 }
-_TOLD_BY = (Kind.ALERT_RAISED.value, Kind.ALERT_REOPENED.value, Kind.EVIDENCE_STORED.value, *_OUTCOMES)
+_TOLD_BY = (
+    *(Kind.ALERT_RAISED.value, Kind.ALERT_REOPENED.value, Kind.EVIDENCE_STORED.value),
+    *(Kind.FAULT_NOTED.value, *_OUTCOMES),
+)
 # By kind, not by words: what people search by can be missing or be made again.
 _TOLD = (
     "select seq, at_utc, kind, cast(body as blob) from entry"
@@ -36,6 +39,7 @@ class AlertCourse:
     reopened: bool = False  # once; open again while `outcome` says so
     violation_seq: int | None = None
     named: frozenset[str] = frozenset()  # hashes of what the violation's entries name
+    faults: frozenset[str] = frozenset()  # what was noted of it, in English
 
     def after(self, seq: int, at_utc: str, kind: str, body: Mapping[str, Any]) -> AlertCourse:
         """The course after one more entry that names the alert."""
@@ -43,6 +47,8 @@ class AlertCourse:
             return replace(self, raised_seq=seq)
         if kind == Kind.ALERT_REOPENED.value:
             return replace(self, outcome=Outcome.OPEN, outcome_at_utc="", reopened=True)
+        if kind == Kind.FAULT_NOTED.value:
+            return replace(self, faults=self.faults | {str(body.get("what"))})
         named = self.named | hashes_of(body)
         if kind == Kind.EVIDENCE_STORED.value:
             return replace(self, named=named)

@@ -63,7 +63,7 @@ def entry_line(entry: FoundEntry) -> str:
             moment.isoformat(timespec="seconds") if moment else entry.at_utc,
             entry.desk,
             entry.actor,
-            kind_title(entry.kind),
+            entry.title(),
             entry.camera_number,
             entry.place,
             entry.summary(),

@@ -11,7 +11,7 @@ from typing import Any
 from console.journal.entry import Kind, local_time
 from console.journal.looked_at import Subject
 from console.journal.projection import read_body
-from console.journal.wording import kind_title, summary
+from console.journal.wording import entry_title, summary
 from console.language import _
 from console.paths import DataFolder
 
@@ -37,7 +37,7 @@ class FoundEntry:
     erased: bool = False  # its body; the hash stays
 
     def title(self) -> str:
-        return kind_title(self.kind)
+        return entry_title(self.kind, self.body)
 
     def summary(self) -> str:
         return _("erased") if self.erased else summary(self.body, self.kind)

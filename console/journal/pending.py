@@ -86,6 +86,10 @@ class PendingAlert:
         """Whether no alert led to what it belongs to."""
         return self.raised_seq is not None and self.alert_id == record_id(self.raised_seq)
 
+    @property
+    def has_clip(self) -> bool:
+        return any(file.role == "clip" for file in self.files)
+
     def body(self) -> dict[str, object]:
         """How an entry's body names it."""
         if self.is_record:

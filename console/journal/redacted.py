@@ -36,6 +36,7 @@ class Prepared:
     redaction: Redaction
     prepared_by: str
     masks_known: bool  # False: the desk has that camera no more
+    masks_sha256: str  # of those that were filled in
 
     def body(self) -> dict[str, Any]:
         return {
@@ -43,12 +44,14 @@ class Prepared:
             "redaction": self.redaction.body(),
             "prepared_by": self.prepared_by,
             "masks_known": self.masks_known,
+            "masks_sha256": self.masks_sha256,
         }
 
     @classmethod
     def from_body(cls, body: Mapping[str, Any]) -> Prepared:
         redaction = Redaction.from_body(body["redaction"])
-        return cls(body["seq"], redaction, body["prepared_by"], body["masks_known"])
+        told = (body[key] for key in ("prepared_by", "masks_known", "masks_sha256"))
+        return cls(body["seq"], redaction, *told)
 
 
 @dataclass(frozen=True, slots=True)

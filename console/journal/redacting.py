@@ -19,7 +19,7 @@ from console.language import _
 from console.operators.operator import Operator
 from console.paths import DataFolder
 from console.problem import Problem
-from console.redaction.redaction import Job
+from console.redaction.redaction import Job, masks_sha256
 from console.redaction.worker import run_job
 
 _PREPARED = "redaction.json"
@@ -59,7 +59,8 @@ def prepare(
     masks = camera.masks if camera else ()
     job = Job(originals, out, choosing_in(out), model.path, sha256_of(model.path), frozenset(keep), masks)
     _forget(out)  # what was made before is no longer what lies there
-    prepared = Prepared(entry.seq, run_job(job, progress=progress), prepared_by, camera is not None)
+    made = run_job(job, progress=progress)
+    prepared = Prepared(entry.seq, made, prepared_by, camera is not None, masks_sha256(masks))
     (choosing_in(out) / _PREPARED).write_text(json.dumps(prepared.body()), encoding="ascii")
     return prepared
 
@@ -70,10 +71,18 @@ def let_go(
     """Has the copies in `out` recorded as approved by `by`, and deletes the portraits. Thread: any.
 
     Raises:
-        Problem: nothing waits there, a copy was changed, `by` may not, or the journal cannot be written.
+        Problem: nothing waits there, a copy or the camera's masks were changed, `by` may not, or the journal
+            cannot be written.
     """
     entry = recorded(folder, seq)
     prepared = waiting(out, entry.seq)
+    camera = _camera(folder, entry)
+    if camera is not None and masks_sha256(camera.masks) != prepared.masks_sha256:
+        raise Problem(
+            _("the camera's privacy masks were changed after these copies were made"),
+            where=camera.number,
+            mend=_("Make them anew"),
+        )
     stored = approve(journal, entry, prepared, out, by=by)
     shutil.rmtree(choosing_in(out), ignore_errors=True)
     return stored, prepared

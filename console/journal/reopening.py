@@ -151,13 +151,13 @@ def _raised(database: JournalDatabase, alert_id: str, seq: int) -> LinkedEntry:
 
 
 def _zone(said: Mapping[str, Any], alert_id: str) -> Zone:
-    """With a number of its own: a new alert of that zone is news, and must not fold into an old one."""
+    """With its own number: what it sees next is a repeat of this. Older entries do not tell the number."""
     try:
         rule = RuleKind(said.get("rule"))
     except ValueError:  # of a later version
         rule = RuleKind.PERSON_IN_ZONE
     return Zone(
-        id=f"reopened {alert_id}",
+        id=str(said.get("zone_id") or f"reopened {alert_id}"),
         camera_id=str(said.get("camera_id")),
         name=str(said.get("zone") or said.get("place") or ""),
         shape=_ACROSS if rule.on_line else _WHOLE,

@@ -129,8 +129,10 @@ def reviewed(folder: DataFolder, seq: int, *, by: str, verdict: Verdict, why: st
         raise Problem(
             _("a dismissal is found wrong only with a reason"), where=_entry(seq), mend=_("Say what is wrong")
         )
-    alert_id = str(dismissal.body.get("alert_id", ""))
-    return {"seq": seq, "alert_id": alert_id, "verdict": verdict.value, "why": why.strip()}
+    alert = {
+        key: str(dismissal.body.get(key) or "") for key in ("alert_id", "camera_id", "camera_number", "place")
+    }
+    return {"seq": seq, **alert, "verdict": verdict.value, "why": why.strip()}
 
 
 def a_dismissal(database: JournalDatabase, seq: int) -> LinkedEntry:

@@ -58,6 +58,8 @@ _FILLED: Mapping[str, str] = {
     **_HEARD,
     "locked": N_("the desk was locked"),
     "shift changed": N_("the shift changed"),
+    "desk closed": N_("the desk was closed"),
+    "desk restarted": N_("the desk was started anew, without an orderly end"),
 }
 _WHY = {  # the program's words
     Kind.REFUSED: _REFUSED,
@@ -75,6 +77,7 @@ _STAFF: Mapping[str, str] = {
     "retired": N_("works here no more"),
     "returned": N_("works here again"),
 }
+_EXPORTED: Mapping[str, str] = {"csv": N_("CSV, a table"), "cameras": N_("Cameras")}
 _SIGN_IN = ("sign_in", N_("sign in"))
 
 
@@ -86,6 +89,8 @@ def what_title(kind: Kind | str, stored: object) -> str:
         return _refused_title(str(stored))
     if kind is Kind.OPERATOR_CHANGED:
         return _(_STAFF[str(stored)]) if stored in _STAFF else str(stored)
+    if kind is Kind.EXPORT_MADE:
+        return _(_EXPORTED.get(str(stored), str(stored)))
     return _(str(stored))
 
 
@@ -162,7 +167,11 @@ def _lifted(body: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _filled(body: Mapping[str, Any]) -> tuple[str, ...]:
-    return (why_title(Kind.MASK_FILLED, body.get("why") or ""),)
+    most_min = body.get("most_min")
+    return (
+        why_title(Kind.MASK_FILLED, body.get("why") or ""),
+        _("lifted for {value} min at the most").format(value=most_min) if most_min else "",
+    )
 
 
 def _operator_changed(body: Mapping[str, Any]) -> tuple[str, ...]:

@@ -9,9 +9,12 @@ from typing import Any
 
 from console.journal.entry import Kind
 from console.journal.offences import find_offence
-from console.journal.telling import told
+from console.journal.telling import told, what_title, why_title
 from console.language import N_, _, language
+from console.media.feed_state import failure_title
 from console.media.picture_fault import PictureFault, fault_text
+from console.media.ring_budget import RINGS_WHOLE
+from console.media.shedding import Stage
 
 _TITLES: Mapping[str, str] = {
     Kind.DEMO_STARTED: N_("Demo started"),
@@ -75,12 +78,34 @@ _TOLD = "zone what name text file action reason why failure role note".split()  
 _LONGEST = 500  # letters of a summary; the whole text stands below it
 # Control characters but those that part words, and what turns the direction of writing for all that follows.
 _TURNING = re.compile("[\x00-\x08\x0e-\x1b\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_STORED_ENGLISH = ("what", "action", "reason", "role")  # these stand in the catalogue where they are offered
+
+
+# The program's own words for these are stored in English, beside what people typed there.
+_STORED_ENGLISH = ("what", "action", "reason", "why", "failure", "role")
+
+# What entries of a load that was shed say when it is over.
+_RELIEVED = (Stage.NOTHING.value, RINGS_WHOLE)
+_RELIEF = N_("Full load again")
 
 
 def kind_title(kind: Kind | str) -> str:
     """The kind's title; the stored text of a kind that this version does not know."""
     return _(_TITLES[kind]) if kind in _TITLES else str(kind)
+
+
+def entry_title(kind: Kind | str, body: Mapping[str, Any]) -> str:
+    """What stands above an entry: its kind's title, or that what the kind tells of is over."""
+    return _(_RELIEF) if is_relief(kind, body) else kind_title(kind)
+
+
+def is_relief(kind: Kind | str, body: Mapping[str, Any]) -> bool:
+    """Whether an entry of a load that was shed tells that it is over."""
+    return kind is Kind.LOAD_SHED and body.get("what") in _RELIEVED
+
+
+def search_titles(kind: Kind) -> tuple[str, ...]:
+    """Whatever may stand above an entry of that kind."""
+    return (kind_title(kind), *((_(_RELIEF),) if kind is Kind.LOAD_SHED else ()))
 
 
 def summary(body: Mapping[str, Any], kind: Kind | str = "") -> str:
@@ -107,7 +132,7 @@ def whole_summary(body: Mapping[str, Any], kind: Kind | str = "") -> str:
     for key in _TOLD:
         said = body.get(key)
         if said:
-            parts.append(_stored(str(said), inuse) if key in _STORED_ENGLISH else str(said))
+            parts.append(_word(key, str(said), kind, inuse) if key in _STORED_ENGLISH else str(said))
     cases = body.get("case_numbers")
     if cases:
         parts += case_texts(cases)
@@ -122,8 +147,12 @@ def one_line(text: str) -> str:
 
 
 @lru_cache(512)  # what was done, mostly chosen from a list
-def _stored(text: str, _language: str) -> str:
-    return _(text)
+def _word(key: str, text: str, kind: Kind | str, _language: str) -> str:
+    if key == "what":
+        return what_title(kind, text)
+    if key == "why":
+        return why_title(kind, text)
+    return failure_title(text) if key == "failure" else _(text)
 
 
 _REGISTERS = {

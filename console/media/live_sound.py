@@ -60,11 +60,12 @@ class LiveSound:
 
     def play(self, picture: SoundPicture) -> None:
         """Whoever reads is ready: what comes from now on goes out."""
-        self._send(PlaySound(self.number, picture))
+        intake = self._intake
+        if intake is not None and not self._phase.over:
+            intake.process.send(PlaySound(self.number, picture))
 
     def close(self) -> None:
         """Nobody listens any more. A second time does nothing."""
-        self.stop()
         self.end(SoundPhase.CLOSED)
 
     # --- for its keeper alone ---
@@ -73,10 +74,6 @@ class LiveSound:
     def intake(self) -> Intake | None:
         """That it comes from, once its main stream stands."""
         return self._intake
-
-    def stop(self) -> None:
-        """Its decoder process writes no more."""
-        self._send(CloseSound(self.number))
 
     def attach(self, intake: Intake) -> None:
         with self._lock:
@@ -97,19 +94,16 @@ class LiveSound:
             return True
 
     def end(self, phase: SoundPhase) -> bool:
-        """False where it was over before."""
+        """Its decoder process writes no more; False where it was over before."""
         with self._lock:
             if self._phase.over:
                 return False
-            self._phase = phase
+            self._phase = phase  # from here on nothing is attached
             self._read, self._write = _closed(self._read), _closed(self._write)
+            if self._intake is not None:
+                self._intake.process.send(CloseSound(self.number))
         self._on_close(self)
         return True
-
-    def _send(self, message: PlaySound | CloseSound) -> None:
-        intake = self._intake
-        if intake is not None and not self._phase.over:
-            intake.process.send(message)
 
 
 def _closed(descriptor: int) -> int:

@@ -52,9 +52,9 @@ class LiveSounds:
         if feed is None or feed.status().connection is not Connection.CONNECTED:
             raise MediaError("the camera is not connected")
         live = LiveSound(next(self._numbers), camera_id, on_close=self._forget)
+        self._streams.hold_main(camera_id)  # first: whatever ends it from now on releases the stream
         with self._lock:
             self._open[live.number] = (live, time.monotonic_ns())
-        self._streams.hold_main(camera_id)
         return live
 
     def take(self, report: SoundReport) -> None:
@@ -94,7 +94,6 @@ class LiveSounds:
                 self._end(live, SoundPhase.LOST)
 
     def _end(self, live: LiveSound, phase: SoundPhase) -> None:
-        live.stop()
         if live.end(phase):
             self._tell(live)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+LONGEST_PIN_NS = 120_000_000_000  # an alert's is 40 s; a replay's reaches from its oldest picture on
+
 
 @dataclass(frozen=True, slots=True)
 class Pin:

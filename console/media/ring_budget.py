@@ -8,7 +8,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from console.language import N_
+
 FULL_SPAN_NS = 60_000_000_000
+# What the journal stores of it
+RINGS_SHORT, RINGS_WHOLE = N_("replay reaches back less than a minute"), N_("replay reaches back a minute")
 # Where it must be less, streets shrink to this before a children's place gives up a second: an alert's clip
 # begins 20 s before its cause, and half of that still shows how it came about.
 _LEAST_SPAN_NS = 10_000_000_000

@@ -15,12 +15,11 @@ from console.media.feed import Feed
 from console.media.intake import Intake
 from console.media.media_error import MediaError
 from console.media.messages import ClipFailed, ClipSaved, KeepSpan, PinSpan, SaveClip, UnpinSpan
-from console.media.pin import Pin
+from console.media.pin import LONGEST_PIN_NS, Pin
 from console.media.ring_budget import FULL_SPAN_NS, RingNeed, ring_budget_bytes, spans_ns
 
 _log = logging.getLogger(__name__)
 _EACH_NS = 2_000_000_000  # between two looks at the budget
-_LONGEST_PIN_NS = 120_000_000_000  # an alert's is 40 s
 _PINS_SHARE = 2  # of the budget, a half: forgotten pins must leave the rings the other
 _BEGINNING_S = 10.0
 _DIED = "the decoder broke down before the clip was written"
@@ -70,7 +69,7 @@ class Rings:
     # --- pins ---
 
     def pin(self, camera_id: str, *, from_ns: int, to_ns: int) -> Pin:
-        pin = Pin(next(self._numbers), camera_id, from_ns, min(to_ns, from_ns + _LONGEST_PIN_NS))
+        pin = Pin(next(self._numbers), camera_id, from_ns, min(to_ns, from_ns + LONGEST_PIN_NS))
         with self._lock:
             self._pins[pin.number] = pin
             if feed := self._feeds.get(camera_id):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from console.cameras.polygon import Polygon
 from console.media.worker.full_frame import jpeg_of
 from console.redaction.person import Person
+from console.redaction.redaction import masks_sha256
 from console.redaction.tracking import Found
 
 
@@ -22,8 +22,7 @@ class KnownPersons:
     def __init__(self, folder: Path, *, model_sha256: str, masks: Iterable[Polygon]) -> None:
         self._folder = folder
         self._model_sha256 = model_sha256
-        drawn = json.dumps([mask.corners for mask in masks])
-        self._masks_sha256 = hashlib.sha256(drawn.encode()).hexdigest()
+        self._masks_sha256 = masks_sha256(masks)
 
     def load(self, original_sha256: str) -> tuple[Person, ...] | None:
         """None where nobody looked yet, or with another model."""
@@ -42,8 +41,12 @@ class KnownPersons:
 
     def portrait(self, original_sha256: str, number: int) -> str:
         """Its file name; `number` is the one within this file."""
-        return f"{original_sha256[:8]}-{number}.jpg"
+        return f"{self._key(original_sha256)}-{number}.jpg"
 
     def _file(self, original_sha256: str) -> Path:
+        return self._folder / f"persons-{self._key(original_sha256)}.json"
+
+    def _key(self, original_sha256: str) -> str:
+        """Of whatever makes a list and its portraits others than those that lie there."""
         hashes = (original_sha256, self._model_sha256, self._masks_sha256)
-        return self._folder / f"persons-{'-'.join(each[:16] for each in hashes)}.json"
+        return "-".join(each[:16] for each in hashes)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -20,6 +22,11 @@ def needs_redaction(camera: Camera | None) -> bool:
     `None`: the desk has this camera no more, and nobody can tell what its masks were.
     """
     return camera is None or bool(camera.masks) or camera.place.kind.for_children
+
+
+def masks_sha256(masks: Iterable[Polygon]) -> str:
+    """By which it is known whether copies were made with these masks."""
+    return hashlib.sha256(json.dumps([mask.corners for mask in masks]).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

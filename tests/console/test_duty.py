@@ -161,6 +161,41 @@ def test_taking_dismissing_and_escalating_are_entries(desk):
     assert [entry.kind for entry in desk.entries()] == [Kind.ALERT_TAKEN, Kind.ALERT_ESCALATED]
 
 
+def _dismiss(desk):
+    desk.duty.dismiss("a1", DismissReason.ALLOWED)
+
+
+def _expire(desk):
+    desk.inbox._limit, other = 1, an_alert("a2")
+    desk.duty.handle(AlertRaised(replace(other, zone=replace(other.zone, id="z2"), priority=1), JPEG))
+
+
+def _wait(desk):
+    desk.clock.advance(3_600)
+    desk.duty.tick()
+
+
+@pytest.mark.parametrize(
+    ("act", "kind"),
+    [
+        (lambda desk: desk.duty.take("a1"), Kind.ALERT_TAKEN),
+        (_dismiss, Kind.ALERT_DISMISSED),
+        (lambda desk: desk.duty.escalate("a1"), Kind.ALERT_ESCALATED),
+        (_wait, Kind.ALERT_ESCALATED),
+        (lambda desk: desk.duty.hand_over_alert("a1", "B. Lead"), Kind.ALERT_HANDED_OVER),
+        (_expire, Kind.ALERT_EXPIRED),
+    ],
+)
+def test_every_entry_about_an_alert_says_which_camera_and_where(desk, act, kind):
+    desk = desk()
+    desk.raise_alert(priority=2)
+    act(desk)
+    desk.settle()
+    (entry,) = desk.entries()
+    said = (entry.kind, entry.camera_id, entry.camera_number, entry.place)
+    assert said == (kind, "c1", "0402", "School No. 1")
+
+
 def test_a_dismissal_keeps_its_reason(desk):
     desk = desk()
     desk.raise_alert()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+from types import SimpleNamespace
 
 import pytest
 
-from console.journal.entry import Kind
+from console.journal.entry import EntryRefused, EntryWritten, Kind
 from console.journal.look_reason import LookReason
 from console.journal.query import Query
 from console.journal.search import find
@@ -18,7 +19,7 @@ from console.listening import Listening
 from console.media.live_sound import SoundChanged
 from console.media.media_error import MediaError
 from console.media.sound_phase import SoundPhase, SoundPicture
-from console.operators.facts import DeskLocked, SignedOut
+from console.operators.facts import DeskLocked, SignedIn, SignedOut
 from console.operators.operator import Operator
 from console.operators.roles import Role
 from console.privacy import Answer
@@ -54,6 +55,8 @@ def play(desk):
     descriptor = desk.engine.listening.play(SoundPicture.WITH)
     assert descriptor >= 0
     os.close(descriptor)
+    desk.settle()
+    assert desk.sounds.opened[-1].played is SoundPicture.WITH
 
 
 def entries(desk, kind=Kind.LOOKED_AT):
@@ -79,6 +82,42 @@ def test_beginning_and_end_are_entries_of_whoever_listens(desk):
     number = STREET.number
     assert told(desk) == [(ANNA, "sound", number, begun, "", ""), (ANNA, "sound", number, begun, ended, "")]
     assert desk.sounds.closed == [STREET.id]
+
+
+def ask(desk):
+    """Somebody would hear it, were that written; the turn is still to come."""
+    desk.engine.listening.begin(STREET)
+    become(desk, SoundPhase.READY)
+    os.close(desk.engine.listening.play(SoundPicture.WITHOUT))
+    return desk.sounds.opened[-1]
+
+
+def test_nobody_hears_anything_before_that_is_written(desk):
+    live = ask(desk)
+    assert live.played is None and desk.engine.listening.is_waiting
+    desk.settle()
+    assert live.played is SoundPicture.WITHOUT and not desk.engine.listening.is_waiting
+
+
+def test_what_ends_before_it_is_written_lasted_no_time_at_all(desk):
+    live = ask(desk)
+    desk.clock.advance(60)
+    desk.engine.listening.end()
+    begun = "2026-11-23T18:00:00.000000Z"
+    assert [row[3:5] for row in told(desk)] == [(begun, ""), (begun, begun)]
+    assert live.played is None
+
+
+def test_what_the_journal_refuses_is_not_heard(desk, monkeypatch):
+    def refuse(kind, _body, *, ref, **_more):
+        desk.engine.outbox.put(EntryRefused(ref, kind, "no room"))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(desk.engine.journal, "record", refuse)
+        live = ask(desk)
+    desk.turn()
+    assert live.played is None and live.phase is SoundPhase.CLOSED
+    assert desk.engine.listening.camera is None and told(desk) == []
 
 
 def test_what_was_never_heard_is_no_entry(desk):
@@ -135,6 +174,29 @@ def test_it_ends_with_whoever_began_it(desk, fact):
     play(desk)
     desk.engine.permit.operator = None
     desk.engine.listening.handle(fact)
+    assert desk.sounds.closed == [STREET.id]
+    assert [row[0] for row in told(desk)] == [ANNA, ANNA]
+
+
+CHANGED = [
+    SignedIn("", Operator(ANNA, Role.TRAINER)),
+    SimpleNamespace(kind=Kind.SHIFT_OPENED),
+    SimpleNamespace(kind=Kind.SHIFT_CLOSED),
+]
+
+
+@pytest.mark.parametrize("fact", CHANGED)
+@pytest.mark.parametrize(
+    "now", [Operator(ANNA, Role.TRAINER), Operator("Somebody else", Role.DISPATCHER), None]
+)
+def test_it_ends_when_who_began_it_sits_here_no_more_or_in_another_role(desk, fact, now):
+    desk.engine.listening.begin(STREET)
+    play(desk)
+    told_fact = EntryWritten("", fact) if isinstance(fact, SimpleNamespace) else fact
+    desk.engine.listening.handle(told_fact)
+    assert desk.sounds.closed == []  # whoever began it still sits here
+    desk.engine.permit.operator = now
+    desk.engine.listening.handle(told_fact)
     assert desk.sounds.closed == [STREET.id]
     assert [row[0] for row in told(desk)] == [ANNA, ANNA]
 

@@ -143,6 +143,46 @@ def test_a_restart_fills_it_in(desk):
     assert again.masking.of(STREET.id) == (WINDOW,)
 
 
+@pytest.mark.parametrize("written", [True, False])
+def test_an_orderly_end_fills_it_in_and_says_so(desk, written):
+    masking = desk.engine.masking
+    masking.lift(MASKED, reason=WHY)
+    if written:
+        desk.settle()
+    masking.stop()
+    desk.settle()
+    assert masking.of(STREET.id) == (WINDOW,)
+    assert told(desk) == [(LEAD, 10, WHY.value), (MACHINE, 0, "desk closed")]
+    masking.start()
+    desk.settle()
+    assert len(told(desk)) == 2
+
+
+@pytest.mark.parametrize(("after_s", "most_min"), [(200, 4), (9000, 10), (-60, 10)])
+def test_the_next_start_tells_how_long_a_crash_can_have_left_it_lifted(desk, after_s, most_min):
+    lifted(desk)
+    desk.engine.masking._lifts.clear()  # as nobody remembers after a crash
+    desk.clock.advance(after_s)
+    desk.engine.masking.start()
+    desk.settle()
+    found, _total = find(desk.engine.folder, Query(kinds=BOTH))
+    (end, lift) = found
+    assert (end.actor, end.camera_number, end.place) == (MACHINE, "0117", "Mira")
+    assert (end.body["why"], end.body["lifted_seq"]) == ("desk restarted", lift.seq)
+    assert end.body["most_min"] == most_min
+    words = "the desk was started anew, without an orderly end · lifted for {} min at the most"
+    assert summary(end.body, end.kind) == words.format(most_min)
+    desk.engine.masking.start()
+    desk.settle()
+    assert len(told(desk)) == 2  # once
+
+
+def test_a_start_tells_nothing_of_what_is_lifted_after_it(desk):
+    desk.engine.masking.start()
+    lifted(desk)
+    assert len(told(desk)) == 1 and desk.engine.masking.of(STREET.id) == ()
+
+
 def test_a_dispatcher_may_not_and_a_lead_who_proved_a_password_beside_may(desk):
     folder, lead = desk.engine.folder, Operator("M. Lead", Role.SHIFT_LEAD)
     Register(folder).add_first("I. Keeper", "four quiet horses")
@@ -178,6 +218,19 @@ def test_nobody_lifts_at_a_locked_desk_whoever_stands_beside(desk):
     desk.engine.permit.locked = False
     assert desk.engine.masking.of(STREET.id) == (WINDOW,)
     assert told(desk) == []
+
+
+@pytest.mark.parametrize("when", ["before it is written", "while it is lifted"])
+def test_a_mask_that_is_drawn_during_a_lift_was_not_lifted(desk, when):
+    drawn, masking = Polygon(((0.6, 0.6), (0.9, 0.6), (0.9, 0.9))), desk.engine.masking
+    assert masking.lift(MASKED, reason=WHY) is Answer.YES
+    if when == "while it is lifted":
+        desk.settle()
+    desk.engine.site.cameras[STREET.id] = replace(MASKED, masks=(WINDOW, drawn))
+    desk.settle()
+    assert masking.of(STREET.id) == (drawn,) and masking.left_s(STREET.id) == MOST_MIN * 60
+    masking.fill(STREET.id)
+    assert masking.of(STREET.id) == (WINDOW, drawn)
 
 
 def test_a_mask_that_is_drawn_now_is_filled_in_now(desk):

@@ -75,7 +75,13 @@ def test_copies_are_approved_by_nobody_else_even_past_the_desk(desk, role):
     entry = recorded(desk.engine.folder, seq)
     before = desk.head()
     with pytest.raises(Problem, match="only a shift lead"):
-        approve(journal, entry, Prepared(seq, None, "x", masks_known=True), out, by=Operator("Берик", role))
+        approve(
+            journal,
+            entry,
+            Prepared(seq, None, "x", masks_known=True, masks_sha256=""),
+            out,
+            by=Operator("Берик", role),
+        )
     (refused,) = find(desk.engine.folder, Query(kinds=(Kind.REFUSED,)))[0]
     assert (refused.actor, refused.body["what"]) == ("Берик", "approve_copies")
     assert refused.seq > before

@@ -46,6 +46,7 @@ def test_a_lead_reads_what_is_due_judges_it_and_it_is_due_no_more(desk):
     assert written(desk.pump(), Kind.DISMISSAL_REVIEWED) == ["r2"]
     (review,) = desk.entries(Kind.DISMISSAL_REVIEWED)
     assert (review.actor, review.body["seq"], review.body["verdict"]) == ("M. Lead", entry.seq, "right")
+    assert (review.camera_id, review.camera_number, review.place) == ("c1", "0402", "School No. 1")
     assert desk.reviews.read_due("r3")
     (told,) = [fact for fact in desk.pump() if isinstance(fact, ReviewsDue)]
     assert told.items == ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
 from console.journal.entry import Kind
@@ -39,7 +41,7 @@ class Desk:
         self.journal._reader.settle()
         for fact in self.outbox.drain():
             load.handle(fact)
-        load.tell(in_ten_minutes=0, until_utc=self.clock.now_utc(), ref="")
+        load.tell(in_ten_minutes=0, waiting=0, until_utc=self.clock.now_utc(), ref="")
         self.journal._reader.settle()
         (told,) = self.outbox.drain()
         return told.report
@@ -78,13 +80,14 @@ def test_it_is_told_with_its_curve_on_the_journals_reader(desk):
     desk.hear(load, desk.shift())
     desk.alert("a1", reason="nothing there")
     desk.hear(load)
-    load.tell(in_ten_minutes=4, until_utc=desk.clock.now_utc(), ref="x")
+    load.tell(in_ten_minutes=4, waiting=2, until_utc=desk.clock.now_utc(), ref="x")
     assert not desk.outbox.drain()
     desk.journal._reader.settle()
     (told,) = desk.outbox.drain()
     assert isinstance(told, LoadTold)
     assert (told.ref, told.report.raised, told.report.in_ten_minutes) == ("x", 1, 4)
-    assert [point.in_ten_minutes for point in told.curve] == [1]
+    assert (told.report.waiting, told.no_shift_since) == (2, None)
+    assert [point.in_ten_minutes for point in told.curve] == [1, 1]
 
 
 def test_where_no_shift_was_ever_opened_the_last_two_days_are_read(desk):
@@ -95,3 +98,31 @@ def test_where_no_shift_was_ever_opened_the_last_two_days_are_read(desk):
     none_open = ShiftChanged("", read_standing(desk.folder))
     read = desk.hear(ShiftLoad(desk.folder, journal=desk.journal, clock=desk.clock), none_open)
     assert read.raised == 1
+
+
+def test_without_an_open_shift_it_says_since_when_it_counts(desk):
+    load = ShiftLoad(desk.folder, journal=desk.journal, clock=desk.clock)
+    desk.hear(load, ShiftChanged("", read_standing(desk.folder)))
+    first = desk.say(Kind.ALERT_RAISED, raised_body("a1"))
+    desk.clock.advance(600)
+    desk.hear(load)
+    load.tell(in_ten_minutes=0, waiting=1, until_utc=desk.clock.now_utc(), ref="x")
+    desk.journal._reader.settle()
+    (told,) = desk.outbox.drain()
+    assert told.no_shift_since == datetime.fromisoformat(first.at_utc)
+    desk.hear(load, desk.shift())
+    load.tell(in_ten_minutes=0, waiting=1, until_utc=desk.clock.now_utc(), ref="x")
+    desk.journal._reader.settle()
+    (told,) = desk.outbox.drain()
+    assert (told.no_shift_since, told.report.raised) == (None, 0)
+
+
+def test_what_the_shift_before_left_open_still_folds(desk):
+    load = ShiftLoad(desk.folder, journal=desk.journal, clock=desk.clock)
+    desk.hear(load, desk.shift())
+    desk.say(Kind.ALERT_RAISED, raised_body("left open"))
+    shift = desk.shift()
+    desk.say(Kind.ALERT_RAISED, raised_body("a1"))
+    heard = desk.hear(load, shift)
+    assert (heard.raised, heard.repeats) == (0, 1)
+    assert desk.hear(ShiftLoad(desk.folder, journal=desk.journal, clock=desk.clock), shift) == heard

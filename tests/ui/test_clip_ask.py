@@ -25,7 +25,7 @@ from console.privacy import Answer
 from tests.console.media.numbered_clip import numbered
 from tests.ui.keys import send_key
 from tests.ui.waiting import wait_until
-from ui.actions import ActionId
+from ui.actions import BY_ID, ActionId
 from ui.journal.evidence_loader import Finding
 from ui.mask_cover import FILL
 from ui.player.clip_player import Sound
@@ -99,6 +99,47 @@ def test_enter_plays_it_beside_its_entry_and_esc_goes_back(app, opened):
     assert opened._rows.hasFocus()
 
 
+def by_key(key):
+    assert holds(QApplication.focusWidget), "nothing has the keys"
+    QTest.keyClick(QApplication.focusWidget(), key)
+
+
+def test_by_keys_alone_from_the_desk_to_a_playing_clip_and_back(app, opened):
+    window = app.journal_window
+    window.close()
+    app.desk.back()
+    assert holds(lambda: app.desk.isActiveWindow() and QApplication.focusWidget())
+    send_key(QApplication.focusWidget(), BY_ID[ActionId.JOURNAL].scan_code, "о")
+    assert holds(lambda: window.isActiveWindow() and window._panel.entry is not None)
+    by_key(Qt.Key.Key_Down)
+    assert window._view.hasFocus()
+    by_key(Qt.Key.Key_End)
+    assert window._view.currentIndex().row() == window._view.count() - 1 > 0
+    by_key(Qt.Key.Key_Home)
+    assert window._view.currentIndex().row() == 0
+    while window._panel.entry.kind is not Entry.BOOKMARK:
+        by_key(Qt.Key.Key_Down)
+    by_key(Qt.Key.Key_Return)
+    assert opened._rows.hasFocus()
+    by_key(Qt.Key.Key_Home)
+    while opened._chosen().role != "clip":
+        by_key(Qt.Key.Key_Down)
+    by_key(Qt.Key.Key_Return)  # perhaps before its hash has been taken
+    assert holds(lambda: app.clips.player is not None and app.clips.player.view.moment.at_ns)
+    for has_keys in (opened._rows.hasFocus, window._view.hasFocus, app.desk.isActiveWindow):
+        by_key(Qt.Key.Key_Escape)
+        assert holds(has_keys)
+
+
+def test_a_clip_is_played_once_it_is_proved_where_enter_came_before(app, opened):
+    file = opened._chosen()
+    del opened._loaded[file.path]
+    press_enter(opened)
+    assert app.clips.player is None
+    opened.look_again()
+    assert holds(lambda: app.clips.player is not None)
+
+
 def test_a_masked_cameras_clip_and_still_are_filled_in_until_it_is_lifted_and_it_stays_silent(app, opened):
     camera = next(iter(app.engine.cameras.values()))
     whole = Polygon(((0, 0), (1, 0), (1, 1), (0, 1)))
@@ -119,6 +160,13 @@ def test_a_masked_cameras_clip_and_still_are_filled_in_until_it_is_lifted_and_it
     }
     assert player.sound is Sound.MASKED
     assert opened._picture._masks is app.shift_windows.reviews._still._masks is app.engine.masking
+
+
+def test_the_clip_of_a_camera_that_is_gone_stays_silent_and_says_so(app, opened):
+    app.engine.site.cameras.clear()
+    player = play(app, opened)
+    assert player.sound is Sound.UNKNOWN
+    assert player._line.text().endswith("and no privacy masks are filled in.")
 
 
 def test_a_clip_of_a_school_that_is_seen_is_told_once(app, opened):

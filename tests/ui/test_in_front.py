@@ -40,3 +40,13 @@ def test_a_window_leaves_the_queue_to_be_seen_and_comes_back_where_it_was_moved(
     app.keys.trigger(action_id)
     assert wait_until(window.isVisible)
     assert window.pos() == where
+
+
+def test_the_sheet_of_keys_leaves_the_queue_to_be_seen(app):
+    app.desk.setGeometry(0, 0, 1920, 1080)
+    QApplication.processEvents()
+    app.keys.trigger(ActionId.SHEET)
+    sheet = app.desk._sheet
+    assert wait_until(sheet.isVisible)
+    assert not sheet.frameGeometry().intersects(on_desktop(app.alert_panel))
+    app.desk.toggle_sheet()

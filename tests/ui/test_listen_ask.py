@@ -11,13 +11,16 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from console.cameras.polygon import Polygon
-from console.journal.entry import Kind
+from console.journal.entry import EntryRefused, Kind
+from console.journal.evidence import EvidenceDraft
 from console.language import language, use_language
 from console.listening import Listening
 from console.media.sound_phase import SoundPhase, SoundPicture
-from console.operators.facts import DeskLocked, SignedOut
+from console.operators.facts import DeskLocked, SignedIn, SignedOut
 from console.operators.operator import Operator
 from console.operators.roles import Role
+from console.rulebook import RulesSaved, Watched
+from tests.console.journal.conftest import a_violation
 from tests.console.review_desk import SCHOOL, STREET
 from tests.fakes.fake_sounds import FakeSounds
 from tests.ui.waiting import wait_until
@@ -70,6 +73,9 @@ class FakePicture:
 
     def __call__(self, *_arguments, **_more):
         return self
+
+    def look(self):
+        pass
 
     def end(self):
         self.ended = True
@@ -157,6 +163,37 @@ def test_it_is_heard_and_the_line_says_how_far_it_is(desk, library):
     assert ["until_utc" in body for body in looked(desk)] == [False, True]
 
 
+def test_while_the_journal_cannot_be_written_nothing_is_heard_and_the_line_says_so(desk, library):
+    folder = desk.engine.folder
+    listen(desk)
+    folder.evidence.rmdir()
+    folder.evidence.write_bytes(b"a file where the folder was")
+    still = EvidenceDraft("still", ".jpg", b"picture")
+    desk.engine.journal.record(Kind.VIOLATION_RECORDED, a_violation(), actor="Anna", evidence=[still])
+    desk.engine.outbox.put(desk.sounds.become(SoundPhase.READY))
+    assert wait_until(lambda: desk.engine.listening.is_waiting)
+    tick(desk)
+    assert line(desk) == "Camera 0117 is heard once that is an entry: it waits for the journal…"
+    assert desk.sounds.opened[0].played is None
+    folder.evidence.unlink()
+    desk.settle()
+    assert desk.sounds.opened[0].played is not None
+    assert line(desk) == "Camera 0117: the sound is coming…"
+
+
+def test_what_the_journal_refuses_is_not_heard_and_the_line_says_so(desk, library, monkeypatch):
+    def refuse(kind, _body, *, ref, **_more):
+        desk.engine.outbox.put(EntryRefused(ref, kind, "no room"))
+
+    listen(desk)
+    with monkeypatch.context() as patch:
+        patch.setattr(desk.engine.journal, "record", refuse)
+        desk.engine.outbox.put(desk.sounds.become(SoundPhase.READY))
+        assert wait_until(lambda: is_over(desk))
+    assert told(desk) == "Camera 0117 is not heard: that could not be written in the journal. no room"
+    assert desk.sounds.opened[0].played is None and looked(desk) == []
+
+
 def test_a_school_is_heard_for_a_reason(desk):
     desk.app.choose_camera(SCHOOL.id)
     listen(desk)
@@ -240,15 +277,38 @@ def test_our_own_picture_stays_where_libvlcs_would_show_too_much_or_nothing(
     assert said in line(desk)
 
 
-def test_a_mask_that_is_drawn_meanwhile_is_not_drawn_over(desk, library, monkeypatch):
+def draw(desk):
+    """As the engine tells of a mask that somebody has just drawn; no window is given another camera."""
+    drawn = replace(desk.engine.cameras[STREET.id], masks=(WINDOW,))
+    desk.engine.outbox.put(RulesSaved("", Watched(drawn, ())))
+    desk.settle()
+    assert desk.app.picture.camera.masks == ()
+
+
+def test_a_mask_that_was_drawn_a_moment_ago_is_not_drawn_over(desk, library, monkeypatch):
+    monkeypatch.setattr(listen_ask, "has_native_windows", lambda: True)
+    listen(desk)
+    draw(desk)
+    become(desk, SoundPhase.READY, has_picture=True)
+    assert wait_until(lambda: desk.sounds.opened[0].played)
+    library.counted["played_abuffers"] = 1
+    tick(desk)
+    assert desk.sounds.opened[0].played is SoundPicture.WITHOUT
+    assert "Its picture has masks" in line(desk)
+
+
+def test_a_mask_that_is_drawn_meanwhile_is_not_drawn_over_and_one_listens_on(desk, library, monkeypatch):
     monkeypatch.setattr(listen_ask, "has_native_windows", lambda: True)
     monkeypatch.setattr(listen_ask, "LivePicture", picture := FakePicture())
     ready(desk)
-    assert desk.sounds.opened[0].played is SoundPicture.WITH
-    desk.engine.site.cameras[STREET.id] = replace(STREET, masks=(WINDOW,))
     library.counted["played_abuffers"] = 1
     tick(desk)
-    assert picture.ended and "Its picture has masks" in line(desk)
+    assert desk.sounds.opened[0].played is SoundPicture.WITH and not picture.ended
+    draw(desk)
+    tick(desk, 0.01)  # at the very next picture
+    assert picture.ended
+    tick(desk)
+    assert "Its picture has masks" in line(desk) and desk.sounds.closed == []
 
 
 @pytest.mark.parametrize("fact", [DeskLocked(), SignedOut(Operator("A", Role.DISPATCHER))])
@@ -257,6 +317,14 @@ def test_it_ends_with_whoever_listens(desk, fact):
     desk.engine.outbox.put(fact)
     desk.settle()
     assert is_over(desk)
+
+
+def test_it_ends_when_they_sit_here_in_another_role_and_the_line_says_so(desk):
+    ready(desk)
+    desk.sit(Role.TRAINER)
+    desk.engine.outbox.put(SignedIn("", desk.engine.permit.operator))
+    desk.settle()
+    assert is_over(desk) and told(desk) == "Camera 0117 is heard no more."
 
 
 def test_whoever_mutes_the_desk_wants_it_quiet_and_may_listen_anew(desk):

@@ -168,6 +168,9 @@ def test_a_tile_says_how_long_it_is_lifted(tile, lifting):
     assert tile.toolTip() == tile.accessibleDescription() == "without the mask, 10 min"
     assert tile._marks.lifted_min == 10 and not tile._marks.plain
     assert (pixels(tile) != plain).any()
+    lifting.of = lambda _camera_id: PARTS[1:]  # one was drawn since, and is not lifted
+    tile.refresh_age(0)
+    assert tile.toolTip() == "without the mask, 10 min"
     lifting.left = 0
     tile.refresh_age(0)
     assert tile._marks.plain
@@ -253,6 +256,7 @@ def test_evidence_of_a_camera_that_is_gone_says_that_no_masks_are_known(qapp, li
     for seq, (camera_id, said) in enumerate((("c", False), ("gone", True), ("", False)), 1):
         entry = replace(make_entry(7, still=still), camera_id=camera_id)
         evidence.show_files(seq, files_of(entry))
+        evidence.reveal()
         assert wait_until(lambda: evidence._loaded)
         assert ("no privacy masks are filled in" in evidence._finding.text()) is said
     evidence.close_loader()
@@ -270,16 +274,26 @@ def test_at_the_second_look(qapp, lifting):
 
 
 @pytest.mark.parametrize("when", ["before", "coming"])
-def test_a_masked_cameras_clip_is_silent_and_says_why(qapp, monkeypatch, when):
+@pytest.mark.parametrize(
+    ("why", "said"),
+    [
+        (Sound.MASKED, "Silent: with sound the privacy mask of this camera could not be filled in."),
+        (
+            Sound.UNKNOWN,
+            "Silent: the desk has this camera no more, and no privacy masks are filled in.",
+        ),
+    ],
+)
+def test_a_masked_cameras_clip_is_silent_and_says_why(qapp, monkeypatch, when, why, said):
     player = ClipBench(qapp).player
     monkeypatch.setattr(clip_player, "has_native_windows", lambda: True)
     if when == "coming":  # a mask is drawn while somebody listens
         player.offer_sound(recorded=True)
         player._button.click()
         assert player.sound is Sound.COMING
-    player.keep_silent()
+    player.keep_silent(why)
     player.offer_sound(recorded=True)
     player._button.click()
-    assert player.sound is Sound.MASKED and player._film is None
-    assert player._line.text() == "Silent: with sound the privacy mask of this camera could not be filled in."
+    assert player.sound is why and player._film is None
+    assert player._line.text() == said
     assert not player._button.isEnabled() and player.view.isVisible()

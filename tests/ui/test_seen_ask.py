@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from console.journal.entry import Kind
+from console.journal.entry import EntryRefused, Kind
 from console.journal.evidence import file_sha256
 from console.operators.roles import Role
 from tests.ui.test_replay_ask import ESC, S, entries, kept, key, look_back, pause, press, said
@@ -127,6 +127,8 @@ def _leave_and_come_back(app):
     assert form(app)._fields.note.text() == "he has a bag"
     assert form(app).seen == began and len(pins(app)) == 1
     form(app)._empty.click()
+    assert form(app).seen.at_ns > began.at_ns, "the moment of before went with the words"
+    assert len(pins(app)) == 1
     press(ESC, "\x1b")
     assert not pins(app)
 
@@ -180,6 +182,116 @@ def test_of_a_camera_of_which_nothing_is_kept_the_form_says_so_and_records(desk)
     shown.submit()
     desk.settle()
     assert desk.entries(after=0)[-1].kind is Kind.VIOLATION_RECORDED
+
+
+@pytest.fixture
+def held(desk, monkeypatch):
+    """By ref, the moments whose seconds are held."""
+    kept = {}
+    evidence = desk.engine.evidence
+    monkeypatch.setattr(
+        evidence, "hold_moment", lambda ref, _camera, *, at_ns: kept.update({ref: at_ns}) is None
+    )
+    monkeypatch.setattr(evidence, "let_go", lambda ref: kept.pop(ref, None))
+    return kept
+
+
+def leave(desk):
+    desk.engine.attendance.sign_out()
+    desk.settle()
+
+
+def test_the_next_operator_finds_no_word_and_no_moment_of_the_last(desk, held):
+    shown = desk.app.alert_panel.form
+    desk.key(ActionId.CONFIRM)
+    began = shown.seen
+    shown._fields.note.setText("he has a bag")
+    assert held
+    leave(desk)
+    assert not shown.isVisible() and not held
+    desk.clock.advance(7)
+    desk.come(Role.SHIFT_LEAD)
+    desk.key(ActionId.CONFIRM)
+    assert shown.isVisible() and shown._fields.note.text() == ""
+    assert shown.seen.at_ns == began.at_ns + 7 * S and list(held.values()) == [shown.seen.at_ns]
+
+
+def test_nor_what_was_typed_without_a_camera_or_for_an_alert(desk, held):
+    shown = desk.app.alert_panel.form
+    alert_id = desk.chosen_alert()
+    desk.key(ActionId.CONFIRM)
+    shown._fields.note.setText("he climbs the fence")
+    desk.app.keys.trigger(ActionId.RECORD)
+    shown._fields.note.setText("a call from the school")
+    shown._fields.camera_number.setText(desk.app.picture.camera.number)
+    opened_ns = shown.opened_ns
+    assert list(held) == ["form:"]
+    leave(desk)
+    assert not held
+    desk.clock.advance(7)
+    desk.come(Role.SHIFT_LEAD)
+    desk.app.keys.trigger(ActionId.RECORD)
+    assert (shown._fields.note.text(), shown.opened_ns) == ("", opened_ns + 7 * S)
+    desk.app.alert_panel.queue.choose(alert_id)
+    desk.key(ActionId.CONFIRM)
+    assert (shown.alert_id, shown._fields.note.text()) == (alert_id, "")
+
+
+def test_what_was_typed_of_a_moment_of_which_nothing_is_left_is_not_of_now(desk):
+    shown = desk.app.alert_panel.form
+    desk.key(ActionId.CONFIRM)  # nothing is kept of this camera
+    began = shown.seen
+    shown._fields.note.setText("he has a bag")
+    for after_s, text in ((59, "he has a bag"), (2, "")):
+        desk.app.alert_panel.back()
+        desk.clock.advance(after_s)
+        desk.key(ActionId.CONFIRM)
+        assert shown._fields.note.text() == text
+    assert shown.seen.at_ns == began.at_ns + 61 * S
+
+
+def test_with_its_seconds_held_it_stays_however_long_that_takes(desk, held):
+    shown = desk.app.alert_panel.form
+    desk.key(ActionId.CONFIRM)
+    began = shown.seen
+    shown._fields.note.setText("he has a bag")
+    desk.app.alert_panel.back()
+    desk.clock.advance(600)
+    desk.key(ActionId.CONFIRM)
+    assert (shown.seen, shown._fields.note.text()) == (began, "he has a bag")
+    assert list(held.values()) == [began.at_ns]
+
+
+def test_refused_at_once_the_form_has_its_seconds_again(desk, held, monkeypatch):
+    shown = desk.app.alert_panel.form
+    desk.key(ActionId.CONFIRM)
+    began = shown.seen
+    shown._fields.offence.choose(OFFENCE)
+    desk.clock.advance(90)  # the ring has nothing of then but what is held
+    with monkeypatch.context() as refuses:
+        refuses.setattr(desk.engine.duty, "record_violation", lambda *_args, **_more: False)
+        shown.submit()
+    assert shown.isVisible() and held == {"form:" + shown.key: began.at_ns}
+    shown.submit()
+    assert held == {"alert panel:2": began.at_ns}
+    desk.settle()
+    assert desk.entries(after=0)[-1].kind is Kind.VIOLATION_RECORDED
+
+
+def test_refused_by_the_journal_what_was_typed_has_its_seconds_again(desk, held, monkeypatch):
+    shown = desk.app.alert_panel.form
+    desk.key(ActionId.CONFIRM)
+    began = shown.seen
+    shown._fields.offence.choose(OFFENCE)
+    with monkeypatch.context() as waits:
+        waits.setattr(desk.engine.duty, "record_violation", lambda *_args, **_more: True)
+        shown.submit()
+    held.clear()  # as the keeper does when it hears
+    desk.engine.outbox.put(EntryRefused("alert panel:1", Kind.VIOLATION_RECORDED, "the disk is full"))
+    desk.settle()
+    assert held == {f"form:@{began.camera.id}": began.at_ns}
+    desk.key(ActionId.CONFIRM)
+    assert (shown.seen, shown._fields.offence.offence().code) == (began, OFFENCE)
 
 
 def test_where_an_alert_is_chosen_c_means_the_alert(desk):

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 import pytest
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette, QRawFont
+from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QTableWidget, QTreeWidget, QWidget
 
 from ui import theme
 from ui.theme import DARK, LIGHT, Theme
 
-SURFACES = ("ground", "panel", "raised")
+SURFACES = ("ground", "panel", "raised", "field")
 TEXTS = ("text", "quiet", "accent", "priority_1", "priority_2", "priority_3", "good", "warning", "bad")
 SHAPES = ("edge", "person", "vehicle", "other", "accent")
 ON = (("on_accent", "accent"), *(("on_priority", f"priority_{n}") for n in (1, 2, 3)))
@@ -73,3 +75,40 @@ def test_icons_carry_their_colour(qapp):
     for priority in (1, 2, 3):
         image = theme.priority_icon(priority).pixmap(32, 32).toImage()
         assert image.pixelColor(16, 18).rgb() == DARK.priority(priority).rgb()
+
+
+@pytest.mark.parametrize("view", [QListWidget, QTableWidget, QTreeWidget])
+def test_a_list_that_has_the_keys_has_a_ring(qapp, view):
+    window = QWidget()
+    one, other = view(window), QLineEdit(window)
+    other.move(0, 220)
+    one.resize(200, 200)
+    window.show()
+    window.activateWindow()
+    edges = []
+    for each in (other, one):
+        each.setFocus()
+        qapp.processEvents()
+        edges.append(one.grab().toImage().pixelColor(1, 100).name())
+    assert edges[0] != edges[1] == theme.colours().accent.name()
+
+
+@pytest.mark.parametrize("which", Theme)
+def test_a_box_of_choices_has_a_flat_arrow_that_is_seen(qapp, which):
+    try:
+        theme.apply_theme(qapp, which)
+        box = QComboBox()
+        box.resize(120, 32)
+        image = box.grab(QRect(96, 6, 20, 20)).toImage()
+    finally:
+        theme.apply_theme(qapp, Theme.DARK)
+    field = (DARK if which is Theme.DARK else LIGHT).field
+    found = {image.pixelColor(x, y).rgb() for x in range(20) for y in range(20)}
+    assert max(theme.contrast(QColor(shade), field) for shade in found) >= 3
+    edges = [image.pixelColor(x, y).rgb() for x, y in ((0, 0), (0, 19), (19, 0), (19, 19))]
+    assert set(edges) == {field.rgb()}  # no button around it
+
+
+def test_what_is_typed_into_is_no_greyer_than_what_it_stands_on():
+    assert LIGHT.field.lightness() > LIGHT.panel.lightness()
+    assert theme.palette(LIGHT).color(QPalette.ColorRole.Base) == LIGHT.field

@@ -41,6 +41,12 @@ def test_a_long_name_gives_way_and_the_tooltip_keeps_it(qapp):
     assert name in chip.toolTip()
 
 
+def test_it_is_told_without_being_asked(desk):
+    desk.wall.show_layout(Layout(2, 1, (SCHOOL.id,)))
+    desk.save("Schools")
+    assert desk.wait(lambda: desk.app.layouts.said.chip.text() == "M1 · Schools")
+
+
 def test_a_tour_counts_down_to_its_next_step_and_says_that_it_waits(desk):
     made_tour(desk)
     desk.key(ActionId.TOUR)

@@ -38,7 +38,7 @@ class AlertCard(QWidget):
         self._selected = False
         self._failure = ""
         self._now_ns = held.since_ns
-        self._said = ("", "")
+        self._owner_colour = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         # As high as its texts need at the width it gets: names in Russian and Kazakh run over several lines.
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
@@ -154,13 +154,12 @@ class AlertCard(QWidget):
 
     def _show_owner(self) -> None:
         """Whose it is, or how long until somebody else is called."""
-        said = text, colour = self._owner_text()
-        if said == self._said:  # a style sheet a second and card would cost more than all the rest
-            return
-        self._said = said
+        text, colour = self._owner_text()
         self._owner.setText(text)
         self._owner.setVisible(bool(text))
-        self._owner.setStyleSheet(f"color: {colour};")
+        if colour != self._owner_colour:  # a style sheet a second and card would cost more than all the rest
+            self._owner_colour = colour
+            self._owner.setStyleSheet(f"color: {colour};")
 
     def _owner_text(self) -> tuple[str, str]:
         held, shades = self._held, colours()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
-from typing import Protocol
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
@@ -19,10 +18,11 @@ from console.journal.offences import Offence
 from console.journal.violation import ViolationForm
 from console.language import _
 from ui.actions import BY_ID, ActionId, tooltip
+from ui.alerts.alert_duty import AlertDuty, AlertInbox
 from ui.alerts.alert_queue import AlertQueue
 from ui.alerts.confirm_form import ConfirmForm
 from ui.alerts.dismiss_strip import DismissStrip
-from ui.alerts.escalation_call import AnsweringDuty, EscalationCall
+from ui.alerts.escalation_call import EscalationCall
 from ui.alerts.told_line import ToldLine
 from ui.alerts.wording import camera_place
 from ui.mask_cover import ShownMasks
@@ -34,19 +34,6 @@ TICK_MS = 1_000
 _REF = "alert panel:"
 
 
-class AlertInbox(Protocol):
-    def ordered(self) -> tuple[OpenAlert, ...]: ...
-
-
-class AlertDuty(AnsweringDuty, Protocol):
-    """What the panel asks for; each returns at once, False where it may not or can no longer be done."""
-
-    def confirm(self, alert_id: str, form: ViolationForm) -> object: ...
-    def dismiss(self, alert_id: str, reason: DismissReason) -> object: ...
-    def escalate(self, alert_id: str) -> object: ...
-    def record_violation(self, form: ViolationForm, *, camera: Camera | None, ref: str) -> object: ...
-
-
 class AlertPanel(QFrame):
     """Shows what `inbox` holds and asks `duty` for what the operator decides. Thread: GUI.
 
@@ -56,6 +43,7 @@ class AlertPanel(QFrame):
 
     cameraWanted = Signal(str)  # noqa: N815 - Qt's way; the camera id of the alert that was chosen
     recording = Signal(str, object)  # a record without an alert is asked for: its ref, Camera or None
+    notRecorded = Signal(str)  # noqa: N815 - Qt's way; the ref of what was refused at once
 
     def __init__(
         self,
@@ -113,9 +101,10 @@ class AlertPanel(QFrame):
         match fact:
             case EntryWritten(ref, entry) if self._form.written(ref):
                 self.tell(_("Recorded: entry {seq}.").format(seq=entry.seq), Tone.DONE)
-            case EntryRefused(ref, _kind, why) if self._form.refused(ref):
+            case EntryRefused(ref, _kind, why) if (form := self._form.refused(ref)) is not None:
                 text = _("Not recorded: {why}. {key} shows what was typed.")
-                self.tell(text.format(why=why, key=BY_ID[ActionId.RECORD].label), Tone.MISSING)
+                key = BY_ID[ActionId.CONFIRM if form else ActionId.RECORD].label
+                self.tell(text.format(why=why, key=key), Tone.MISSING)
 
     def tell(self, text: str, tone: Tone = Tone.MISSING) -> None:
         """Says for a while why something was not done, or that it was."""
@@ -269,6 +258,7 @@ class AlertPanel(QFrame):
             answer = self._duty.record_violation(form, camera=camera, ref=ref)
         self._hear(answer)
         if answer is False:
+            self.notRecorded.emit(ref)
             return  # the form stays with all that was typed
         self._form.sent(ref=ref)
         self._confirmed |= {alert_id} - {""}

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from console.alerts.alert import Alert, concerned
 from console.cameras.camera import Camera
-from console.clock import Clock
+from console.clock import Clock, time_zone_of
 from console.detection.detection import Box, Kind
 from console.journal.offences import Offence
 from console.language import _
@@ -31,6 +31,7 @@ class ConfirmForm(FormFrame):
     recorded = Signal(str, object, object)  # alert id or "", ViolationForm, Camera or None
     # In a record without a camera: the Camera that is named, or None, and when it happened, if that is typed.
     cameraNamed = Signal(object, object)  # noqa: N815 - Qt's way
+    begunAnew = Signal()  # noqa: N815 - what was typed before was emptied
     putAway = Signal(str, bool)  # noqa: N815 - the form's key, and whether something typed is kept
 
     def __init__(
@@ -48,6 +49,7 @@ class ConfirmForm(FormFrame):
         self._alert: Alert | None = None
         self._seen: Seen | None = None
         self._earlier: dict[str, Seen] = {}  # by key
+        self._latest: Seen | None = None  # what `open_seen` was last asked for, whatever is shown
         self._kept: dict[str, Typed] = {}  # by key
         self._sent: dict[str, tuple[str, Typed]] = {}  # key and text, by the ref of the record
         self._fresh, self._scene = Typed(), Scene.SEEN
@@ -75,6 +77,10 @@ class ConfirmForm(FormFrame):
         """By which what is typed is kept: the alert's id, that of what was seen, "" without a camera."""
         return self._seen.key if self._seen else self.alert_id
 
+    def earlier(self, key: str) -> Seen | None:
+        """What was seen when that was typed which is kept under this key."""
+        return self._earlier.get(key) if key in self._kept else None
+
     def open_alert(self, alert: Alert) -> None:
         self._put_away()
         self._alert, self._seen = alert, None
@@ -83,7 +89,8 @@ class ConfirmForm(FormFrame):
     def open_seen(self, seen: Seen) -> None:
         """What was typed of that camera before stands there, with the moment of then."""
         self._put_away()
-        self._alert, self._seen = None, self._earlier[seen.key] if seen.key in self._kept else seen
+        self._latest = seen
+        self._alert, self._seen = None, self.earlier(seen.key) or seen
         self._earlier[seen.key] = self._seen
         self._open(_counted(seen.boxes), Scene.SEEN)
 
@@ -91,7 +98,7 @@ class ConfirmForm(FormFrame):
         self._put_away()
         self._alert = self._seen = None
         if self.key not in self._kept:
-            self.opened_ns, self._opened_utc = self._clock.monotonic_ns(), self._clock.now_utc()
+            self._begin_now()
         self._open(Typed(persons=1), Scene.TOLD)
         self._on_told("")
 
@@ -122,18 +129,35 @@ class ConfirmForm(FormFrame):
         """The journal has it; False where no form is known under that ref."""
         return self._sent.pop(ref, None) is not None
 
-    def refused(self, ref: str) -> bool:
-        """The journal will not have it: it stands in the form again when that is opened."""
-        sent = self._sent.pop(ref, None)
-        if sent is not None:
-            self._kept.setdefault(*sent)
-        return sent is not None
+    def refused(self, ref: str) -> str | None:
+        """The journal will not have it: it stands in the form again when that is opened.
+
+        Returns:
+            The key of that form; None where none is known under that ref.
+        """
+        if (sent := self._sent.pop(ref, None)) is None:
+            return None
+        self._kept.setdefault(*sent)
+        return sent[0]
 
     def forget_all_but(self, alert_ids: Collection[str]) -> None:
         """Lets go of what was typed for alerts that are gone."""
         for key in [each for each in self._kept if each and not each.startswith("@")]:
             if key not in alert_ids:
                 del self._kept[key]
+
+    def forget(self, key: str) -> None:
+        """Of what is not open just now."""
+        self._kept.pop(key, None)
+
+    def forget_all(self) -> None:
+        """Whoever typed it is gone: the next one's records are to be in that one's own words.
+
+        So it is with an alert's, too, be the alert handed over or let go. What the journal was asked for
+        stays until that answers: nothing else holds it.
+        """
+        self.hide()
+        self._kept.clear()
 
     def hideEvent(self, event: QHideEvent) -> None:
         if not event.spontaneous():
@@ -155,9 +179,18 @@ class ConfirmForm(FormFrame):
         if typed != self._fresh:
             self._kept[self.key] = typed
 
+    def _begin_now(self) -> None:
+        self.opened_ns, self._opened_utc = self._clock.monotonic_ns(), self._clock.now_utc()
+
     def _start_anew(self) -> None:
+        """Neither the words nor the moment of before."""
         self._kept.pop(self.key, None)
+        if self._seen and self._latest:
+            self._seen = self._earlier[self.key] = self._latest
+        elif not self._alert:
+            self._begin_now()
         self._show(self._fresh)
+        self.begunAnew.emit()
 
     def _put_away(self) -> None:
         """Another is opened in its place."""
@@ -185,6 +218,9 @@ class ConfirmForm(FormFrame):
         if self._seen:
             seen = f"{self._seen.camera.number} · {self._seen.at_text}"
             return _("Record a violation · {camera}").format(camera=seen)
+        if self._alert is None and self.key in self._kept:
+            local = self._opened_utc.astimezone(time_zone_of(self._clock.utc_offset_min()))
+            return _("Record without a camera · begun at {time}").format(time=f"{local:%H:%M}")
         if self._alert is None:
             return _("Record without a camera")
         return _("Record a violation · {camera}").format(camera=self._alert.camera.number)

@@ -99,6 +99,8 @@ class DeskWindow(QWidget):
         if self._sheet is None:
             self._sheet = ShortcutSheet(self)
         self._sheet.retranslate()  # the language may have changed while it was hidden
+        room = self.free_room()
+        self._sheet.move(room.left() + max(0, room.width() - self._sheet.width()) // 2, self.y())
         self._sheet.setVisible(not self._sheet.isVisible())
         (self._sheet if self._sheet.isVisible() else self).activateWindow()
 

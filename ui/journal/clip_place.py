@@ -36,15 +36,18 @@ class ClipPlace(QObject):
         player.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def back(self) -> bool:
-        """Esc: from the player to the evidence it came from; False where no clip is open."""
-        if not self.leave():
-            return False
-        self._panel.focus_evidence()
-        return True
+        """Esc: from the player to the evidence it came from, from there to the table; False elsewhere."""
+        if self.leave():
+            self._panel.focus_evidence()
+            return True
+        if came_from_table := self._panel.has_evidence_keys():
+            self._view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return came_from_table
 
     def give_up(self) -> None:
         """The clip cannot be played: its evidence is looked at again, and has the keys."""
-        if self.back():
+        if self._player is not None:
+            self.back()
             self._panel.look_at_evidence()
 
     def leave(self) -> bool:

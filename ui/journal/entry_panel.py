@@ -15,6 +15,7 @@ from ui.mask_cover import ShownMasks
 from ui.theme import colours
 
 STOPPED_MS = 60  # an aftermath is read where one stops in the table, not for each row passed
+SEEN_MS = 400  # a key held down passes a row in 30 to 50 ms; what one goes past is not looked at
 
 
 class EntryPanel(QScrollArea):
@@ -22,6 +23,7 @@ class EntryPanel(QScrollArea):
 
     aftermathWanted = Signal(int)  # noqa: N815 - Qt's way; the entry's number
     clipWanted = Signal(object, object)  # noqa: N815 - FoundFile, the boxes beside it as a tuple
+    picturesShown = Signal(object)  # noqa: N815 - FoundEntry: somebody sees its pictures
 
     def __init__(self, *, masks: ShownMasks | None = None, parent: QWidget | None = None) -> None:
         """`masks` tells what of a picture is filled in; without it nothing is."""
@@ -32,6 +34,8 @@ class EntryPanel(QScrollArea):
         self._evidence.clipWanted.connect(self.clipWanted)
         self._stopped = QTimer(self, singleShot=True, interval=STOPPED_MS)
         self._stopped.timeout.connect(self._on_stopped)
+        self._stayed = QTimer(self, singleShot=True, interval=SEEN_MS)
+        self._stayed.timeout.connect(self.reveal)
         self._text = QLabel(wordWrap=True)
         self._text.setTextFormat(Qt.TextFormat.RichText)
         self._text.setTextInteractionFlags(
@@ -68,6 +72,7 @@ class EntryPanel(QScrollArea):
             self._aftermath = None
             self._evidence.show_files(entry.seq if entry else 0, files_of(entry) if entry else ())
             self.verticalScrollBar().setValue(0)
+            self._stayed.stop()
             self.read_anew()
         self.retranslate()
 
@@ -75,29 +80,45 @@ class EntryPanel(QScrollArea):
         if self._entry is not None and aftermath.seq == self._entry.seq:
             self._aftermath = aftermath
             self._evidence.show_files(aftermath.seq, aftermath.files)
+            self._tell_shown()
             self.retranslate()
 
     def read_anew(self) -> None:
         """Something about the entry may have been written meanwhile."""
-        if self._entry is not None:
-            self._stopped.start()
-        else:
-            self._stopped.stop()
+        if self._entry is None:
+            self.rest()
+            return
+        self._stopped.start()
+        if not self._evidence.is_revealed() and not self._stayed.isActive():
+            self._stayed.start()
 
     def rest(self) -> None:
-        """Asks for nothing by itself until there is reason again."""
+        """Asks for nothing by itself, and shows no more than it does, until there is reason again."""
         self._stopped.stop()
+        self._stayed.stop()
 
-    def shows_pictures(self) -> bool:
-        """Whether pictures of what happened are seen with the entry."""
-        return self._evidence.has_pictures()
+    def reveal(self) -> None:
+        """Shows the entry's pictures: somebody stays with it."""
+        self._stayed.stop()
+        if self._entry is not None and not self._evidence.is_revealed():
+            self._evidence.reveal()
+            self._tell_shown()
 
     def shown_camera(self) -> str:
-        """Whose they are; "" where none are seen."""
+        """Whose pictures stand with the entry; "" where none do."""
         return self._evidence.shown_camera()
 
-    def focus_evidence(self) -> None:
+    def focus_evidence(self) -> bool:
+        """Gives the list of files the keys; False where the entry has none."""
+        if not self._evidence.has_files():
+            return False
+        self.reveal()
         self._evidence.focus()
+        return True
+
+    def has_evidence_keys(self) -> bool:
+        """Whether one moves in the list of files."""
+        return self._evidence.has_keys()
 
     def look_at_evidence(self) -> None:
         """The chosen file may have changed."""
@@ -123,6 +144,11 @@ class EntryPanel(QScrollArea):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
+
+    def _tell_shown(self) -> None:
+        """Once it is known what of the evidence is still there."""
+        if self._aftermath is not None and self._evidence.is_revealed() and self._evidence.has_pictures():
+            self.picturesShown.emit(self._entry)
 
     def _on_stopped(self) -> None:
         if self._entry is not None:

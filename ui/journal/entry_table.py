@@ -9,12 +9,14 @@ from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
 from console.journal.entry import Kind
 from console.journal.search import FoundEntry
+from console.journal.wording import is_relief
 from console.language import N_
 from ui.fields.row_table import Index, RowTable
 from ui.theme import colours
 from ui.violations.moment import day_text
 
 COLUMNS = (N_("No."), N_("Time"), N_("Kind"), N_("Camera, place"), N_("Operator"), N_("Summary"))
+KIND_COLUMN = 2
 _STRONG = (Kind.VIOLATION_RECORDED, Kind.VIOLATION_AMENDED, Kind.VIOLATION_VOIDED)
 _WARNING = (Kind.FAULT_NOTED, Kind.CAMERA_LOST, Kind.DECODER_DIED, Kind.LOAD_SHED, Kind.REFUSED)
 
@@ -97,8 +99,8 @@ def _colour(entry: FoundEntry, column: int) -> object:
     shades = colours()
     if column < 2:
         return shades.quiet
-    if column == 2 and entry.kind in _STRONG:
+    if column == KIND_COLUMN and entry.kind in _STRONG:
         return shades.accent
-    if column == 2 and entry.kind in _WARNING:
+    if column == KIND_COLUMN and entry.kind in _WARNING and not is_relief(entry.kind, entry.body):
         return shades.warning
     return None

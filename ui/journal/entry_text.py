@@ -7,6 +7,8 @@ from html import escape
 from typing import Any
 
 from console.alerts.dismiss_reason import dismiss_reason_title
+from console.detection.labels import label_title
+from console.journal.bulletins import topic_title
 from console.journal.entry import local_time
 from console.journal.look_reason import reason_title
 from console.journal.offences import find_offence
@@ -50,6 +52,13 @@ _NAMES: Mapping[str, str] = {
     "direction": N_("Direction"),
     "boxes": N_("Boxes"),
     "label": N_("Seen"),
+    "topic": N_("What it is about"),
+    "name": N_("Name"),
+    "text": N_("Text"),
+    "operator": N_("Operator"),
+    "handed_to": N_("Handed over to"),
+    "entries": N_("Entries"),
+    "files": N_("Files"),
     "score_pct": N_("Sureness, %"),
     "since_utc": N_("Since"),
     "until_utc": N_("Until"),
@@ -71,7 +80,7 @@ _NAMES: Mapping[str, str] = {
     "signature": N_("Signature"),
 }
 # For machines: where the box stands is seen on the still.
-_HIDDEN = ("salt", "evidence", "camera_id", "camera_ids", "alert_id", "box_px", "frame_px")
+_HIDDEN = ("salt", "evidence", "camera_id", "camera_ids", "alert_id", "zone_id", "box_px", "frame_px")
 
 
 _MOMENTS = ("at_utc", "since_utc", "until_utc")
@@ -163,7 +172,8 @@ _WRITERS: Mapping[str, Callable[[str], str]] = {
     "role": role_title,
     "rule": _,
     "direction": _,
-    "label": _,
+    "label": label_title,
+    "topic": topic_title,
     "failure": failure_title,
     "verdict": verdict_title,
     "fault": fault_title,

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
+from console.journal.entry import Kind
 from console.journal.search import FoundEntry
+from console.journal.wording import kind_title
 from ui.fields.row_table import show_rows
-from ui.journal.entry_table import EntryTable
+from ui.journal.entry_table import KIND_COLUMN, EntryTable
+
+_BESIDE_PX = 16  # a cell's own margins, and a little
 
 
 class EntryView(QTableView):
@@ -17,6 +22,7 @@ class EntryView(QTableView):
 
     entryChosen = Signal(object)  # noqa: N815 - Qt's way; FoundEntry, None where nothing was found
     moreWanted = Signal()  # noqa: N815
+    evidenceWanted = Signal()  # noqa: N815 - Enter: on to the files of the chosen entry
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,11 +58,27 @@ class EntryView(QTableView):
             self.selectRow(row)
         self.entryChosen.emit(self._table.row(row))
 
+    def leave(self) -> None:
+        """Nothing is read any more: the newest will be chosen."""
+        self.setCurrentIndex(QModelIndex())
+
     def add(self, rows: Sequence[FoundEntry], *, total: int) -> None:
         self._table.add(rows, total=total)
 
     def retranslate(self) -> None:
+        """No title of a kind is cut, whatever the language."""
         self._table.retranslate()
+        titles = (self.fontMetrics().horizontalAdvance(kind_title(kind)) for kind in Kind)
+        self.setColumnWidth(KIND_COLUMN, max(titles) + _BESIDE_PX)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: self.count() - 1}  # by itself: the row's first, last cell
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.evidenceWanted.emit()
+        elif event.key() in ends and self.count():
+            self.selectRow(ends[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
 
     def _on_row_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         self.entryChosen.emit(self._table.row(current.row()))

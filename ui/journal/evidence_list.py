@@ -13,7 +13,7 @@ from console.journal.aftermath import FoundFile
 from console.language import _
 from ui.journal.evidence_loader import EvidenceLoader, Finding, LoadedEvidence
 from ui.journal.evidence_text import file_text, finding_text, is_playable
-from ui.mask_cover import MaskCover, ShownMasks
+from ui.mask_cover import MaskCover, ShownMasks, unknown_words
 from ui.theme import colours
 
 _FIRST_SHOWN = ("boxed", "still")  # the still with its boxes says most
@@ -58,7 +58,7 @@ class EvidencePicture(QWidget):
 
 
 class EvidenceList(QWidget):
-    """Thread: GUI; files are read beside it."""
+    """Thread: GUI; files are read beside it, once somebody stays with their entry (`reveal`)."""
 
     clipWanted = Signal(object, object)  # noqa: N815 - Qt's way; FoundFile, the boxes beside it as a tuple
 
@@ -67,14 +67,17 @@ class EvidenceList(QWidget):
         super().__init__(parent)
         self._masks = masks
         self._seq = 0
+        self._revealed = False
+        self._to_play: Path | None = None  # wanted before it was known whether its bytes are those recorded
         self._files: tuple[FoundFile, ...] = ()
+        self._asked: set[Path] = set()  # read already, or about to be
         self._loaded: dict[Path, LoadedEvidence] = {}
         self._loader = EvidenceLoader(self)
         self._loader.loaded.connect(self._on_loaded)
         self._rows = QListWidget()
         self._rows.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._rows.currentRowChanged.connect(lambda _row: self._show_chosen())
+        self._rows.currentRowChanged.connect(self._on_row_changed)
         self._rows.itemActivated.connect(lambda _item: self._play())
         self._picture = EvidencePicture(masks)
         self._finding = QLabel(wordWrap=True)
@@ -87,19 +90,28 @@ class EvidenceList(QWidget):
             layout.addWidget(part)
 
     def show_files(self, seq: int, files: Sequence[FoundFile]) -> None:
-        """The files of entry `seq`; those that are shown already are not read again."""
-        known = {file.path for file in self._files} if seq == self._seq else set()
+        """The files of entry `seq` in words, and as they are where they are revealed already."""
         chosen = self._chosen() if seq == self._seq else None
         if seq != self._seq:
-            self._seq = seq
+            self._seq, self._revealed, self._to_play = seq, False, None
+            self._asked.clear()
             self._loaded.clear()
             self._loader.forget()
         self._files = tuple(files)
-        self._loader.load(
-            seq,
-            ((file.path, file.sha256) for file in files if file.path not in known and not file.erased),
-        )
+        if self._revealed:
+            self._load_new()
         self._fill(chosen.path if chosen else None)
+
+    def reveal(self) -> None:
+        """Reads the files and shows their pictures: those of an entry that is passed are not seen."""
+        self._revealed = True
+        self._load_new()
+
+    def is_revealed(self) -> bool:
+        return self._revealed
+
+    def has_files(self) -> bool:
+        return bool(self._files)
 
     def has_pictures(self) -> bool:
         """Whether a file is there that was not erased, and is more than a table of boxes."""
@@ -112,6 +124,9 @@ class EvidenceList(QWidget):
     def focus(self) -> None:
         """Gives the list the keys."""
         self._rows.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def has_keys(self) -> bool:
+        return self._rows.hasFocus()
 
     def look_again(self) -> None:
         """The chosen file is not what it was a moment ago."""
@@ -139,6 +154,12 @@ class EvidenceList(QWidget):
         self._rows.setVisible(bool(self._files))
         self.retranslate()
 
+    def _load_new(self) -> None:
+        """Those that are shown already are not read again."""
+        new = [file for file in self._files if file.path not in self._asked and not file.erased]
+        self._asked.update(file.path for file in new)
+        self._loader.load(self._seq, ((file.path, file.sha256) for file in new))
+
     def _row_to_show(self, chosen: Path | None) -> int:
         paths = [file.path for file in self._files]
         if chosen in paths:
@@ -156,6 +177,7 @@ class EvidenceList(QWidget):
     def _play(self) -> None:
         """A clip whose bytes are those that were recorded; of any other the finding says why not."""
         file = self._chosen()
+        self._to_play = file.path if file is not None and self._finding_of(file) is None else None
         if file is not None and is_playable(file, self._finding_of(file)):
             boxes = tuple(each for each in self._files if each.role == "boxes" and not each.erased)
             self.clipWanted.emit(file, boxes)
@@ -168,6 +190,12 @@ class EvidenceList(QWidget):
         if seq == self._seq:
             self._loaded[evidence.path] = evidence
             self.retranslate()
+            if evidence.path == self._to_play:
+                self._play()
+
+    def _on_row_changed(self, _row: int) -> None:
+        self._to_play = None
+        self._show_chosen()
 
     def _show_chosen(self) -> None:
         file, shades = self._chosen(), colours()
@@ -181,8 +209,6 @@ class EvidenceList(QWidget):
         sha256 = evidence.sha256 if evidence else file.sha256
         good = evidence is not None and evidence.finding is Finding.INTACT
         colour = shades.warning if file.erased else shades.good if good else shades.bad
-        if file.entry.camera_id and self._masks is not None and not self._masks.knows(file.entry.camera_id):
-            unknown = _("The desk has this camera no more: no privacy masks are filled in.")
-            text = f"{text}\n{unknown}"
-        self._finding.setText(f"{text}\nSHA-256 {sha256[:32]}\n{sha256[32:]}")
+        lines = (text, unknown_words(camera_id, self._masks), f"SHA-256 {sha256[:32]}", sha256[32:])
+        self._finding.setText("\n".join(filter(None, lines)))
         self._finding.setStyleSheet(f"color: {colour.name()}; font-size: 12px;")

@@ -10,6 +10,7 @@ from console.journal.wording import role_title
 from console.language import N_, _
 from ui.journal.entry_table import time_text
 from ui.journal.evidence_loader import Finding
+from ui.numerals import decimal
 
 _STREAMS: Mapping[str, str] = {"main": N_("main stream"), "sub": N_("sub-stream")}
 _SIGNS = {Finding.INTACT: "✓", Finding.CHANGED: "✕", Finding.MISSING: "✕"}
@@ -82,4 +83,4 @@ def _size(count: object) -> str:
         return ""
     if count < 1_000_000:
         return _("{count} kB").format(count=max(1, count // 1000))
-    return _("{count} MB").format(count=f"{count / 1e6:.1f}")
+    return _("{count} MB").format(count=decimal(count / 1e6, 1))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QHideEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from console.clock import Clock
@@ -72,6 +72,7 @@ class JournalWindow(QWidget):
         self._bar, self._head = SearchBar(clock), HeadLine()
         self._export = ExportAsk(duty)
         self._view, self._panel = EntryView(), EntryPanel(masks=masks)
+        self.shown_camera = self._panel.shown_camera  # as `ShowsCamera` asks
         self._forms = EntryForms(duty, clock=clock, offences=offences)
         self._lay_out()
         self._connect()
@@ -108,10 +109,6 @@ class JournalWindow(QWidget):
         self._sought = seq, action_id
         self.open()
         self._bar.show_query(Query(kinds=_VIOLATIONS))
-
-    def shown_camera(self) -> str:
-        """Whose pictures are seen with the chosen entry, "" where none are."""
-        return self._panel.shown_camera()
 
     def back(self) -> bool:
         """Closes a form that is open here; False where Esc means something else."""
@@ -169,6 +166,10 @@ class JournalWindow(QWidget):
         self._hear(self._journal.read_searches(ref=_REF))
         self._bar.focus_words()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        if not event.spontaneous():  # a window that was made small is read on
+            self._view.leave()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closed.emit()
         super().closeEvent(event)
@@ -209,7 +210,9 @@ class JournalWindow(QWidget):
         self._forms.redactWanted.connect(self.redactWanted)
         self._view.moreWanted.connect(self._on_more_wanted)
         self._view.entryChosen.connect(self._on_entry_chosen)
+        self._view.evidenceWanted.connect(self._panel.focus_evidence)
         self._panel.aftermathWanted.connect(self._on_aftermath_wanted)
+        self._panel.picturesShown.connect(self.evidenceShown)
 
     # --- what is asked for ---
 
@@ -264,8 +267,6 @@ class JournalWindow(QWidget):
                 self._bar.say(read.failure, Tone.MISSING)
             return
         self._panel.show_aftermath(read.aftermath)
-        if self._panel.aftermath is not None and self._panel.shows_pictures():
-            self.evidenceShown.emit(self._panel.entry)
         self._forms.show_aftermath(self._panel.aftermath)
         wanted, self._wanted = self._wanted, None
         if wanted is not None and self._panel.aftermath is not None:
@@ -290,9 +291,9 @@ class JournalWindow(QWidget):
         if self._failure:
             self._bar.say(self._failure, Tone.MISSING)
         elif self._total is None:
-            self._bar.say(_("searching…"), Tone.WAITING)
+            self._bar.say_found(_("searching…"))
         elif self._capped:
-            self._bar.say(_("more than {count} entries").format(count=self._total - 1), Tone.WAITING)
+            self._bar.say_found(_("more than {count} entries").format(count=self._total - 1))
         else:
             text = ngettext("{count} entry", "{count} entries", self._total)
-            self._bar.say(text.format(count=self._total), Tone.WAITING)
+            self._bar.say_found(text.format(count=self._total))

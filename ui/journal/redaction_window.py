@@ -133,10 +133,12 @@ class RedactionWindow(QWidget):
 
     def _on_made(self, made: Made) -> None:
         self._is_busy, self._made = False, made.prepared
-        if not self._persons.count():
-            for person in made.prepared.redaction.seen:
-                if person.score_pct >= _SURE_PCT:
-                    self._persons.addItem(self._item(person, made.portraits[person.number]))
+        row = self._persons.currentRow()
+        self._persons.clear()  # a mask may have been drawn since, and portraits show what is under it
+        for person in made.prepared.redaction.seen:
+            if person.score_pct >= _SURE_PCT:
+                self._persons.addItem(self._item(person, made.portraits[person.number]))
+        self._persons.setCurrentRow(row)
         pixmap = QPixmap.fromImage(made.preview)
         self._preview.setPixmap(pixmap)
         self._preview.resize(pixmap.size())
@@ -145,6 +147,7 @@ class RedactionWindow(QWidget):
     def _on_failed(self, why: str) -> None:
         self._is_busy = False
         self._show_state()
+        self._make.setEnabled(True)  # what may not go is mended by making it anew
         self._line.setText(why)
 
     def _on_approved(self, seq: int) -> None:

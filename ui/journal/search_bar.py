@@ -137,11 +137,17 @@ class SearchBar(QWidget):
         self._debounce.stop()
 
     def say(self, text: str, tone: Tone) -> None:
-        """How many were found, or how what was asked for ended."""
-        is_time = read_span(self._when.text(), now=self._now()) is not None
-        self._tone = tone if is_time else Tone.MISSING
-        self._count.setText(text if is_time else _("When? {how}").format(how=self._when.toolTip()))
+        """How what was asked for ended."""
+        self._tone = tone
+        self._count.setText(text)
         self._colour_count()
+
+    def say_found(self, text: str) -> None:
+        """How many were found, or why nothing can be."""
+        if read_span(self._when.text(), now=self._now()) is None:
+            self.say(_("When? {how}").format(how=self._when.toolTip()), Tone.MISSING)
+        else:
+            self.say(text, Tone.WAITING)
 
     def _colour_count(self) -> None:
         self._count.setStyleSheet(f"color: {getattr(colours(), self._tone.value).name()}; padding: 0 2px;")

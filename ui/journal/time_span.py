@@ -17,6 +17,7 @@ _POINT = re.compile(
 _DASHES = "-–—"
 _DAYS_AGO = {"today": 0, "сегодня": 0, "бүгін": 0, "yesterday": 1, "вчера": 1, "кеше": 1}
 _DAY = timedelta(days=1)
+_YEARS = range(1970, 2200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,23 +82,32 @@ def _point(text: str, now: datetime) -> _Point | None:
         raise ValueError(text)
     day = now.date() - _DAYS_AGO[word] * _DAY if word else _day(found, now.date())
     hour, minute, second = (int(found[part] or 0) for part in ("hour", "minute", "second"))
+    if (hour, minute, second) == (24, 0, 0):  # as the end of a day is written, too
+        return _Point(day + _DAY if day else None, time())
     at = time(hour, minute, second) if found["hour"] else None
     return _Point(day, at)
 
 
 def _day(found: re.Match[str], today: date) -> date | None:
     if found["iso"]:
-        return date(*map(int, found["iso"].split("-")))
+        return _known(date(*map(int, found["iso"].split("-"))))
     if not found["day"]:
         return None
     day, month, *year = map(int, found["day"].split("."))
     if year:
-        return date(year[0], month, day)
+        return _known(date(year[0], month, day))
     try:
         this_year = date(today.year, month, day)
     except ValueError:  # 29 February may be no day of this year
         return date(today.year - 1, month, day)
     return this_year if this_year <= today else date(today.year - 1, month, day)
+
+
+def _known(day: date) -> date:
+    """Raises ValueError where no journal can be: there the calendar ends, and sums of days with it."""
+    if day.year not in _YEARS:
+        raise ValueError(day)
+    return day
 
 
 def _span(begin: _Point | None, end: _Point | None, *, is_one: bool, now: datetime) -> TimeSpan | None:

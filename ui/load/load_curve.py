@@ -1,9 +1,10 @@
-"""Alerts in ten minutes over the shift, against what one person can handle."""
+"""Alerts in ten minutes as time went on, against what one person can handle."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from datetime import timedelta
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
@@ -40,7 +41,7 @@ class LoadCurve(QWidget):
         self._points, self._offset_min = tuple(points), utc_offset_min
         most = max((point.in_ten_minutes for point in points), default=0)
         self.setAccessibleName(
-            _("Alerts in ten minutes over the shift, {count} at the most").format(count=most)
+            _("Alerts in ten minutes as time went on, {count} at the most").format(count=most)
         )
         self.update()
 
@@ -70,13 +71,16 @@ class LoadCurve(QWidget):
         points, shades = self._points, colours()
         if not points:
             painter.setPen(shades.quiet)
-            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, _("No alert in this shift yet."))
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, _("No alert yet."))
             return
-        across = room.width() / max(1, len(points) - 1)
+        span = (points[-1].at_utc - points[0].at_utc) or timedelta(1)
         line = QPolygonF(
             [
-                QPointF(room.left() + across * place, _height(room, point.in_ten_minutes, top))
-                for place, point in enumerate(points)
+                QPointF(
+                    room.left() + room.width() * ((point.at_utc - points[0].at_utc) / span),
+                    _height(room, point.in_ten_minutes, top),
+                )
+                for point in points
             ]
         )
         painter.setPen(QPen(shades.accent, 2))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from console.alerts.load import LoadReport
 from console.alerts.mends import Mends
+from console.clock import time_zone_of
 from console.language import _
 from console.shift_load import LoadTold
 from ui.actions import ActionId, tooltip
@@ -23,6 +24,7 @@ from ui.physical_key import REST_PROPERTY
 from ui.status.figures import load_of
 from ui.theme import colours
 from ui.violations.key_button import KeyButton
+from ui.violations.moment import day_text
 
 _EACH_MS = 10_000
 
@@ -41,7 +43,7 @@ class LoadWindow(QWidget):
         super().__init__(None, Qt.WindowType.Window)
         self.setProperty(REST_PROPERTY, True)
         self._mends, self._offset_min = mends, utc_offset_min
-        self._report: LoadReport | None = None
+        self._told: LoadTold | None = None  # the last one that had a report
         self._failure = ""
         self._head, self._figures, self._mend = QLabel(), QLabel(wordWrap=True), QLabel(wordWrap=True)
         self.curve, self.tree = LoadCurve(), ShareTree()
@@ -66,7 +68,7 @@ class LoadWindow(QWidget):
     def show_told(self, told: LoadTold) -> None:
         self._failure = told.failure
         if told.report is not None:
-            self._report = told.report
+            self._told = told
             self.curve.show_points(told.curve, utc_offset_min=self._offset_min())
             self.tree.show_report(told.report)
         self._show()
@@ -117,19 +119,26 @@ class LoadWindow(QWidget):
         self._show()
 
     def _show(self) -> None:
-        shades, report = colours(), self._report
+        shades, told = colours(), self._told
         self._head.setStyleSheet("font-size: 18px; font-weight: bold;")
         self._figures.setStyleSheet(f"color: {(shades.bad if self._failure else shades.text).name()};")
         if self._failure:
             self._figures.setText(_("Not told: {why}.").format(why=self._failure))
-        elif report is None:
+        elif told is None or told.report is None:
             self._figures.setText(_("Being counted…"))
         else:
-            count = report.in_ten_minutes
+            count = told.report.in_ten_minutes
             head = _("Alerts in the last ten minutes: {count}, {load}")
             self._head.setText(head.format(count=count, load=load_of(count).title()))
-            self._figures.setText(_figures_text(report))
+            self._figures.setText(_figures_text(told.report, self._since(told)))
         self._show_mends()
+
+    def _since(self, told: LoadTold) -> str:
+        """ "": it is the open shift's load."""
+        if told.no_shift_since is None:
+            return ""
+        local = told.no_shift_since.astimezone(time_zone_of(self._offset_min()))
+        return f"{day_text(local)} {local:%H:%M}"
 
     def _show_mends(self) -> None:
         mends = self._mends()
@@ -144,14 +153,27 @@ class LoadWindow(QWidget):
             self._mend.setText(text.format(camera=camera_place(alert.camera), zone=alert.zone.name))
 
 
-def _figures_text(report: LoadReport) -> str:
+def _figures_text(report: LoadReport, since: str) -> str:
+    """`since`: since when it counts where no shift is open; "": in the open shift."""
+    text = (
+        _("No shift is open. Since {since}: {raised} raised; repeats folded into open ones: {repeats}.")
+        if since
+        else _("In this shift: {raised} raised; repeats folded into open ones: {repeats}.")
+    )
     parts = [
-        _("In this shift: {raised} raised, {waiting} waiting.").format(
-            raised=report.raised, waiting=report.waiting
-        )
+        text.format(since=since, raised=report.raised, repeats=report.repeats),
+        _("Waiting now: {count}.").format(count=report.waiting),
     ]
-    if report.take_median_s is not None and report.take_p95_s is not None:
-        text = _("Until somebody took one: half within {median}, 95 of 100 within {most}.")
-        times = [elapsed(round(seconds) * SECOND_NS) for seconds in (report.take_median_s, report.take_p95_s)]
-        parts.append(text.format(median=times[0], most=times[1]))
+    if report.take_median_s is not None:
+        text = (
+            _("Until somebody took one: half within {median}.")
+            if report.take_p95_s is None
+            else _("Until somebody took one: half within {median}, 95 of 100 within {most}.")
+        )
+        most = report.take_p95_s or 0
+        parts.append(text.format(median=_time(report.take_median_s), most=_time(most)))
     return " ".join(parts)
+
+
+def _time(seconds: float) -> str:
+    return elapsed(round(seconds) * SECOND_NS)

@@ -31,9 +31,12 @@ class Sound(Enum):
     COMING = auto()
     ON = auto()
     MASKED = auto()  # libVLC draws over whatever we fill in
+    UNKNOWN = auto()  # the camera is gone, and nobody can tell what its masks were
     NO_LIBRARY = auto()
     NO_WINDOWS = auto()
     CHANGED = auto()
+    UNREADABLE = auto()  # now: it may be tried again
+    TOO_LARGE = auto()
 
     def text(self) -> str:
         """One line for a person."""
@@ -44,13 +47,22 @@ class Sound(Enum):
             Sound.COMING: _("The sound is coming…"),
             Sound.ON: _("The sound is on. Boxes are shown without it."),
             Sound.MASKED: _("Silent: with sound the privacy mask of this camera could not be filled in."),
+            Sound.UNKNOWN: _("Silent: the desk has this camera no more, and no privacy masks are filled in."),
             Sound.NO_LIBRARY: _("No sound: libVLC is not installed here. The picture is shown without it."),
             Sound.NO_WINDOWS: _("No sound: this display has no window for libVLC. The picture is silent."),
             Sound.CHANGED: _("No sound: the file is no longer what was recorded. The picture still is."),
+            Sound.UNREADABLE: _("No sound: the file cannot be read now. The picture is shown without it."),
+            Sound.TOO_LARGE: _("No sound: the file is too large for it. The picture is shown without it."),
         }[self]
 
 
-_MISSING = {Opening.NO_LIBRARY: Sound.NO_LIBRARY, Opening.CHANGED: Sound.CHANGED}
+_MISSING = {
+    Opening.NO_LIBRARY: Sound.NO_LIBRARY,
+    Opening.CHANGED: Sound.CHANGED,
+    Opening.UNREADABLE: Sound.UNREADABLE,
+    Opening.TOO_LARGE: Sound.TOO_LARGE,
+}
+_MAY_COME = (Sound.OFF, Sound.UNREADABLE)
 
 
 class ClipPlayer(QWidget):
@@ -108,17 +120,17 @@ class ClipPlayer(QWidget):
         if self.sound is Sound.CHECKING:
             self._set_sound(Sound.OFF if recorded else Sound.NONE)
 
-    def keep_silent(self) -> None:
-        """The camera has a privacy mask, if only since a moment ago."""
-        if self.sound is not Sound.MASKED:
+    def keep_silent(self, why: Sound) -> None:
+        """The camera has a privacy mask, if only since a moment ago, or nobody can tell: MASKED, UNKNOWN."""
+        if self.sound is not why:
             self.mute()
-            self._set_sound(Sound.MASKED)
+            self._set_sound(why)
 
     def toggle_sound(self) -> None:
         """libVLC goes on where the silent player stands, and back."""
-        if self.sound is Sound.OFF and not has_native_windows():
+        if self.sound in _MAY_COME and not has_native_windows():
             self._set_sound(Sound.NO_WINDOWS)
-        elif self.sound is Sound.OFF:
+        elif self.sound in _MAY_COME:
             self._set_sound(Sound.COMING)
             self.heard.emit()
             state = self._replay.state()
@@ -198,4 +210,4 @@ class ClipPlayer(QWidget):
         self.sound = sound
         self._line.setText(sound.text())
         self._button.setChecked(sound in (Sound.COMING, Sound.ON))
-        self._button.setEnabled(sound in (Sound.OFF, Sound.ON))
+        self._button.setEnabled(sound in (*_MAY_COME, Sound.ON))

@@ -12,6 +12,7 @@ from ui.actions import ActionId
 from ui.violations.key_button import KeyButton
 
 HEIGHT_PX = 36
+_FROM_PX = 420  # of the film's height: below, the picture needs the room
 STEERED: Mapping[ActionId, str] = {
     ActionId.REPLAY_BACK: N_("5 s"),
     ActionId.REPLAY_PAUSE: N_("pause"),
@@ -31,7 +32,7 @@ class FilmButtons(QWidget):
     def __init__(self, texts: Mapping[ActionId, str], parent: QWidget) -> None:
         """`texts`: short ones, to be translated, from left to right."""
         super().__init__(parent)
-        self._texts = texts
+        self._texts, self._film = texts, parent
         self.buttons = {action_id: KeyButton(action_id) for action_id in texts}
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 2, 10, 6)
@@ -42,19 +43,22 @@ class FilmButtons(QWidget):
         self.setAutoFillBackground(True)
         self.retranslate()
 
-    def fits(self, width_px: int) -> bool:
-        """Whether every text can be read at that width."""
-        return self.sizeHint().width() <= width_px
+    def stand(self) -> None:
+        """At the foot of the film, where every text has room; else hidden, and the strip names the keys."""
+        view = self._film.size()
+        self.setVisible(view.height() >= _FROM_PX and self.sizeHint().width() <= view.width())
+        self.setGeometry(0, view.height() - HEIGHT_PX, view.width(), HEIGHT_PX)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+            self.stand()
+        super().changeEvent(event)
 
     def retranslate(self) -> None:
         for action_id, button in self.buttons.items():
             button.setText(_(self._texts[action_id]))
             button.setMinimumWidth(button.sizeHint().width())
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
 
     def _press(self, action_id: ActionId) -> Callable[[], None]:
         return lambda: self.pressed.emit(action_id)

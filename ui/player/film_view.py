@@ -36,7 +36,6 @@ from ui.wall.tile_picture import TilePicture
 from ui.wall.tile_shape import TileShape
 
 RESIZE_PAUSE_MS = 200
-BUTTONS_FROM_PX = 420  # of its height: below, the picture needs the room, and the strip names the keys
 _TEXTS_EACH_NS = SECOND_NS // 10  # how long ago it was counts on
 _LOOKS_EACH_NS = SECOND_NS // 2
 
@@ -229,9 +228,7 @@ class FilmView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        room = self.height() >= BUTTONS_FROM_PX and self._buttons.fits(self.width())
-        self._buttons.setVisible(room)
-        self._buttons.setGeometry(0, self.height() - BUTTONS_PX, self.width(), BUTTONS_PX)
+        self._buttons.stand()
         if self.isVisible():
             self._resize_pause.start()
 

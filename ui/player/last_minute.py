@@ -35,7 +35,7 @@ class MinuteBar(QWidget):
         self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if self.moment.kept_ns:
+        if self.moment.kept_ns and event.button() is Qt.MouseButton.LeftButton:
             self.momentWanted.emit(time_at(round(event.position().x()), self.rect(), self.moment))
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from console.evidence.proved_file import NotProvedError
+from console.evidence.proved_file import NotProvedError, NotReadError, TooLargeError
 from console.sound.device import hush_alsa
 
 # It says nothing anywhere, and asks nobody in the network what it plays (its Lua scripts would).
@@ -34,6 +34,8 @@ class Opening(Enum):
     OPEN = auto()
     NO_LIBRARY = auto()
     CHANGED = auto()  # what is to be played is not what was recorded
+    UNREADABLE = auto()  # nobody knows what it is: it cannot be read now
+    TOO_LARGE = auto()
 
 
 def has_native_windows() -> bool:
@@ -57,7 +59,7 @@ class VlcEngine(QObject):
         source: Callable[[], int] | None = None,
         parent: QObject | None = None,
     ) -> None:
-        """`source` gives what is loaded, on the thread that opens; it may raise NotProvedError.
+        """`source` gives what is loaded, on the thread that opens; it may raise what a `ProvedFile` raises.
 
         None: somebody loads it once it is opened.
         """
@@ -116,6 +118,10 @@ class VlcEngine(QObject):
                 self.load(self._source())
         except NotProvedError:
             came = Opening.CHANGED
+        except NotReadError:
+            came = Opening.UNREADABLE
+        except TooLargeError:
+            came = Opening.TOO_LARGE
         except (ImportError, OSError, NameError, AttributeError, NotImplementedError):
             came = Opening.NO_LIBRARY  # the binding finds no library, or the library no plugins
         self.came = came

@@ -25,7 +25,7 @@ from console.language import _, ngettext
 from console.operators.permissions import Intent
 from console.reviews import ReviewsDue
 from ui.in_front import bring_in_front
-from ui.mask_cover import ShownMasks
+from ui.mask_cover import ShownMasks, unknown_words
 from ui.physical_key import REST_PROPERTY, digit_of, takes_text
 from ui.shift.still_label import StillLabel
 from ui.shift.still_reader import StillReader
@@ -56,7 +56,7 @@ class ReviewWindow(QWidget):
         """`masks` tells what of a still is filled in; without it nothing is."""
         super().__init__(parent, Qt.WindowType.Window)
         self.setProperty(REST_PROPERTY, True)
-        self._reviews = reviews
+        self._reviews, self._masks = reviews, masks
         self._items: tuple[DismissalDue, ...] = ()
         self._own = 0
         self._tone = Tone.WAITING
@@ -116,6 +116,7 @@ class ReviewWindow(QWidget):
         shades = colours()
         self.setStyleSheet(
             f"QListWidget {{ border: 1px solid {shades.line.name()}; border-radius: 4px; }}"
+            f"QListWidget:focus {{ border: 2px solid {shades.accent.name()}; }}"
             f" QLabel#still {{ background: {shades.ground.name()}; color: {shades.quiet.name()}; }}"
         )
         for button, text in zip(
@@ -214,12 +215,16 @@ class ReviewWindow(QWidget):
 
     def _show_chosen(self) -> None:
         chosen = self._chosen()
-        self._told.setText(_told_text(chosen) if chosen else "")
+        self._told.setText(self._told_of(chosen) if chosen else "")
         for part in (self._why, *self._buttons.values()):
             part.setEnabled(chosen is not None)
         if chosen and chosen.still:
             self._reader.read(chosen.still)
         self._show_still(QImage())
+
+    def _told_of(self, item: DismissalDue) -> str:
+        unknown = unknown_words(item.camera_id, self._masks) if item.still else ""
+        return "\n".join(filter(None, (_told_text(item), unknown)))
 
     def _show_still(self, image: QImage) -> None:
         chosen = self._chosen()

@@ -8,6 +8,7 @@ from enum import Enum
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 
 from console.clock import Clock, time_zone_of
@@ -35,6 +36,11 @@ class Span(Enum):
 
 
 _SHIFTS = (Span.THIS_SHIFT, Span.LAST_SHIFT)
+_USUAL = (*_SHIFTS, Span.LAST_DAY)  # the first of them that can be is where one starts
+_MISSING = {
+    Span.THIS_SHIFT: N_("{span} – none is open"),
+    Span.LAST_SHIFT: N_("{span} – there was none"),
+}
 
 
 class Format(Enum):
@@ -84,10 +90,13 @@ class ShiftLogForm(FormFrame):
         super().__init__(parent)
         self._clock = clock
         self._standing: ShiftStanding | None = None
+        self._free = True
+        self._spans = QStandardItemModel(self)
         self._span, self._format, self._language = QComboBox(), QComboBox(), QComboBox()
         self._which = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._since, self._until = QLineEdit(maxLength=40), QLineEdit(maxLength=40)
         self._words = QLineEdit(maxLength=_MOST_LETTERS)
+        self._span.setModel(self._spans)
         self._language.addItems([_NAMES[code] for code in LANGUAGES])
         self._rows = LabelledRows()
         for name, field in (
@@ -107,30 +116,35 @@ class ShiftLogForm(FormFrame):
 
     def open(self, standing: ShiftStanding | None) -> None:
         """`standing`: how shifts stand now."""
+        self._standing = None  # so that it starts anew
         self.show_standing(standing)
-        if self._span.currentIndex() == 0 and standing is not None and standing.open is None:
-            self._span.setCurrentIndex([*Span].index(Span.LAST_SHIFT))
         self._language.setCurrentIndex(LANGUAGES.index(language()))
         self._span.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_standing(self, standing: ShiftStanding | None) -> None:
+        """What is chosen stays so; where nothing was known before, it is at least something that can be."""
+        starts = self._standing is None and standing is not None
         self._standing = standing
+        if starts and not self._can_be(self._chosen()):
+            self._span.setCurrentIndex([*Span].index(next(filter(self._can_be, _USUAL))))
+        self._fill_spans()
         self._show_span()
 
     def make_free(self, *, free: bool) -> None:
         """Whether another can be asked for now."""
-        self._do.setEnabled(free)
+        self._free = free
+        self._show_do()
 
     def submit(self) -> None:
-        if not self._do.isEnabled():
-            return
-        span = [*Span][self._span.currentIndex()]
+        span = self._chosen()
         seq = self._shift_seq(span)
-        query = self._typed() if span is Span.TYPED else Query(since_utc=self._day_ago(span))
-        if query is None:
-            return
         if span in _SHIFTS and not seq:
             self.say(self._which.text(), tone=Tone.MISSING, field=self._span)
+            return
+        if not self._free:
+            return
+        query = self._typed() if span is Span.TYPED else Query(since_utc=self._day_ago(span))
+        if query is None:
             return
         self.say("", tone=Tone.WAITING)
         query = replace(query, words=self._words.text().strip())
@@ -151,7 +165,7 @@ class ShiftLogForm(FormFrame):
                 "language": _("Language"),
             }
         )
-        fill(self._span, [_(span.value) for span in Span])
+        self._fill_spans()
         fill(self._format, [each.title() for each in Format])
         self._words.setPlaceholderText(_("all, or entries with these words"))
         now = self._clock.now_utc() + timedelta(minutes=self._clock.utc_offset_min())
@@ -161,6 +175,25 @@ class ShiftLogForm(FormFrame):
         self._do.setText(_("Save as… · Enter"))
         self._back.setText(_("Back · Esc"))
         self._show_span()
+
+    def _chosen(self) -> Span:
+        return tuple(Span)[max(self._span.currentIndex(), 0)]
+
+    def _can_be(self, span: Span) -> bool:
+        """False too while it is still being read how shifts stand."""
+        return span not in _SHIFTS or self._shift_seq(span) > 0
+
+    def _fill_spans(self) -> None:
+        """What there is not can be seen, and not chosen."""
+        missing = {span for span in _SHIFTS if self._standing is not None and not self._can_be(span)}
+        titles = {span: _(span.value) for span in Span}
+        titles |= {span: _(_MISSING[span]).format(span=titles[span]) for span in missing}
+        fill(self._span, [*titles.values()])
+        for row, span in enumerate(Span):
+            self._spans.item(row).setEnabled(span not in missing)
+
+    def _show_do(self) -> None:
+        self._do.setEnabled(self._free and self._can_be(self._chosen()))
 
     def _typed(self) -> Query | None:
         """The span that was typed; None where that is none, which is said."""
@@ -193,7 +226,8 @@ class ShiftLogForm(FormFrame):
         return last.seq if last.end else last.closed_seq
 
     def _show_span(self) -> None:
-        span = [*Span][max(self._span.currentIndex(), 0)]
+        span = self._chosen()
+        self._show_do()
         for name, field in (("since", self._since), ("until", self._until)):
             for part in (field, self._rows.label(name)):
                 part.setVisible(span is Span.TYPED)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QListView, QWidget
 
 from console.journal.offences import Offence
@@ -15,6 +15,8 @@ from ui.violations.offence_row import ROW_ROLE, OffenceDelegate, OffenceRow
 
 _SEEN_AT_ONCE = 6
 _LIST_PX = 380  # names are longer than the field
+# A step that is not seen would take an offence unread: they show the list.
+_STEPS = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
 
 
 class OffenceField(QComboBox):
@@ -85,10 +87,13 @@ class OffenceField(QComboBox):
         self._offer("")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):  # a step unseen would take an offence unread
+        if event.key() in _STEPS:
             self.showPopup()
         else:
             super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
 
     def _make_completer(self) -> QCompleter:
         """Driven by hand: only so what is marked in the list leaves alone what was typed."""

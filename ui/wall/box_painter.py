@@ -8,8 +8,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from console.detection.detection import Box, Detections, Kind
-from console.detection.labels import COCO
-from console.language import N_, _
+from console.detection.labels import COCO, TITLES, label_title
 from ui.numerals import decimal
 from ui.theme import DARK
 from ui.wall.border_painter import paint_border
@@ -20,28 +19,8 @@ RIDE_NS = 400_000_000  # how far boxes may ride ahead of the frame they were fou
 BOX_PX = 2
 _OUTLINE = QColor(8, 10, 12)  # reads on snow and at night
 _COLOURS = {Kind.PERSON: DARK.person, Kind.VEHICLE: DARK.vehicle, Kind.OTHER: DARK.other}
-_LABELS = {
-    "person": N_("person"),
-    "bicycle": N_("bicycle"),
-    "car": N_("car"),
-    "motorcycle": N_("motorcycle"),
-    "motorbike": N_("motorcycle"),
-    "bus": N_("bus"),
-    "train": N_("train"),
-    "truck": N_("truck"),
-    "dog": N_("dog"),
-    "cat": N_("cat"),
-    "horse": N_("horse"),
-    "cow": N_("cow"),
-    "sheep": N_("sheep"),
-    "bear": N_("bear"),
-    "backpack": N_("backpack"),
-    "handbag": N_("bag"),
-    "suitcase": N_("suitcase"),
-    "knife": N_("knife"),
-}
 # A bright leaf is a "sports ball" to a model of eighty things: what no desk looks for is not drawn.
-_NOT_DRAWN = frozenset(COCO) - frozenset(_LABELS)
+_NOT_DRAWN = frozenset(COCO) - frozenset(TITLES)
 
 
 def paint_boxes(
@@ -95,7 +74,7 @@ def _paint_frames(painter: QPainter, placed: Iterable[tuple[Box, QRect]]) -> Non
 
 def _paint_label(painter: QPainter, box: Box, rect: QRect, seen: QRect) -> None:
     font = tile_font(max(11, round(seen.height() * 0.022)))
-    text = " ".join((_(_LABELS.get(box.label, box.label)), decimal(box.score, 2)))
+    text = " ".join((label_title(box.label), decimal(box.score, 2)))
     measures = metrics(font)
     width, height = measures.horizontalAdvance(text) + 8, measures.height() + 2
     top = rect.top() - height - 2 if rect.top() - height - 2 >= seen.top() else rect.top() + 2

@@ -30,10 +30,10 @@ class TileMasks:
         camera = self.camera
         if camera is None:
             return ""
-        if masks_of(camera, self._shown):
-            text = _("Filled in: a privacy mask. {key} lifts it for a while.")
-            return text.format(key=BY_ID[ActionId.LIFT_MASK].label)
-        return lifted_words(self.lifted_min())
+        if (minutes := self.lifted_min()) or not masks_of(camera, self._shown):
+            return lifted_words(minutes)  # though one that was drawn since may be filled in
+        text = _("Filled in: a privacy mask. {key} lifts it for a while.")
+        return text.format(key=BY_ID[ActionId.LIFT_MASK].label)
 
     def paint(self, painter: QPainter, *, picture: TilePicture, shape: TileShape) -> None:
         """Over the picture that was drawn; the painter's unit is the device pixel."""

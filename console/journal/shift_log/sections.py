@@ -15,7 +15,6 @@ from console.journal.search import FoundEntry, Numbers, each
 from console.journal.shift_log.log import Cell, Column, ColumnKind, Moment, PaperColumn, Section
 from console.journal.shift_log.said import said
 from console.journal.shift_log.violations import violations_section
-from console.journal.wording import kind_title
 from console.language import N_, _
 from console.paths import DataFolder
 
@@ -193,7 +192,7 @@ def _section(reach: Reach, key: str, kinds: Sequence[Kind | str], count: int) ->
                 yield (
                     entry.seq,
                     Moment.of(entry),
-                    kind_title(entry.kind),
+                    entry.title(),
                     number,
                     place,
                     said(entry),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from collections import deque
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 from itertools import pairwise
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from console.media.worker.track import Track
 
+_log = logging.getLogger(__name__)
 _TIME_BASE = Fraction(1, TICKS_HZ)
 _REORDERED = 17  # no codec shows a picture more than 16 others after it was sent
 _LONGEST_STEP = TICKS_HZ  # so long the last frame stands at the most
@@ -116,11 +118,20 @@ def write_clip(cut: Cut, file: Path, *, started_at_utc: datetime) -> bool:
         MediaError: the disk does not take it; nothing is left of it then.
     """
     try:
-        with unfinished(file) as part:
-            return _mux(cut, part, started_at_utc)
+        if cut.sounds:
+            try:
+                return _write(cut, file, started_at_utc)
+            except Exception:
+                _log.exception("the clip is written without its sound")
+        return _write(replace(cut, sounds=()), file, started_at_utc)
     except (av.error.FFmpegError, OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or "the packets do not fit into an MP4"
         raise MediaError(f"the clip could not be written: {why}") from None
+
+
+def _write(cut: Cut, file: Path, started_at_utc: datetime) -> bool:
+    with unfinished(file) as part:
+        return _mux(cut, part, started_at_utc)
 
 
 def _mux(cut: Cut, file: Path, started_at_utc: datetime) -> bool:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
 import av.error
+from av.audio.frame import AudioFrame
+from av.audio.resampler import AudioResampler
 from av.audio.stream import AudioStream
 from av.packet import Packet
 
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
     from console.media.worker.sound_parameters import SoundParameters
 
 _LAYOUT, _SPEECH_HZ, _FULL_HZ = "mono", 16_000, 48_000  # a frame of it is 64 ms at the most
+_Part = TypeVar("_Part")
 _APART_NS = 300_000_000  # between where the sound is and where it should be
 
 
@@ -29,35 +33,35 @@ class SoundCoder:
             StreamError: the sound cannot be decoded.
         """
         self._decoder = sound.decoder()
-        self._rate_hz = sound.rate_hz
-        rate_hz = _SPEECH_HZ if sound.rate_hz <= _SPEECH_HZ else _FULL_HZ
-        stream = container.add_stream("aac", rate=rate_hz, layout=_LAYOUT)
+        self._sent_hz = sound.rate_hz
+        self._rate_hz = _SPEECH_HZ if sound.rate_hz <= _SPEECH_HZ else _FULL_HZ
+        stream = container.add_stream("aac", rate=self._rate_hz, layout=_LAYOUT)
         assert isinstance(stream, AudioStream)
         self._stream = stream
-        self._samples = 0  # decoded so far
+        self._resampler = self._new_resampler()
+        self._form: tuple[str, str, int] | None = None  # of what it resamples
+        self._samples = 0  # handed to the encoder so far
         self._base_ns: int | None = None  # when the first of them was due
 
     def put(self, payload: bytes, *, at_ns: int) -> Iterator[tuple[Packet[AudioStream], int]]:
         """What comes of a packet that is to be heard at that moment: packets, each with its own moment."""
-        try:
-            frames = self._decoder.decode(Packet(payload))
-        except (av.error.FFmpegError, ValueError):
-            return  # a damaged packet is a moment's silence
-        for frame in frames:
-            rate_hz = frame.sample_rate or self._rate_hz
-            played_ns = self._samples * 1_000_000_000 // rate_hz
-            if self._base_ns is None or abs(at_ns - self._base_ns - played_ns) > _APART_NS:
-                self._base_ns = at_ns - played_ns
-            frame.pts, frame.time_base = self._samples, Fraction(1, rate_hz)
-            self._samples += frame.samples
-            at_ns += frame.samples * 1_000_000_000 // rate_hz
-            for packet in self._stream.encode(frame):
-                yield packet, self._moment(packet)
+        for frame in _unless_damaged(lambda: self._decoder.decode(Packet(payload))):
+            frame.sample_rate = frame.sample_rate or self._sent_hz
+            lasts_ns = frame.samples * 1_000_000_000 // frame.sample_rate
+            for piece in _unless_damaged(partial(self._resample, frame)):
+                played_ns = self._samples * 1_000_000_000 // self._rate_hz
+                if self._base_ns is None or abs(at_ns - self._base_ns - played_ns) > _APART_NS:
+                    self._base_ns = at_ns - played_ns
+                piece.pts, piece.time_base = self._samples, Fraction(1, self._rate_hz)
+                self._samples += piece.samples
+                for packet in _unless_damaged(partial(self._stream.encode, piece)):
+                    yield packet, self._moment(packet)
+            at_ns += lasts_ns
 
     def end(self) -> Iterator[tuple[Packet[AudioStream], int]]:
         """What the encoder still holds."""
         if self._samples:
-            for packet in self._stream.encode(None):
+            for packet in _unless_damaged(lambda: self._stream.encode(None)):
                 yield packet, self._moment(packet)
 
     def stamp(self, packet: Packet[AudioStream], tick: int, *, ticks_hz: int) -> Packet[AudioStream]:
@@ -66,7 +70,26 @@ class SoundCoder:
         packet.time_base, packet.stream = Fraction(1, ticks_hz), self._stream
         return packet
 
+    def _resample(self, frame: AudioFrame) -> list[AudioFrame]:
+        """A camera that is set anew sends another form within the same stream; so does a damaged packet."""
+        form = (frame.format.name, frame.layout.name, frame.sample_rate)
+        if form != self._form:
+            self._form, self._resampler = form, self._new_resampler()
+        frame.pts, frame.time_base = None, Fraction(1, frame.sample_rate)
+        return self._resampler.resample(frame)
+
+    def _new_resampler(self) -> AudioResampler:
+        return AudioResampler(self._stream.format, self._stream.layout, self._rate_hz)
+
     def _moment(self, packet: Packet[AudioStream]) -> int:
         assert self._base_ns is not None
         own_ns = (packet.pts or 0) * (packet.time_base or Fraction(1)) * 1_000_000_000
         return self._base_ns + round(own_ns)
+
+
+def _unless_damaged(work: Callable[[], list[_Part]]) -> list[_Part]:
+    """What cannot be decoded, resampled or encoded is a moment's silence."""
+    try:
+        return work()
+    except (av.error.FFmpegError, ValueError):
+        return []

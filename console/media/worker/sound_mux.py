@@ -49,7 +49,7 @@ class SoundMux:
         if track is not None:
             self._video = self._container.add_stream_from_template(track.template, opaque=True)
         self._sound = SoundCoder(self._container, sound)
-        self._last_tick = -1  # of the pictures
+        self._last_tick = self._last_sound_tick = -1
 
     def put_picture(self, payload: bytes, *, at_ns: int, shown_after_ns: int, is_keyframe: bool) -> None:
         """`at_ns`: when it is to be decoded, monotonic."""
@@ -63,7 +63,10 @@ class SoundMux:
     def put_sound(self, payload: bytes, *, at_ns: int) -> None:
         """`at_ns`: when it is to be heard, monotonic."""
         for packet, moment_ns in self._sound.put(payload, at_ns=at_ns):
-            self._container.mux(self._sound.stamp(packet, self._tick(moment_ns), ticks_hz=_TICKS_HZ))
+            tick = self._tick(moment_ns)
+            if tick > self._last_sound_tick:  # a camera whose clock steps back is silent for so long
+                self._container.mux(self._sound.stamp(packet, tick, ticks_hz=_TICKS_HZ))
+                self._last_sound_tick = tick
 
     def close(self) -> None:
         self._container.close()

@@ -26,8 +26,11 @@ class SoundParameters:
     time_base: Fraction
 
     @classmethod
-    def of(cls, audio: AudioStream) -> SoundParameters:
-        context = audio.codec_context
+    def of(cls, audio: AudioStream) -> SoundParameters | None:
+        """None where FFmpeg does not know the codec."""
+        context: AudioCodecContext | None = audio.codec_context  # None is possible, whatever PyAV declares
+        if context is None:
+            return None
         time_base = audio.time_base or Fraction(1, context.sample_rate or 8000)
         return cls(context.name, context.extradata, context.sample_rate, context.layout.name, time_base)
 

@@ -74,8 +74,13 @@ class Stream:
 
     @property
     def sound(self) -> SoundParameters | None:
-        """None where it has none."""
+        """None where it has none that is known here."""
         return SoundParameters.of(self._audio[0]) if self._audio else None
+
+    @property
+    def has_sound(self) -> bool:
+        """Whatever its codec."""
+        return bool(self._audio)
 
     def hear(self, on_sound: OnSound | None) -> None:
         """Names who gets what it sends of sound: the payload, its time in ticks, and when it came (ns).

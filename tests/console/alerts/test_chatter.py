@@ -66,7 +66,7 @@ def test_it_remembers_no_rule_for_ever(come, chatter, clock):
     come(0)
     clock.advance(60)
     chatter.over()
-    assert chatter._came_ns == {}
+    assert chatter._paces == {}
 
 
 # --- what becomes of it in the inbox ---

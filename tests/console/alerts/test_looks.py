@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from console.alerts.looks import Looks, look_lines
 from console.detection.detection import Box, Kind
+from console.media.pin import LONGEST_PIN_NS
 
 S = 1_000_000_000
 
@@ -22,12 +23,15 @@ def test_the_looks_of_a_span_come_by_camera_and_in_order(look, clock, person):
     assert looks.between("unknown", from_ns=0, to_ns=2**62) == []
 
 
-def test_they_are_kept_for_a_minute(look, clock):
+def test_they_are_kept_as_long_as_a_pinned_ring_reaches_back_and_no_longer(look, clock):
     looks = Looks()
-    for _second in range(100):
-        looks.note(look())
+    for _second in range(200):
+        newest = look()
+        looks.note(newest)
         clock.advance(1)
-    assert len(looks.between("0402", from_ns=0, to_ns=2**62)) == 61
+    kept = looks.between("0402", from_ns=0, to_ns=2**62)
+    assert newest.stamp.captured_at_ns - kept[0].stamp.captured_at_ns == LONGEST_PIN_NS
+    assert len(kept) == 121
 
 
 def test_each_look_is_a_line_of_whole_numbers(look):

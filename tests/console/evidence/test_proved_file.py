@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 from pathlib import Path
 
 import pytest
 
-from console.evidence.proved_file import NotProvedError, ProvedFile
+from console.evidence.proved_file import NotProvedError, NotReadError, ProvedFile, TooLargeError
 
 CONTENT = os.urandom(3_000_000)
 
@@ -65,5 +66,43 @@ def test_what_was_not_recorded_is_not_opened(proved, way):
         if way == "a folder":
             proved.path.mkdir()
     with pytest.raises(NotProvedError):
+        proved.open()
+    assert len(list(Path("/proc/self/fd").iterdir())) == before
+
+
+def refuse(code):
+    def call(*_args, **_more):
+        raise OSError(code, os.strerror(code))
+
+    return call
+
+
+@pytest.mark.parametrize(
+    ("of", "name", "code"),
+    [
+        (os, "memfd_create", errno.EMFILE),
+        (os, "memfd_create", errno.ENOMEM),
+        (Path, "open", errno.EIO),
+        (Path, "open", errno.EACCES),
+    ],
+)
+def test_what_cannot_be_read_now_is_not_said_to_be_changed(proved, monkeypatch, of, name, code):
+    before = len(list(Path("/proc/self/fd").iterdir()))
+    with monkeypatch.context() as refuses:
+        refuses.setattr(of, name, refuse(code))
+        with pytest.raises(NotReadError, match=os.strerror(code)):
+            proved.open()
+    assert len(list(Path("/proc/self/fd").iterdir())) == before
+    assert read(proved.open()) == CONTENT
+
+
+@pytest.mark.parametrize("way", ["large", "growing"])
+def test_nor_what_is_too_large_to_be_copied(proved, monkeypatch, way):
+    monkeypatch.setattr("console.evidence.proved_file._LARGEST_BYTES", len(CONTENT) - 1)
+    if way == "growing":
+        small = Path(os.devnull).stat()
+        monkeypatch.setattr("console.evidence.proved_file.os.fstat", lambda _descriptor: small)
+    before = len(list(Path("/proc/self/fd").iterdir()))
+    with pytest.raises(TooLargeError):
         proved.open()
     assert len(list(Path("/proc/self/fd").iterdir())) == before

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
+
 import pytest
 
+from console.alerts.alert import AlertRaised
+from console.alerts.escalation import AFTER_S, left_ns
 from console.journal.entry import Kind
 from console.journal.erasure import Erasure
 from console.journal.retention import KeepDays, find_due
@@ -21,7 +26,8 @@ from tests.console.evidence.test_days import (  # noqa: F401 - fixtures
     dismiss,
     raise_alert,
 )
-from tests.console.evidence.test_starting_anew import dies  # noqa: F401 - a fixture
+from tests.console.evidence.test_starting_anew import dies, lost  # noqa: F401 - a fixture
+from tests.fakes.fake_clip_host import FakeClipHost
 
 
 def lead_on(desk):
@@ -126,11 +132,26 @@ def test_held_it_comes_back_with_all_of_it(dismissed, clock):  # noqa: F811
     assert reopen(dismissed).still_jpeg == JPEG + b"a1"
 
 
-def test_a_new_alert_of_its_zone_stands_beside_it(dismissed):
-    reopen(dismissed)
+def test_a_new_alert_of_its_zone_folds_into_it(dismissed):
+    back = reopen(dismissed).alert
+    dismissed.outbox.put(AlertRaised(replace(back, id="a2", zone=dismissed.zones[0]), JPEG))
+    dismissed.until(lambda: dismissed.inbox.get("a1").alert.count == 2 or dismissed.inbox.get("a2"))
+    assert [(held.alert.id, held.alert.count) for held in dismissed.inbox.ordered()] == [("a1", 2)]
+
+
+def test_it_is_a_card_of_its_own_beside_one_that_came_meanwhile(dismissed):
     raise_alert(dismissed, "a2")
+    reopen(dismissed)
     assert {held.alert.id for held in dismissed.inbox.ordered()} == {"a1", "a2"}
-    assert all(held.alert.count == 1 for held in dismissed.inbox.ordered())
+
+
+def test_it_has_waited_since_it_was_raised_and_its_escalation_begins_anew(dismissed, clock):  # noqa: F811
+    raised = dismissed.entries(Kind.ALERT_RAISED)[0].body["at_utc"]
+    clock.advance(90)
+    held = reopen(dismissed)
+    ago = clock.now_utc() - datetime.fromisoformat(raised)
+    assert held.waited_ns(clock.monotonic_ns()) == ago.total_seconds() * 1e9 >= 90e9
+    assert left_ns(held, clock.monotonic_ns()) == AFTER_S[held.alert.priority] * 1_000_000_000
 
 
 @pytest.mark.parametrize("heard", [True, False], ids=["in its list", "only in the journal"])
@@ -152,3 +173,17 @@ def test_dismissed_again_it_has_not_expired_at_the_next_start(dismissed, desks, 
     desk = desks()
     raise_alert(desk, "a2")
     assert not desk.entries(Kind.ALERT_EXPIRED)
+
+
+def test_confirmed_it_tells_of_a_clip_that_was_lost_with_an_earlier_run(desks, dies):  # noqa: F811
+    desk = desks(host=FakeClipHost(waits=True))
+    raise_alert(desk)
+    dismiss(desk, "a1")
+    dies(desk)
+    desk = desks()
+    reopen(desk)
+    assert lost(desk) == [], "nothing is recorded yet that it could belong to"
+    confirm(desk)
+    desk.until(lambda: not desk.aside("a1").exists())
+    (told,) = lost(desk)
+    assert told["alert_id"] == "a1"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from console.evidence.moments import Moment
 from console.journal.entry import Kind
+from console.journal.pending import PendingEvidence
 from console.journal.verify import verify
 from console.journal.violation import ViolationForm
 from tests.console.evidence.test_days import clock, cut, desks, dismiss, raise_alert  # noqa: F401 - fixtures
@@ -72,7 +74,61 @@ def test_what_a_violation_does_not_name_yet_joins_at_the_next_start(desks, dies)
     assert {item["role"] for item in late.body["evidence"]} <= {"boxes", "clip"}
     desk.until(lambda: not desk.aside("a1").exists())
     assert desk.entries(Kind.ALERT_EXPIRED) == []
+    assert desk.entries(Kind.FAULT_NOTED) == []
     assert verify(desk.folder).sound
+
+
+def lost(desk):
+    """What is told of clips."""
+    desk.until(lambda: not desk.journal.state().queued)
+    return [entry.body for entry in desk.entries(Kind.FAULT_NOTED) if "clip" in entry.body["what"]]
+
+
+def test_a_record_of_what_a_person_saw_tells_that_its_clip_was_lost(desks, dies):  # noqa: F811
+    desk = desks(host=FakeClipHost(waits=True))
+    desk.keeper._moments.hold("r1", Moment(desk.camera, desk.clock.monotonic_ns()))
+    assert desk.duty.record_violation(ViolationForm("koap-434"), camera=desk.camera, ref="r1")
+    (violation,) = desk.until(lambda: desk.entries(Kind.VIOLATION_RECORDED))
+    aside = desk.aside(f"record-{violation.seq}")
+    desk.until(lambda: (aside / "list.json").exists())
+    dies(desk)
+    desk = desks()
+    desk.until(lambda: not aside.exists())
+    (told,) = lost(desk)
+    assert (told["seq"], told["camera_number"]) == (violation.seq, "0402")
+    assert told["what"].startswith("the desk was started anew before the clip of a record was cut")
+
+
+def test_so_does_a_confirmed_alert_and_once_alone(desks, dies, monkeypatch):  # noqa: F811
+    desk = desks(host=FakeClipHost(waits=True))
+    raise_alert(desk)
+    assert desk.duty.confirm("a1", ViolationForm("koap-434"))
+    desk.until(lambda: desk.inbox.get("a1") is None)
+    dies(desk)
+    with monkeypatch.context() as again:
+        again.setattr(PendingEvidence, "remove", lambda *_args: (_ for _ in ()).throw(OSError))
+        desk = desks()  # and dies once more before all is done
+        (told,) = desk.until(lambda: lost(desk))
+        dies(desk)
+    assert (told["alert_id"], "clip of an alert" in told["what"]) == ("a1", True)
+    assert desk.aside("a1").exists()
+    desk = desks()
+    desk.until(lambda: not desk.aside("a1").exists())
+    assert lost(desk) == [told]
+
+
+def test_one_of_whose_clip_it_was_told_before_tells_nothing_more(desks, dies):  # noqa: F811
+    desk = desks(host=FakeClipHost(fails="the decoder broke down"))
+    raise_alert(desk)
+    desk.clock.advance(25)
+    (told,) = desk.until(lambda: lost(desk))
+    deaf(desk)
+    assert desk.duty.confirm("a1", ViolationForm("koap-434"))
+    desk.until(lambda: desk.inbox.get("a1") is None)
+    dies(desk)
+    desk = desks()
+    desk.until(lambda: not desk.aside("a1").exists())
+    assert lost(desk) == [told]
 
 
 def test_a_dismissal_that_only_the_journal_knows_counts_from_then(desks, dies, clock):  # noqa: F811

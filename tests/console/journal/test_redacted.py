@@ -16,6 +16,7 @@ from console.cameras.camera import Camera
 from console.cameras.places import Place, PlaceKind
 from console.cameras.polygon import Polygon
 from console.cameras.site_database import Site, SiteDatabase
+from console.journal import redacting
 from console.journal.journal import EvidenceDraft, Kind
 from console.journal.redacted import Prepared, approve, approved, originals_of, recorded, replacements_for
 from console.journal.search import Query, find
@@ -26,6 +27,7 @@ from console.media.worker.transcode import make_clip
 from console.operators.operator import Operator
 from console.operators.roles import Role
 from console.problem import Problem
+from tests.console.door_desk import quick_job
 from tests.console.journal.conftest import a_violation
 
 YARD = Camera(
@@ -170,9 +172,24 @@ def test_nothing_is_approved_that_was_not_made_or_is_another(folder, record, mun
     assert find(folder, Query())[1] == 3
 
 
+def test_nothing_is_approved_without_a_mask_that_was_drawn_since(
+    folder, record, munara, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(redacting, "run_job", quick_job)
+    out, drawn = str(tmp_path / "out"), Polygon(((0.5, 0.5), (0.9, 0.5), (0.9, 0.9)))
+    munara("redact", "1", "--out", out)
+    SiteDatabase(folder).save(Site.of([replace(YARD, masks=(*YARD.masks, drawn))]))
+    with pytest.raises(Problem, match="masks were changed after these copies were made"):
+        munara("redact", "1", "--out", out, "--approve", "Lead")
+    assert approved(folder, record) == {}
+    munara("redact", "1", "--out", out)
+    munara("redact", "1", "--out", out, "--approve", "Lead")
+    assert approved(folder, record) != {}
+
+
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.SHIFT_LEAD])
 def test_only_a_shift_lead_lets_go(journal, folder, record, tmp_path, role):
-    prepared = Prepared(1, None, "Anna", masks_known=True)
+    prepared = Prepared(1, None, "Anna", masks_known=True, masks_sha256="")
     with pytest.raises(Problem, match="only a shift lead"):
         approve(journal, record, prepared, tmp_path, by=Operator("Anna", role))
 

@@ -114,7 +114,7 @@ def test_a_verdict_names_the_dismissal_its_alert_and_why(desk):
     entry = desk.dismissed(drawn=True)
     assert body_of(desk, entry) == {
         "seq": entry.seq,
-        "alert_id": entry.body["alert_id"],
+        **{key: entry.body[key] for key in ("alert_id", "camera_id", "camera_number", "place")},
         "verdict": "wrong",
         "why": "a boy climbs",
     }

@@ -143,9 +143,18 @@ def test_what_the_journal_refused_stands_in_the_form_again(form):
     form.open_without_camera()
     assert form._fields.place.text() == ""
     form.hide()
-    assert form.refused("r1")
+    assert form.refused("r1") == ""
+    assert form.refused("r1") is None
     form.open_without_camera()
     assert form._fields.place.text() == "ул. Абая, 5"
+    assert "begun at 23:00" in form._title.text()
+    form._clock.advance(3600)
+    before = form.opened_ns
+    form._empty.click()
+    assert form.opened_ns == before + 3600 * 10**9, "the moment of before goes with the words"
+    assert form._title.text() == "Record without a camera"
+    form._fields.place.setText("ул. Абая, 5")
+    form._fields.offence.choose("koap-434")
     form.submit()
     form.sent(ref="r2")
     assert form.written("r2")
@@ -279,6 +288,13 @@ def test_those_of_the_alert_are_counted_and_nobody_who_passes_by(form):
     alert = replace(make_alert(), id="a7", boxes=boxes, cause=boxes[0], zone=corner)
     form.open_alert(alert)
     assert form._fields.persons.value() == 2
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_PageDown, Qt.Key.Key_PageUp, Qt.Key.Key_Up])
+def test_no_step_takes_an_offence_unseen(form, key):
+    QTest.keyClick(QApplication.focusWidget(), key)
+    assert marked(form)[1] == 0
+    assert form._fields.offence.currentText() == ""
 
 
 @pytest.mark.parametrize("typed", ["вандализм", "dfylfk", "вондал", "vandal", "294"])

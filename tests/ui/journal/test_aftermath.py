@@ -10,6 +10,7 @@ from PySide6.QtGui import QTextDocumentFragment
 
 from console.journal.aftermath import FoundFile, files_of
 from console.journal.entry import Entry, EntryWritten, Kind
+from console.language import use_language
 from tests.fakes.fake_search import make_entry
 from tests.ui.waiting import wait_until
 from ui.actions import ActionId
@@ -127,6 +128,12 @@ def test_file_is_told_in_words():
     boxed = a_file("boxed", bytes=900, at_utc="2026-11-23T17:59:10.000000Z")
     assert file_text(boxed, None) == "… Picture with boxes · 22:59:10 · 1 kB"
     assert file_text(a_file("of a later version"), Finding.CHANGED) == "✕ of a later version"
+
+
+@pytest.mark.parametrize(("language", "size"), [("en", "12.4"), ("ru", "12,4"), ("kk", "12,4")])
+def test_size_has_the_decimal_sign_of_the_language(language, size):
+    use_language(language)
+    assert f" {size} " in file_text(a_file("clip", bytes=12_400_000), None)
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,13 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QTextDocumentFragment
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QStyleOptionViewItem
 
 from console.journal.entry import Entry, EntryWritten, Kind
 from console.journal.export import ExportDone
 from console.journal.journal import JournalState
 from console.journal.search import SearchDone
-from console.language import use_language
+from console.language import LANGUAGES, use_language
 from console.operators.facts import SignedOut
 from console.operators.operator import Operator
 from console.operators.roles import Role
@@ -129,7 +129,7 @@ def test_entry_is_read_in_words_without_its_salt(window, journal):
 def test_dismissal_is_read_with_its_reason(window, journal):
     dismissed = make_entry(8, kind=Kind.ALERT_DISMISSED, reason="person may be there", alert_id="x")
     window.hear(journal.answer(dismissed))
-    assert "person may be there" in plain(window._panel._text.text())
+    assert "is allowed to be there" in plain(window._panel._text.text())
 
 
 def test_intact_evidence_is_shown_with_its_hash(window, journal, still):
@@ -189,6 +189,19 @@ def test_reading_goes_on_while_new_entries_come(window, journal):
     assert window._view.currentIndex().row() == 2
 
 
+@pytest.mark.parametrize("shut", [True, False])
+def test_shut_it_opens_on_the_newest_entry_and_open_what_is_read_stays(window, journal, shut):
+    window.hear(journal.answer(*(make_entry(seq) for seq in range(60, 1, -1))))
+    window._view.selectRow(50)
+    if shut:
+        window.close()
+        assert window._panel.entry is None
+    window.open()
+    window.hear(journal.answer(*(make_entry(seq) for seq in range(61, 1, -1))))
+    assert window._panel.entry.seq == (61 if shut else 10)
+    assert window._view.at_newest() is shut
+
+
 def test_hidden_window_does_not_search(window, journal):
     window.hide()
     window.hear(WRITTEN)
@@ -235,6 +248,19 @@ def test_language_change_retells_the_table(window, journal):
     assert cells(window, 0)[1] == "23.11.2026 23:00:00 +5"
     assert "Мелкое хулиганство" in cells(window, 0)[5]
     assert "Мелкое хулиганство" in plain(window._panel._text.text())
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_no_title_of_a_kind_is_cut_and_the_summary_has_room(window, journal, code):
+    use_language(code)
+    QApplication.sendEvent(window, QEvent(QEvent.Type.LanguageChange))
+    window.hear(journal.answer(*(make_entry(seq, kind=kind) for seq, kind in enumerate(Kind))))
+    view, option = window._view, QStyleOptionViewItem()
+    view.initViewItemOption(option)
+    column = [view._table.index(row, 2) for row in range(view.count())]
+    wanted = {cell.data(): view.itemDelegate().sizeHint(option, cell).width() for cell in column}
+    assert {title for title, width in wanted.items() if width > view.columnWidth(2)} == set()
+    assert view.columnWidth(5) >= 220
 
 
 def test_what_was_to_be_done_to_a_record_is_forgotten_when_it_is_not_found(window, journal):

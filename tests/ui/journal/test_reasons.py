@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from console.journal.aftermath import files_of
@@ -161,7 +163,7 @@ def seen(window):
 def test_an_entry_whose_pictures_are_seen_is_told(window, journal, still, seen):
     entry = make_entry(7, kind=Kind.ALERT_RAISED, still=still, camera_id="c1")
     choose(window, journal, entry)
-    assert seen == [entry]
+    assert wait_until(lambda: seen == [entry])
 
 
 def test_a_table_of_boxes_and_an_erased_picture_are_none(window, journal, still, seen):
@@ -171,15 +173,38 @@ def test_a_table_of_boxes_and_an_erased_picture_are_none(window, journal, still,
     window.hear(journal.answer(entry))
     assert wait_until(lambda: journal.aftermaths)
     window.hear(journal.aftermath(entry, files=(table, replace(file, erased=make_entry(9)))))
+    window._panel.reveal()
     assert window._panel.aftermath and seen == []
 
 
 def test_one_without_pictures_or_passed_by_is_not(window, journal, still, seen):
     choose(window, journal, make_entry(7))
+    window._panel.reveal()
     first = make_entry(8, kind=Kind.ALERT_RAISED, still=still)
     window.hear(journal.answer(first))
     assert wait_until(lambda: len(journal.aftermaths) == 2)
     window.hear(journal.answer(make_entry(9), first))  # another stands there before its aftermath came
     window._view.selectRow(0)
     window.hear(journal.aftermath(first))
+    window._panel.reveal()
     assert seen == []
+
+
+def test_what_is_passed_by_key_is_read_but_its_pictures_are_neither_loaded_nor_told(
+    window, journal, still, seen
+):
+    entries = [make_entry(seq, kind=Kind.ALERT_RAISED, still=still) for seq in (9, 8, 7)]
+    window.hear(journal.answer(*entries))
+    evidence, passed = window._panel._evidence, []
+    window._panel._stayed.setInterval(600_000)  # however slow this machine is
+    evidence._loader.loaded.connect(lambda seq, _evidence: passed.append(seq))
+    for entry in entries:
+        assert f"No. {entry.seq}" in window._panel._text.text()
+        assert evidence._rows.count() == 1  # in words, at once
+        assert wait_until(lambda seq=entry.seq: journal.aftermaths and journal.aftermaths[-1][0] == seq)
+        window.hear(journal.aftermath(entry))
+        assert (seen, passed) == ([], [])
+        QTest.keyClick(window._view, Qt.Key.Key_Down)
+    window._panel._stayed.start(0)
+    assert wait_until(evidence._picture.isVisible)
+    assert (seen, passed) == ([entries[-1]], [7])

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
+from console.cameras.address import Address
+from console.cameras.camera import Camera
+from console.cameras.places import Place, PlaceKind
+from console.cameras.polygon import Polygon
+from console.cameras.site_database import Site, SiteDatabase
 from console.clock import SystemClock
 from console.copies import Copies
 from console.journal.journal import EvidenceDraft, Journal, Kind
@@ -19,6 +26,9 @@ from console.operators.roles import Role
 from console.outbox import Outbox
 from console.paths import DataFolder
 from console.permit import Permit
+from console.redaction.redaction import Seen
+from tests.console.door_desk import quick_job
+from tests.fakes.made_up import make_jpeg
 from tests.ui.waiting import wait_until
 from ui.journal.redaction_window import RedactionWindow
 
@@ -77,13 +87,14 @@ def test_the_lead_chooses_looks_and_lets_go(open_window, tmp_path):
     assert window._preview.pixmap().width() > 600
     assert "blurred" in window._line.text()
     item = window._persons.item(0)
+    number = item.data(Qt.ItemDataRole.UserRole)
     item.setCheckState(Qt.CheckState.Checked)
     assert "visible" in item.text()
     assert "blurred" in window._persons.item(1).text()
     assert not window._go.isEnabled(), "what is shown is not what was chosen"
     QTest.mouseClick(window._make, Qt.MouseButton.LeftButton)
     made(window)
-    assert window.chosen() == frozenset(window._made.redaction.kept) == {item.data(Qt.ItemDataRole.UserRole)}
+    assert window.chosen() == frozenset(window._made.redaction.kept) == {number}
     told = []
     window.approved.connect(told.append)
     QTest.mouseClick(window._go, Qt.MouseButton.LeftButton)
@@ -97,6 +108,41 @@ def test_the_lead_chooses_looks_and_lets_go(open_window, tmp_path):
     window.close()
     assert not (tmp_path / "out").exists(), "what nobody let go must not lie about"
     assert copy.path.is_file()
+
+
+def colour(window):
+    return window._persons.item(0).icon().pixmap(8, 8).toImage().pixelColor(4, 4).name()
+
+
+def test_a_mask_that_was_drawn_since_is_mended_by_making_them_anew(open_window, tmp_path, monkeypatch):
+    def job_of(job, *, progress):
+        made = quick_job(job, progress=progress)
+        portrait = make_jpeg("#0000ff" if job.masks else "#ff0000", width=16, height=16)
+        (job.choosing / f"{len(job.masks)}.jpg").write_bytes(portrait)
+        seen = Seen(1, "clip", 0, 1, 99, f"{len(job.masks)}.jpg", kept=1 in job.keep)
+        return replace(made, seen=(seen,))
+
+    monkeypatch.setattr("console.journal.redacting.run_job", job_of)
+    camera = Camera("c", "0402", "", Place("s", "", PlaceKind.STREET), Address.parse("/dev/video0"))
+    site = SiteDatabase(DataFolder(tmp_path / "desk"))
+    site.save(Site.of([camera]))
+    window = open_window(Role.SHIFT_LEAD)
+    made(window)
+    assert QColor(colour(window)).red() > 200
+    window._persons.item(0).setCheckState(Qt.CheckState.Checked)
+    window._make.click()
+    made(window)
+    site.save(Site.of([replace(camera, masks=(Polygon(((0, 0), (1, 0), (1, 1))),))]))
+    window._go.click()
+    assert wait_until(lambda: "masks were changed" in window._line.text())
+    window._make.click()
+    made(window)
+    assert QColor(colour(window)).blue() > 200 and window.chosen() == {1}
+    told = []
+    window.approved.connect(told.append)
+    window._go.click()
+    assert wait_until(lambda: told == [2])
+    window.close()
 
 
 def test_a_dispatcher_prepares_and_cannot_let_go(open_window):

@@ -115,6 +115,8 @@ def test_what_is_no_time_finds_nothing_and_is_said(window, bar, journal):
     window.hear(journal.answer(total=0))
     assert bar._count.text().startswith("When? A day (24.11)")
     assert colours().bad.name() in bar._count.styleSheet()
+    window.say("Recorded: entry 12.")
+    assert bar._count.text() == "Recorded: entry 12.", "what was done is told all the same"
     bar._when.clear()
     window.look()
     window.hear(journal.answer(make_entry(3), total=1))

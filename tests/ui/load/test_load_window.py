@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from console.alerts.alert import AlertRaised
 from console.journal.entry import Kind
 from console.operators.roles import Role
 from console.shift_load import LoadTold
 from tests.console.review_desk import raised_body
+from tests.console.shift_desk import an_alert
 from tests.ui.window_desk import WindowDesk, opened_desk
 from tests.ui.window_hands import offered
 from ui.actions import ActionId
@@ -47,12 +51,13 @@ def test_it_tells_the_curve_the_times_and_the_worst_sources_and_esc_shuts_it(des
     desk.settle()
     window = desk.app.alert_asks.load.window
     assert window.isVisible()
-    assert "3 raised, 0 waiting. Until somebody took one: half within 0:15" in window._figures.text()
-    assert [point.in_ten_minutes for point in window.curve.points] == [1]
+    assert "3 raised; repeats folded into open ones: 0. Waiting now: 0. " in window._figures.text()
+    assert window._figures.text().endswith("half within 0:15.")  # of three, no share is told
+    assert [point.in_ten_minutes for point in window.curve.points] == [1, 3]
     assert rows(window) == [
-        ["0402 · yard at night · person in zone", "3", "2", "67%"],
-        ["0402", "3", "2", "67%"],
-        ["person in zone", "3", "2", "67%"],
+        ["0402 · yard at night · person in zone", "3", "2", "–"],
+        ["0402", "3", "2", "–"],
+        ["person in zone", "3", "2", "–"],
     ]
     desk.focus(window.tree)
     desk._send(ActionId.BACK)
@@ -69,6 +74,19 @@ def test_the_ten_minutes_figure_opens_it_and_its_mends_are_those_of_the_queue(de
     window.buttons[ActionId.MEND_CONFIDENCE].click()
     desk.settle()
     assert [entry.kind for entry in desk.entries(after=before)] == [Kind.FAULT_NOTED]
+
+
+def test_without_a_shift_it_says_since_when_it_counts_and_what_waits_is_what_the_queue_holds(desk):
+    began = desk.clock.now_utc() + timedelta(minutes=desk.clock.utc_offset_min())
+    for number in range(3):
+        desk.engine.outbox.put(AlertRaised(an_alert(f"load-{number}", number=f"040{number // 2}"), b""))
+        desk.engine.journal.append_now(Kind.ALERT_RAISED, raised_body(f"load-{number}"), actor="munara")
+    desk.settle()
+    desk.key(ActionId.LOAD)
+    desk.settle()
+    said = desk.app.alert_asks.load.window._figures.text()
+    assert f"No shift is open. Since {began:%Y-%m-%d %H:%M}: 1 raised; repeats" in said
+    assert "repeats folded into open ones: 2. Waiting now: 2." in said
 
 
 def test_what_cannot_be_read_is_said(desk):

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 
-from console.evidence.proved_file import ProvedFile
+from console.evidence.proved_file import NotReadError, ProvedFile, TooLargeError
 from console.journal.evidence import file_sha256
 from console.media.replay_state import ReplayPhase, ReplaySpeed, ReplayState
 from tests.ui.player.test_replay_view import GREY, FakeReplay
@@ -183,3 +183,29 @@ def test_libvlc_is_not_given_a_file_that_was_swapped_after_it_was_proved(qapp, t
     assert bench.player._line.text().startswith("No sound: the file is no longer what was recorded.")
     assert bench.player.view.isVisible()
     assert wait_until(lambda: library.calls == ["stop", "release", "release"])
+
+
+@pytest.mark.parametrize(
+    ("error", "sound", "line"),
+    [
+        (NotReadError("no room"), Sound.UNREADABLE, "No sound: the file cannot be read now."),
+        (TooLargeError(), Sound.TOO_LARGE, "No sound: the file is too large for it."),
+    ],
+)
+def test_of_a_file_that_cannot_be_read_nobody_says_that_it_was_changed(
+    qapp, tmp_path, library, monkeypatch, error, sound, line
+):
+    bench = Bench(qapp, recorded(tmp_path, b"proved"))
+    bench.player.offer_sound(recorded=True)
+    library.there.set()
+    with monkeypatch.context() as refuses:
+        refuses.setattr(ProvedFile, "open", lambda _self: (_ for _ in ()).throw(error))
+        bench.player._button.click()
+        assert wait_until(lambda: bench.player.sound is sound)
+    assert bench.player._line.text().startswith(line)
+    assert bench.player.view.isVisible()
+    assert bench.player._button.isEnabled() == (sound is Sound.UNREADABLE), "it may be tried again"
+    bench.player.toggle_sound()
+    assert (bench.player.sound is Sound.COMING) == (sound is Sound.UNREADABLE)
+    bench.player.mute()
+    assert wait_until(lambda: library.calls.count("stop") == (2 if sound is Sound.UNREADABLE else 1))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 
 from console.cameras.address import Address
 from console.cameras.camera import Camera
 from console.cameras.places import Place, PlaceKind
 from console.detection.detection import Box, Detections, Kind
+from console.language import use_language
 from console.media.frame import FrameStamp
 from console.media.replay_state import ReplayPhase, ReplaySpeed, ReplayState
 from tests.fakes.fake_clock import FakeClock
@@ -262,3 +263,18 @@ def test_a_paint_asks_for_no_further_one(bench, monkeypatch):
     bench.clock.advance(1)
     bench.image()
     assert asked == [] and bench.view.moment.title() == "REPLAY −00:13"
+
+
+def test_buttons_stand_where_every_text_has_room_in_the_language_in_use(qapp):
+    bench = Bench(qapp, width=1200, height=700)
+    buttons = bench.view._buttons
+    assert buttons.isVisible() and bench.view.strip_rect().bottom() < buttons.y()
+    english_px = buttons.sizeHint().width()
+    bench.view.resize(english_px - 1, 700)
+    assert buttons.isHidden()
+    bench.view.resize(english_px, 700)
+    assert buttons.isVisible()
+    use_language("ru")
+    qapp.sendEvent(buttons, QEvent(QEvent.Type.LanguageChange))
+    assert buttons.sizeHint().width() > english_px
+    assert buttons.isHidden()

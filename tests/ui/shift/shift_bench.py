@@ -71,6 +71,7 @@ class Bench(ShiftDesk):
             let_go=self.duty.taken.let_go,
         )
         self.masking = Masking(
+            folder,
             privacy=Privacy(self.permit, CAMERAS),
             permit=self.permit,
             journal=self.journal,

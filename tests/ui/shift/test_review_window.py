@@ -65,6 +65,16 @@ def test_the_still_is_shown_and_one_key_finds_it_right(bench, window):
     assert window._line.text() == "Recorded. Nothing waits for a second look."
 
 
+@pytest.mark.parametrize("known", [True, False])
+def test_the_still_of_a_camera_that_is_gone_says_that_no_masks_are_known(bench, window, known, monkeypatch):
+    if not known:
+        monkeypatch.setattr(bench.masking, "_cameras", {})
+    dismissed(bench)
+    press_q(bench)
+    bench.wait(lambda: not window._still.image.isNull())
+    assert ("no privacy masks are filled in" in window._told.text()) is not known
+
+
 def test_a_wrong_one_asks_what_is_wrong(bench, window):
     dismissed(bench)
     press_q(bench)

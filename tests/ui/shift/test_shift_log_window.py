@@ -163,17 +163,35 @@ def test_what_is_no_span_is_told(bench, window, since, until, told):
     assert not window.findChildren(SaveDialog)
 
 
-def test_where_no_shift_is_there_is_no_log_of_one(bench):
+def test_where_no_shift_is_it_starts_on_the_last_day_and_no_log_of_one_can_be_saved(bench):
     bench.sit(LEAD)
     press_k(bench)
-    window = bench.windows.shift_log
+    form = bench.windows.shift_log.form
+    assert form._chosen() is Span.LAST_DAY and form._do.isEnabled()
+    titles = [form._span.itemText(row) for row in range(form._span.count())]
+    assert titles[:2] == ["this shift – none is open", "the shift before – there was none"]
+    assert [form._span.model().item(row).isEnabled() for row in range(4)] == [False, False, True, True]
     for span, told in (
         (Span.THIS_SHIFT, "No shift is open."),
         (Span.LAST_SHIFT, "There was no shift before."),
     ):
-        choose(window, span=span)
-        window.form.submit()
-        assert said(window) == told
+        choose(bench.windows.shift_log, span=span)
+        assert not form._do.isEnabled() and form._which.text() == told
+        form.submit()
+        assert said(bench.windows.shift_log) == told
+
+
+def test_it_starts_on_the_shift_that_is_open_else_on_the_one_before(bench):
+    bench.sit(LEAD)
+    bench.open()
+    press_k(bench)
+    window = bench.windows.shift_log
+    assert window.form._chosen() is Span.THIS_SHIFT and window.form._do.isEnabled()
+    assert bench.shifts.close()
+    bench.settle()
+    assert window.form._chosen() is Span.THIS_SHIFT and not window.form._do.isEnabled()  # under one's eyes
+    window.open()
+    assert window.form._chosen() is Span.LAST_SHIFT and window.form._do.isEnabled()
 
 
 def test_a_dispatcher_is_refused_by_the_engine_and_told(bench):
