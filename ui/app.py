@@ -92,7 +92,7 @@ class App(QObject):
         self.redactions = Redactions(engine, tell=self.journal_window.say)
         tell, trigger = self.alert_panel.tell, self.keys.trigger
         self.snapshots = SnapshotAsk(engine, desk=self.desk, tell=tell)
-        self.masks = MaskAsk(engine, desk=self.desk, journal=self.journal_window, tell=tell)
+        self.masks = MaskAsk(engine, desk=self.desk, tell=tell)
         places = ReplayPlaces(self.walls, self.picture, self.frame_clock)
         self.replays = ReplayAsk(engine, desk=self.desk, places=places, tell=tell)
         self.last_minute = LastMinuteAsk(

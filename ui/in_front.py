@@ -22,6 +22,23 @@ class LeavesRoom(Protocol):
     def isVisible(self) -> bool: ...
 
 
+@runtime_checkable
+class ShowsCamera(Protocol):
+    """A window in which pictures of a camera are seen that is not the chosen one."""
+
+    def shown_camera(self) -> str:
+        """Its id; "" where no such picture is seen now."""
+        ...
+
+
+def window_in_front() -> QWidget | None:
+    """The one that has the keys, be it through a dialog of its own; None: none of ours has."""
+    window = QApplication.activeWindow()
+    while window is not None and (parent := window.parentWidget()) is not None:
+        window = parent.window()
+    return window
+
+
 def bring_in_front(window: QWidget) -> None:
     """Shows it with the keys; the first time where an alert that is raised now will still be seen."""
     if not window.property(_PLACED):

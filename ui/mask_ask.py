@@ -1,17 +1,18 @@
-"""`Alt+M`: the chosen camera's privacy masks are lifted for a while, once somebody who may has said why."""
+"""`Alt+M`: the privacy masks of the camera that is seen are lifted for a while, once one who may says why."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import count
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from console.cameras.camera import Camera
 from console.cameras.polygon import Polygon
 from console.engine import Engine
 from console.journal.entry import EntryRefused, EntryWritten
 from console.journal.look_reason import LookReason
-from console.journal.search import FoundEntry
 from console.language import _
 from console.masking import LIFT_REF, MOST_MIN
 from console.operators.facts import DeskLocked, Proved, SignedOut, SignInRefused
@@ -22,11 +23,12 @@ from console.rulebook import RulesSaved
 from ui.actions import BY_ID, ActionId
 from ui.alerts.answer_form import AnswerForm
 from ui.desk.desk_window import DeskWindow
-from ui.journal.journal_window import JournalWindow
+from ui.in_front import ShowsCamera, window_in_front
 from ui.reason_strip import ReasonStrip
 from ui.violations.form_frame import Tone
+from ui.wall.wall_window import WallWindow
 
-_REF = "lift a mask:"  # what a proof's ref begins with; the camera's id follows
+_REF = "lift a mask:"  # what a proof's ref begins with
 
 
 class LiftReason(ReasonStrip):
@@ -54,18 +56,17 @@ class MaskAsk:
         engine: Engine,
         *,
         desk: DeskWindow,
-        journal: JournalWindow,
         tell: Callable[[str, Tone], None],
     ) -> None:
-        """`journal`: in front, its entry's camera is meant. `tell` shows one line for a while."""
+        """`tell` shows one line for a while."""
         self._engine = engine
         self._desk = desk
-        self._journal = journal
-        self._read = ""  # the camera whose pictures are seen there
-        journal.evidenceShown.connect(self._on_evidence)
+        self._came_from: QWidget | None = None  # the window that gets the keys again
         self._tell = tell
         self._camera: Camera | None = None  # that a reason, or a lead's password, is asked for
         self._reason: LookReason | None = None  # given; the password is still asked for
+        self._asks = count(1)
+        self._ref = ""  # of the proof that is waited for: what was asked before lifts nothing any more
         self._filled: dict[str, tuple[Polygon, ...]] = {}
         self.strip, self.form = LiftReason(), LiftForm()
         self.strip.chosen.connect(self._on_reason)
@@ -81,17 +82,13 @@ class MaskAsk:
             return True
         if action_id is not ActionId.LIFT_MASK:
             return False
-        if self._journal.isActiveWindow():
-            camera = self._engine.cameras.get(self._read, camera)
-        if camera is None:
-            self._tell(_("Choose a camera first."), Tone.MISSING)
-        elif not self._engine.masking.has_masks(camera.id):
-            self._tell(_("Camera {number} has no privacy mask.").format(number=camera.number), Tone.MISSING)
-        elif self._engine.masking.fill(camera.id):
-            self.refresh()
-            self._tell(_filled_text(camera), Tone.DONE)
+        window = window_in_front()
+        if window is not None and not isinstance(window, DeskWindow | WallWindow):
+            seen = window.shown_camera() if isinstance(window, ShowsCamera) else ""
+            missing = _("No picture of this desk's cameras is seen here.")
+            self._turn(self._engine.cameras.get(seen), missing=missing)
         else:
-            self._ask(camera)
+            self._turn(camera, missing=_("Choose a camera first."))
         return True
 
     def hear(self, fact: object) -> None:
@@ -100,11 +97,12 @@ class MaskAsk:
                 self._tell(_lifted_text(str(entry.body["camera_number"])), Tone.DONE)
             case EntryRefused(ref=ref, why=why) if ref.startswith(LIFT_REF):
                 self._tell(_("The privacy mask was not lifted: {why}.").format(why=why), Tone.MISSING)
-            case Proved(ref, operator) if ref.startswith(_REF):
+            case Proved(ref, operator) if ref and ref == self._ref:
                 self._on_proved(operator)
-            case SignInRefused(ref, why) if ref.startswith(_REF):
+            case SignInRefused(ref, why) if ref and ref == self._ref:
                 self.form.refuse(why)
             case DeskLocked() | SignedOut():
+                self._came_from = None
                 self.leave()
         if isinstance(fact, EntryWritten | RulesSaved | DeskLocked | SignedOut):
             self.refresh()
@@ -121,19 +119,29 @@ class MaskAsk:
     def leave(self) -> None:
         """Nothing is lifted."""
         was_open = self.strip.isVisible() or self.form.isVisible()
-        self._camera = self._reason = None
+        self._forget()
         self.form.password.clear()
         self.strip.hide()
         self.form.hide()
         if was_open:
-            self._desk.back()
+            self._back()
 
-    def _on_evidence(self, entry: FoundEntry) -> None:
-        self._read = entry.camera_id
+    def _turn(self, camera: Camera | None, *, missing: str) -> None:
+        """Lifts its masks, or fills them in again; `missing`: what is said where there is none."""
+        if camera is None:
+            self._tell(missing, Tone.MISSING)
+        elif not self._engine.masking.has_masks(camera.id):
+            self._tell(_("Camera {number} has no privacy mask.").format(number=camera.number), Tone.MISSING)
+        elif self._engine.masking.fill(camera.id):
+            self.refresh()
+            self._tell(_filled_text(camera), Tone.DONE)
+        else:
+            self._ask(camera)
 
     def _ask(self, camera: Camera) -> None:
         self.form.hide()
-        self._camera = self._engine.cameras[camera.id]
+        self._forget()
+        self._camera, self._came_from = self._engine.cameras[camera.id], window_in_front()
         self.strip.open(f"{camera.number} {camera.title}")
 
     def _on_reason(self, reason: LookReason) -> None:
@@ -142,14 +150,26 @@ class MaskAsk:
             return
         if operator is not None and may(operator.role, Intent.LIFT_MASK):
             self._lift(camera, reason, by=None)
-            self._camera = None
-            self._desk.back()
+            self._forget()
+            self._back()
         else:
             self._reason = reason
             self.form.open(camera.id, f"{camera.number} {camera.title}")
 
-    def _on_asked(self, camera_id: str, name: str, secret: str) -> None:
-        self._engine.attendance.prove(name, secret, ref=_REF + camera_id)
+    def _back(self) -> None:
+        """To the picture that was looked at, wherever that is."""
+        window, self._came_from = self._came_from, None
+        self._desk.back()
+        if window is not None and isValid(window) and window.isVisible():
+            window.activateWindow()
+
+    def _forget(self) -> None:
+        self._camera = self._reason = None
+        self._ref = ""
+
+    def _on_asked(self, _camera_id: str, name: str, secret: str) -> None:
+        self._ref = f"{_REF}{next(self._asks)}"
+        self._engine.attendance.prove(name, secret, ref=self._ref)
 
     def _on_proved(self, lead: Operator) -> None:
         if self._camera is None or self._reason is None:

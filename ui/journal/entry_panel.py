@@ -104,6 +104,10 @@ class EntryPanel(QScrollArea):
             self._evidence.reveal()
             self._tell_shown()
 
+    def shown_camera(self) -> str:
+        """Whose pictures stand with the entry; "" where none do."""
+        return self._evidence.shown_camera()
+
     def focus_evidence(self) -> bool:
         """Gives the list of files the keys; False where the entry has none."""
         if not self._evidence.has_files():

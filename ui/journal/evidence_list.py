@@ -115,7 +115,11 @@ class EvidenceList(QWidget):
 
     def has_pictures(self) -> bool:
         """Whether a file is there that was not erased, and is more than a table of boxes."""
-        return any(file.role not in _NO_PICTURES and not file.erased for file in self._files)
+        return bool(self._pictures())
+
+    def shown_camera(self) -> str:
+        """Whose pictures they are, the alert's before a record too; "" where there are none."""
+        return next((file.entry.camera_id for file in self._pictures()), "")
 
     def focus(self) -> None:
         """Gives the list the keys."""
@@ -162,6 +166,9 @@ class EvidenceList(QWidget):
             return paths.index(chosen)
         roles = [file.role for file in self._files]
         return next((roles.index(role) for role in _FIRST_SHOWN if role in roles), 0 if roles else -1)
+
+    def _pictures(self) -> list[FoundFile]:
+        return [file for file in self._files if file.role not in _NO_PICTURES and not file.erased]
 
     def _chosen(self) -> FoundFile | None:
         row = self._rows.currentRow()

@@ -72,6 +72,7 @@ class JournalWindow(QWidget):
         self._bar, self._head = SearchBar(clock), HeadLine()
         self._export = ExportAsk(duty)
         self._view, self._panel = EntryView(), EntryPanel(masks=masks)
+        self.shown_camera = self._panel.shown_camera  # as `ShowsCamera` asks
         self._forms = EntryForms(duty, clock=clock, offences=offences)
         self._lay_out()
         self._connect()

@@ -108,6 +108,10 @@ class RulesWindow(QWidget):
             case RulesRefused(ref=ref, why=why) if ref == _REF:
                 self.form.say(_("Not saved: {why}.").format(why=why.rstrip(".")), tone=Tone.MISSING)
 
+    def shown_camera(self) -> str:
+        """On whose picture one draws."""
+        return self._watched.camera.id if self._watched is not None else ""
+
     def back(self) -> None:
         """What Esc means here."""
         self.close()

@@ -82,6 +82,11 @@ class ReviewWindow(QWidget):
             self._show_items()
             self._say(not_for_role(Intent.REVIEW_DISMISSALS), Tone.MISSING)
 
+    def shown_camera(self) -> str:
+        """Whose still is seen, "" where none is."""
+        chosen = self._chosen()
+        return chosen.camera_id if chosen is not None and chosen.still is not None else ""
+
     def back(self) -> None:
         """What Esc means here."""
         self.close()
