@@ -74,7 +74,7 @@ class FakePicture:
     def __call__(self, *_arguments, **_more):
         return self
 
-    def look(self):
+    def look(self, _now_ns, *, sound):
         pass
 
     def end(self):
@@ -249,6 +249,20 @@ def test_without_a_loudspeaker_it_says_so(desk, library):
     assert line(desk) == "Camera 0117: the sound is coming…"  # it may take a moment
     tick(desk, 5)
     assert line(desk) == "Camera 0117: sound comes, but libVLC finds no loudspeaker here. Connect one."
+
+
+def test_sound_that_stops_is_told_until_it_comes_again(desk, library):
+    ready(desk)
+    library.counted["played_abuffers"] = 100
+    tick(desk)
+    assert "is heard since" in line(desk)
+    tick(desk, 2.5)
+    assert "is heard since" in line(desk)
+    tick(desk)
+    assert line(desk) == "Camera 0117: no sound comes now. It is heard again as soon as it comes."
+    library.counted["played_abuffers"] = 101
+    tick(desk)
+    assert "is heard since" in line(desk)
 
 
 def test_where_libvlc_gives_up_it_says_so(desk, library):
