@@ -67,8 +67,6 @@ class _Open:
 class ListenAsk(QObject):
     """Thread: GUI. The app lets it `act` and hands it every fact (`hear`)."""
 
-    outputs: tuple[str, ...] = ()  # libVLC's options for where sound goes; none: the usual loudspeaker
-
     def __init__(
         self,
         engine: Engine,
@@ -199,7 +197,7 @@ class ListenAsk(QObject):
                     self.end(ENDS[phase])
 
     def _open_library(self, opened: _Open) -> None:
-        opened.vlc = VlcLive(outputs=self.outputs)
+        opened.vlc = VlcLive()
         opened.vlc.opened.connect(self._on_opened)
         opened.vlc.open()
         self._say(Hearing.COMING)

@@ -8,6 +8,8 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from console.cameras.polygon import Polygon
@@ -383,6 +385,13 @@ def test_others_are_refused_and_told(desk):
     listen(desk)
     assert told(desk) == "It is not heard: your role may not do this."
     assert desk.sounds.opened == []
+
+
+def test_its_button_leaves_the_keys_where_they_are(desk):
+    listen(desk)
+    focus = QApplication.focusWidget()
+    QTest.mouseClick(desk.app.listen.line._end, Qt.MouseButton.LeftButton)
+    assert is_over(desk) and QApplication.focusWidget() is focus
 
 
 def test_the_line_follows_the_language(desk):
