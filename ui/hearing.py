@@ -18,6 +18,7 @@ class Hearing(Enum):
     MASKED = N_("Camera {number} is heard since {time}. Its picture has masks, and stays as it is.")
     NO_WINDOWS = N_("Camera {number} is heard since {time}. This display has no window for libVLC's picture.")
     NO_PICTURE = N_("Camera {number} is heard since {time}. Its picture stays as it is.")
+    QUIET = N_("Camera {number}: no sound comes now. It is heard again as soon as it comes.")
     NO_SPEAKER = N_("Camera {number}: sound comes, but libVLC finds no loudspeaker here. Connect one.")
 
     def text(self, *, number: str, time: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from PySide6.QtCore import QObject
@@ -27,6 +27,8 @@ from ui.hearing import ENDS, Hearing, Unheard
 from ui.numerals import SECOND_NS
 from ui.player.listen_strip import ListenStrip
 from ui.player.live_picture import LivePicture
+from ui.player.live_view import Sound
+from ui.player.rising import Rising
 from ui.player.vlc_engine import Opening, has_native_windows
 from ui.player.vlc_live import VlcLive
 from ui.reason_strip import ReasonStrip
@@ -35,6 +37,7 @@ from ui.violations.form_frame import Tone
 
 _LOOK_NS = SECOND_NS // 4
 _UNWRITTEN_NS = SECOND_NS // 2  # the journal takes no longer while all is well
+_QUIET_NS = 3 * SECOND_NS  # a network that stumbles is not told of
 _NO_SPEAKER_NS = 4 * SECOND_NS  # after that somebody who hears nothing is told why
 
 
@@ -53,6 +56,7 @@ class _Open:
     picture: LivePicture | None = None
     asked_ns: int = 0  # when libVLC began to read, and the look's entry was asked for
     begun_ns: int = 0  # when that was written
+    sound: Rising = field(default_factory=lambda: Rising(patience_ns=_QUIET_NS))
 
     @property
     def ref(self) -> str:
@@ -62,8 +66,6 @@ class _Open:
 
 class ListenAsk(QObject):
     """Thread: GUI. The app lets it `act` and hands it every fact (`hear`)."""
-
-    outputs: tuple[str, ...] = ()  # libVLC's options for where sound goes; none: the usual loudspeaker
 
     def __init__(
         self,
@@ -195,7 +197,7 @@ class ListenAsk(QObject):
                     self.end(ENDS[phase])
 
     def _open_library(self, opened: _Open) -> None:
-        opened.vlc = VlcLive(outputs=self.outputs)
+        opened.vlc = VlcLive()
         opened.vlc.opened.connect(self._on_opened)
         opened.vlc.open()
         self._say(Hearing.COMING)
@@ -260,10 +262,13 @@ class ListenAsk(QObject):
             if now_ns - opened.asked_ns > _UNWRITTEN_NS:
                 self._say(Hearing.UNWRITTEN)
             return
+        is_heard = opened.sound.look(heard := vlc.heard(), now_ns=now_ns)
         if opened.picture is not None:
-            opened.picture.look()
-        if vlc.heard():
+            opened.picture.look(now_ns, sound=Sound.HEARD if is_heard else Sound.QUIET)
+        if is_heard:
             self._say(self._how(opened))
+        elif heard:
+            self._say(Hearing.QUIET)
         elif vlc.decoded() and now_ns - opened.begun_ns > _NO_SPEAKER_NS:
             self._say(Hearing.NO_SPEAKER)
 

@@ -35,10 +35,11 @@ from console.rulebook import RulesSaved, Watched
 from console.settings import Settings
 from tests.journeys.test_smart_camera import Model
 from tests.ui.waiting import wait_until
+from ui import listen_ask
 from ui.actions import ActionId
 from ui.app import App
-from ui.listen_ask import ListenAsk
 from ui.mask_cover import FILL
+from ui.player.vlc_live import VlcLive
 from ui.theme import apply_theme
 
 wait = partial(wait_until, timeout_s=30)
@@ -181,7 +182,7 @@ def main(root: Path, port: str, heard: str) -> None:
     )
     engine.start()
     apply_theme(application)
-    ListenAsk.outputs = ("--aout=afile", f"--audiofile-file={heard}")
+    listen_ask.VlcLive = partial(VlcLive, outputs=("--aout=afile", f"--audiofile-file={heard}"))
     app = App(application, engine, model_name="none")
     app.show()
     app.desk.resize(1180, 760)

@@ -8,6 +8,8 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from console.cameras.polygon import Polygon
@@ -74,7 +76,7 @@ class FakePicture:
     def __call__(self, *_arguments, **_more):
         return self
 
-    def look(self):
+    def look(self, _now_ns, *, sound):
         pass
 
     def end(self):
@@ -251,6 +253,20 @@ def test_without_a_loudspeaker_it_says_so(desk, library):
     assert line(desk) == "Camera 0117: sound comes, but libVLC finds no loudspeaker here. Connect one."
 
 
+def test_sound_that_stops_is_told_until_it_comes_again(desk, library):
+    ready(desk)
+    library.counted["played_abuffers"] = 100
+    tick(desk)
+    assert "is heard since" in line(desk)
+    tick(desk, 2.5)
+    assert "is heard since" in line(desk)
+    tick(desk)
+    assert line(desk) == "Camera 0117: no sound comes now. It is heard again as soon as it comes."
+    library.counted["played_abuffers"] = 101
+    tick(desk)
+    assert "is heard since" in line(desk)
+
+
 def test_where_libvlc_gives_up_it_says_so(desk, library):
     ready(desk)
     library.state = "State.Error"
@@ -369,6 +385,13 @@ def test_others_are_refused_and_told(desk):
     listen(desk)
     assert told(desk) == "It is not heard: your role may not do this."
     assert desk.sounds.opened == []
+
+
+def test_its_button_leaves_the_keys_where_they_are(desk):
+    listen(desk)
+    focus = QApplication.focusWidget()
+    QTest.mouseClick(desk.app.listen.line._end, Qt.MouseButton.LeftButton)
+    assert is_over(desk) and QApplication.focusWidget() is focus
 
 
 def test_the_line_follows_the_language(desk):

@@ -105,7 +105,8 @@ def seen(desk, tmp_path, monkeypatch):
     desk.engine.site.cameras[SCHOOL.id] = replace(SCHOOL, masks=(WINDOW,))
     desk.app.choose_camera(SCHOOL.id)
     (still := tmp_path / "still.jpg").write_bytes(desk.jpeg)
-    monkeypatch.setattr(desk.app.journal_window, "_show_found", lambda _found: None)
+    for answer in ("_show_found", "_show_aftermath"):  # of the real journal: this entry is none of its
+        monkeypatch.setattr(desk.app.journal_window, answer, lambda _fact: None)
     desk.app.journal_window.open()
     return replace(make_entry(7, still=still), camera_id=STREET.id)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from console.language import _
@@ -23,6 +23,7 @@ class ListenStrip(QFrame):
         super().__init__(parent)
         self._tell: Callable[[], str] = str
         self._sign, self._line, self._end = QLabel(), QLabel(wordWrap=True), QPushButton()
+        self._end.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keys stay with the queue
         self._end.clicked.connect(self.endWanted)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 6, 14, 6)

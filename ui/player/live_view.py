@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import Enum
+
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
@@ -16,6 +18,13 @@ from ui.theme import DARK
 from ui.wall.tile_shape import TileShape
 
 
+class Sound(Enum):
+    """Whether it comes now."""
+
+    HEARD = "heard"
+    QUIET = "quiet"
+
+
 class LiveView(QWidget):
     """Nothing of ours can be painted over the picture: what is said of it stands in the band. Thread: GUI."""
 
@@ -25,7 +34,7 @@ class LiveView(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(f"{camera.number} {camera.title}")
         self._camera, self._source = camera, source
-        self._state = TileState.LIVE
+        self._state, self._sound = TileState.LIVE, Sound.HEARD
         self._screen = QWidget(self)
         self._screen.setAttribute(Qt.WidgetAttribute.WA_DontCreateNativeAncestors)
         self._screen.setAttribute(Qt.WidgetAttribute.WA_NativeWindow)
@@ -36,14 +45,15 @@ class LiveView(QWidget):
         """Where libVLC draws."""
         return int(self._screen.winId())
 
-    def show_state(self, state: TileState) -> None:
+    def show_state(self, state: TileState, *, sound: Sound) -> None:
         """What the tile would say, from our own feed."""
-        if state is not self._state:
-            self._state = state
+        if (state, sound) != (self._state, self._sound):
+            self._state, self._sound = state, sound
             self.update()
 
     def title(self) -> str:
-        return _("LIVE, WITH SOUND") if self._state is TileState.LIVE else self._state.title()
+        is_heard = self._state is TileState.LIVE and self._sound is Sound.HEARD
+        return _("LIVE, WITH SOUND") if is_heard else self._state.title()
 
     def texts(self) -> tuple[str, ...]:
         return self._camera.number, self._camera.title

@@ -13,6 +13,7 @@ from tests.console.review_desk import STREET
 from tests.fakes.fake_clock import FakeClock
 from tests.fakes.fake_feed import FakeFeed
 from ui.player.live_picture import LivePicture
+from ui.player.live_view import Sound
 from ui.wall.tile_view import TileView
 
 S = 1_000_000_000
@@ -23,12 +24,13 @@ class FakeVlc(QObject):
 
     def __init__(self):
         super().__init__()
-        self.window, self.pictures = 0, 1
+        self.window, self.pictures, self.pace = 0, 1, 1
 
     def draw_in(self, window_id):
         self.window = window_id
 
     def seen(self):
+        self.pictures += self.pace
         return self.pictures
 
 
@@ -48,8 +50,8 @@ class Bench:
         self.feed.set_status(connection=connection)
         self.tile.refresh_age(1)
 
-    def is_shown(self):
-        self.picture.look()
+    def is_shown(self, *, at_s=1.0, sound=Sound.HEARD):
+        self.picture.look(int(at_s * S), sound=sound)
         return self.tile.covered_by is self.picture.view
 
 
@@ -64,10 +66,27 @@ def bench(qapp):
 
 def test_it_comes_with_libvlcs_first_picture(bench):
     assert bench.vlc.window
-    bench.vlc.pictures = 0
+    bench.vlc.pictures = bench.vlc.pace = 0
     assert not bench.is_shown()
     bench.vlc.pictures = 1
     assert bench.is_shown()
+
+
+def test_a_picture_that_stands_still_gives_way_to_our_own_until_it_moves_again(bench):
+    assert bench.is_shown(at_s=1)
+    bench.vlc.pace = 0
+    assert bench.is_shown(at_s=2.4)
+    assert not bench.is_shown(at_s=2.6)
+    assert not bench.is_shown(at_s=600)
+    bench.vlc.pace = 1
+    assert bench.is_shown(at_s=601)
+
+
+def test_the_band_tells_of_sound_only_while_it_comes(bench):
+    bench.is_shown(sound=Sound.HEARD)
+    assert bench.picture.view.title() == "LIVE, WITH SOUND"
+    assert bench.is_shown(sound=Sound.QUIET)
+    assert bench.picture.view.title() == "live"
 
 
 @pytest.mark.parametrize(
@@ -89,10 +108,10 @@ def test_our_own_feed_says_whether_it_is_live(bench, state, shown):
 
 
 def test_the_band_says_that_it_is_late(bench):
-    bench.picture.look()
+    bench.is_shown()
     assert bench.picture.view.title() == "LIVE, WITH SOUND"
     bench.become(TileState.LATE)
-    bench.picture.look()
+    bench.is_shown()
     assert bench.picture.view.title() == "late"
 
 
