@@ -28,8 +28,8 @@ class ReasonStrip(ChoiceStrip):
 
     def leave(self) -> None:
         """No reason is given: nothing is done."""
+        super().leave()  # whoever asked sees that it was open
         self.hide()
-        super().leave()
 
     def title_text(self) -> str:
         return _("A school or a kindergarten. Why? · {what}").format(what=self._what)

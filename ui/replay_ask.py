@@ -82,7 +82,7 @@ class ReplayAsk:
         self.strip = ReasonStrip()
         self.strip.chosen.connect(self._on_reason)
         self.strip.left.connect(self._leave)
-        self.bookmark = BookmarkAsk(engine, desk=desk, tell=tell, left=self._leave)
+        self.bookmark = BookmarkAsk(engine, desk=desk, tell=tell)
         desk.add_strip(self.strip)
         places.frames.watch(self)
 
@@ -102,6 +102,7 @@ class ReplayAsk:
         here = self._here()
         if action_id is ActionId.BACK and (self.strip.isVisible() or self.bookmark.form.isVisible()):
             self._leave()
+            self.bookmark.leave()
         elif action_id is ActionId.REPLAY:
             self.begin(self._places.chosen(), at_ns=self._engine.clock.monotonic_ns() - BACK_NS)
         elif action_id is ActionId.BOOKMARK:
@@ -117,6 +118,7 @@ class ReplayAsk:
     def end_all(self) -> None:
         """Whoever looked back is gone."""
         self._leave()
+        self.bookmark.leave()
         for each in tuple(self._open):
             self._end(each)
 
@@ -220,10 +222,9 @@ class ReplayAsk:
         self.show(tile, camera, at_ns=at_ns, reason=reason)
 
     def _leave(self) -> None:
-        was_open = self.strip.isVisible() or self.bookmark.form.isVisible()
+        was_open = self.strip.isVisible()
         self._asked = None
         self.strip.hide()
-        self.bookmark.form.hide()
         if was_open:
             self._desk.back()
 

@@ -108,8 +108,6 @@ class WindowDesk(DoorDesk):
         app = self.app
         app._close_windows()
         app.door.operators.hide()
-        app.snapshots.strip.leave()
-        app.masks.leave()
         app.journal_window._forms.back()
         for label in self._refusals():
             label.clear()
