@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from console.cameras.camera import Camera
 from console.journal.look_reason import LookReason
 from console.language import _
 from ui.violations.choice_strip import ChoiceStrip
@@ -41,3 +42,9 @@ class ReasonStrip(ChoiceStrip):
     def choose(self, choice: object) -> None:
         self.hide()
         self.chosen.emit(choice)
+
+
+def gone_text(camera: Camera, key: str) -> str:
+    """Said where another camera stands by the time the reason is given; `key` asks again."""
+    text = _("Camera {number} is not shown there any more. Choose it, and press {key} again.")
+    return text.format(number=camera.number, key=key)

@@ -32,7 +32,7 @@ from ui.player.replay_moment import clock_text
 from ui.player.replay_view import ReplayView
 from ui.player.steering import STEERING
 from ui.player.timeline_painter import AlertMark
-from ui.reason_strip import ReasonStrip
+from ui.reason_strip import ReasonStrip, gone_text
 from ui.replay_places import ReplayPlaces
 from ui.violations.form_frame import Tone
 from ui.wall.tile_view import TileView
@@ -215,11 +215,14 @@ class ReplayAsk:
     def _on_reason(self, reason: LookReason) -> None:
         asked, self._asked = self._asked, None
         self._desk.back()
-        if asked is None or not isValid(asked[0]) or asked[0].camera is not asked[1]:
+        if asked is None:
             return
         tile, camera, at_ns = asked
+        if not isValid(tile) or tile.camera is None or tile.camera.id != camera.id:
+            self._tell(gone_text(camera, BY_ID[ActionId.REPLAY].label), Tone.MISSING)
+            return
         tile.window().activateWindow()
-        self.show(tile, camera, at_ns=at_ns, reason=reason)
+        self.show(tile, tile.camera, at_ns=at_ns, reason=reason)
 
     def _leave(self) -> None:
         was_open = self.strip.isVisible()

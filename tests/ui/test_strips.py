@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QApplication
 
 from console.cameras.polygon import Polygon
 from console.operators.facts import SignedOut
-from tests.console.review_desk import SCHOOL
+from tests.console.review_desk import SCHOOL, STREET
 from tests.ui.window_desk import WindowDesk
+from tests.ui.window_hands import ONE
 from ui.actions import ActionId
 
 ESC = (9, "\x1b")
@@ -75,3 +76,20 @@ def test_none_is_there_for_the_next_operator(desk, action_id):
     desk.engine.outbox.put(SignedOut(operator))
     desk.settle()
     assert seen(desk) == []
+
+
+@pytest.mark.parametrize(("action_id", "key"), [(ActionId.LISTEN, "Alt+L"), (ActionId.REPLAY, "R")])
+def test_a_reason_for_a_camera_that_is_shown_no_more_is_answered(desk, action_id, key):
+    desk.app.keys.trigger(action_id)
+    desk.app.choose_camera(STREET.id)
+    desk.hit(strips(desk)[action_id], *ONE)
+    said = f"Camera 0402 is not shown there any more. Choose it, and press {key} again."
+    assert desk.app.alert_panel._complaint.text() == said
+
+
+@pytest.mark.parametrize("action_id", [ActionId.LISTEN, ActionId.REPLAY])
+def test_a_camera_whose_masks_were_drawn_meanwhile_is_the_same(desk, action_id):
+    desk.app.keys.trigger(action_id)
+    desk.app.picture.camera = replace(desk.app.picture.camera)
+    desk.hit(strips(desk)[action_id], *ONE)
+    assert "any more" not in desk.app.alert_panel._complaint.text()
