@@ -98,8 +98,12 @@ class DeskWindow(QWidget):
         """Over the middle of the picture: list and queue stay free. It is hidden until somebody shows it."""
         card.setParent(self)
         card.hide()
-        self._cards.append(card)
+        self.know_card(card)
         Centred(card, over=self.picture, window=self)
+
+    def know_card(self, card: QWidget) -> None:
+        """It lies over the picture at a place of its own."""
+        self._cards.append(card)
 
     @property
     def has_card(self) -> bool:
