@@ -250,6 +250,7 @@ class Engine:
             at_work = (self.shifts, self.attendance, self.evidence, self.smart, self.pool, self.host)
             for part in (*at_work, self.retention, self.rulebook, self.layouts, self.masking):
                 part.start()
+            self.listening.start(self.folder)
         except BaseException:
             self.journal.stop()
             self.evidence.stop()

@@ -4,25 +4,39 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from console.cameras.camera import Camera
 from console.clock import Clock
-from console.journal.entry import EntryRefused, EntryWritten, Kind
+from console.journal.entry import EntryRefused, EntryWritten, Kind, utc_text
 from console.journal.look_reason import LookReason
-from console.journal.looked_at import Look, Subject, looked_body
+from console.journal.looked_at import Look, Subject, is_end, looked_body
+from console.journal.query import Query
+from console.journal.search import find
 from console.media.live_sound import LiveSound, SoundChanged
 from console.media.live_sounds import LiveSounds
 from console.media.sound_phase import SoundPhase, SoundPicture
 from console.operators.facts import DeskLocked, SignedIn, SignedOut
-from console.operators.operator import Operator
+from console.operators.operator import MACHINE, Operator
+from console.paths import DataFolder
 from console.privacy import Answer, Privacy
 
 if TYPE_CHECKING:
     from console.journal.journal import Journal
 
 LISTEN_REF = "listened:"  # what the ref of a beginning's entry starts with; the sound's number follows
+STARTED_ANEW = "started anew"  # why it ended, as the journal stores it
+_OF_BEGINNING = ("what", "reason", "camera_id", "camera_number", "place", "since_utc")
+_MOST_LOOKS = 500  # newer than the last beginning: nobody looks so often while somebody listens
 _SHIFTS = (Kind.SHIFT_OPENED, Kind.SHIFT_CLOSED)
+
+
+@dataclass(frozen=True, slots=True)
+class ListeningMended:
+    """Fact: what a crash left open has its end."""
+
+    failure: str = ""  # translated; the journal could not be read
 
 
 @dataclass(slots=True)
@@ -53,6 +67,11 @@ class Listening:
         self._journal = journal
         self._clock = clock
         self._heard: _Heard | None = None
+
+    def start(self, folder: DataFolder) -> None:
+        """Tells that what somebody heard when the desk died is heard no more; ListeningMended follows."""
+        head_seq = self._journal.state().head_seq
+        self._journal.submit(partial(self._mend, folder, head_seq), unmade=ListeningMended)
 
     @property
     def camera(self) -> Camera | None:
@@ -133,6 +152,18 @@ class Listening:
             case EntryRefused(ref) if self._heard and ref == self._heard.ref:
                 self._heard.since_utc = None  # what did not begin does not end
                 self.end()
+
+    def _mend(self, folder: DataFolder, head_seq: int) -> ListeningMended:
+        """On the journal's reader. One camera is heard at a time, so that the newest such entry tells."""
+        looks = Query(kinds=(Kind.LOOKED_AT,), limit=_MOST_LOOKS)
+        for entry in find(folder, looks, among=(1, head_seq))[0]:
+            if entry.body.get("what") == Look.SOUND.value:
+                if not is_end(entry.body):
+                    kept = {key: value for key, value in entry.body.items() if key in _OF_BEGINNING}
+                    body = {**kept, "until_utc": utc_text(self._clock.now_utc()), "why": STARTED_ANEW}
+                    self._journal.record(Kind.LOOKED_AT, body, actor=MACHINE)
+                break
+        return ListeningMended()
 
     def _look_who_sits(self) -> None:
         if self._heard is not None and self._heard.sits != self._privacy.operator:

@@ -165,7 +165,7 @@ class App(QObject):
         self.keys.triggered.connect(self._on_action)
         self.calls.connect_keys(self.door.refuses)
         self.calls.cameraChosen.connect(self.choose_camera)
-        self.alert_asks.radio.strip.cameraWanted.connect(self.calls.call)
+        self.alert_asks.radio.strip.cameraWanted.connect(lambda to: self.calls.lead(to, self.picture.camera))
         self.layouts.connect_keys(self.keys, self.door.refuses)
         self.keys.digitsChanged.connect(self.top_bar.show_digits)
         self.keys.chordChanged.connect(self.top_bar.show_chord)

@@ -75,6 +75,12 @@ class CameraCalls(QObject):
         self._walls.choice.put(camera.id)
         self.cameraChosen.emit(camera.id)
 
+    def lead(self, camera_id: str, shown: Camera | None) -> None:
+        """Walks to a camera nearby that was pointed at; `shown`: the camera of the large picture."""
+        if shown is not None:
+            self._walk.lead(shown.id, camera_id)
+        self.cameraChosen.emit(camera_id)
+
     def choose(self, number: int) -> None:
         """Where the next camera goes; 0 is the desk's large picture."""
         if self._walls.choose(number):

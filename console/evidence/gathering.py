@@ -19,7 +19,8 @@ from console.journal.alert_course import AlertCourse
 from console.journal.entry import Kind
 from console.journal.evidence import EvidenceDraft
 from console.journal.journal import Journal
-from console.journal.pending import PendingAlert, PendingEvidence
+from console.journal.pending import PendingEvidence
+from console.journal.pending_alert import PendingAlert
 from console.language import N_
 from console.media.clip import ClipMade
 from console.media.feed import Feed

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from console.alerts.pins import ROUND_NS
 from console.journal.evidence import PutAside
-from console.journal.pending import PendingAlert
+from console.journal.pending_alert import PendingAlert
 from console.media.feed_state import Connection, FeedStatus
 
 # A clip is asked for when the last packets and looks of its span have had time to come.

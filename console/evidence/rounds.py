@@ -20,7 +20,8 @@ from console.evidence.round import Round
 from console.journal.alert_course import hashes_of, read_courses
 from console.journal.entry import Entry, Kind, utc_text
 from console.journal.journal import Journal
-from console.journal.pending import LEFT_OVER, Binding, Outcome, PendingAlert, PendingEvidence
+from console.journal.pending import LEFT_OVER, Binding, PendingEvidence
+from console.journal.pending_alert import Outcome, PendingAlert
 from console.journal.pending_recovery import Recovered
 from console.journal.put_aside import erased_of
 from console.language import N_

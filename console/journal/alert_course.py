@@ -8,7 +8,7 @@ from typing import Any
 
 from console.journal.database import JournalDatabase
 from console.journal.entry import Kind
-from console.journal.pending import Outcome, record_id
+from console.journal.pending_alert import Outcome, record_id
 from console.journal.projection import read_body
 from console.journal.search import evidence_of
 from console.paths import DataFolder

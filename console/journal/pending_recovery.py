@@ -9,7 +9,8 @@ from console.journal.alert_course import AlertCourse, read_courses
 from console.journal.database import JournalDatabase
 from console.journal.entry import Kind
 from console.journal.links import of_kind
-from console.journal.pending import Outcome, PendingAlert, PendingEvidence
+from console.journal.pending import PendingEvidence
+from console.journal.pending_alert import Outcome, PendingAlert
 from console.paths import DataFolder
 
 

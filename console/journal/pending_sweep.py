@@ -14,7 +14,8 @@ from console.journal.entry import Kind
 from console.journal.holds import held_seqs
 from console.journal.journal import Journal
 from console.journal.links import erasures_of, linked_entry
-from console.journal.pending import LEFT_OVER, PendingAlert, PendingEvidence
+from console.journal.pending import LEFT_OVER, PendingEvidence
+from console.journal.pending_alert import PendingAlert
 from console.journal.search import evidence_of
 from console.paths import DataFolder
 

@@ -10,7 +10,7 @@ from enum import Enum
 from console.journal.entry import Kind
 from console.journal.offences import known_offences
 from console.journal.projection import SAID, Facet, Mark, exact, query_words
-from console.journal.wording import search_titles
+from console.journal.wording import kind_titles
 
 _COUNTED = 1000  # hits that are counted; nobody reads further, and all of a million cost seconds
 _MOST_WORDS = 200  # of one question; each is some looks into the index, and a page of text takes seconds
@@ -74,7 +74,7 @@ def match_of(query: Query) -> str | None:
 def _said(word: str) -> str:
     """Looks for a word wherever it may have been said: in a text, a name, a place or the kind's title."""
     looks = [f"{_quoted(begin + word)} *" for begin in ("", *(facet.value for facet in SAID))]
-    titles = {kind: " ".join(search_titles(kind)) for kind in Kind}
+    titles = {kind: " ".join(kind_titles(kind)) for kind in Kind}
     kinds = [_quoted(exact(Facet.KIND, kind)) for kind in Kind if _begins(titles[kind], word)]
     return f"({' OR '.join(looks + kinds)})"
 

@@ -36,6 +36,7 @@ _REFUSED: Mapping[str, str] = {
     "priority 1 where children are": N_("the rule guards children: only a shift lead shelves it"),
     "waits": N_("has to wait after wrong tries"),
 }
+_LISTENED: Mapping[str, str] = {"started anew": N_("Munara was started anew")}
 _LEFT: Mapping[str, str] = {
     "by hand": N_("by hand"),
     "another signed in": N_("another signed in"),
@@ -63,6 +64,7 @@ _FILLED: Mapping[str, str] = {
 }
 _WHY = {  # the program's words
     Kind.REFUSED: _REFUSED,
+    Kind.LOOKED_AT: _LISTENED,
     Kind.SIGNED_OUT: _LEFT,
     Kind.ALERT_LET_GO: _LET_GO,
     Kind.RULE_RESTORED: _RESTORED,

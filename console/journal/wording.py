@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
+from console.alerts.dismiss_reason import dismiss_reason_title
 from console.journal.entry import Kind
+from console.journal.look_reason import reason_title
 from console.journal.offences import find_offence
 from console.journal.telling import told, what_title, why_title
 from console.language import N_, _, language
@@ -15,6 +17,7 @@ from console.media.feed_state import failure_title
 from console.media.picture_fault import PictureFault, fault_text
 from console.media.ring_budget import RINGS_WHOLE
 from console.media.shedding import Stage
+from console.operators.roles import role_title as title_of_role
 
 _TITLES: Mapping[str, str] = {
     Kind.DEMO_STARTED: N_("Demo started"),
@@ -103,7 +106,7 @@ def is_relief(kind: Kind | str, body: Mapping[str, Any]) -> bool:
     return kind is Kind.LOAD_SHED and body.get("what") in _RELIEVED
 
 
-def search_titles(kind: Kind) -> tuple[str, ...]:
+def kind_titles(kind: Kind) -> tuple[str, ...]:
     """Whatever may stand above an entry of that kind."""
     return (kind_title(kind), *((_(_RELIEF),) if kind is Kind.LOAD_SHED else ()))
 
@@ -152,8 +155,20 @@ def _word(key: str, text: str, kind: Kind | str, _language: str) -> str:
         return what_title(kind, text)
     if key == "why":
         return why_title(kind, text)
-    return failure_title(text) if key == "failure" else _(text)
+    title = _TITLED.get(key, _)
+    return title(text)
 
+
+def _reason(stored: str) -> str:
+    """Of a dismissal, or of a look back: no two have the same text."""
+    return dismiss_reason_title(reason_title(stored))
+
+
+_TITLED: Mapping[str, Callable[[str], str]] = {
+    "reason": _reason,
+    "failure": failure_title,
+    "role": title_of_role,
+}
 
 _REGISTERS = {
     "kui": N_("incident book"),

@@ -9,7 +9,8 @@ side to the first. On a side where none was entered the arrows mean the walk:
 * Up goes back to the camera that the walk came from. `RETURN` does so whatever was entered.
 
 Where a camera has no neighbours entered, the cameras of its place take their part, in the order of their
-numbers. Calling any camera in another way ends the walk.
+numbers. A camera nearby that somebody points at is a step of the walk, too (`lead`). Calling any camera in
+another way ends it.
 """
 
 from __future__ import annotations
@@ -59,6 +60,20 @@ class Walk:
         else:
             self._at = self._back() if way in (Way.BACK, Way.RETURN) else self._onward(shown, way)
         return self._at
+
+    def lead(self, shown: str, there: str) -> None:
+        """A step from `shown` to a camera that somebody points at: `RETURN` leads back from it.
+
+        Beside the camera where the walk stands it is tried in place of the one that is shown.
+        """
+        if shown != self._at:
+            self._trail.clear()
+        stand = self._trail[-1] if self._trail else ""
+        if there == stand:
+            self._trail.pop()
+        elif shown != there and not (stand and there in self.beside(stand)):
+            self._trail.append(shown)
+        self._at = there
 
     def _back(self) -> str:
         return self._trail.pop() if self._trail else ""

@@ -20,7 +20,7 @@ from console.media.live_sound import SoundChanged
 from console.media.media_error import MediaError
 from console.media.sound_phase import SoundPhase, SoundPicture
 from console.operators.facts import DeskLocked, SignedIn, SignedOut
-from console.operators.operator import Operator
+from console.operators.operator import MACHINE, Operator
 from console.operators.roles import Role
 from console.privacy import Answer
 from tests.console.door_desk import DoorDesk
@@ -198,6 +198,38 @@ def test_it_ends_when_who_began_it_sits_here_no_more_or_in_another_role(desk, fa
     desk.engine.permit.operator = now
     desk.engine.listening.handle(told_fact)
     assert desk.sounds.closed == [STREET.id]
+    assert [row[0] for row in told(desk)] == [ANNA, ANNA]
+
+
+def start_anew(desk):
+    """As after a crash: nobody said that it ended."""
+    engine = desk.engine
+    engine.listening = Listening(
+        desk.sounds, privacy=engine.privacy, journal=engine.journal, clock=engine.clock
+    )
+    engine.listening.start(engine.folder)
+    desk.settle()
+
+
+def test_what_a_crash_left_open_is_told_as_ended_when_the_desk_is_started_anew(desk):
+    use_language("en")
+    desk.engine.listening.begin(SCHOOL, reason=LookReason.VIOLATION)
+    play(desk)
+    begun, _ended = *told(desk), start_anew(desk)
+    desk.clock.advance(5)
+    start_anew(desk)
+    last = entries(desk)[-1]
+    assert told(desk)[1:] == [(MACHINE, *begun[1:4], "2026-11-23T18:00:00.000000Z", begun[5])]
+    assert "Munara was started anew" in said(last)
+
+
+def test_what_had_its_end_is_not_ended_again(desk):
+    start_anew(desk)
+    desk.engine.listening.begin(STREET)
+    play(desk)
+    desk.engine.listening.end()
+    desk.settle()
+    start_anew(desk)
     assert [row[0] for row in told(desk)] == [ANNA, ANNA]
 
 

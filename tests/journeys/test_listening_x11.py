@@ -146,9 +146,13 @@ def test_a_camera_is_heard_and_seen_and_its_password_is_nowhere(desk, cameras):
         "gave up": True,
         "gave up line": "Camera 401: libVLC gave up. The picture goes on without sound. Alt+L listens again.",
         "live after": True,
+        "unmasked": True,
+        "masked": True,
+        "masked line": True,
+        "masked still": True,
         "left": True,
     }
-    assert entries == [["sound", "401", False], ["sound", "401", True]] * 3
+    assert entries == [["sound", "401", False], ["sound", "401", True]] * 4
     seconds, loudness, pitch = heard_tone(desk.heard)  # the last time that it was listened to
     assert (seconds > 0.3, loudness > 1000) == (True, True)
     assert abs(pitch - TONE_HZ) < 20

@@ -10,6 +10,7 @@ import json
 import os
 import sys
 import threading
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import QApplication
 from console.cameras.address import Address
 from console.cameras.camera import Camera
 from console.cameras.places import Place, PlaceKind
+from console.cameras.polygon import Polygon
 from console.cameras.site_database import Site
 from console.engine import Engine
 from console.journal.entry import Kind
@@ -29,12 +31,14 @@ from console.logs import start_log
 from console.operators.operator import Operator
 from console.operators.roles import Role
 from console.paths import DataFolder
+from console.rulebook import RulesSaved, Watched
 from console.settings import Settings
 from tests.journeys.test_smart_camera import Model
 from tests.ui.waiting import wait_until
 from ui import listen_ask
 from ui.actions import ActionId
 from ui.app import App
+from ui.mask_cover import FILL
 from ui.player.vlc_live import VlcLive
 from ui.theme import apply_theme
 
@@ -131,6 +135,31 @@ def ends_of_libvlc(app: App) -> dict[str, object]:
     return told
 
 
+def is_filled(app: App) -> bool:
+    """Whether a mask over all of the picture is what stands on the screen there."""
+    frame, middle = app.picture.frame_rect(), QPoint(40, 60)  # clear of marks, and of the mask's sign
+    place = QRect(app.picture.mapToGlobal(frame.topLeft()) + middle, frame.size() / 4)
+    screen = QGuiApplication.primaryScreen().grabWindow(0).toImage().copy(place)
+    points = ((x, y) for x in range(0, screen.width(), 9) for y in range(0, screen.height(), 9))
+    return {screen.pixelColor(*point).name() for point in points} == {FILL.name()}
+
+
+def hides(app: App) -> dict[str, object]:
+    """A mask is drawn while libVLC's picture stands: one listens on, and nobody sees what is under it."""
+    told: dict[str, object] = {}
+    app.keys.trigger(ActionId.LISTEN)
+    told["unmasked"] = wait(lambda: covered(app)) and moves(app) and not is_filled(app)
+    everything = Polygon(((0, 0), (1, 0), (1, 1), (0, 1)))
+    drawn = replace(app.engine.cameras["loud"], masks=(everything,))
+    app.engine.outbox.put(RulesSaved("", Watched(drawn, ())))
+    told["masked"] = wait(lambda: not covered(app) and is_filled(app))
+    told["masked line"] = wait(lambda: "Its picture has masks" in app.listen.line.text)
+    wait(lambda: False, timeout_s=1)
+    told["masked still"] = is_filled(app) and app.listen.camera is not None
+    app.keys.trigger(ActionId.LISTEN)
+    return told
+
+
 def main(root: Path, port: str, heard: str) -> None:
     use_language("en")
     password = sys.stdin.readline().strip()
@@ -162,6 +191,7 @@ def main(root: Path, port: str, heard: str) -> None:
     ask_test("look")  # at every process and window, while it plays
     told |= loses(app)
     told |= ends_of_libvlc(app)
+    told |= hides(app)
     told["titles"] = [window.windowTitle() for window in application.topLevelWidgets()]
     app.close()
     engine.stop()

@@ -229,12 +229,14 @@ def test_of_several_cameras_on_one_side_the_first_has_the_key(desk, yard_alert):
     assert strip._title.text() == "Cameras nearby · Alt+→ walks there"
 
 
-def test_cameras_nearby_stand_under_the_queue_and_a_press_calls_one(desk, yard_alert):
+def test_cameras_nearby_stand_under_the_queue_and_a_press_walks_to_one(desk, yard_alert):
     strip = desk.app.alert_asks.radio.strip
     assert strip.isVisible()
     (button,) = strip.buttons()
     button.click()
     assert desk.app.picture.camera.number == "0117"
+    desk.key(ActionId.WALK_RETURN)
+    assert desk.app.picture.camera.number == "0402"
     desk.key(ActionId.DISMISS)
     desk.hit(desk.app.alert_panel.strip, *ONE)
     desk.settle()

@@ -31,7 +31,7 @@ class NeighbourStrip(QFrame):
     Where it is known on which side a camera lies, its button names the key that leads there.
     """
 
-    cameraWanted = Signal(str)  # noqa: N815 - Qt's way; the number of the camera to call
+    cameraWanted = Signal(str)  # noqa: N815 - Qt's way; the id of the camera to walk to
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,7 +64,7 @@ class NeighbourStrip(QFrame):
         self._buttons = []
         for place, ((camera, _side), key) in enumerate(zip(shown, _keys(shown), strict=True)):
             button = KeyButton(key)
-            button.clicked.connect(lambda _on=False, number=camera.number: self.cameraWanted.emit(number))
+            button.clicked.connect(lambda _on=False, wanted=camera.id: self.cameraWanted.emit(wanted))
             self._grid.addWidget(button, *divmod(place, _COLUMNS))
             self._buttons.append(button)
         self.retranslate()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from console.journal.entry import Kind
 from console.journal.search import FoundEntry
-from console.journal.wording import kind_title
+from console.journal.wording import kind_titles
 from ui.fields.row_table import show_rows
 from ui.journal.entry_table import KIND_COLUMN, EntryTable
 
@@ -68,8 +68,8 @@ class EntryView(QTableView):
     def retranslate(self) -> None:
         """No title of a kind is cut, whatever the language."""
         self._table.retranslate()
-        titles = (self.fontMetrics().horizontalAdvance(kind_title(kind)) for kind in Kind)
-        self.setColumnWidth(KIND_COLUMN, max(titles) + _BESIDE_PX)
+        titles = (title for kind in Kind for title in kind_titles(kind))
+        self.setColumnWidth(KIND_COLUMN, max(map(self.fontMetrics().horizontalAdvance, titles)) + _BESIDE_PX)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: self.count() - 1}  # by itself: the row's first, last cell

@@ -8,7 +8,8 @@ import pytest
 from console.journal.evidence import EvidenceDraft, EvidenceStore
 from console.journal.journal import Journal, Kind
 from console.journal.ledger import Ledger
-from console.journal.pending import Binding, Outcome, PendingAlert, PendingEvidence
+from console.journal.pending import Binding, PendingEvidence
+from console.journal.pending_alert import Outcome, PendingAlert
 from console.outbox import Outbox
 from tests.console.journal.conftest import a_violation
 

@@ -88,6 +88,33 @@ def test_a_camera_alone_leads_nowhere(walk):
     assert walk.step("no such camera", Way.NEXT) == ""
 
 
+def test_a_camera_that_is_pointed_at_is_a_step_from_which_the_walk_returns(walk):
+    walk.lead("c1", "c3")
+    assert walk.step("c3", Way.RETURN) == "c1"
+    assert walk.step("c1", Way.RETURN) == ""
+    walk.lead("c5", "c3")  # of another camera than that which is shown
+    assert walk.step("c3", Way.RETURN) == "c5"
+
+
+def test_pointing_at_one_after_the_other_tries_them_from_where_the_walk_stands(walk):
+    walk.lead("c1", "c3")
+    walk.lead("c3", "c4")
+    assert led(walk, "c4", Way.NEXT, Way.RETURN) == ["c2", "c1"]
+    walk.lead("c1", "c2")
+    walk.lead("c2", "c5")
+    assert led(walk, "c5", Way.RETURN, Way.RETURN) == ["c2", "c1"]
+
+
+def test_pointing_at_where_one_came_from_is_the_way_back(walk):
+    walk.lead("c11", "c12")
+    walk.lead("c12", "c12")
+    walk.lead("c12", "c11")
+    assert walk.step("c11", Way.RETURN) == ""
+    walk.lead("c11", "c12")
+    walk.lead("c1", "c2")  # called otherwise meanwhile
+    assert led(walk, "c2", Way.RETURN, Way.RETURN) == ["c1", "c1"]
+
+
 @pytest.fixture
 def street():
     """4 ← 1 → 2, with 3 further away; 2 looks back along the street; 5 is beside 1, nobody said where."""
