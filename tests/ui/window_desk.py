@@ -107,6 +107,7 @@ class WindowDesk(DoorDesk):
         """As if nothing had been refused yet, with every window but the desk's and the walls' closed."""
         app = self.app
         app._close_windows()
+        app.desk.back()
         app.door.operators.hide()
         app.journal_window._forms.back()
         for label in self._refusals():
