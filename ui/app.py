@@ -258,13 +258,12 @@ class App(QObject):
     def _close_windows(self) -> None:
         """What one operator had open is not for the next to find."""
         self.replays.end_all()
+        self.desk.leave_strips()
         self.journal_window.hide()
-        self.redactions.close()
         self.rules.window.back()
-        self.layouts.window.close()
         self.shift_windows.hide()
-        self.choices.close()
-        self.alert_asks.close()
+        for part in (self.redactions, self.layouts.window, self.choices, self.alert_asks):
+            part.close()
         self.alert_panel.back()
 
     def _show_alerts(self) -> None:

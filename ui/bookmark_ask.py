@@ -26,13 +26,12 @@ class BookmarkAsk:
         *,
         desk: DeskWindow,
         tell: Callable[[str, Tone], None],
-        left: Callable[[], object],
     ) -> None:
-        """`tell` shows one line for a while; `left`: nothing is marked."""
+        """`tell` shows one line for a while."""
         self._engine, self._desk, self._tell = engine, desk, tell
         self.form = BookmarkForm()
         self.form.asked.connect(self._mark)
-        self.form.left.connect(left)
+        self.form.left.connect(self.leave)
         desk.add_strip(self.form)
 
     def open(self, camera: Camera | None, *, at_ns: int) -> None:
@@ -43,6 +42,12 @@ class BookmarkAsk:
         at_ns = at_ns or self._engine.clock.monotonic_ns()
         self._desk.activateWindow()
         self.form.open(camera, at_ns=at_ns, at_text=clock_text(at_ns, self._engine.clock))
+
+    def leave(self) -> None:
+        """Nothing is marked."""
+        if self.form.isVisible():
+            self.form.hide()
+            self._desk.back()
 
     def hear(self, fact: object) -> None:
         match fact:

@@ -31,7 +31,7 @@ from ui.player.live_view import Sound
 from ui.player.rising import Rising
 from ui.player.vlc_engine import Opening, has_native_windows
 from ui.player.vlc_live import VlcLive
-from ui.reason_strip import ReasonStrip
+from ui.reason_strip import ReasonStrip, gone_text
 from ui.replay_places import ReplayPlaces
 from ui.violations.form_frame import Tone
 
@@ -162,8 +162,13 @@ class ListenAsk(QObject):
     def _on_reason(self, reason: LookReason) -> None:
         asked, self._asked = self._asked, None
         self._desk.back()
-        if asked is not None and self._tile.camera is asked:
-            self._begin(asked, reason)
+        camera = self._tile.camera
+        if asked is None:
+            return
+        if camera is None or camera.id != asked.id:
+            self._tell(gone_text(asked, BY_ID[ActionId.LISTEN].label), Tone.MISSING)
+        else:
+            self._begin(camera, reason)
 
     def _leave(self) -> None:
         was_open, self._asked = self.strip.isVisible(), None

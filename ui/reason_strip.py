@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from console.cameras.camera import Camera
 from console.journal.look_reason import LookReason
 from console.language import _
 from ui.violations.choice_strip import ChoiceStrip
@@ -28,8 +29,8 @@ class ReasonStrip(ChoiceStrip):
 
     def leave(self) -> None:
         """No reason is given: nothing is done."""
+        super().leave()  # whoever asked sees that it was open
         self.hide()
-        super().leave()
 
     def title_text(self) -> str:
         return _("A school or a kindergarten. Why? · {what}").format(what=self._what)
@@ -41,3 +42,9 @@ class ReasonStrip(ChoiceStrip):
     def choose(self, choice: object) -> None:
         self.hide()
         self.chosen.emit(choice)
+
+
+def gone_text(camera: Camera, key: str) -> str:
+    """Said where another camera stands by the time the reason is given; `key` asks again."""
+    text = _("Camera {number} is not shown there any more. Choose it, and press {key} again.")
+    return text.format(number=camera.number, key=key)

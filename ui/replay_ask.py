@@ -32,7 +32,7 @@ from ui.player.replay_moment import clock_text
 from ui.player.replay_view import ReplayView
 from ui.player.steering import STEERING
 from ui.player.timeline_painter import AlertMark
-from ui.reason_strip import ReasonStrip
+from ui.reason_strip import ReasonStrip, gone_text
 from ui.replay_places import ReplayPlaces
 from ui.violations.form_frame import Tone
 from ui.wall.tile_view import TileView
@@ -82,7 +82,7 @@ class ReplayAsk:
         self.strip = ReasonStrip()
         self.strip.chosen.connect(self._on_reason)
         self.strip.left.connect(self._leave)
-        self.bookmark = BookmarkAsk(engine, desk=desk, tell=tell, left=self._leave)
+        self.bookmark = BookmarkAsk(engine, desk=desk, tell=tell)
         desk.add_strip(self.strip)
         places.frames.watch(self)
 
@@ -102,6 +102,7 @@ class ReplayAsk:
         here = self._here()
         if action_id is ActionId.BACK and (self.strip.isVisible() or self.bookmark.form.isVisible()):
             self._leave()
+            self.bookmark.leave()
         elif action_id is ActionId.REPLAY:
             self.begin(self._places.chosen(), at_ns=self._engine.clock.monotonic_ns() - BACK_NS)
         elif action_id is ActionId.BOOKMARK:
@@ -117,6 +118,7 @@ class ReplayAsk:
     def end_all(self) -> None:
         """Whoever looked back is gone."""
         self._leave()
+        self.bookmark.leave()
         for each in tuple(self._open):
             self._end(each)
 
@@ -213,17 +215,19 @@ class ReplayAsk:
     def _on_reason(self, reason: LookReason) -> None:
         asked, self._asked = self._asked, None
         self._desk.back()
-        if asked is None or not isValid(asked[0]) or asked[0].camera is not asked[1]:
+        if asked is None:
             return
         tile, camera, at_ns = asked
+        if not isValid(tile) or tile.camera is None or tile.camera.id != camera.id:
+            self._tell(gone_text(camera, BY_ID[ActionId.REPLAY].label), Tone.MISSING)
+            return
         tile.window().activateWindow()
-        self.show(tile, camera, at_ns=at_ns, reason=reason)
+        self.show(tile, tile.camera, at_ns=at_ns, reason=reason)
 
     def _leave(self) -> None:
-        was_open = self.strip.isVisible() or self.bookmark.form.isVisible()
+        was_open = self.strip.isVisible()
         self._asked = None
         self.strip.hide()
-        self.bookmark.form.hide()
         if was_open:
             self._desk.back()
 

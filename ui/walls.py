@@ -36,6 +36,7 @@ class Walls(QObject):
         super().__init__(parent)
         self._engine, self._frames, self._desk = engine, frames, desk
         self._desk_mark = WallMark(desk)
+        desk.know_card(self._desk_mark.card)
         self._walls: list[MonitorWall] = []
         self._seen: set[Monitor] = set()  # that were connected here
         self._gone: set[int] = set()  # walls whose monitors went; a person is told when they are back

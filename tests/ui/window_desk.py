@@ -107,9 +107,8 @@ class WindowDesk(DoorDesk):
         """As if nothing had been refused yet, with every window but the desk's and the walls' closed."""
         app = self.app
         app._close_windows()
+        app.desk.back()
         app.door.operators.hide()
-        app.snapshots.strip.leave()
-        app.masks.leave()
         app.journal_window._forms.back()
         for label in self._refusals():
             label.clear()

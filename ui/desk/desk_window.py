@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
@@ -12,6 +12,8 @@ from ui.desk.centred import Centred
 from ui.desk.picture_panel import PicturePanel
 from ui.desk.shortcut_sheet import ShortcutSheet
 from ui.desk.top_bar import TopBar
+from ui.violations.choice_strip import ChoiceStrip
+from ui.violations.form_frame import FormFrame
 
 LIST_PART, QUEUE_PART = 0.155, 0.215  # of the window's width
 LIST_PX, QUEUE_PX = (232, 340), (376, 480)  # least and most
@@ -39,6 +41,7 @@ class DeskWindow(QWidget):
         self.status_bar = status_bar
         self._sheet: ShortcutSheet | None = None
         self._cards: list[QWidget] = []
+        self._asking: list[ChoiceStrip | FormFrame] = []
         self._parts = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False, handleWidth=1)
         for part, (least, most) in (
             (camera_list, LIST_PX),
@@ -73,18 +76,34 @@ class DeskWindow(QWidget):
         return QRect(corner, self._parts.mapToGlobal(right.geometry().bottomRight()))
 
     def add_strip(self, strip: QWidget) -> None:
-        """Between the parts and the figures; it takes room only while it is shown."""
+        """Between the parts and the figures; it takes room only while it is shown.
+
+        One asks at a time: whichever opens leaves the one before, so that Esc means what has the keys.
+        """
         strip.hide()
+        if isinstance(strip, ChoiceStrip | FormFrame):
+            self._asking.append(strip)
+            strip.installEventFilter(self)
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)
         layout.insertWidget(layout.count() - 1, strip)
+
+    def leave_strips(self, *, but: QObject | None = None) -> None:
+        """Nothing that is asked is answered."""
+        for strip in self._asking:
+            if strip is not but and strip.isVisible():
+                strip.leave()
 
     def add_card(self, card: QWidget) -> None:
         """Over the middle of the picture: list and queue stay free. It is hidden until somebody shows it."""
         card.setParent(self)
         card.hide()
-        self._cards.append(card)
+        self.know_card(card)
         Centred(card, over=self.picture, window=self)
+
+    def know_card(self, card: QWidget) -> None:
+        """It lies over the picture at a place of its own."""
+        self._cards.append(card)
 
     @property
     def has_card(self) -> bool:
@@ -115,6 +134,11 @@ class DeskWindow(QWidget):
     def retranslate(self) -> None:
         """All texts of the window and its parts that the language change does not reach by itself."""
         self.setWindowTitle(_("Munara · desk"))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and not event.spontaneous():
+            self.leave_strips(but=watched)
+        return super().eventFilter(watched, event)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -60,11 +60,15 @@ class FormFrame(QFrame):
         self._complaint.hide()
         self._do.clicked.connect(self.submit)
         self._do.installEventFilter(self)
-        self._back.clicked.connect(self.left)
+        self._back.clicked.connect(self.leave)
 
     def submit(self) -> None:
         """Does what the form is for, or says in the form what is missing."""
         raise NotImplementedError
+
+    def leave(self) -> None:
+        """Nothing is done."""
+        self.left.emit()
 
     def say(self, text: str, *, tone: Tone, field: QWidget | None = None) -> None:
         """Under the title; `field` is where the operator can mend it. No text: nothing is said."""
@@ -107,7 +111,7 @@ class FormFrame(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if event.key() == Qt.Key.Key_Escape or (enter and self._back.hasFocus()):
-            self.left.emit()
+            self.leave()
         else:
             super().keyPressEvent(event)
 

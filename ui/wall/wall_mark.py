@@ -27,6 +27,11 @@ class WallMark(QObject):
         self._hide.timeout.connect(self.hide_number)
         window.installEventFilter(self)
 
+    @property
+    def card(self) -> QWidget:
+        """The number, which lies over the middle of the window."""
+        return self._card
+
     def choose(self, text: str) -> None:
         """Marks the window as the chosen one; `text` on its tab, e.g. "2"; "" for not chosen."""
         self._tab.text = text
