@@ -110,9 +110,9 @@ class App(QObject):
         self.door = Door(engine, desk=self.desk, name=name, parent=self)
         self.shift_windows = ShiftWindows(engine, desk=self.desk, tell=self.alert_panel.tell, parent=self)
         self.rules = RuleDrawing(engine, frames=self.frame_clock, tell=self.alert_panel.tell)
-        call, show = self.calls.call, self.layouts.call
-        self.palette = PaletteAsk(engine, desk=self.desk, call=call, show=show, trigger=trigger)
-        self.choices = DeskChoices(engine, application, retell=self.change_language, tell=tell)
+        call, show, speak = self.calls.call, self.layouts.call, self.change_language
+        self.palette = PaletteAsk(engine, desk=self.desk, call=call, show=show, trigger=trigger, speak=speak)
+        self.choices = DeskChoices(engine, application, retell=speak, tell=tell)
         self._figures_timer = QTimer(self, interval=FIGURES_EACH_MS)
         self._connect()
 

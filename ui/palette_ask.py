@@ -13,7 +13,7 @@ from ui.actions import ActionId
 from ui.desk.desk_window import DeskWindow
 from ui.palette.item import Item
 from ui.palette.palette import Palette
-from ui.palette.sources import camera_items, command_items, place_items, scene_items
+from ui.palette.sources import camera_items, command_items, language_items, place_items, scene_items
 
 
 class PaletteAsk:
@@ -27,10 +27,14 @@ class PaletteAsk:
         call: Callable[[str], object],
         show: Callable[[Scene], object],
         trigger: Callable[[ActionId], object],
+        speak: Callable[[str], object],
     ) -> None:
-        """`call` shows the camera of a number, `show` a scene; `trigger` follows a command."""
+        """`call` shows the camera of a number, `show` a scene; `trigger` follows a command.
+
+        `speak` changes the language, to one of LANGUAGES.
+        """
         self._engine, self._desk = engine, desk
-        self._call, self._show, self._trigger = call, show, trigger
+        self._call, self._show, self._trigger, self._speak = call, show, trigger, speak
         self.palette = Palette(self._items)
         self.palette.left.connect(desk.back)
         desk.add_card(self.palette)
@@ -55,6 +59,7 @@ class PaletteAsk:
     def _items(self) -> Iterator[Item]:
         cameras = self._engine.cameras.values()
         yield from command_items(self._trigger)
+        yield from language_items(self._speak)
         yield from scene_items((each.scene for each in self._engine.layouts.kept), call=self._show)
         yield from place_items(cameras, show=self._desk.camera_list.show_place)
         yield from camera_items(cameras, call=self._call)

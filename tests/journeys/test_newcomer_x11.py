@@ -45,6 +45,16 @@ class Newcomer:
         self.display.run("xdotool", "type", "--delay", "30", text)
         self.presses += len(text)
 
+    def waits_for(self, title: str) -> None:
+        """Until a window of that title has the keys: who types sees where it will stand."""
+
+        def is_active() -> bool:
+            asked = [tool("xdotool"), "getactivewindow", "getwindowname"]
+            told = subprocess.run(asked, env=self.display.environment, capture_output=True, text=True)
+            return title in told.stdout
+
+        assert wait_until(is_active, timeout_s=PATIENCE_S), f"no window “{title}”"
+
     def sees(self, step: str, kind: Kind, /, **said: object) -> FoundEntry:
         """The first entry of that kind that says so, once it is there."""
         found: list[FoundEntry] = []
@@ -103,6 +113,7 @@ def test_an_alert_is_taken_looked_back_at_recorded_and_found(newcomer):
     assert "хулиган" in known_offences()[str(record.body["offence"])].name("ru").casefold()
 
     newcomer.press(J)
+    newcomer.waits_for("журнал")
     newcomer.type("хулиган")
     newcomer.sees("found, and its picture seen", Kind.LOOKED_AT, what="evidence", seq=record.seq)
     print("\n" + "\n".join(newcomer.filmed))

@@ -102,7 +102,7 @@ class Palette(QFrame):
         self._field.setPlaceholderText(_("Camera, street, place, layout, command…"))
         self._field.setAccessibleName(_("Find anything"))
         self._list.setAccessibleName(_("What was found"))
-        self._nothing.setText(_("Nothing has this in its number, name or place."))
+        self._nothing.setText(_("No camera, place, layout or command has this in it."))
         self._hint.setText(_("↑ ↓ choose · Enter does it · Esc back to the queue"))
         self._hint.setStyleSheet(f"color: {shades.quiet.name()}; font-size: 12px;")
         self._nothing.setStyleSheet(f"color: {shades.quiet.name()};")

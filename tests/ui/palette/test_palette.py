@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from console.language import use_language
+from console.language import language, use_language
 from console.operators.facts import DeskLocked, SignedOut
 from console.operators.operator import Operator
 from console.operators.roles import Role
@@ -79,6 +79,19 @@ def test_arrows_choose_and_what_is_not_there_is_said(desk):
     assert palette._nothing.isVisible() and not palette._list.isVisible()
     enter(desk)
     assert palette.isVisible()
+
+
+@pytest.mark.parametrize("typed", ["язык", "тіл", "language", "zpsr"])
+def test_languages_are_found_by_the_word_for_it_in_each(desk, typed):
+    assert {"Русский", "Қазақша"} <= set(opened(desk, typed))
+
+
+def test_a_language_is_changed_by_its_name(desk):
+    assert opened(desk, "қаз")[0] == "Қазақша"
+    enter(desk)
+    assert language() == "kk"
+    assert desk.app.desk.windowTitle().endswith("бекет")
+    desk.app.change_language("en")
 
 
 def test_escape_leads_back_to_the_queue(desk):
