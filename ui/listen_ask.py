@@ -207,12 +207,10 @@ class ListenAsk(QObject):
         opened.vlc.open()
         self._say(Hearing.COMING)
 
-    def _on_opened(self) -> None:
+    def _on_opened(self, came: Opening) -> None:
         opened, listening = self._open, self._engine.listening
-        vlc = opened.vlc if opened else None
-        if opened is None or vlc is None or vlc.came is None or opened.asked_ns:
-            return  # of one that was ended meanwhile
-        if vlc.came is not Opening.OPEN:
+        assert opened is not None and opened.vlc is not None
+        if came is not Opening.OPEN:
             self.end(Unheard.NO_LIBRARY)
             return
         seen = listening.has_picture and not self._is_masked(opened) and has_native_windows()
@@ -223,8 +221,8 @@ class ListenAsk(QObject):
             return
         opened.asked_ns = self._engine.clock.monotonic_ns()
         if seen:
-            opened.picture = LivePicture(vlc, tile=self._tile, camera=opened.camera, desk=self._desk)
-        vlc.play(descriptor, picture)
+            opened.picture = LivePicture(opened.vlc, tile=self._tile, camera=opened.camera, desk=self._desk)
+        opened.vlc.play(descriptor, picture)
 
     def _begin_to_hear(self, opened: _Open) -> None:
         """That is an entry now, and the sound comes."""

@@ -183,8 +183,7 @@ class ClipPlayer(QWidget):
 
     def _on_opened(self, came: Opening) -> None:
         film = self._film
-        if film is None or self.sound is not Sound.COMING:
-            return  # muted meanwhile
+        assert film is not None
         if came is not Opening.OPEN:
             self.mute()
             self._set_sound(_MISSING[came])

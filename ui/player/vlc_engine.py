@@ -49,8 +49,9 @@ class VlcEngine(QObject):
     Thread: GUI; the library is opened and let go on threads of its own.
     """
 
-    opened = Signal(object)  # Opening
+    opened = Signal(object)  # Opening; nothing is told of one that is let go
     released = Signal()  # nothing is drawn any more: its window may go
+    _came = Signal(object)  # from the thread that opens
 
     def __init__(
         self,
@@ -64,14 +65,15 @@ class VlcEngine(QObject):
         None: somebody loads it once it is opened.
         """
         super().__init__(parent)
-        self.came: Opening | None = None  # None: it is not known yet
         self._source = source
         self._options = tuple(options)
         self._descriptor = -1
         self._instance: Any = None
         self._media: Any = None
         self._player: Any = None
+        self._is_let_go = False
         self._opening = threading.Thread(target=self._open, name="vlc-open", daemon=True)
+        self._came.connect(self._on_came)
 
     def open(self) -> None:
         """`opened` tells what came of it: finding its plugins takes a while."""
@@ -98,11 +100,16 @@ class VlcEngine(QObject):
 
     def release(self) -> None:
         """`released` follows; to be called after `open`, be it open by then or not."""
+        self._is_let_go = True
         threading.Thread(target=self._release, args=self._take(), name="vlc-end", daemon=True).start()
 
     def rewind(self) -> None:
         """libVLC goes on reading a descriptor where it stood; to be called while it is stopped."""
         os.lseek(self._descriptor, 0, os.SEEK_SET)
+
+    def _on_came(self, came: Opening) -> None:
+        if not self._is_let_go:
+            self.opened.emit(came)
 
     # --- threads of their own ---
 
@@ -124,9 +131,8 @@ class VlcEngine(QObject):
             came = Opening.TOO_LARGE
         except (ImportError, OSError, NameError, AttributeError, NotImplementedError):
             came = Opening.NO_LIBRARY  # the binding finds no library, or the library no plugins
-        self.came = came
         with suppress(RuntimeError):  # nobody waits for it any more
-            self.opened.emit(came)
+            self._came.emit(came)
 
     def _take(self) -> tuple[Any, ...]:
         """All that is to be let go, in that order: nothing plays from then on."""
