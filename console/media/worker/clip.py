@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
-from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
@@ -21,11 +20,10 @@ from console.media.media_error import MediaError
 from console.media.worker.packet_group import KeptPacket, KeptSound, PacketGroup, packet_of
 from console.media.worker.sound_coder import SoundCoder
 from console.media.worker.stream_error import StreamError
-from console.media.worker.timeline import TICKS_HZ, Timeline, moments_of, timeline_of
+from console.media.worker.timeline import TICKS_HZ, TIME_BASE, Timeline, moments_of, ticks_of, timeline_of
 from console.media.worker.whole_file import unfinished
 
 if TYPE_CHECKING:
-    from av.audio.stream import AudioStream
     from av.container import OutputContainer
     from av.packet import Packet
     from av.stream import Stream as AnyStream
@@ -33,7 +31,6 @@ if TYPE_CHECKING:
     from console.media.worker.track import Track
 
 _log = logging.getLogger(__name__)
-_TIME_BASE = Fraction(1, TICKS_HZ)
 _REORDERED = 17  # no codec shows a picture more than 16 others after it was sent
 _LONGEST_STEP = TICKS_HZ  # so long the last frame stands at the most
 
@@ -142,53 +139,42 @@ def _mux(cut: Cut, file: Path, started_at_utc: datetime) -> bool:
         container.metadata.update(creation_time=started, date=started)
         first = cut.packets[0].track
         stream = container.add_stream_from_template(first.template, opaque=True)
-        stream.time_base = _TIME_BASE
+        stream.time_base = TIME_BASE
         sounds = _Sounds(container, cut)
         before = 0
         for kept, (dts, pts) in zip(cut.packets, cut.timeline.ticks, strict=True):
             packet = _packet(kept, first)
             packet.dts, packet.pts = dts, pts
             packet.duration = min(dts - before, _LONGEST_STEP)  # the last one's counts: as long as before
-            packet.time_base, packet.stream = _TIME_BASE, stream
+            packet.time_base, packet.stream = TIME_BASE, stream
             container.mux(packet)
             before = dts
             sounds.mux(until_tick=dts)
-        sounds.end()
-        return sounds.count > 0
+        return sounds.end()
 
 
 class _Sounds:
     """The sound's track, as far as the pictures are. Thread: its user's."""
 
     def __init__(self, container: OutputContainer, cut: Cut) -> None:
-        self.count = 0  # packets of it in the file
-        self._container = container
         self._begins_ns = cut.timeline.first_at_ns
         self._left = deque(cut.sounds)
-        self._last_tick = -1
         self._coder: SoundCoder | None = None
-        with suppress(StreamError):  # nobody here understands it
-            self._coder = SoundCoder(container, cut.sounds[0][0].track) if cut.sounds else None
+        if cut.sounds:
+            with suppress(StreamError):  # nobody here understands it
+                self._coder = SoundCoder(container, cut.sounds[0][0].track, begins_ns=self._begins_ns)
 
     def mux(self, *, until_tick: int) -> None:
-        while self._coder and self._left and self._tick(self._left[0][1]) <= until_tick:
+        while self._coder and self._left and ticks_of(self._left[0][1] - self._begins_ns) <= until_tick:
             sound, at_ns = self._left.popleft()
-            self._put(self._coder, self._coder.put(sound.payload, at_ns=at_ns))
+            self._coder.put(sound.payload, at_ns=at_ns)
 
-    def end(self) -> None:
-        if self._coder is not None:
-            self._put(self._coder, self._coder.end())
-
-    def _put(self, coder: SoundCoder, encoded: Iterable[tuple[Packet[AudioStream], int]]) -> None:
-        for packet, at_ns in encoded:
-            tick = self._tick(at_ns)
-            if tick > self._last_tick:  # an encoder begins with what was before its first sound
-                self._container.mux(coder.stamp(packet, tick, ticks_hz=TICKS_HZ))
-                self._last_tick = tick
-                self.count += 1
-
-    def _tick(self, at_ns: int) -> int:
-        return (at_ns - self._begins_ns) * TICKS_HZ // 1_000_000_000
+    def end(self) -> bool:
+        """Whether any of it is in the file."""
+        if self._coder is None:
+            return False
+        self._coder.end()
+        return self._coder.count > 0
 
 
 def _packet(kept: KeptPacket, first: Track) -> Packet[AnyStream]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
@@ -12,6 +12,8 @@ from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
 from av.audio.stream import AudioStream
 from av.packet import Packet
+
+from console.media.worker.timeline import TIME_BASE, ticks_of
 
 if TYPE_CHECKING:
     from av.container import OutputContainer
@@ -26,25 +28,28 @@ _APART_NS = 300_000_000  # between where the sound is and where it should be
 class SoundCoder:
     """Thread: its user's. Neither container carries G.711, which most cameras send."""
 
-    def __init__(self, container: OutputContainer, sound: SoundParameters) -> None:
-        """Adds a track to the container.
+    def __init__(self, container: OutputContainer, sound: SoundParameters, *, begins_ns: int) -> None:
+        """Adds a track to the container, whose time begins then (monotonic).
 
         Raises:
             StreamError: the sound cannot be decoded.
         """
+        self.count = 0  # packets of it in the container
         self._decoder = sound.decoder()
         self._sent_hz = sound.rate_hz
         self._rate_hz = _SPEECH_HZ if sound.rate_hz <= _SPEECH_HZ else _FULL_HZ
         stream = container.add_stream("aac", rate=self._rate_hz, layout=_LAYOUT)
         assert isinstance(stream, AudioStream)
-        self._stream = stream
+        self._container, self._stream = container, stream
+        self._begins_ns = begins_ns
+        self._last_tick = -1
         self._resampler = self._new_resampler()
         self._form: tuple[str, str, int] | None = None  # of what it resamples
         self._samples = 0  # handed to the encoder so far
         self._base_ns: int | None = None  # when the first of them was due
 
-    def put(self, payload: bytes, *, at_ns: int) -> Iterator[tuple[Packet[AudioStream], int]]:
-        """What comes of a packet that is to be heard at that moment: packets, each with its own moment."""
+    def put(self, payload: bytes, *, at_ns: int) -> None:
+        """A packet that is to be heard at that moment; what comes of it goes into the container."""
         for frame in _unless_damaged(lambda: self._decoder.decode(Packet(payload))):
             frame.sample_rate = frame.sample_rate or self._sent_hz
             lasts_ns = frame.samples * 1_000_000_000 // frame.sample_rate
@@ -54,21 +59,23 @@ class SoundCoder:
                     self._base_ns = at_ns - played_ns
                 piece.pts, piece.time_base = self._samples, Fraction(1, self._rate_hz)
                 self._samples += piece.samples
-                for packet in _unless_damaged(partial(self._stream.encode, piece)):
-                    yield packet, self._moment(packet)
+                self._encode(piece)
             at_ns += lasts_ns
 
-    def end(self) -> Iterator[tuple[Packet[AudioStream], int]]:
-        """What the encoder still holds."""
+    def end(self) -> None:
+        """What the encoder still holds goes into the container, too."""
         if self._samples:
-            for packet in _unless_damaged(lambda: self._stream.encode(None)):
-                yield packet, self._moment(packet)
+            self._encode(None)
 
-    def stamp(self, packet: Packet[AudioStream], tick: int, *, ticks_hz: int) -> Packet[AudioStream]:
-        """The packet as the container takes it."""
-        packet.pts = packet.dts = tick
-        packet.time_base, packet.stream = Fraction(1, ticks_hz), self._stream
-        return packet
+    def _encode(self, piece: AudioFrame | None) -> None:
+        for packet in _unless_damaged(lambda: self._stream.encode(piece)):
+            tick = ticks_of(self._moment(packet) - self._begins_ns)
+            # An encoder begins with what was before its first sound; a camera's clock may step back.
+            if tick > self._last_tick:
+                packet.pts = packet.dts = self._last_tick = tick
+                packet.time_base = TIME_BASE
+                self._container.mux(packet)
+                self.count += 1
 
     def _resample(self, frame: AudioFrame) -> list[AudioFrame]:
         """A camera that is set anew sends another form within the same stream; so does a damaged packet."""

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import av
 
 from console.media.worker.packet_group import packet_of
 from console.media.worker.sound_coder import SoundCoder
+from console.media.worker.timeline import TIME_BASE, ticks_of
 
 if TYPE_CHECKING:
     from console.media.worker.sound_parameters import SoundParameters
     from console.media.worker.track import Track
 
 PICTURES = frozenset({"h264", "hevc"})  # that MPEG-TS carries
-_TICKS_HZ = 90_000
-_LEAD_TICKS = _TICKS_HZ  # nothing is due before 0, whatever a decoding time is ahead
+_LEAD_NS = 1_000_000_000  # nothing is due before 0, whatever a decoding time is ahead
 _OPTIONS = {
     "flush_packets": "1",
     "max_interleave_delta": "100000",  # us: a track that falls silent holds the other up no longer
@@ -44,32 +43,25 @@ class SoundMux:
         Raises:
             StreamError: its sound cannot be decoded.
         """
-        self._begins_ns = begins_ns
+        self._begins_ns = begins_ns - _LEAD_NS
         self._container = av.open(_Pipe(write), "w", format="mpegts", options=_OPTIONS, buffer_size=2048)
         if track is not None:
             self._video = self._container.add_stream_from_template(track.template, opaque=True)
-        self._sound = SoundCoder(self._container, sound)
-        self._last_tick = self._last_sound_tick = -1
+        self._sound = SoundCoder(self._container, sound, begins_ns=self._begins_ns)
+        self._last_tick = -1
 
     def put_picture(self, payload: bytes, *, at_ns: int, shown_after_ns: int, is_keyframe: bool) -> None:
         """`at_ns`: when it is to be decoded, monotonic."""
         packet = packet_of(payload, is_keyframe=is_keyframe)
-        tick = max(self._tick(at_ns), self._last_tick + 1)
+        tick = max(ticks_of(at_ns - self._begins_ns), self._last_tick + 1)
         self._last_tick = tick
-        packet.dts, packet.pts = tick, tick + shown_after_ns * _TICKS_HZ // 1_000_000_000
-        packet.time_base, packet.stream = Fraction(1, _TICKS_HZ), self._video
+        packet.dts, packet.pts = tick, tick + ticks_of(shown_after_ns)
+        packet.time_base, packet.stream = TIME_BASE, self._video
         self._container.mux(packet)
 
     def put_sound(self, payload: bytes, *, at_ns: int) -> None:
         """`at_ns`: when it is to be heard, monotonic."""
-        for packet, moment_ns in self._sound.put(payload, at_ns=at_ns):
-            tick = self._tick(moment_ns)
-            if tick > self._last_sound_tick:  # a camera whose clock steps back is silent for so long
-                self._container.mux(self._sound.stamp(packet, tick, ticks_hz=_TICKS_HZ))
-                self._last_sound_tick = tick
+        self._sound.put(payload, at_ns=at_ns)
 
     def close(self) -> None:
         self._container.close()
-
-    def _tick(self, at_ns: int) -> int:
-        return (at_ns - self._begins_ns) * _TICKS_HZ // 1_000_000_000 + _LEAD_TICKS

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from console.media.worker.packet_group import KeptPacket
 
 TICKS_HZ = 90_000
+TIME_BASE = Fraction(1, TICKS_HZ)
 _TICK_NS = 1e9 / TICKS_HZ
 # So far ahead of its arrival a packet's own time is no truth any more: the camera's clock was set, or runs
 # too fast.
@@ -31,6 +32,11 @@ class Timeline:
     first_at_ns: int  # monotonic
     last_at_ns: int
     ticks: tuple[tuple[int, int], ...]  # of each packet: decoding and presentation time, from 0
+
+
+def ticks_of(span_ns: int) -> int:
+    """Whole ones of such a span."""
+    return span_ns * TICKS_HZ // 1_000_000_000
 
 
 class _Track(Protocol):
