@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QSize
 from shiboken6 import isValid
 
 from console.alerts.alert import AlertRaised
@@ -35,6 +34,7 @@ from ui.player.timeline_painter import AlertMark
 from ui.reason_strip import ReasonStrip, gone_text
 from ui.replay_places import ReplayPlaces
 from ui.violations.form_frame import Tone
+from ui.wall.tile_feed import source_size
 from ui.wall.tile_view import TileView
 
 BACK_NS = 10 * SECOND_NS  # what is asked most often: what was that just now?
@@ -204,7 +204,7 @@ class ReplayAsk:
                 masks=lambda: masking.of(camera.id),
                 lifted=lambda: lifted_words(lifted_min(masking.left_s(camera.id))),
             ),
-            source=_source(tile),
+            source=source_size(tile.feed),
         )
         opened = _Open(tile, view, replay, camera, reason)
         self._open.append(opened)
@@ -289,9 +289,3 @@ class ReplayAsk:
                 self._tell(_("The picture was not saved: {why}.").format(why=why), Tone.MISSING)
             case SnapshotFailed(ref, _camera, why) if ref == _SNAPSHOT:
                 self._tell(_("The picture was not saved: {why}.").format(why=why), Tone.MISSING)
-
-
-def _source(tile: TileView) -> QSize:
-    """The camera's own size in pixels; empty while it is unknown."""
-    status = tile.feed.status() if tile.feed else None
-    return QSize(status.width, status.height) if status and status.width and status.height else QSize()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
-
 from console.cameras.camera import Camera
 from console.media.feed_state import TileState
 from ui.desk.desk_window import DeskWindow
@@ -11,6 +9,7 @@ from ui.numerals import SECOND_NS
 from ui.player.live_view import LiveView, Sound
 from ui.player.rising import Rising
 from ui.player.vlc_live import VlcLive
+from ui.wall.tile_feed import source_size
 from ui.wall.tile_view import TileView
 
 _OUTPUT, _OUTPUT_PX = "heard", (64, 36)
@@ -24,7 +23,7 @@ class LivePicture:
     def __init__(self, vlc: VlcLive, *, tile: TileView, camera: Camera, desk: DeskWindow) -> None:
         """libVLC draws from now on, unseen."""
         self._vlc, self._tile, self._desk = vlc, tile, desk
-        self.view = LiveView(camera, source=_source(tile))
+        self.view = LiveView(camera, source=source_size(tile.feed))
         self.view.setParent(tile)
         self.view.setGeometry(tile.rect())
         self._feed = tile.feed
@@ -53,9 +52,3 @@ class LivePicture:
         if self._feed is not None:
             self._feed.hide(_OUTPUT)
         self._vlc.released.connect(self.view.deleteLater)
-
-
-def _source(tile: TileView) -> QSize:
-    """The camera's own size in pixels; empty while it is unknown."""
-    status = tile.feed.status() if tile.feed else None
-    return QSize(status.width, status.height) if status and status.width and status.height else QSize()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
+from PySide6.QtCore import QSize
+
 from console.cameras.camera import Camera
 from console.clock import Clock
 from console.detection.detection import Detections
@@ -68,6 +70,12 @@ class TileFeed(PictureSource, Protocol):
     def age_ns(self, now_ns: int, /) -> int | None: ...
     def picture_fault(self) -> PictureFault | None: ...
     def counters(self) -> Counted: ...
+
+
+def source_size(feed: TileFeed | None) -> QSize:
+    """Of the camera's own pictures, in pixels; empty while it is unknown."""
+    status = feed.status() if feed else None
+    return QSize(status.width, status.height) if status and status.width and status.height else QSize()
 
 
 class LatestBoxes(Protocol):
