@@ -37,7 +37,7 @@ class LivePicture:
         """To be called again and again: libVLC's picture stands there as long as it moves, and may."""
         state = self._tile.state
         self.view.show_state(state, sound=sound)
-        is_free = not self._desk.has_card and not self._tile.zoom.text
+        is_free = not self._desk.has_card and self._tile.zoom.factor == 1
         moves = self._seen.look(self._vlc.seen(), now_ns=now_ns)
         may = state in _SHOWN and moves and is_free
         if may is (self._tile.covered_by is self.view):
