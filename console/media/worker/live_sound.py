@@ -57,10 +57,6 @@ class LiveSound:
         self.thread = threading.Thread(target=self._run, name=f"sound-{number}", daemon=True)
         self.thread.start()
 
-    @property
-    def is_over(self) -> bool:
-        return self._over
-
     # --- main ---
 
     def play(self, picture: SoundPicture) -> None:
