@@ -64,7 +64,6 @@ class LastMinute(QWidget):
         row.addWidget(self._title, 1)
         for action_id, button in self._buttons.items():
             button.clicked.connect(lambda _checked=False, wanted=action_id: self.commandWanted.emit(wanted))
-            button.setMinimumWidth(button.sizeHint().width())
             row.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 6, 10, 8)
