@@ -84,14 +84,12 @@ class LiveSound:
             self._write = _closed(self._write)
 
     def take(self, report: SoundReport) -> bool:
-        """Whether that is news; what is over is to be ended then."""
+        """Of one that is not over: how far it is; False where it was over before."""
         with self._lock:
             if self._phase.over:
                 return False
-            self._has_picture = report.has_picture
-            if not report.phase.over:
-                self._phase = report.phase
-            return True
+            self._phase, self._has_picture = report.phase, report.has_picture
+        return True
 
     def end(self, phase: SoundPhase) -> bool:
         """Its decoder process writes no more; False where it was over before."""

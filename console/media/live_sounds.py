@@ -60,12 +60,12 @@ class LiveSounds:
     def take(self, report: SoundReport) -> None:
         with self._lock:
             live, _since_ns = self._open.get(report.sound, (None, 0))
-        if live is None or not live.take(report):
+        if live is None:
             return  # closed while the message was on its way
         if report.phase.over:
             self._end(live, report.phase)
-        else:
-            self._tell(live)
+        elif live.take(report):
+            self._tell(live, report.phase)
 
     def tick(self, now_ns: int) -> None:
         """Called again and again: attaches what waits for its stream, and ends what has lost it."""
@@ -95,10 +95,10 @@ class LiveSounds:
 
     def _end(self, live: LiveSound, phase: SoundPhase) -> None:
         if live.end(phase):
-            self._tell(live)
+            self._tell(live, phase)
 
-    def _tell(self, live: LiveSound) -> None:
-        self._outbox.put(SoundChanged(live.camera_id, live.number, live.phase))
+    def _tell(self, live: LiveSound, phase: SoundPhase) -> None:
+        self._outbox.put(SoundChanged(live.camera_id, live.number, phase))
 
     def _forget(self, live: LiveSound) -> None:
         with self._lock:

@@ -35,7 +35,10 @@ class FakeSounds:
     def become(self, phase: SoundPhase, *, has_picture: bool = True) -> SoundChanged:
         """The newest is so far; what is told of it."""
         live = self.opened[-1]
-        live.take(SoundReport(live.number, phase, has_picture))
+        if phase.over:
+            live.end(phase)
+        else:
+            live.take(SoundReport(live.number, phase, has_picture))
         return SoundChanged(live.camera_id, live.number, phase)
 
     def _closed(self, live: LiveSound) -> None:
