@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -27,16 +28,11 @@ if TYPE_CHECKING:
 
 LISTEN_REF = "listened:"  # what the ref of a beginning's entry starts with; the sound's number follows
 STARTED_ANEW = "started anew"  # why it ended, as the journal stores it
+# Of a beginning's body; what the journal puts beside it belongs to that entry alone.
 _OF_BEGINNING = ("what", "reason", "camera_id", "camera_number", "place", "since_utc")
 _MOST_LOOKS = 500  # newer than the last beginning: nobody looks so often while somebody listens
 _SHIFTS = (Kind.SHIFT_OPENED, Kind.SHIFT_CLOSED)
-
-
-@dataclass(frozen=True, slots=True)
-class ListeningMended:
-    """Fact: what a crash left open has its end."""
-
-    failure: str = ""  # translated; the journal could not be read
+_log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -69,9 +65,9 @@ class Listening:
         self._heard: _Heard | None = None
 
     def start(self, folder: DataFolder) -> None:
-        """Tells that what somebody heard when the desk died is heard no more; ListeningMended follows."""
+        """Tells that what somebody heard when the desk died is heard no more."""
         head_seq = self._journal.state().head_seq
-        self._journal.submit(partial(self._mend, folder, head_seq), unmade=ListeningMended)
+        self._journal.submit(partial(self._mend, folder, head_seq), unmade=_unread)
 
     @property
     def camera(self) -> Camera | None:
@@ -153,7 +149,7 @@ class Listening:
                 self._heard.since_utc = None  # what did not begin does not end
                 self.end()
 
-    def _mend(self, folder: DataFolder, head_seq: int) -> ListeningMended:
+    def _mend(self, folder: DataFolder, head_seq: int) -> None:
         """On the journal's reader. One camera is heard at a time, so that the newest such entry tells."""
         looks = Query(kinds=(Kind.LOOKED_AT,), limit=_MOST_LOOKS)
         for entry in find(folder, looks, among=(1, head_seq))[0]:
@@ -163,7 +159,6 @@ class Listening:
                     body = {**kept, "until_utc": utc_text(self._clock.now_utc()), "why": STARTED_ANEW}
                     self._journal.record(Kind.LOOKED_AT, body, actor=MACHINE)
                 break
-        return ListeningMended()
 
     def _look_who_sits(self) -> None:
         if self._heard is not None and self._heard.sits != self._privacy.operator:
@@ -180,3 +175,7 @@ class Listening:
         body = looked_body(Look.SOUND, [subject], reason=heard.reason, **span)
         ref = heard.ref if until_utc is None else ""
         self._journal.record(Kind.LOOKED_AT, body, actor=heard.sits.name, ref=ref)
+
+
+def _unread(why: str) -> None:
+    _log.warning("it was not looked whether somebody was left listening: %s", why)

@@ -18,7 +18,6 @@ from console.journal.look_reason import LookReason
 from console.journal.query import Query
 from console.journal.search import find
 from console.language import use_language
-from console.listening import ListeningMended
 from console.media.hardware import Hardware
 from console.media.stream_choice import StreamKind
 from console.operators.operator import MACHINE, Operator
@@ -74,11 +73,6 @@ def test_a_misspelt_camera_whose_sound_is_to_be_kept_is_told_of_in_the_journal(t
         models=NothingSeen,
     )
     desk.start()
-    wait_until(
-        lambda: any(isinstance(fact, ListeningMended) for fact in desk.outbox.drain()),
-        within_s=20,
-        what="the listening's mend",
-    )
     desk.stop()
     (told,), _total = find(folder, Query(kinds=(Kind.FAULT_NOTED,)))
     assert (told.actor, told.body["what"]) == (MACHINE, "the sound of a camera is not kept")
