@@ -16,6 +16,7 @@ from tests.journeys.test_clip_player_x11 import has_libvlc
 from tests.journeys.x_display import XDisplay, x_server
 from tests.peers.moving_clip import encode, moving
 from tests.peers.peer_process import Peer
+from tests.peers.pitch import pitch_hz
 from tests.peers.rtp_sound import TONE_HZ
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -104,10 +105,7 @@ def heard_tone(file):
         rate, channels = opened.getframerate(), opened.getnchannels()
     # Its length stands in the header only once libVLC has closed it.
     samples = np.frombuffer(file.read_bytes()[44:], np.int16)[::channels].astype(float)
-    later = samples[len(samples) // 2 :]
-    spectrum = np.abs(np.fft.rfft(later * np.hanning(len(later))))
-    pitch = np.fft.rfftfreq(len(later), 1 / rate)[spectrum.argmax()]
-    return len(samples) / rate, np.abs(samples).max(), pitch
+    return len(samples) / rate, np.abs(samples).max(), pitch_hz(samples[len(samples) // 2 :], rate)
 
 
 def test_a_camera_is_heard_and_seen_and_its_password_is_nowhere(desk, cameras):

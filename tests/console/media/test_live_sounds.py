@@ -17,6 +17,7 @@ from console.media.media_error import MediaError
 from console.media.sound_phase import SoundPhase, SoundPicture
 from tests.peers.moving_clip import encode, moving
 from tests.peers.peer_process import Peer
+from tests.peers.pitch import pitch_hz
 from tests.peers.rtp_sound import TONE_HZ
 
 
@@ -69,12 +70,6 @@ class Reader:
         with av.open(str(path)) as container:
             frames = [frame.to_ndarray() for frame in container.decode(audio=0)]
             return pictures, np.concatenate(frames, axis=1)[0], container.streams.audio[0].rate
-
-
-def pitch_hz(samples, rate):
-    """Of the loudest tone."""
-    spectrum = np.abs(np.fft.rfft(samples * np.hanning(len(samples))))
-    return np.fft.rfftfreq(len(samples), 1 / rate)[spectrum.argmax()]
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,9 @@ from console.cameras.address import Address
 from console.clock import SystemClock
 from console.media.host import Host
 from console.outbox import Outbox
-from tests.console.media.test_live_sounds import pitch_hz
 from tests.peers.moving_clip import encode, moving
 from tests.peers.peer_process import Peer, wait_until
+from tests.peers.pitch import pitch_hz
 from tests.peers.rtp_sound import TONE_HZ
 
 S = 1_000_000_000

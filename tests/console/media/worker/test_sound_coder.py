@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from console.media.worker.sound_mux import SoundMux
-from tests.console.media.test_live_sounds import pitch_hz
+from tests.peers.pitch import pitch_hz
 from tests.peers.spoken import TONE_HZ, parameters, spoken
 
 MS = 1_000_000
