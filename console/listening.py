@@ -84,11 +84,6 @@ class Listening:
         """What its SoundChanged are told by; 0 where nothing is heard."""
         return self._heard.live.number if self._heard else 0
 
-    @property
-    def is_waiting(self) -> bool:
-        """Whether somebody could hear it, were its entry written."""
-        return self._heard is not None and self._heard.picture is not None and not self._heard.is_written
-
     def needs_reason(self, camera: Camera) -> bool:
         """Whether `begin` wants one: what children say is more than what they do."""
         return self._privacy.needs_reason(Look.SOUND, [camera])

@@ -55,7 +55,7 @@ class _Open:
     vlc: VlcLive | None = None
     picture: LivePicture | None = None
     asked_ns: int = 0  # when libVLC began to read, and the look's entry was asked for
-    begun_ns: int = 0  # when that was written
+    begun_ns: int = 0  # when that was written; 0: it is not
     sound: Rising = field(default_factory=lambda: Rising(patience_ns=_QUIET_NS))
 
     @property
@@ -261,7 +261,7 @@ class ListenAsk(QObject):
         if vlc.is_over():
             self.end(Unheard.BROKEN)
             return
-        if self._engine.listening.is_waiting:
+        if not opened.begun_ns:
             if now_ns - opened.asked_ns > _UNWRITTEN_NS:
                 self._say(Hearing.UNWRITTEN)
             return

@@ -173,7 +173,7 @@ def test_while_the_journal_cannot_be_written_nothing_is_heard_and_the_line_says_
     still = EvidenceDraft("still", ".jpg", b"picture")
     desk.engine.journal.record(Kind.VIOLATION_RECORDED, a_violation(), actor="Anna", evidence=[still])
     desk.engine.outbox.put(desk.sounds.become(SoundPhase.READY))
-    assert wait_until(lambda: desk.engine.listening.is_waiting)
+    assert wait_until(lambda: desk.app.listen._open.asked_ns)
     tick(desk)
     assert line(desk) == "Camera 0117 is heard once that is an entry: it waits for the journal…"
     assert desk.sounds.opened[0].played is None
