@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import json
-import math
 import subprocess
 import sys
-from fractions import Fraction
 from pathlib import Path
 
-import av
-import numpy as np
 import pytest
 
 from tests.journeys.x_display import XDisplay, x_server
-from tests.peers.moving_clip import RATE, moving
+from tests.peers.sounding_clip import sounding
 
 ROOT = Path(__file__).resolve().parents[2]
-SECONDS, HZ, PIECE = 20, 44_100, 1024
 
 
 @pytest.fixture(scope="module")
@@ -29,23 +24,7 @@ def display():
 @pytest.fixture(scope="module")
 def film(tmp_path_factory):
     """Everything moves, and a tone is heard."""
-    path = tmp_path_factory.mktemp("film") / "clip.mp4"
-    with av.open(str(path), "w") as out:
-        video, sound = out.add_stream("libx264", rate=RATE), out.add_stream("aac", rate=HZ)
-        video.width, video.height, video.pix_fmt = 320, 240, "yuv420p"
-        video.options = {"preset": "ultrafast", "g": "15", "bf": "0"}
-        for index, pixels in enumerate(moving(320, 240, SECONDS * RATE)):
-            frame = av.VideoFrame.from_ndarray(pixels, format="bgr24")
-            frame.pts, frame.time_base = index, Fraction(1, RATE)
-            out.mux(video.encode(frame))
-        for begin in range(0, SECONDS * HZ, PIECE):
-            wave = np.sin(np.arange(begin, begin + PIECE) * math.tau * 440 / HZ).astype(np.float32)
-            piece = av.AudioFrame.from_ndarray(wave[None, :] * 0.1, format="fltp", layout="mono")
-            piece.sample_rate, piece.pts, piece.time_base = HZ, begin, Fraction(1, HZ)
-            out.mux(sound.encode(piece))
-        out.mux(video.encode(None))
-        out.mux(sound.encode(None))
-    return path
+    return sounding(tmp_path_factory.mktemp("film") / "clip.mp4", 20, rate_hz=44_100)
 
 
 def has_libvlc() -> bool:

@@ -19,6 +19,7 @@ from console.journal.evidence import file_sha256
 from console.language import use_language
 from console.media.host import Host
 from console.outbox import Outbox
+from tests.peers.sounding_clip import HEIGHT, WIDTH
 from tests.ui.waiting import wait_until
 from ui.player.clip_player import ClipPlayer, Sound
 from ui.player.clip_view import ClipCaption
@@ -67,7 +68,7 @@ def main(file: Path) -> None:
     host = Host(clock=SystemClock(), outbox=Outbox(), processes=1)
     host.start()
     replay = host.replays.open_clip(file, sha256=file_sha256(file), begins_ns=1)
-    caption = ClipCaption("0402", "School", 0, QSize(320, 240))
+    caption = ClipCaption("0402", "School", 0, QSize(WIDTH, HEIGHT))
     player = ClipPlayer(
         replay, file=ProvedFile(file, file_sha256(file)), caption=caption, past=Past(lambda _from, _to: [])
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import threading
-from fractions import Fraction
 
 import av
 import numpy as np
@@ -19,6 +18,7 @@ from tests.peers.moving_clip import encode, moving
 from tests.peers.peer_process import Peer
 from tests.peers.pitch import pitch_hz
 from tests.peers.rtp_sound import TONE_HZ
+from tests.peers.sounding_clip import sounding
 
 
 @pytest.fixture(scope="module")
@@ -97,21 +97,9 @@ def test_what_the_camera_sends_is_heard(opened, eventually, tmp_path, name, pict
 
 def test_a_file_is_heard_whatever_its_codecs(host, tmp_path, eventually):
     """H.265 and AAC, both with their headers in the file; it begins anew after two seconds."""
-    clip = tmp_path / "clip.mp4"
-    with av.open(str(clip), "w") as out:
-        video, sound = out.add_stream("libx265", rate=15), out.add_stream("aac", rate=44_100, layout="stereo")
-        video.width, video.height, video.pix_fmt = 320, 180, "yuv420p"
-        video.options = {"preset": "ultrafast", "x265-params": "keyint=15:log-level=none"}
-        for index, pixels in enumerate(moving(320, 180, 30)):
-            frame = av.VideoFrame.from_ndarray(pixels, format="bgr24")
-            frame.pts, frame.time_base = index, Fraction(1, 15)
-            out.mux(video.encode(frame))
-        wave = np.sin(np.arange(88_200) * 2 * np.pi * 1000 / 44_100).astype(np.float32) * 0.2
-        heard = av.AudioFrame.from_ndarray(np.stack([wave, wave]), format="fltp", layout="stereo")
-        heard.sample_rate, heard.pts, heard.time_base = 44_100, 0, Fraction(1, 44_100)
-        out.mux(sound.encode(heard))
-        out.mux(video.encode(None))
-        out.mux(sound.encode(None))
+    options = {"preset": "ultrafast", "x265-params": "keyint=15:log-level=none"}
+    tone = {"tone_hz": 1000, "rate_hz": 44_100, "layout": "stereo"}
+    clip = sounding(tmp_path / "clip.mp4", 2, codec="libx265", **tone, **options)
     feed = host.open("film", Address.parse(str(clip)))
     feed.show("tile", width_px=64, height_px=36)
     eventually(lambda: feed.status().connection is Connection.CONNECTED)

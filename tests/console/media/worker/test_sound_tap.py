@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import logging
-from fractions import Fraction
 
-import av
-import numpy as np
 import pytest
 
 from console.cameras.address import Address
@@ -15,26 +12,13 @@ from console.media.sound_phase import SoundPhase
 from console.media.worker.sound_tap import SoundTap
 from console.media.worker.stream import open_stream
 from tests.console.media.worker.feed_bench import make_feed
-from tests.peers.moving_clip import moving
+from tests.peers.sounding_clip import sounding
 
 
 @pytest.fixture
 def film(tmp_path):
     """Two seconds of pictures and AAC."""
-    path = tmp_path / "film.mkv"
-    with av.open(str(path), "w") as out:
-        video, sound = out.add_stream("libx264", rate=15), out.add_stream("aac", rate=16_000, layout="mono")
-        video.width, video.height, video.pix_fmt = 320, 180, "yuv420p"
-        video.options = {"preset": "ultrafast", "g": "15", "bf": "0"}
-        for index, pixels in enumerate(moving(320, 180, 30)):
-            frame = av.VideoFrame.from_ndarray(pixels, format="bgr24")
-            frame.pts, frame.time_base = index, Fraction(1, 15)
-            out.mux(video.encode(frame))
-        heard = av.AudioFrame.from_ndarray(np.zeros((1, 32_000), np.float32), format="fltp", layout="mono")
-        heard.sample_rate, heard.pts, heard.time_base = 16_000, 0, Fraction(1, 16_000)
-        for stream, last in ((sound, heard), (video, None), (sound, None)):
-            out.mux(stream.encode(last))
-    return path
+    return sounding(tmp_path / "film.mkv", 2)
 
 
 @pytest.fixture
