@@ -9,8 +9,8 @@ import time
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QRect, QSize, QTimer
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtCore import QSize, QTimer
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from console.clock import SystemClock
@@ -19,45 +19,30 @@ from console.journal.evidence import file_sha256
 from console.language import use_language
 from console.media.host import Host
 from console.outbox import Outbox
+from tests.journeys import x11_eyes
+from tests.journeys.x11_eyes import seen, wait
 from tests.peers.sounding_clip import HEIGHT, WIDTH
-from tests.ui.waiting import wait_until
 from ui.player.clip_player import ClipPlayer, Sound
 from ui.player.clip_view import ClipCaption
 from ui.player.past import Past
 
-wait = partial(wait_until, timeout_s=20)
 
-
-def seen(player: ClipPlayer) -> QImage:
-    """What stands on the screen where the picture is."""
-    view = player.view
-    place = QRect(view.mapToGlobal(QPoint()) + view.picture_rect().topLeft(), view.picture_rect().size())
-    return QGuiApplication.primaryScreen().grabWindow(0).toImage().copy(place)
-
-
-def colours(image: QImage) -> int:
-    points = ((x, y) for x in range(0, image.width(), 9) for y in range(0, image.height(), 9))
-    return len({image.pixel(x, y) for x, y in points})
+def look(player: ClipPlayer) -> QImage:
+    """The clip's picture."""
+    return seen(player.view, player.view.picture_rect())
 
 
 def moves(player: ClipPlayer) -> bool:
-    """Whether many colours are seen, and others a moment later."""
-
-    def changed() -> bool:
-        before = seen(player)
-        wait(lambda: False, timeout_s=0.3)
-        return colours(before) > 50 and before != seen(player)
-
-    return wait(changed)
+    return x11_eyes.moves(partial(look, player))
 
 
 def stands(player: ClipPlayer) -> bool:
     """Whether it comes to a stand."""
 
     def same() -> bool:
-        before = seen(player)
+        before = look(player)
         wait(lambda: False, timeout_s=0.4)
-        return before == seen(player)
+        return before == look(player)
 
     return wait(same)
 

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from console.cameras.address import Address
@@ -33,8 +33,9 @@ from console.operators.roles import Role
 from console.paths import DataFolder
 from console.rulebook import RulesSaved, Watched
 from console.settings import Settings
+from tests.journeys import x11_eyes
 from tests.journeys.test_smart_camera import Model
-from tests.ui.waiting import wait_until
+from tests.journeys.x11_eyes import colours, seen, wait
 from ui import listen_ask
 from ui.actions import ActionId
 from ui.app import App
@@ -42,28 +43,17 @@ from ui.mask_cover import FILL
 from ui.player.vlc_live import VlcLive
 from ui.theme import apply_theme
 
-wait = partial(wait_until, timeout_s=30)
 STREET = Place("street", "Abay street", PlaceKind.STREET)
 
 
-def seen(app: App) -> QImage:
-    """What stands on the screen where libVLC's picture is."""
-    view = app.listen._open.picture.view
-    corner = view.mapToGlobal(QPoint()) + view.picture_rect().topLeft()
-    screen = QGuiApplication.primaryScreen().grabWindow(0).toImage()
-    return screen.copy(QRect(corner, view.picture_rect().size()))
-
-
 def moves(app: App) -> bool:
-    """Whether many colours are seen, and others a moment later."""
+    """libVLC's picture."""
 
-    def changed() -> bool:
-        before = seen(app)
-        wait(lambda: False, timeout_s=0.4)
-        points = ((x, y) for x in range(0, before.width(), 9) for y in range(0, before.height(), 9))
-        return len({before.pixel(*point) for point in points}) > 50 and before != seen(app)
+    def look() -> QImage:
+        view = app.listen._open.picture.view
+        return seen(view, view.picture_rect())
 
-    return wait(changed)
+    return x11_eyes.moves(look)
 
 
 def is_live(app: App) -> bool:
@@ -138,10 +128,8 @@ def ends_of_libvlc(app: App) -> dict[str, object]:
 def is_filled(app: App) -> bool:
     """Whether a mask over all of the picture is what stands on the screen there."""
     frame, middle = app.picture.frame_rect(), QPoint(40, 60)  # clear of marks, and of the mask's sign
-    place = QRect(app.picture.mapToGlobal(frame.topLeft()) + middle, frame.size() / 4)
-    screen = QGuiApplication.primaryScreen().grabWindow(0).toImage().copy(place)
-    points = ((x, y) for x in range(0, screen.width(), 9) for y in range(0, screen.height(), 9))
-    return {screen.pixelColor(*point).name() for point in points} == {FILL.name()}
+    place = QRect(frame.topLeft() + middle, frame.size() / 4)
+    return colours(seen(app.picture, place)) == {FILL.name()}
 
 
 def hides(app: App) -> dict[str, object]:
