@@ -14,6 +14,7 @@ from console.media.feed_state import TileState
 from console.wall.zoom import Zoom
 from ui.actions import BY_ID, ActionId
 from ui.player.band_painter import BandLook, band_height, paint_band
+from ui.player.vlc_screen import VlcScreen
 from ui.theme import DARK
 from ui.wall.tile_shape import TileShape
 
@@ -35,15 +36,12 @@ class LiveView(QWidget):
         self.setAccessibleName(f"{camera.number} {camera.title}")
         self._camera, self._source = camera, source
         self._state, self._sound = TileState.LIVE, Sound.HEARD
-        self._screen = QWidget(self)
-        self._screen.setAttribute(Qt.WidgetAttribute.WA_DontCreateNativeAncestors)
-        self._screen.setAttribute(Qt.WidgetAttribute.WA_NativeWindow)
-        self._screen.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._screen = VlcScreen(self)
         self._screen.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def window_id(self) -> int:
         """Where libVLC draws."""
-        return int(self._screen.winId())
+        return self._screen.window_id()
 
     def show_state(self, state: TileState, *, sound: Sound) -> None:
         """What the tile would say, from our own feed."""

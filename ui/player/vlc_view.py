@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.player.clip_view import ClipCaption, ClipView
 from ui.player.past import Past
 from ui.player.vlc_player import VlcFilm
+from ui.player.vlc_screen import VlcScreen
 
 
 class VlcView(ClipView):
@@ -17,16 +17,13 @@ class VlcView(ClipView):
     def __init__(self, film: VlcFilm, *, caption: ClipCaption, past: Past, parent: QWidget) -> None:
         super().__init__(film, caption=caption, past=past, parent=parent)
         self._film = film
-        self._screen = QWidget(self)
-        self._screen.setAttribute(Qt.WidgetAttribute.WA_DontCreateNativeAncestors)
-        self._screen.setAttribute(Qt.WidgetAttribute.WA_NativeWindow)
-        self._screen.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._screen = VlcScreen(self)
         self._screen.setAutoFillBackground(True)
 
     def begin(self) -> None:
         """To be called once it is shown."""
         self._screen.setGeometry(self.picture_rect())
-        self._film.draw_in(int(self._screen.winId()))
+        self._film.draw_in(self._screen.window_id())
         self._film.begin()
 
     def at_ns(self) -> int:
