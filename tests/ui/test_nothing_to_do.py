@@ -7,6 +7,8 @@ from dataclasses import replace
 import pytest
 
 from console.operators.roles import Role
+from console.wall.layout import Layout
+from tests.console.review_desk import STREET
 from tests.ui.waiting import wait_until
 from tests.ui.window_desk import WindowDesk, opened_desk
 from ui.actions import ActionId
@@ -50,6 +52,20 @@ def test_a_wall_without_a_chosen_tile_says_that_none_can_fill_it(desk):
     assert wait_until(wall.isActiveWindow)
     desk.app.keys.trigger(A.FULL)
     assert desk.app.alert_panel._complaint.text() == NO_TILE
+
+
+def test_an_empty_cell_that_fills_its_wall_goes_back_and_says_nothing(desk):
+    wall = desk.app.walls[0]
+    wall.show_layout(Layout(2, 1, (STREET.id,)))
+    wall.choose_cell(0)
+    wall.activateWindow()
+    assert wait_until(wall.isActiveWindow)
+    desk.app.keys.trigger(A.FULL)
+    wall.choose_neighbour(1, 0)
+    assert wall.is_full and wall.chosen_tile is None
+    desk.app.alert_panel.tell("")
+    desk.app.keys.trigger(A.FULL)
+    assert not wall.is_full and desk.app.alert_panel._complaint.text() == ""
 
 
 def test_an_alert_whose_decision_is_being_written_says_that(desk, monkeypatch):
