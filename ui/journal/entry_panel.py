@@ -25,8 +25,8 @@ class EntryPanel(QScrollArea):
     clipWanted = Signal(object, object)  # noqa: N815 - FoundFile, the boxes beside it as a tuple
     picturesShown = Signal(object)  # noqa: N815 - FoundEntry: somebody sees its pictures
 
-    def __init__(self, *, masks: ShownMasks | None = None, parent: QWidget | None = None) -> None:
-        """`masks` tells what of a picture is filled in; without it nothing is."""
+    def __init__(self, *, masks: ShownMasks, parent: QWidget | None = None) -> None:
+        """`masks` tells what of a picture is filled in."""
         super().__init__(parent)
         self._entry: FoundEntry | None = None
         self._aftermath: Aftermath | None = None
