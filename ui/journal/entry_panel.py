@@ -108,13 +108,11 @@ class EntryPanel(QScrollArea):
         """Whose pictures stand with the entry; "" where none do."""
         return self._evidence.shown_camera()
 
-    def focus_evidence(self) -> bool:
-        """Gives the list of files the keys; False where the entry has none."""
-        if not self._evidence.has_files():
-            return False
-        self.reveal()
-        self._evidence.focus()
-        return True
+    def focus_evidence(self) -> None:
+        """Gives the list of files the keys, if the entry has any."""
+        if self._evidence.has_files():
+            self.reveal()
+            self._evidence.focus()
 
     def has_evidence_keys(self) -> bool:
         """Whether one moves in the list of files."""

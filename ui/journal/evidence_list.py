@@ -29,7 +29,7 @@ class EvidencePicture(QWidget):
         self._image, self._camera_id = QImage(), ""
         self._masks, self._cover = masks, MaskCover()
 
-    def show_image(self, image: QImage, *, camera_id: str = "") -> None:
+    def show_image(self, image: QImage, *, camera_id: str) -> None:
         """`camera_id`: whose masks are filled in."""
         self._image, self._camera_id = image, camera_id
         self.setVisible(not image.isNull())
