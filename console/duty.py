@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from console.alerts.alert import Alert, AlertState
+from console.alerts.alert import Alert, AlertState, alert_fields
 from console.alerts.dismiss_reason import DismissReason
 from console.alerts.inbox import Inbox
 from console.alerts.load import AlertLoad
@@ -92,7 +92,7 @@ class Duty:
         alert = self._inbox.take(alert_id, actor)
         if alert is None:
             return False
-        self._record(Kind.ALERT_TAKEN, {"alert_id": alert_id, **camera_fields(alert.camera)})
+        self._record(Kind.ALERT_TAKEN, alert_fields(alert))
         return True
 
     def answer(self, alert_id: str, *, by: Operator) -> bool:
