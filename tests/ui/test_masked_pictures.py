@@ -17,6 +17,7 @@ from console.media.feed_state import TileState
 from console.media.frame import FrameStamp
 from tests.fakes.fake_clock import FakeClock
 from tests.fakes.fake_feed import FakeFeed
+from tests.fakes.fake_masks import FakeMasks
 from tests.fakes.fake_search import make_entry
 from tests.fakes.made_up import make_alert, make_jpeg
 from tests.ui.player.test_clip_player import CAPTION
@@ -42,25 +43,9 @@ PARTS = (MASK, Polygon(((0.45, 0.45), (0.55, 0.45), (0.5, 0.55))))
 BRIGHT, DARKER = (60, 200, 240, 255), (200, 40, 90, 255)  # BGRA
 
 
-class Lifting:
-    """Masks of every camera, lifted by hand."""
-
-    def __init__(self):
-        self.masks, self.left = PARTS, 0
-
-    def of(self, _camera_id):
-        return () if self.left else self.masks
-
-    def left_s(self, _camera_id):
-        return self.left
-
-    def knows(self, camera_id):
-        return camera_id == "c"
-
-
 @pytest.fixture
 def lifting():
-    return Lifting()
+    return FakeMasks(PARTS, gone=("gone",))
 
 
 def pixels(widget):

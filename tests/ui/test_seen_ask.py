@@ -189,9 +189,7 @@ def held(desk, monkeypatch):
     """By ref, the moments whose seconds are held."""
     kept = {}
     evidence = desk.engine.evidence
-    monkeypatch.setattr(
-        evidence, "hold_moment", lambda ref, _camera, *, at_ns: kept.update({ref: at_ns}) is None
-    )
+    monkeypatch.setattr(evidence, "hold_moment", lambda ref, moment: kept.update({ref: moment.at_ns}) is None)
     monkeypatch.setattr(evidence, "let_go", lambda ref: kept.pop(ref, None))
     return kept
 

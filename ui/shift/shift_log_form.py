@@ -137,8 +137,7 @@ class ShiftLogForm(FormFrame):
 
     def submit(self) -> None:
         span = self._chosen()
-        seq = self._shift_seq(span)
-        if span in _SHIFTS and not seq:
+        if not self._can_be(span):
             self.say(self._which.text(), tone=Tone.MISSING, field=self._span)
             return
         if not self._free:
@@ -149,7 +148,7 @@ class ShiftLogForm(FormFrame):
         self.say("", tone=Tone.WAITING)
         query = replace(query, words=self._words.text().strip())
         as_what, code = [*Format][self._format.currentIndex()], LANGUAGES[self._language.currentIndex()]
-        self.wanted.emit(Wanted(query, seq, as_what, code))
+        self.wanted.emit(Wanted(query, self._shift_seq(span), as_what, code))
 
     def retranslate(self) -> None:
         super().retranslate()
