@@ -372,7 +372,7 @@ def test_a_replay_in_its_place_ends_it_and_none_is_heard_while_one_is_open(desk)
 
 def test_one_thing_is_heard_at_a_time(desk, monkeypatch):
     ready(desk)
-    desk.app.clips.on_heard()  # a clip of the journal is about to be
+    desk.app.clips.heard.emit()  # a clip of the journal is about to be
     assert is_over(desk)
     muted = []
     monkeypatch.setattr(desk.app.clips, "mute", lambda: muted.append(True))
