@@ -219,7 +219,7 @@ class App(QObject):
 
     def _on_action(self, action_id: ActionId) -> None:
         camera = self.picture.camera
-        parts = (self.palette, self.door, self.choices, self.shift_windows, self.replays)
+        parts = (self.palette, self.door, self.choices, self.shift_windows, self.desk, self.replays)
         asks = (self.alert_asks.load, self.mends, self.sound, self.armed, self.layouts, self.listen)
         if self.door.refuses(action_id) or any(part.act(action_id) for part in (*parts, *asks)):
             return

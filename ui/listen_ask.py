@@ -103,9 +103,6 @@ class ListenAsk(QObject):
 
     def act(self, action_id: ActionId) -> bool:
         """Whether the command was for this."""
-        if action_id is ActionId.BACK and self.strip.isVisible():
-            self.strip.leave()
-            return True
         if action_id is not ActionId.LISTEN:
             return False
         camera = self._tile.camera

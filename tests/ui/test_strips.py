@@ -59,6 +59,16 @@ def test_whichever_opens_leaves_the_one_before_and_esc_means_it(desk):
     assert desk.app.alert_panel.isAncestorOf(QApplication.focusWidget())
 
 
+def test_the_way_back_leaves_each_of_them_whatever_has_the_keys(desk):
+    for action_id in strips(desk):
+        desk.app.keys.trigger(action_id)
+        assert seen(desk) == [action_id]
+        desk.app.walls[0].activateWindow()
+        QApplication.processEvents()
+        desk.app.keys.trigger(ActionId.BACK)
+        assert seen(desk) == []
+
+
 @pytest.mark.parametrize("action_id", [ActionId.LISTEN, ActionId.LIFT_MASK, ActionId.REPLAY])
 def test_its_button_gives_the_keys_back_to_the_queue(desk, action_id):
     desk.app.keys.trigger(action_id)
