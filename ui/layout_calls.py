@@ -146,12 +146,9 @@ class LayoutCalls(QObject):
         self._desk.back()
 
     def _back(self) -> bool:
-        if self.strip.isVisible():
-            self._leave()
-        elif self.window.isActiveWindow():
-            self.window.back()
-        else:
+        if not self.window.isActiveWindow():
             return False
+        self.window.back()
         return True
 
     # --- calling ---

@@ -77,9 +77,6 @@ class MaskAsk:
 
     def act(self, action_id: ActionId, camera: Camera | None) -> bool:
         """Whether the command was for this; `camera`: the one that is chosen."""
-        if action_id is ActionId.BACK and (self.strip.isVisible() or self.form.isVisible()):
-            self.leave()
-            return True
         if action_id is not ActionId.LIFT_MASK:
             return False
         window = window_in_front()

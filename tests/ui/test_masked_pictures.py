@@ -30,7 +30,7 @@ from ui.journal.evidence_list import EvidenceList, EvidencePicture
 from ui.player import clip_player
 from ui.player.clip_player import Sound
 from ui.player.clip_view import ClipView
-from ui.player.film_view import Past
+from ui.player.past import Past
 from ui.player.replay_view import ReplayView
 from ui.shift.still_label import StillLabel
 from ui.theme import DARK

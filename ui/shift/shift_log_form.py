@@ -16,7 +16,7 @@ from console.journal.look_reason import LookReason
 from console.journal.query import Query
 from console.journal.shift import ShiftStanding
 from console.journal.shift_log import ShiftLogOrder
-from console.language import LANGUAGES, N_, _, language
+from console.language import LANGUAGE_NAMES, LANGUAGES, N_, _, language
 from ui.fields.choices import fill
 from ui.shift.document_text import shift_text
 from ui.theme import colours
@@ -25,7 +25,6 @@ from ui.violations.moment import moment_text, read_moment
 
 _DAY = timedelta(days=1)
 _MOST_LETTERS = 200
-_NAMES = {"ru": "Русский", "kk": "Қазақша", "en": "English"}  # each as its readers know it
 
 
 class Span(Enum):
@@ -97,7 +96,7 @@ class ShiftLogForm(FormFrame):
         self._since, self._until = QLineEdit(maxLength=40), QLineEdit(maxLength=40)
         self._words = QLineEdit(maxLength=_MOST_LETTERS)
         self._span.setModel(self._spans)
-        self._language.addItems([_NAMES[code] for code in LANGUAGES])
+        self._language.addItems(list(LANGUAGE_NAMES.values()))
         self._rows = LabelledRows()
         for name, field in (
             ("span", self._span),
