@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from console.alerts.alert import Alert, AlertRaised, AlertReopened, stored_rule
+from console.alerts.alert import Alert, AlertRaised, AlertReopened, alert_fields, stored_rule
 from console.alerts.chatter import SPAN_S, TIMES, Chatter, Folding
 from console.alerts.inbox import Inbox
 from console.alerts.load import AlertLoad
@@ -59,7 +59,7 @@ class Arrivals:
     def _expire(self, alerts: Iterable[Alert]) -> None:
         for alert in alerts:
             self._on_left(alert.id)
-            body = {"alert_id": alert.id, **camera_fields(alert.camera), "priority": alert.priority}
+            body = {**alert_fields(alert), "priority": alert.priority}
             self._journal.record(Kind.ALERT_EXPIRED, body, actor=MACHINE)
 
     def _record(self, kind: Kind, alert: Alert, more: dict[str, object]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from console.alerts.alert import Alert, AlertState
+from console.alerts.alert import Alert, AlertState, alert_fields
 from console.alerts.dismiss_reason import DismissReason
 from console.alerts.inbox import Inbox
 from console.alerts.load import AlertLoad
@@ -23,7 +23,7 @@ from console.journal.package import PackageOrder
 from console.journal.pending import Binding
 from console.journal.violation import Violation, ViolationForm
 from console.operators.operator import Operator
-from console.operators.permissions import Intent, may, not_for, refused_body
+from console.operators.permissions import Intent
 from console.operators.roles import Role
 from console.outbox import Outbox
 from console.permit import Permit
@@ -92,7 +92,7 @@ class Duty:
         alert = self._inbox.take(alert_id, actor)
         if alert is None:
             return False
-        self._record(Kind.ALERT_TAKEN, {"alert_id": alert_id, **camera_fields(alert.camera)})
+        self._record(Kind.ALERT_TAKEN, alert_fields(alert))
         return True
 
     def answer(self, alert_id: str, *, by: Operator) -> bool:
@@ -100,17 +100,9 @@ class Duty:
 
         False where it is none, or `by` is no shift lead or has not proved a password just now.
         """
-        sits = self._permit.operator
-        if sits is None or self._permit.locked:
-            return self._permit.may(Intent.ANSWER)  # it may not, and that is an entry
-        why = "" if may(by.role, Intent.ANSWER) else not_for(by.role)
-        if not why and by != sits and self._signatures.missing(by):
-            why = "not signed"
-        if why:
-            self._journal.record(Kind.REFUSED, refused_body(Intent.ANSWER, why), actor=by.name)
+        if not self._signatures.may(Intent.ANSWER, by, permit=self._permit):
             return False
-        self._signatures.use(by)
-        return self._escalations.answer(alert_id, lead=by.name, desk_of=sits.name)
+        return self._escalations.answer(alert_id, lead=by.name, desk_of=self._permit.actor)
 
     def tick(self) -> None:
         """To be called about once a second: lets time escalate what nobody takes."""

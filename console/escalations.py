@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from console.alerts.alert import Alert, AlertEscalated
+from console.alerts.alert import Alert, AlertEscalated, alert_fields
 from console.alerts.escalation import overdue
 from console.alerts.inbox import Inbox
-from console.cameras.camera import camera_fields
 from console.clock import Clock
 from console.journal.entry import EntryRefused, EntryWritten, Kind
 from console.operators.operator import MACHINE
@@ -34,7 +33,7 @@ class Escalations:
         for held in self._inbox.ordered():
             after_s = overdue(held, now_ns)
             if after_s and self._inbox.escalating(held.alert.id):
-                body = {**_about(held.alert), "priority": held.alert.priority, "after_s": after_s}
+                body = {**alert_fields(held.alert), "priority": held.alert.priority, "after_s": after_s}
                 ref = _ESCALATED + held.alert.id
                 self._journal.record(Kind.ALERT_ESCALATED, body, actor=MACHINE, ref=ref)
 
@@ -46,7 +45,7 @@ class Escalations:
         alert = self._inbox.answer(alert_id, lead=lead)
         if alert is None:
             return False
-        body = {**_about(alert), "escalated": True}
+        body = {**alert_fields(alert), "escalated": True}
         if desk_of != lead:
             body["desk_of"] = desk_of
         self._journal.record(Kind.ALERT_TAKEN, body, actor=lead)
@@ -63,7 +62,3 @@ class Escalations:
                     self.tell(alert, after_s=int(entry.body["after_s"]))
             case EntryRefused(ref) if ref.startswith(_ESCALATED):
                 self._inbox.not_escalated(ref.removeprefix(_ESCALATED))
-
-
-def _about(alert: Alert) -> dict[str, object]:
-    return {"alert_id": alert.id, **camera_fields(alert.camera)}

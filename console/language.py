@@ -15,7 +15,8 @@ from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
-LANGUAGES = ("ru", "kk", "en")
+LANGUAGE_NAMES = {"ru": "Русский", "kk": "Қазақша", "en": "English"}  # each as its readers know it
+LANGUAGES = tuple(LANGUAGE_NAMES)
 LOCALE = Path(__file__).resolve().parent.parent / "resources" / "locale"
 
 

@@ -23,7 +23,7 @@ from console.journal.looked_at import Look, Subject, subject_fields
 from console.journal.open_lifts import open_lifts
 from console.operators.facts import DeskLocked, SignedIn, SignedOut
 from console.operators.operator import MACHINE, Operator
-from console.operators.permissions import Intent, may, not_for, refused_body
+from console.operators.permissions import Intent
 from console.paths import DataFolder
 from console.permit import Permit
 from console.privacy import Answer, Privacy
@@ -122,20 +122,17 @@ class Masking:
 
         `by`: a shift lead who stands beside whoever sits here, and has proved a password just now.
         """
-        sits = self._permit.operator
-        is_beside = by is not None and by != sits
-        answer = (
-            self._of_lead_beside(by)
-            if by is not None and is_beside
-            else self._privacy.may(Look.MASK, [camera], reason=reason)
-        )
+        sits, actor = self._permit.operator, self._permit.actor
+        body: dict[str, object] = {**camera_fields(camera), "why": reason.value, "minutes": MOST_MIN}
+        if by is None or by == sits:
+            answer = self._privacy.may(Look.MASK, [camera], reason=reason)
+        else:
+            may = self._signatures.may(Intent.LIFT_MASK, by, permit=self._permit)
+            answer = Answer.YES if may else Answer.NO
+            body["desk_of"], actor = actor, by.name
         if answer is not Answer.YES:
             return answer
-        body: dict[str, object] = {**camera_fields(camera), "why": reason.value, "minutes": MOST_MIN}
-        if is_beside and sits is not None:
-            body["desk_of"] = sits.name
         self._asked[camera.id] = _Lift(self._cameras.get(camera.id, camera), sits)
-        actor = by.name if by is not None else self._permit.actor
         self._journal.record(Kind.MASK_LIFTED, body, actor=actor, ref=LIFT_REF + camera.id)
         return Answer.YES
 
@@ -163,19 +160,6 @@ class Masking:
                     self._end(lift, "shift changed", MACHINE)
             case DeskLocked() | SignedOut() | SignedIn():
                 self.tick()
-
-    def _of_lead_beside(self, lead: Operator) -> Answer:
-        if self._permit.operator is None or self._permit.locked:
-            self._permit.may(Intent.LIFT_MASK)  # it may not, and that is an entry
-            return Answer.NO
-        why = "" if may(lead.role, Intent.LIFT_MASK) else not_for(lead.role)
-        if not why and self._signatures.missing(lead):
-            why = "not signed"
-        if why:
-            self._journal.record(Kind.REFUSED, refused_body(Intent.LIFT_MASK, why), actor=lead.name)
-            return Answer.NO
-        self._signatures.use(lead)
-        return Answer.YES
 
     def _written(self, camera_id: str) -> None:
         asked = self._asked.pop(camera_id, None)

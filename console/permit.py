@@ -30,8 +30,12 @@ class Permit:
         """Whether it may be done now; a refusal is recorded."""
         if not (why := self._why_not(intent)):
             return True
-        self.record(Kind.REFUSED, refused_body(intent, why))
+        self.refuse(intent, why, actor=self.actor)
         return False
+
+    def refuse(self, intent: Intent, why: str, *, actor: str) -> None:
+        """An entry that somebody was refused, who may stand beside whoever sits here."""
+        self._journal.record(Kind.REFUSED, refused_body(intent, why), actor=actor)
 
     def record(self, kind: Kind, body: Mapping[str, object], *, ref: str = "") -> None:
         """An entry of whoever sits here."""

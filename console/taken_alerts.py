@@ -6,9 +6,8 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from console.alerts.alert import Alert
+from console.alerts.alert import Alert, alert_fields
 from console.alerts.inbox import Inbox
-from console.cameras.camera import camera_fields
 from console.journal.entry import Kind
 
 if TYPE_CHECKING:
@@ -57,5 +56,5 @@ class TakenAlerts:
             self._record(Kind.ALERT_LET_GO, alert, taken_by, {"why": why})
 
     def _record(self, kind: Kind, alert: Alert, by: str, more: Mapping[str, object]) -> None:
-        body = {"alert_id": alert.id, **camera_fields(alert.camera), **more}
+        body = {**alert_fields(alert), **more}
         self._journal.record(kind, body, actor=by)

@@ -100,16 +100,16 @@ class App(QObject):
         )
         self.keys.in_replay = self.replays.has_keys
         self.listen = ListenAsk(engine, desk=self.desk, places=places, clips=self.clips, tell=tell)
-        self.calls = CameraCalls(self.walls, keys=self.keys, engine=engine, tell=self.alert_panel.tell)
-        self.layouts = LayoutCalls(self.walls, engine=engine, desk=self.desk, tell=self.alert_panel.tell)
+        self.calls = CameraCalls(self.walls, keys=self.keys, engine=engine, tell=tell)
+        self.layouts = LayoutCalls(self.walls, engine=engine, desk=self.desk, tell=tell)
         panel, window, seen = self.alert_panel, self.journal_window, self.replays.seen
         self.alert_asks = AlertAsks(engine, panel=panel, journal_window=window, looked_back_at=seen)
         self.mends = self.alert_asks.mends
-        self.sound = SoundAsk(engine, speaker, top_bar=self.top_bar, tell=self.alert_panel.tell, parent=self)
-        self.armed = ArmedWalls(engine, self._frames, walls=lambda: self.walls, tell=self.alert_panel.tell)
+        self.sound = SoundAsk(engine, speaker, top_bar=self.top_bar, tell=tell, parent=self)
+        self.armed = ArmedWalls(engine, self._frames, walls=lambda: self.walls, tell=tell)
         self.door = Door(engine, desk=self.desk, name=name, parent=self)
-        self.shift_windows = ShiftWindows(engine, desk=self.desk, tell=self.alert_panel.tell, parent=self)
-        self.rules = RuleDrawing(engine, frames=self.frame_clock, tell=self.alert_panel.tell)
+        self.shift_windows = ShiftWindows(engine, desk=self.desk, tell=tell, parent=self)
+        self.rules = RuleDrawing(engine, frames=self.frame_clock, tell=tell)
         call, show, speak = self.calls.call, self.layouts.call, self.change_language
         self.palette = PaletteAsk(engine, desk=self.desk, call=call, show=show, trigger=trigger, speak=speak)
         self.choices = DeskChoices(engine, application, retell=speak, tell=tell)
@@ -219,7 +219,7 @@ class App(QObject):
 
     def _on_action(self, action_id: ActionId) -> None:
         camera = self.picture.camera
-        parts = (self.palette, self.door, self.choices, self.shift_windows, self.replays)
+        parts = (self.palette, self.door, self.choices, self.shift_windows, self.desk, self.replays)
         asks = (self.alert_asks.load, self.mends, self.sound, self.armed, self.layouts, self.listen)
         if self.door.refuses(action_id) or any(part.act(action_id) for part in (*parts, *asks)):
             return
@@ -278,7 +278,8 @@ class App(QObject):
 
     def _look_at_load(self) -> None:
         last = {held.alert.camera.id for held in self.engine.inbox.ordered()}
-        last |= {self.picture.camera.id} if self.picture.camera is not None else set()
+        if self.picture.camera is not None:
+            last.add(self.picture.camera.id)
         self.engine.overload.look(self.walls.painted(), shown=self.walls.shown_cameras(), last=last)
 
     def _show_figures(self) -> None:

@@ -20,13 +20,7 @@ _REF = "bookmark"
 class BookmarkAsk:
     """Thread: GUI. Whoever has the keys opens it, and hands it every fact (`hear`)."""
 
-    def __init__(
-        self,
-        engine: Engine,
-        *,
-        desk: DeskWindow,
-        tell: Callable[[str, Tone], None],
-    ) -> None:
+    def __init__(self, engine: Engine, *, desk: DeskWindow, tell: Callable[[str, Tone], None]) -> None:
         """`tell` shows one line for a while."""
         self._engine, self._desk, self._tell = engine, desk, tell
         self.form = BookmarkForm()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QObject, QSize, Signal
 
 from console.detection.detection import Detections
 from console.engine import Engine
@@ -45,16 +45,18 @@ class _Open:
     looks: list[Detections] = field(default_factory=list)
 
 
-class ClipAsk:
+class ClipAsk(QObject):
     """Thread: GUI; boxes are read on its own."""
 
+    heard = Signal()  # a clip's sound is about to be on
+
     def __init__(self, engine: Engine, *, window: JournalWindow, frames: FrameClock) -> None:
+        super().__init__()
         self._engine = engine
         self._window = window
         self._frames = frames
         self._reader = ThreadPoolExecutor(1, "clip-boxes")
         self._open: _Open | None = None
-        self.on_heard: Callable[[], object] = lambda: None  # a clip's sound is about to be on
         window.clips.wanted.connect(self.open)
         window.clips.left.connect(self._end)
         frames.watch(self)
@@ -88,7 +90,7 @@ class ClipAsk:
         self._open = _Open(replay, player, camera_id, boxes, looks=looks)
         player.ended.connect(self._on_ended)
         player.backWanted.connect(self._window.clips.back)
-        player.heard.connect(lambda: self.on_heard())  # noqa: PLW0108 - it may change
+        player.heard.connect(self.heard)
         self._window.clips.show(player)
 
     def poll(self, now_ns: int) -> None:

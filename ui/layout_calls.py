@@ -98,8 +98,8 @@ class LayoutCalls(QObject):
                 self._is_read = True
 
     def call(self, scene: Scene) -> None:
-        """Shows it: a salvo on all walls, anything else on the chosen one, or the first."""
-        wall = self._wall()
+        """Shows it: a salvo on all walls, anything else on the one in use."""
+        wall = self._walls.in_use
         if isinstance(scene.content, Arrangement):
             self.tours.close()
             self._walls.show(scene.content)
@@ -121,7 +121,7 @@ class LayoutCalls(QObject):
     # --- saving ---
 
     def _ask_layout(self) -> None:
-        wall = self._wall()
+        wall = self._walls.in_use
         if wall is None:
             self._tell(_("There is no wall to save."), Tone.MISSING)
             return
@@ -146,12 +146,9 @@ class LayoutCalls(QObject):
         self._desk.back()
 
     def _back(self) -> bool:
-        if self.strip.isVisible():
-            self._leave()
-        elif self.window.isActiveWindow():
-            self.window.back()
-        else:
+        if not self.window.isActiveWindow():
             return False
+        self.window.back()
         return True
 
     # --- calling ---
@@ -180,13 +177,10 @@ class LayoutCalls(QObject):
         missed = _("Not in the inventory any more: {numbers}; their cells stay empty.")
         return text + " " + missed.format(numbers=", ".join(numbers))
 
-    def _wall(self) -> WallWindow | None:
-        return self._walls.chosen or next(iter(self._walls), None)
-
     # --- tours ---
 
     def _turn_tour(self) -> None:
-        wall = self._wall()
+        wall = self._walls.in_use
         if wall is None:
             self._tell(_("There is no wall to show it on."), Tone.MISSING)
         elif name := self.tours.name_on(wall):
@@ -198,7 +192,7 @@ class LayoutCalls(QObject):
             self._start_first(wall)
 
     def _skip(self, by: int) -> None:
-        wall = self._wall()
+        wall = self._walls.in_use
         if wall is None:
             self._tell(_("There is no wall to show it on."), Tone.MISSING)
         elif name := self.tours.name_on(wall):

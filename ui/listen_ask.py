@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, SignalInstance
 
 from console.cameras.camera import Camera
 from console.clock import time_zone_of
@@ -42,7 +42,8 @@ _NO_SPEAKER_NS = 4 * SECOND_NS  # after that somebody who hears nothing is told 
 
 
 class _Heard(Protocol):
-    on_heard: Callable[[], object]
+    @property
+    def heard(self) -> SignalInstance: ...
 
     def mute(self) -> None: ...
 
@@ -81,7 +82,7 @@ class ListenAsk(QObject):
         self._engine, self._desk, self._tile = engine, desk, places.picture
         self._frames, self._tell = places.frames, tell
         self._clips = clips
-        clips.on_heard = self.end
+        clips.heard.connect(self.end)
         self._open: _Open | None = None
         self._asked: Camera | None = None  # that a reason is asked for
         self._looked_ns = 0
@@ -102,9 +103,6 @@ class ListenAsk(QObject):
 
     def act(self, action_id: ActionId) -> bool:
         """Whether the command was for this."""
-        if action_id is ActionId.BACK and self.strip.isVisible():
-            self.strip.leave()
-            return True
         if action_id is not ActionId.LISTEN:
             return False
         camera = self._tile.camera

@@ -77,9 +77,6 @@ class MaskAsk:
 
     def act(self, action_id: ActionId, camera: Camera | None) -> bool:
         """Whether the command was for this; `camera`: the one that is chosen."""
-        if action_id is ActionId.BACK and (self.strip.isVisible() or self.form.isVisible()):
-            self.leave()
-            return True
         if action_id is not ActionId.LIFT_MASK:
             return False
         window = window_in_front()
@@ -154,7 +151,7 @@ class MaskAsk:
             self._back()
         else:
             self._reason = reason
-            self.form.open(camera.id, f"{camera.number} {camera.title}")
+            self.form.open("", f"{camera.number} {camera.title}")
 
     def _back(self) -> None:
         """To the picture that was looked at, wherever that is."""
@@ -167,7 +164,7 @@ class MaskAsk:
         self._camera = self._reason = None
         self._ref = ""
 
-    def _on_asked(self, _camera_id: str, name: str, secret: str) -> None:
+    def _on_asked(self, _alert_id: str, name: str, secret: str) -> None:
         self._ref = f"{_REF}{next(self._asks)}"
         self._engine.attendance.prove(name, secret, ref=self._ref)
 

@@ -98,9 +98,9 @@ def lifted_words(minutes: int) -> str:
     return _("without the mask, {count} min").format(count=minutes) if minutes else ""
 
 
-def unknown_words(camera_id: str, shown: ShownMasks | None) -> str:
+def unknown_words(camera_id: str, shown: ShownMasks) -> str:
     """Said beside a recorded picture of a camera that the desk has no more; "" where nothing need be."""
-    if not camera_id or shown is None or shown.knows(camera_id):
+    if not camera_id or shown.knows(camera_id):
         return ""
     return _("The desk has this camera no more: no privacy masks are filled in.")
 

@@ -20,7 +20,6 @@ from ui.violations.form_frame import Tone
 
 _FRESH_NS = 2 * 10**9  # what was seen longer ago is not there any more
 _BEFORE_NS = 20 * 10**9  # looks before the alert tell of colours too
-_END_NS = 2**62
 
 
 class RadioAsk:
@@ -61,7 +60,8 @@ class RadioAsk:
         alert = held.alert
         zone = time_zone_of(alert.utc_offset_min)
         began_ns = alert.stamp.captured_at_ns
-        looks = self._engine.look_back.looks(alert.camera.id, from_ns=began_ns - _BEFORE_NS, to_ns=_END_NS)
+        now_ns = self._engine.clock.monotonic_ns()
+        looks = self._engine.look_back.looks(alert.camera.id, from_ns=began_ns - _BEFORE_NS, to_ns=now_ns)
         course = followed(alert.cause, looks, at_ns=began_ns)
         gone = None
         if course is not None and course.is_gone:

@@ -100,10 +100,7 @@ class ReplayAsk:
     def act(self, action_id: ActionId) -> bool:
         """Follows a command; False where it is none of these."""
         here = self._here()
-        if action_id is ActionId.BACK and (self.strip.isVisible() or self.bookmark.form.isVisible()):
-            self._leave()
-            self.bookmark.leave()
-        elif action_id is ActionId.REPLAY:
+        if action_id is ActionId.REPLAY:
             self.begin(self._places.chosen(), at_ns=self._engine.clock.monotonic_ns() - BACK_NS)
         elif action_id is ActionId.BOOKMARK:
             self._ask_bookmark(here)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from console.alerts.pins import ROUND_NS
@@ -11,8 +10,10 @@ from console.cameras.camera import Camera
 from console.clock import time_zone_of
 from console.detection.detection import Box
 from console.engine import Engine
+from console.evidence.moments import Moment
 from console.journal.entry import EntryRefused, EntryWritten
 from console.language import _
+from console.media.ring_budget import FULL_SPAN_NS
 from ui.actions import ActionId
 from ui.alerts.alert_panel import AlertPanel
 from ui.alerts.seen import Seen
@@ -20,14 +21,7 @@ from ui.violations.form_frame import Tone
 
 LookedBackAt = Callable[[], tuple[Camera, int] | None]  # by a replay: the camera and the moment, monotonic ns
 _HELD = "form:"  # what the key of seconds begins with that a form holds
-_KEPT_NS = 60_000_000_000  # further back nothing is kept
 _NEAR_NS = 1_000_000_000  # looks so long before a moment tell how many were there
-
-
-@dataclass(frozen=True, slots=True)
-class _Held:
-    camera: Camera
-    at_ns: int  # monotonic
 
 
 class SeenAsk:
@@ -37,8 +31,8 @@ class SeenAsk:
         self._engine = engine
         self._panel = panel
         self._looked_back_at = looked_back_at
-        self._held: dict[str, _Held] = {}  # by the form's key
-        self._given: dict[str, tuple[str, _Held]] = {}  # key and what it held, by the ref of the record
+        self._held: dict[str, Moment] = {}  # by the form's key
+        self._given: dict[str, tuple[str, Moment]] = {}  # key and what it held, by the ref of the record
         panel.form.cameraNamed.connect(self._on_named)
         panel.form.putAway.connect(self._on_put_away)
         panel.recording.connect(self._on_recording)
@@ -82,7 +76,7 @@ class SeenAsk:
             form.forget(seen.key)
         form.open_seen(seen)
         if form.seen is not None:  # with what was typed before stands the moment of then
-            self._hold(form.key, _Held(camera, form.seen.at_ns))
+            self._hold(form.key, Moment(camera, form.seen.at_ns))
 
     def _is_past(self, key: str) -> bool:
         """Whether what was typed before is of a moment that is gone: who presses `C` now saw another."""
@@ -93,13 +87,13 @@ class SeenAsk:
         return self._is_late(earlier.at_ns)
 
     def _is_late(self, at_ns: int) -> bool:
-        return self._engine.clock.monotonic_ns() - at_ns > _KEPT_NS
+        return self._engine.clock.monotonic_ns() - at_ns > FULL_SPAN_NS
 
     def _boxes(self, camera: Camera, at_ns: int) -> tuple[Box, ...]:
         looks = self._engine.look_back.looks(camera.id, from_ns=at_ns - _NEAR_NS, to_ns=at_ns)
         return looks[-1].boxes if looks else ()
 
-    def _hold(self, key: str, held: _Held) -> None:
+    def _hold(self, key: str, held: Moment) -> None:
         text = _("The clip of {seconds} s before and after is joined.").format(seconds=ROUND_NS // 10**9)
         if self._held.get(key) != held:
             self._let_go(key)
@@ -109,14 +103,14 @@ class SeenAsk:
                 self._held[key] = held
         self._panel.form.say(text, tone=Tone.WAITING)
 
-    def _keep(self, ref: str, held: _Held) -> bool:
-        return self._engine.evidence.hold_moment(ref, held.camera, at_ns=held.at_ns)
+    def _keep(self, ref: str, held: Moment) -> bool:
+        return self._engine.evidence.hold_moment(ref, held)
 
     def _let_go(self, key: str) -> None:
         if self._held.pop(key, None):
             self._engine.evidence.let_go(_HELD + key)
 
-    def _hold_again(self, key: str, held: _Held) -> None:
+    def _hold_again(self, key: str, held: Moment) -> None:
         """What the form held before, unless it holds something by now."""
         if key not in self._held and self._keep(_HELD + key, held):
             self._held[key] = held
@@ -129,16 +123,16 @@ class SeenAsk:
             self._let_go("")
             self._panel.form.say("", tone=Tone.WAITING)
         elif at_utc is None:
-            self._hold("", _Held(camera, self._panel.form.opened_ns))
+            self._hold("", Moment(camera, self._panel.form.opened_ns))
         else:
             ago_ns = (clock.now_utc() - at_utc) // timedelta(microseconds=1) * 1000
-            self._hold("", _Held(camera, clock.monotonic_ns() - ago_ns))
+            self._hold("", Moment(camera, clock.monotonic_ns() - ago_ns))
 
     def _on_begun_anew(self) -> None:
         """The seconds of before go with the words of before."""
         form = self._panel.form
         if form.seen is not None:
-            self._hold(form.key, _Held(form.seen.camera, form.seen.at_ns))
+            self._hold(form.key, Moment(form.seen.camera, form.seen.at_ns))
 
     def _on_put_away(self, key: str, is_kept: bool) -> None:
         if not is_kept:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication
 
 from console.engine import Engine
 from console.journal.bulletins import BulletinsRead
@@ -23,6 +22,7 @@ from console.operators.facts import (
 from console.operators.permissions import Intent, may
 from ui.actions import ActionId
 from ui.desk.desk_window import DeskWindow
+from ui.in_front import window_in_front
 from ui.shift.bulletin_strip import BulletinStrip
 from ui.shift.document_text import since_text
 from ui.shift.handover_window import HandoverWindow
@@ -117,13 +117,11 @@ class ShiftWindows(QObject):
 
     def _back(self) -> bool:
         """Esc belongs to the window in front, or to the one whose dialog is."""
-        active = QApplication.activeWindow()
-        while active is not None:
-            for window in self._windows:
-                if window is active:
-                    window.back()
-                    return True
-            active = active.parentWidget()
+        front = window_in_front()
+        for window in self._windows:
+            if window is front:
+                window.back()
+                return True
         return False
 
     def _read_bulletin(self) -> None:

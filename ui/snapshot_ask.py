@@ -36,9 +36,6 @@ class SnapshotAsk:
 
     def act(self, action_id: ActionId, camera: Camera | None) -> bool:
         """Whether the command was for this; `camera`: the one that is chosen."""
-        if action_id is ActionId.BACK and self.strip.isVisible():
-            self.strip.leave()
-            return True
         if action_id is not ActionId.SNAPSHOT:
             return False
         if camera is None:

@@ -1,4 +1,4 @@
-"""Says in the top line what the chosen monitor shows: a layout by its name, or a tour and its time."""
+"""Says in the top line what the monitor in use shows: a layout by its name, or a tour and its time."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ class WallChipAsk(QObject):
         self._timer.start()
 
     def look(self) -> None:
-        """Of the chosen monitor, or of the first, as a layout's key goes."""
-        wall = self._walls.chosen or next(iter(self._walls), None)
+        """Of the monitor that a layout's key would change."""
+        wall = self._walls.in_use
         if wall is None:
             self.chip.show_nothing()
         elif tour := self._tours.name_on(wall):

@@ -107,7 +107,7 @@ class Walls(QObject):
     def toggle_full(self) -> None:
         """The chosen tile of the wall that has the keys, else the desk's large picture."""
         wall = next((window for window in self.windows if window.isActiveWindow()), None)
-        if wall is not None and wall.chosen_tile is None:
+        if wall is not None and not wall.is_full and wall.chosen_tile is None:
             self.told.emit(_("Choose a tile of a wall first."))
         (self._desk if wall is None else wall).toggle_full()
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from console.alerts.rule_kind import RuleKind
 from console.alerts.zone import Zone
-from console.cameras.camera import Camera
+from console.cameras.camera import Camera, camera_fields
 from console.cameras.line import Line
 from console.detection.detection import Box, Source
 from console.detection.filters import stands_in
@@ -90,6 +90,11 @@ def concerned(alert: Alert) -> tuple[Box, ...]:
         return (alert.cause,)
     inside = [box for box in alert.boxes if stands_in(box, shape, width=stamp.width, height=stamp.height)]
     return tuple(inside) or (alert.cause,)
+
+
+def alert_fields(alert: Alert) -> dict[str, str]:
+    """How an entry's body names an alert, with its camera."""
+    return {"alert_id": alert.id, **camera_fields(alert.camera)}
 
 
 def stored_rule(alert: Alert) -> str:

@@ -31,7 +31,6 @@ class Folding:
     since_utc: datetime
     count: int  # alerts since it began, those included that made it fold; TIMES: it has just begun
     in_a_minute: int  # the most of them
-    until_ns: int  # monotonic
 
 
 class Pace:
@@ -76,16 +75,16 @@ class Chatter:
             return None
         came, before = pace.in_a_minute, self._foldings.get(key)
         if before is None:
-            before = Folding(alert, self._clock.now_utc(), came - 1, 0, 0)
-        most, until_ns = max(before.in_a_minute, came), pace.until_ns
-        folding = replace(before, last=alert, count=before.count + 1, in_a_minute=most, until_ns=until_ns)
+            before = Folding(alert, self._clock.now_utc(), came - 1, 0)
+        most = max(before.in_a_minute, came)
+        folding = replace(before, last=alert, count=before.count + 1, in_a_minute=most)
         self._foldings[key] = folding
         return folding
 
     def over(self) -> tuple[Folding, ...]:
         """Those that fold no more, once each."""
         now_ns = self._clock.monotonic_ns()
-        over = {key: each for key, each in self._foldings.items() if each.until_ns <= now_ns}
+        over = {key: each for key, each in self._foldings.items() if self._paces[key].until_ns <= now_ns}
         for key in over:
             del self._foldings[key]
         for key in [key for key, pace in self._paces.items() if now_ns - pace.last_ns >= SPAN_S * _NS]:

@@ -36,6 +36,6 @@ class Camera:
         return f"{self.place.name}, {self.name}"
 
 
-def camera_fields(camera: Camera) -> dict[str, object]:
+def camera_fields(camera: Camera) -> dict[str, str]:
     """How an entry's body names a camera."""
     return {"camera_id": camera.id, "camera_number": camera.number, "place": camera.place.name}

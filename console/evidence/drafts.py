@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from console.alerts.alert import Alert, stored_rule
+from console.alerts.alert import Alert, alert_fields, stored_rule
 from console.alerts.boxed_still import draw_boxes, mark
 from console.alerts.looks import Looks, look_lines
 from console.alerts.measured import measured
-from console.cameras.camera import camera_fields
 from console.detection.detection import Source
 from console.evidence.round import Round
 from console.journal.entry import utc_text
@@ -50,8 +49,7 @@ def raised_body(alert: Alert) -> dict[str, object]:
     """What an "alert raised" entry says; pixels as whole numbers, since the journal holds no fractions."""
     cause = alert.cause
     return {
-        "alert_id": alert.id,
-        **camera_fields(alert.camera),
+        **alert_fields(alert),
         "priority": alert.priority,
         "zone": alert.zone.name,
         "zone_id": alert.zone.id,

@@ -11,7 +11,6 @@ from queue import Empty, SimpleQueue
 from console.alerts.alert import Alert
 from console.alerts.looks import Looks
 from console.alerts.pins import AlertPins
-from console.cameras.camera import Camera
 from console.clock import Clock
 from console.evidence.gathering import ClipHost
 from console.evidence.moments import Moment, Moments
@@ -110,16 +109,16 @@ class EvidenceKeeper:
         """Also records that the alert was raised. `jpeg`: the full frame, empty where it could not be had."""
         self._work.put(partial(self._rounds.put_aside, alert, jpeg, stream))
 
-    def hold_moment(self, ref: str, camera: Camera, *, at_ns: int) -> bool:
-        """Keeps the seconds round a moment (monotonic), to be joined to the violation recorded with this ref.
+    def hold_moment(self, ref: str, moment: Moment) -> bool:
+        """Keeps the seconds round it, to be joined to the violation recorded with this ref.
 
         Returns:
             Whether anything is kept of that camera; else there is nothing to join.
         """
-        feed = self._host.feeds.get(camera.id)
+        feed = self._host.feeds.get(moment.camera.id)
         if feed is None or not feed.ring_intake().counters().ring_bytes:
             return False
-        self._moments.hold(ref, Moment(camera, at_ns))
+        self._moments.hold(ref, moment)
         return True
 
     def let_go(self, ref: str) -> None:

@@ -79,9 +79,8 @@ class Rounds:
     # --- putting aside ---
 
     def put_aside(self, alert: Alert, jpeg: bytes, stream: str) -> None:
-        camera = {key: str(value) for key, value in camera_fields(alert.camera).items()}
         after_seq = self._journal.state().head_seq
-        aside = PendingAlert(alert.id, camera, utc_text(alert.raised_at_utc), after_seq)
+        aside = PendingAlert(alert.id, camera_fields(alert.camera), utc_text(alert.raised_at_utc), after_seq)
         offset_ns = utc_minus_monotonic_ns(self._clock)
         round_ = self._rounds[alert.id] = Round(aside, alert.stamp.captured_at_ns, offset_ns)
         try:
@@ -136,7 +135,7 @@ class Rounds:
             round_.seq = entry.seq
         if entry.kind in (Kind.VIOLATION_RECORDED, Kind.EVIDENCE_STORED):
             round_.named |= hashes_of(entry.body)
-        if ref == _JOINED + round_.aside.alert_id:
+        if joined:
             round_.joining = False
         self._keep(round_)
         self._settle(round_)
@@ -146,7 +145,7 @@ class Rounds:
         offset_ns = utc_minus_monotonic_ns(self._clock)
         aside = PendingAlert.of_record(
             entry.seq,
-            camera={key: str(value) for key, value in camera_fields(moment.camera).items()},
+            camera=camera_fields(moment.camera),
             at_utc=utc_text(utc_at(moment.at_ns, utc_minus_monotonic_ns=offset_ns)),
             written_at_utc=entry.at_utc,
         )

@@ -52,12 +52,11 @@ class AlertCourse:
         named = self.named | hashes_of(body)
         if kind == Kind.EVIDENCE_STORED.value:
             return replace(self, named=named)
+        told = replace(self, outcome=_OUTCOMES[kind], outcome_at_utc=at_utc)
         if kind != Kind.VIOLATION_RECORDED.value:
-            return replace(self, outcome=_OUTCOMES[kind], outcome_at_utc=at_utc)
-        outcome = _OUTCOMES[kind]
+            return told
         raised_seq = self.raised_seq if body.get("alert_id") else seq
-        told = replace(self, raised_seq=raised_seq, outcome=outcome, outcome_at_utc=at_utc)
-        return replace(told, violation_seq=seq, named=named)
+        return replace(told, raised_seq=raised_seq, violation_seq=seq, named=named)
 
 
 def hashes_of(body: Mapping[str, Any]) -> frozenset[str]:

@@ -82,9 +82,8 @@ _LONGEST = 500  # letters of a summary; the whole text stands below it
 # Control characters but those that part words, and what turns the direction of writing for all that follows.
 _TURNING = re.compile("[\x00-\x08\x0e-\x1b\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
-
 # The program's own words for these are stored in English, beside what people typed there.
-_STORED_ENGLISH = ("what", "action", "reason", "why", "failure", "role")
+STORED_ENGLISH = ("what", "action", "reason", "why", "failure", "role")
 
 # What entries of a load that was shed say when it is over.
 _RELIEVED = (Stage.NOTHING.value, RINGS_WHOLE)
@@ -135,11 +134,16 @@ def whole_summary(body: Mapping[str, Any], kind: Kind | str = "") -> str:
     for key in _TOLD:
         said = body.get(key)
         if said:
-            parts.append(_word(key, str(said), kind, inuse) if key in _STORED_ENGLISH else str(said))
+            parts.append(_word(key, str(said), kind, inuse) if key in STORED_ENGLISH else str(said))
     cases = body.get("case_numbers")
     if cases:
         parts += case_texts(cases)
     return " · ".join(filter(None, parts))
+
+
+def word_title(key: str, stored: str, kind: Kind | str) -> str:
+    """What stands under a key of STORED_ENGLISH in an entry of that kind, in the language in use."""
+    return _word(key, stored, kind, language())
 
 
 def one_line(text: str) -> str:

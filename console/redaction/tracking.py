@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -35,9 +35,7 @@ class Found:
     portraits: dict[int, Pixels]  # of each, where they were seen best: for choosing, never for giving away
 
 
-def find_in_clip(
-    file: Path, model: Model, *, progress: Callable[[float], None], masks: Masks | None = None
-) -> Found:
+def find_in_clip(file: Path, model: Model, *, masks: Masks, progress: Callable[[float], None]) -> Found:
     """Looks at the whole clip eight times a second; `masks` are filled in on the portraits.
 
     Raises:
@@ -48,23 +46,16 @@ def find_in_clip(
         for frame in reader.frames():
             if frame.at_us - looked_us >= _LOOK_US:
                 looked_us = frame.at_us
-                gathering.add(*_looked(frame, model, masks))
+                gathering.look_at(frame, model, masks)
                 progress(frame.index / max(frame.index + 1, reader.expected))
     return gathering.found()
 
 
-def find_in_still(file: Path, model: Model, *, masks: Masks | None = None) -> Found:
+def find_in_still(file: Path, model: Model, *, masks: Masks) -> Found:
     """Raises Problem where it is no picture."""
     gathering = _Gathering()
-    gathering.add(*_looked(read_still(file), model, masks))
+    gathering.look_at(read_still(file), model, masks)
     return gathering.found()
-
-
-def _looked(frame: FullFrame, model: Model, masks: Masks | None) -> tuple[FullFrame, list[Box]]:
-    boxes = list(find_in(frame, model))
-    if masks is not None:
-        masks.paint(frame)
-    return frame, boxes
 
 
 @dataclass(slots=True)
@@ -84,7 +75,10 @@ class _Gathering:
         self._current: dict[int, _Track] = {}  # by the tracker's number
         self._together_us: dict[int, int] = {}  # when a track was last so near another, by its number
 
-    def add(self, frame: FullFrame, boxes: Iterable[Box]) -> None:
+    def look_at(self, frame: FullFrame, model: Model, masks: Masks) -> None:
+        """Who is there; then the masks are filled in, so that portraits show nothing under them."""
+        boxes = find_in(frame, model)
+        masks.paint(frame)
         large = [box for box in boxes if min(box.x2 - box.x1, box.y2 - box.y1) >= _LEAST_PX]
         followed = self._tracker.follow(large, at_ns=frame.at_us * 1000)
         self._part(followed, frame.at_us)

@@ -36,5 +36,7 @@ class Standing:
         cover = None if self.cover is None else self.cover.zoomed(cell, zoom)
         if self.layout.camera_at(cell) != camera_id:
             return replace(self, cover=cover)
-        wide = None if self.wide is None else self.wide.zoomed(self.wide.cell_of(camera_id), zoom)
+        wide = self.wide
+        if wide is not None and (place := wide.cell_of(camera_id)) >= 0:
+            wide = wide.zoomed(place, zoom)
         return Standing(self.layout.zoomed(cell, zoom), cover, wide)

@@ -54,9 +54,9 @@ class Walk:
             return ""
         if shown != self._at:
             self._trail.clear()
-        if there := self.on_side(shown, way.side):
+        if there := self._on_side(shown, way.side):
             self._trail.append(shown)
-            self._at = there[0]
+            self._at = there
         else:
             self._at = self._back() if way in (Way.BACK, Way.RETURN) else self._onward(shown, way)
         return self._at
@@ -91,33 +91,32 @@ class Walk:
             return ring[(ring.index(shown) + (-1 if way is Way.PREVIOUS else 1)) % len(ring)]
         return ring[-1 if way is Way.PREVIOUS else 0]
 
-    def on_side(self, camera_id: str, side: Side | None) -> list[str]:
-        """Ids of the neighbours that were entered on that side of its picture."""
-        if side is None:
-            return []
-        by_number = {each.number: each.id for each in self._cameras.values()}
+    def _on_side(self, camera_id: str, side: Side | None) -> str:
+        """The first neighbour that was entered on that side of its picture; "" where none was."""
+        entered = self._entered(camera_id).items() if side else ()
+        return next((each for each, its_side in entered if its_side is side), "")
+
+    def _entered(self, camera_id: str) -> dict[str, Side | None]:
+        """By id the sides of its neighbours that are cameras, as they were entered."""
+        ids = {each.number: each.id for each in self._cameras.values()}
         neighbours = self._cameras[camera_id].neighbours
-        return [
-            by_number[each.number] for each in neighbours if each.side is side and each.number in by_number
-        ]
+        return {ids[each.number]: each.side for each in neighbours if each.number in ids}
 
     def nearby(self, camera_id: str) -> tuple[Nearby, ...]:
         """The cameras beside it, itself left out; none of a camera that is not known."""
         if camera_id not in self._cameras:
             return ()
-        sides = {each.number: each.side for each in self._cameras[camera_id].neighbours}
-        cameras = (self._cameras[each] for each in self.beside(camera_id) if each != camera_id)
-        return tuple((each, sides.get(each.number)) for each in cameras)
+        sides = self._entered(camera_id)
+        beside = (each for each in self.beside(camera_id) if each != camera_id)
+        return tuple((self._cameras[each], sides.get(each)) for each in beside)
 
     def beside(self, camera_id: str) -> list[str]:
         """Ids of its neighbours as they were entered, or of its place's cameras, itself too, by number."""
-        camera = self._cameras[camera_id]
-        by_number = {each.number: each.id for each in self._cameras.values()}
-        neighbours = [by_number[each.number] for each in camera.neighbours if each.number in by_number]
-        if neighbours:
-            return neighbours
+        if entered := self._entered(camera_id):
+            return list(entered)
+        own = self._cameras[camera_id].place
         place = sorted(
-            (each for each in self._cameras.values() if each.place == camera.place),
+            (each for each in self._cameras.values() if each.place == own),
             key=lambda each: (each.number, each.id),
         )
         return [each.id for each in place] if len(place) > 1 else []

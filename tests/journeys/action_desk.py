@@ -75,11 +75,6 @@ class ActionDesk(WindowDesk):
         """The first."""
         return self.app.walls[0]
 
-    @property
-    def said(self) -> str:
-        """The line that the desk tells."""
-        return self.app.alert_panel._complaint.text()
-
     def soon(self, holds: Callable[[], object], *, what: str = "") -> None:
         assert wait_until(lambda: bool(holds()), timeout_s=30), what or "what is made ready did not come"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from collections import defaultdict
 
 import pytest
@@ -11,7 +10,7 @@ import pytest
 from tests.journeys.action_table import DEEDS
 from tests.journeys.telling_script import TellingScript
 from tests.journeys.x11_actions import WAYS
-from tests.journeys.x_display import MISSING, XDisplay, tool, x_server
+from tests.journeys.x_display import MISSING, managed_display, tool
 from ui.actions import ActionId
 
 
@@ -19,19 +18,13 @@ from ui.actions import ActionId
 def became(tmp_path_factory):
     """What became of each command, by the way it was called."""
     tool("xdotool")  # the desk itself presses the keys
-    with x_server("5120x720") as name:
-        display = XDisplay(name)
-        manager = subprocess.Popen(
-            [tool("openbox")], env=display.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
+    with managed_display("5120x720") as display:
         desk = TellingScript(display, "x11_actions.py", str(tmp_path_factory.mktemp("desk")))
         found: dict[str, dict[str, str]] = defaultdict(dict)
         while told := json.loads(desk.line(within_s=60) or "{}"):
             found[told["way"]][told["action"]] = told["became"]
         assert found, MISSING
         desk.close()
-        manager.terminate()
-        manager.wait(10)
     return found
 
 

@@ -18,7 +18,7 @@ from console.journal.offences import known_offences
 from console.journal.search import FoundEntry, Query, each
 from console.paths import DataFolder
 from console.problem import Problem
-from tests.journeys.x_display import XDisplay, tool, x_server
+from tests.journeys.x_display import XDisplay, managed_display, tool
 from tests.ui.waiting import wait_until
 
 ROOT = Path(__file__).parents[2]
@@ -76,13 +76,9 @@ class Newcomer:
 
 @pytest.fixture
 def newcomer(tmp_path, model_file):
-    with x_server("1920x1080") as name:
-        display = XDisplay(name)
+    with managed_display("1920x1080") as display:
         display.layout("ru")
         environment = display.environment | {"MUNARA_LANGUAGE": "ru", "PYTHONPATH": str(ROOT)}
-        manager = subprocess.Popen(
-            [tool("openbox")], env=display.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
         demo = subprocess.Popen(
             [sys.executable, "-m", "ui.main", "demo", "--data", tmp_path / "demo", "--seconds", str(DEMO_S)],
             cwd=ROOT,
@@ -91,9 +87,8 @@ def newcomer(tmp_path, model_file):
             stderr=subprocess.DEVNULL,
         )
         yield Newcomer(display, DataFolder(tmp_path / "demo"))
-        for process in (demo, manager):
-            process.terminate()
-            process.wait(20)
+        demo.terminate()
+        demo.wait(20)
 
 
 def test_an_alert_is_taken_looked_back_at_recorded_and_found(newcomer):

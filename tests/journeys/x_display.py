@@ -102,3 +102,16 @@ class XDisplay:
 
     def let_go(self) -> None:
         self.run("xdotool", "mouseup", "1")
+
+
+@contextmanager
+def managed_display(size: str) -> Iterator[XDisplay]:
+    """Of a fresh server, with a window manager; `size`: "800x600"."""
+    with x_server(size) as name:
+        display = XDisplay(name)
+        manager = subprocess.Popen(
+            [tool("openbox")], env=display.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        yield display
+        manager.terminate()
+        manager.wait(10)

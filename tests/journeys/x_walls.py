@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from tests.journeys.telling_script import TellingScript
-from tests.journeys.x_display import MISSING, XDisplay, tool, x_server
+from tests.journeys.x_display import MISSING, XDisplay, managed_display
 from tests.ui.keys import DIGIT
 
 LEFT, SECOND, THIRD = "800x600+0+0", "800x600+800+0", "800x600+1600+0"
@@ -62,11 +61,7 @@ class Desk:
 @contextmanager
 def desk_on_three_monitors(root: Path) -> Iterator[Desk]:
     """The desk on the left one, a wall on each of the others."""
-    with x_server("2400x600") as name:
-        display = XDisplay(name)
-        manager = subprocess.Popen(
-            [tool("openbox")], env=display.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
+    with managed_display("2400x600") as display:
         display.plug("*left", LEFT, output="screen")
         display.plug("second", SECOND)
         display.plug("third", THIRD)
@@ -74,8 +69,6 @@ def desk_on_three_monitors(root: Path) -> Iterator[Desk]:
         assert desk.becomes(lambda s: len(s["walls"]) == 2 and s["active"]), MISSING
         yield desk
         desk.close()
-        manager.terminate()
-        manager.wait(10)
 
 
 def wall(state: dict, number: int) -> dict:

@@ -44,10 +44,6 @@ def darken(desk) -> None:
     desk.settle()
 
 
-def line(desk) -> str:
-    return desk.app.alert_panel._complaint.text()
-
-
 def arm(desk, wall, cell: int) -> None:
     wall.choose_cell(cell)
     desk.key(ActionId.ARM)

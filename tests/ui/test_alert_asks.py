@@ -117,7 +117,7 @@ def test_esc_puts_the_offer_away_and_without_one_the_keys_say_so(desk):
     desk.key(ActionId.MEND_SHELVE)
     desk.settle()
     assert desk.entries(after=before) == []
-    assert "Nothing to mend" in desk.app.alert_panel._complaint.text()
+    assert "Nothing to mend" in desk.said
 
 
 def test_a_childrens_rule_of_priority_1_is_not_put_aside_by_a_dispatcher_who_is_told(desk):
@@ -130,7 +130,7 @@ def test_a_childrens_rule_of_priority_1_is_not_put_aside_by_a_dispatcher_who_is_
     desk.key(ActionId.MEND_SHELVE)
     desk.settle()
     assert kinds(desk, before) == [("refused", NAMES[Role.DISPATCHER])]
-    assert "shift lead" in desk.app.alert_panel._complaint.text()
+    assert "shift lead" in desk.said
 
 
 def test_z_brings_the_last_dismissal_back_chosen_and_says_so(desk):
@@ -147,7 +147,7 @@ def test_z_brings_the_last_dismissal_back_chosen_and_says_so(desk):
 
 def test_v_opens_the_last_record_made_here_with_its_form_whatever_the_journal_showed(desk):
     desk.key(ActionId.VOID)
-    assert "You made no record here" in desk.app.alert_panel._complaint.text()
+    assert "You made no record here" in desk.said
     recorded_here(desk)
     seq = desk.entries(after=0)[-1].seq
     desk.violation()  # somebody else's, and newer
@@ -164,7 +164,7 @@ def test_v_opens_the_last_record_made_here_with_its_form_whatever_the_journal_sh
     (voided,) = [entry for entry in desk.entries(after=before) if entry.kind is Kind.VIOLATION_VOIDED]
     assert voided.body["seq"] == seq
     desk.key(ActionId.VOID)
-    assert "You made no record here" in desk.app.alert_panel._complaint.text()
+    assert "You made no record here" in desk.said
 
 
 @pytest.fixture
@@ -185,7 +185,7 @@ def test_y_copies_what_to_say_of_the_chosen_alert_or_of_the_camera_shown_instead
     said = QApplication.clipboard().text()
     assert said.startswith("05:00:00. School No. 1, yard, camera 0402. Person in zone: yard at night. ")
     assert said.endswith("In the picture: 1 person. Cameras nearby: 0117 Mira, house 4.")
-    assert desk.app.alert_panel._complaint.text() == f"Copied: {said}"
+    assert desk.said == f"Copied: {said}"
     desk.app.choose_camera(STREET.id)
     desk.key(ActionId.RADIO_TEXT)
     assert QApplication.clipboard().text().endswith("Mira, house 4, camera 0117.")

@@ -63,9 +63,6 @@ class Hands(WindowDesk):
         self.settle()
         return alert_id
 
-    def told(self):
-        return self.app.alert_panel._complaint.text()
-
 
 @pytest.fixture
 def desk(qapp, tmp_path):
@@ -88,7 +85,7 @@ def test_raised_taken_confirmed_by_keys_an_offence_used_before_in_six_presses(de
     print(f"confirmed by {desk.presses} presses in {time.monotonic() - began:.2f} s")
     assert desk.presses <= MOST_PRESSES
     assert kinds(desk, before) == [Kind.ALERT_TAKEN, Kind.VIOLATION_RECORDED]
-    assert desk.told().startswith("Recorded: entry ")
+    assert desk.said.startswith("Recorded: entry ")
     assert desk.entries(after=before)[-1].body["offence"] == "koap-440"
     assert desk.engine.inbox.get("a1") is None
     assert desk.app.alert_panel.queue.hasFocus(), "ready for the next"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.armed_bench import arm, cameras, darken, line, only_wall
+from tests.ui.armed_bench import arm, cameras, darken, only_wall
 from tests.ui.window_desk import WindowDesk, opened_desk
 from ui.app import App
 
@@ -55,11 +55,11 @@ def test_a_damaged_file_is_told_and_arms_nothing(desk, wall):
     darken(desk)
     desk.engine.folder.armed_file.write_text("{", encoding="utf-8")
     assert all(cameras(again(desk)))
-    assert line(desk).startswith("What was black or armed cannot be read: ")
+    assert desk.said.startswith("What was black or armed cannot be read: ")
 
 
 def test_what_cannot_be_kept_is_told_and_holds_nevertheless(desk, wall):
     desk.engine.folder.armed_file.mkdir()
     darken(desk)
     assert not any(cameras(wall))
-    assert line(desk).startswith("What is black or armed is not kept over a restart: ")
+    assert desk.said.startswith("What is black or armed is not kept over a restart: ")

@@ -10,7 +10,7 @@ from console.journal.entry import Kind
 from console.journal.violation import ViolationForm
 from console.operators.roles import Role
 from console.wall.layout import Layout
-from tests.ui.armed_bench import arm, cameras, darken, ids, line, only_wall, raise_alert
+from tests.ui.armed_bench import arm, cameras, darken, ids, only_wall, raise_alert
 from tests.ui.window_desk import WindowDesk, opened_desk
 from ui.actions import ActionId
 from ui.wall.wall_window import WallWindow
@@ -36,7 +36,7 @@ def test_a_black_wall_is_dark_says_so_and_comes_back(desk, wall):
     sign = desk.app.armed.signs[wall.number].line
     assert sign.isVisible()
     assert sign.text() == "Black by choice since 23:00:00 · 0 of 2 cameras watched"
-    assert line(desk) == "Black by choice: wall 1. Cameras that call pop up; Ctrl+B ends it."
+    assert desk.said == "Black by choice: wall 1. Cameras that call pop up; Ctrl+B ends it."
     darken(desk)
     assert cameras(wall) == before
     assert not sign.isVisible()
@@ -56,7 +56,7 @@ def test_the_chosen_wall_goes_dark_though_the_desk_has_the_keys(desk, wall):
     beside = WallWindow(desk.engine, other, number=2)
     desk.app.armed._walls = lambda: Two((wall, beside))
     desk.key(ActionId.BLACK)
-    assert line(desk).startswith("Black by choice: wall 1.")
+    assert desk.said.startswith("Black by choice: wall 1.")
 
 
 def test_what_calls_pops_up_framed_at_its_own_place(desk, wall):
@@ -136,7 +136,7 @@ def test_an_armed_tile_shows_what_calls_and_its_former_camera_comes_back(desk, w
     school, street = ids(desk)
     wall.show_layout(Layout(2, 1, (street,)))
     arm(desk, wall, 0)
-    assert line(desk) == "Armed: cameras that call pop up on this tile of wall 1."
+    assert desk.said == "Armed: cameras that call pop up on this tile of wall 1."
     assert desk.app.armed.signs[1].signs[0].isVisible()
     alert_id = raise_alert(desk, desk.engine.cameras[school])
     assert cameras(wall) == [school, ""]
@@ -145,7 +145,7 @@ def test_an_armed_tile_shows_what_calls_and_its_former_camera_comes_back(desk, w
     desk.settle()
     assert cameras(wall) == [street, ""]
     arm(desk, wall, 0)
-    assert line(desk) == "This tile of wall 1 is armed no more."
+    assert desk.said == "This tile of wall 1 is armed no more."
     assert not desk.app.armed.signs[1].signs
 
 
@@ -171,10 +171,10 @@ def test_an_alert_that_pops_up_does_not_change_the_large_picture(desk, wall):
 
 def test_without_a_chosen_tile_arming_says_what_to_do_and_on_a_black_wall_that_all_are(desk, wall):
     arm(desk, wall, -1)
-    assert line(desk) == "Choose a tile of a wall first."
+    assert desk.said == "Choose a tile of a wall first."
     darken(desk)
     arm(desk, wall, 0)
-    assert line(desk) == "Wall 1 is black: all of its tiles are armed."
+    assert desk.said == "Wall 1 is black: all of its tiles are armed."
 
 
 def test_a_camera_put_on_a_black_wall_by_hand_is_seen(desk, wall):

@@ -55,9 +55,6 @@ class LayoutDesk(WindowDesk):
         self.press(ENTER)
         self.settle()
 
-    def says(self) -> str:
-        return self.app.alert_panel._complaint.text()
-
     def step(self, seconds: float) -> None:
         """As if the tours' timer had run out after so long."""
         self.clock.advance(seconds)
@@ -100,7 +97,7 @@ def on_quote():
 
 def test_a_changed_key_is_the_one_that_is_offered_and_told(desk, on_quote):
     desk.save("School", "3")
-    assert desk.says() == "Saved: “School”. ' 3 calls it."
+    assert desk.said == "Saved: “School”. ' 3 calls it."
     assert desk.app.layouts.strip.key.itemText(4) == "' 3"
     window = desk.in_window()
     assert window.table.index(0, 0).data() == "' 3"
@@ -180,12 +177,12 @@ def test_a_tour_runs_is_paused_by_hands_on_its_monitor_and_goes_on(desk):
 def test_a_tour_goes_on_and_back_a_step_by_key_and_a_paused_one_waits_there(desk):
     made_tour(desk)
     desk.key(ActionId.TOUR_ON)
-    assert desk.says() == "Monitor 1 shows no tour. T starts one."
+    assert desk.said == "Monitor 1 shows no tour. T starts one."
     desk.key(ActionId.TOUR)
     school, street = Layout(2, 1, (SCHOOL.id,)), Layout(1, 1, (STREET.id,))
     desk.key(ActionId.TOUR_ON)
     assert desk.wall.grid == street
-    assert desk.says() == "Monitor 1: tour “Round”, step 2 of 2."
+    assert desk.said == "Monitor 1: tour “Round”, step 2 of 2."
     desk.step(4)
     assert desk.wall.grid == street, "a step that was gone on to is seen for all of its dwell"
     desk.key(ActionId.TOUR_BACK)
@@ -210,7 +207,7 @@ def test_a_tour_that_pauses_names_the_key_in_force(desk):
     try:
         desk.key(ActionId.TOUR)
         desk.key(ActionId.TOUR)
-        assert desk.says() == "Monitor 1: tour “Round” paused · ' goes on"
+        assert desk.said == "Monitor 1: tour “Round” paused · ' goes on"
     finally:
         put_in_force({})
 

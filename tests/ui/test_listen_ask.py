@@ -111,10 +111,6 @@ def listen(desk):
     QApplication.processEvents()
 
 
-def told(desk):
-    return desk.app.alert_panel._complaint.text()
-
-
 def line(desk):
     strip = desk.app.listen.line
     return strip.text if strip.isVisible() else ""
@@ -159,7 +155,7 @@ def test_it_is_heard_and_the_line_says_how_far_it_is(desk, library):
     desk.settle()
     assert len(looked(desk)) == 1
     listen(desk)
-    assert is_over(desk) and told(desk) == "Camera 0117 is heard no more."
+    assert is_over(desk) and desk.said == "Camera 0117 is heard no more."
     assert wait_until(lambda: "stop" in library.calls and library.calls.count("release") == 3)
     desk.settle()
     assert ["until_utc" in body for body in looked(desk)] == [False, True]
@@ -192,7 +188,7 @@ def test_what_the_journal_refuses_is_not_heard_and_the_line_says_so(desk, librar
         patch.setattr(desk.engine.journal, "record", refuse)
         desk.engine.outbox.put(desk.sounds.become(SoundPhase.READY))
         assert wait_until(lambda: is_over(desk))
-    assert told(desk) == "Camera 0117 is not heard: that could not be written in the journal. no room"
+    assert desk.said == "Camera 0117 is not heard: that could not be written in the journal. no room"
     assert desk.sounds.opened[0].played is None and looked(desk) == []
 
 
@@ -223,7 +219,7 @@ def test_a_school_is_heard_for_a_reason(desk):
 def test_it_says_why_nothing_is_heard_and_that_is_no_look(desk, phase, said):
     listen(desk)
     become(desk, phase)
-    assert is_over(desk) and told(desk) == said
+    assert is_over(desk) and desk.said == said
     assert looked(desk) == []
 
 
@@ -232,7 +228,7 @@ def test_without_libvlc_it_says_how_to_get_it_and_that_is_no_look(desk, monkeypa
     listen(desk)
     become(desk, SoundPhase.READY)
     assert wait_until(lambda: is_over(desk))
-    assert told(desk).endswith("apt-get install libvlc5 vlc-plugin-base vlc-plugin-video-output")
+    assert desk.said.endswith("apt-get install libvlc5 vlc-plugin-base vlc-plugin-video-output")
     desk.settle()
     assert looked(desk) == []
 
@@ -240,7 +236,7 @@ def test_without_libvlc_it_says_how_to_get_it_and_that_is_no_look(desk, monkeypa
 def test_without_a_connection_there_is_nothing_to_hear(desk):
     desk.sounds.connected = False
     listen(desk)
-    assert told(desk) == "Camera 0117 has no connection: there is nothing to hear."
+    assert desk.said == "Camera 0117 has no connection: there is nothing to hear."
     assert line(desk) == ""
 
 
@@ -272,7 +268,7 @@ def test_where_libvlc_gives_up_it_says_so(desk, library):
     library.state = "State.Error"
     tick(desk)
     assert is_over(desk)
-    assert told(desk).startswith("Camera 0117: libVLC gave up.")
+    assert desk.said.startswith("Camera 0117: libVLC gave up.")
 
 
 @pytest.mark.parametrize(
@@ -340,7 +336,7 @@ def test_it_ends_when_they_sit_here_in_another_role_and_the_line_says_so(desk):
     desk.sit(Role.TRAINER)
     desk.engine.outbox.put(SignedIn("", desk.engine.permit.operator))
     desk.settle()
-    assert is_over(desk) and told(desk) == "Camera 0117 is heard no more."
+    assert is_over(desk) and desk.said == "Camera 0117 is heard no more."
 
 
 def test_whoever_mutes_the_desk_wants_it_quiet_and_may_listen_anew(desk):
@@ -366,13 +362,13 @@ def test_a_replay_in_its_place_ends_it_and_none_is_heard_while_one_is_open(desk)
     assert is_over(desk)
     listen(desk)
     assert len(desk.sounds.opened) == 1
-    assert told(desk) == "A replay is open here, and sound is live alone: L goes back to live."
+    assert desk.said == "A replay is open here, and sound is live alone: L goes back to live."
     desk.app.picture.cover(None)
 
 
 def test_one_thing_is_heard_at_a_time(desk, monkeypatch):
     ready(desk)
-    desk.app.clips.on_heard()  # a clip of the journal is about to be
+    desk.app.clips.heard.emit()  # a clip of the journal is about to be
     assert is_over(desk)
     muted = []
     monkeypatch.setattr(desk.app.clips, "mute", lambda: muted.append(True))
@@ -383,7 +379,7 @@ def test_one_thing_is_heard_at_a_time(desk, monkeypatch):
 def test_others_are_refused_and_told(desk):
     desk.come(Role.TRAINER)
     listen(desk)
-    assert told(desk) == "It is not heard: your role may not do this."
+    assert desk.said == "It is not heard: your role may not do this."
     assert desk.sounds.opened == []
 
 

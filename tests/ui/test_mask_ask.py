@@ -45,10 +45,6 @@ def lift(desk, *, reason=THREE):
     desk.settle()
 
 
-def line(desk):
-    return desk.app.alert_panel._complaint.text()
-
-
 def told(desk):
     kinds = (Kind.MASK_LIFTED, Kind.MASK_FILLED)
     found, _total = find(desk.engine.folder, Query(kinds=kinds, limit=100))
@@ -72,12 +68,12 @@ def test_a_lead_says_why_sees_for_how_long_and_fills_it_in_by_the_same_key(desk)
     assert not strip.isVisible() and told(desk) == []
     lift(desk)
     assert not strip.isVisible() and desk.engine.masking.of(STREET.id) == ()
-    assert line(desk) == "Camera 0117: the privacy mask is lifted for 10 min. Alt+M fills it in again."
+    assert desk.said == "Camera 0117: the privacy mask is lifted for 10 min. Alt+M fills it in again."
     assert chip(desk) == "10 min"
     desk.clock.advance(61)
     assert chip(desk) == "9 min"
     desk.key(ActionId.LIFT_MASK)
-    assert line(desk) == "Camera 0117: the privacy mask is filled in again."
+    assert desk.said == "Camera 0117: the privacy mask is filled in again."
     assert chip(desk) == "" and desk.engine.masking.of(STREET.id) == (WINDOW,)
     desk.settle()
     assert told(desk) == [
@@ -86,7 +82,7 @@ def test_a_lead_says_why_sees_for_how_long_and_fills_it_in_by_the_same_key(desk)
     ]
     desk.app.choose_camera(SCHOOL.id)
     desk.key(ActionId.LIFT_MASK)
-    assert line(desk) == "Camera 0402 has no privacy mask."
+    assert desk.said == "Camera 0402 has no privacy mask."
     assert not strip.isVisible()
 
 
@@ -96,7 +92,7 @@ def ask_in(desk, widget):
     desk.focus(widget)
     desk._send(ActionId.LIFT_MASK)
     strip = desk.app.masks.strip
-    return strip._title.text() if strip.isVisible() else line(desk)
+    return strip._title.text() if strip.isVisible() else desk.said
 
 
 @pytest.fixture
@@ -191,7 +187,7 @@ def test_every_widget_is_painted_anew_when_it_ends_by_itself(desk, monkeypatch):
 def test_what_the_journal_does_not_take_is_not_lifted_and_said(desk, monkeypatch):
     monkeypatch.setattr("console.masking.MOST_MIN", "ten")
     lift(desk)
-    assert line(desk).startswith("The privacy mask was not lifted: ")
+    assert desk.said.startswith("The privacy mask was not lifted: ")
     assert desk.engine.masking.of(STREET.id) == (WINDOW,)
 
 

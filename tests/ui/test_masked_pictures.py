@@ -17,6 +17,7 @@ from console.media.feed_state import TileState
 from console.media.frame import FrameStamp
 from tests.fakes.fake_clock import FakeClock
 from tests.fakes.fake_feed import FakeFeed
+from tests.fakes.fake_masks import FakeMasks
 from tests.fakes.fake_search import make_entry
 from tests.fakes.made_up import make_alert, make_jpeg
 from tests.ui.player.test_clip_player import CAPTION
@@ -29,7 +30,7 @@ from ui.journal.evidence_list import EvidenceList, EvidencePicture
 from ui.player import clip_player
 from ui.player.clip_player import Sound
 from ui.player.clip_view import ClipView
-from ui.player.film_view import Past
+from ui.player.past import Past
 from ui.player.replay_view import ReplayView
 from ui.shift.still_label import StillLabel
 from ui.theme import DARK
@@ -42,25 +43,9 @@ PARTS = (MASK, Polygon(((0.45, 0.45), (0.55, 0.45), (0.5, 0.55))))
 BRIGHT, DARKER = (60, 200, 240, 255), (200, 40, 90, 255)  # BGRA
 
 
-class Lifting:
-    """Masks of every camera, lifted by hand."""
-
-    def __init__(self):
-        self.masks, self.left = PARTS, 0
-
-    def of(self, _camera_id):
-        return () if self.left else self.masks
-
-    def left_s(self, _camera_id):
-        return self.left
-
-    def knows(self, camera_id):
-        return camera_id == "c"
-
-
 @pytest.fixture
 def lifting():
-    return Lifting()
+    return FakeMasks(PARTS, gone=("gone",))
 
 
 def pixels(widget):

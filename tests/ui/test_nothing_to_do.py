@@ -7,6 +7,8 @@ from dataclasses import replace
 import pytest
 
 from console.operators.roles import Role
+from console.wall.layout import Layout
+from tests.console.review_desk import STREET
 from tests.ui.waiting import wait_until
 from tests.ui.window_desk import WindowDesk, opened_desk
 from ui.actions import ActionId
@@ -38,7 +40,7 @@ def test_what_finds_nothing_says_so(desk):
     for action_id in SAID:
         desk.app.alert_panel.tell("")
         desk.app.keys.trigger(action_id)
-        said[action_id] = desk.app.alert_panel._complaint.text()
+        said[action_id] = desk.said
     assert said == SAID
     assert desk.app.alert_panel._complaint.isVisible()
 
@@ -49,7 +51,21 @@ def test_a_wall_without_a_chosen_tile_says_that_none_can_fill_it(desk):
     wall.activateWindow()
     assert wait_until(wall.isActiveWindow)
     desk.app.keys.trigger(A.FULL)
-    assert desk.app.alert_panel._complaint.text() == NO_TILE
+    assert desk.said == NO_TILE
+
+
+def test_an_empty_cell_that_fills_its_wall_goes_back_and_says_nothing(desk):
+    wall = desk.app.walls[0]
+    wall.show_layout(Layout(2, 1, (STREET.id,)))
+    wall.choose_cell(0)
+    wall.activateWindow()
+    assert wait_until(wall.isActiveWindow)
+    desk.app.keys.trigger(A.FULL)
+    wall.choose_neighbour(1, 0)
+    assert wall.is_full and wall.chosen_tile is None
+    desk.app.alert_panel.tell("")
+    desk.app.keys.trigger(A.FULL)
+    assert not wall.is_full and desk.app.alert_panel._complaint.text() == ""
 
 
 def test_an_alert_whose_decision_is_being_written_says_that(desk, monkeypatch):
@@ -58,5 +74,5 @@ def test_an_alert_whose_decision_is_being_written_says_that(desk, monkeypatch):
     deciding = replace(held, deciding=object())
     monkeypatch.setattr(desk.app.alert_panel.queue, "chosen", lambda: deciding)
     desk.app.keys.trigger(A.DISMISS)
-    assert desk.app.alert_panel._complaint.text() == "Its decision is being written already."
+    assert desk.said == "Its decision is being written already."
     assert not desk.app.alert_panel.strip.isVisible()

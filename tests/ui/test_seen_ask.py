@@ -189,9 +189,7 @@ def held(desk, monkeypatch):
     """By ref, the moments whose seconds are held."""
     kept = {}
     evidence = desk.engine.evidence
-    monkeypatch.setattr(
-        evidence, "hold_moment", lambda ref, _camera, *, at_ns: kept.update({ref: at_ns}) is None
-    )
+    monkeypatch.setattr(evidence, "hold_moment", lambda ref, moment: kept.update({ref: moment.at_ns}) is None)
     monkeypatch.setattr(evidence, "let_go", lambda ref: kept.pop(ref, None))
     return kept
 
@@ -290,7 +288,7 @@ def test_refused_by_the_journal_what_was_typed_has_its_seconds_again(desk, held,
     desk.engine.outbox.put(EntryRefused("alert panel:1", Kind.VIOLATION_RECORDED, "the disk is full"))
     desk.settle()
     assert held == {f"form:@{began.camera.id}": began.at_ns}
-    told = desk.app.alert_panel._complaint.text()
+    told = desk.said
     assert told == "Not recorded: the disk is full. C shows what was typed."
     desk.key(ActionId.CONFIRM)
     assert (shown.seen, shown._fields.offence.offence().code) == (began, OFFENCE)

@@ -39,10 +39,6 @@ def heard(desk):
     return desk.app.sound._speaker.heard
 
 
-def lines(desk):
-    return desk.app.alert_panel._complaint.text()
-
-
 def test_an_alert_is_heard_as_soon_as_it_comes_and_no_more_once_taken(desk):
     alert_id = desk.alert()
     assert heard(desk) == [Sound.PRIORITY_1]
@@ -70,7 +66,7 @@ def test_one_key_mutes_shows_the_time_left_and_ends_it(desk):
     desk.key(ActionId.MUTE)
     desk.settle()
     assert chip.isVisible() and chip.words.text() == "muted 10:00"
-    assert lines(desk) == "The sound is muted for 10 min. Ctrl+M ends it."
+    assert desk.said == "The sound is muted for 10 min. Ctrl+M ends it."
     desk.clock.advance(61)
     desk.app.sound.listen()
     assert chip.words.text() == "muted 8:59"
@@ -79,7 +75,7 @@ def test_one_key_mutes_shows_the_time_left_and_ends_it(desk):
     desk.key(ActionId.MUTE)
     desk.settle()
     assert not chip.isVisible()
-    assert lines(desk) == "The sound is on again."
+    assert desk.said == "The sound is on again."
     assert heard(desk) == [Sound.PRIORITY_1]  # nobody has it yet
 
 
@@ -99,7 +95,7 @@ def test_a_mute_that_the_journal_does_not_take_is_none_and_says_so(desk, monkeyp
     desk.key(ActionId.MUTE)
     desk.settle()
     assert not desk.app.sound.chip.isVisible()
-    assert lines(desk).startswith("The sound is not muted: ")
+    assert desk.said.startswith("The sound is not muted: ")
     desk.alert()
     assert heard(desk) == [Sound.PRIORITY_1]
 

@@ -99,6 +99,11 @@ class WindowDesk(DoorDesk):
 
     # --- what is seen ---
 
+    @property
+    def said(self) -> str:
+        """The line that the desk tells."""
+        return self.app.alert_panel._complaint.text()
+
     def says_no(self) -> bool:
         """Whether a window tells that something was refused."""
         return any(label.isVisible() for label in self._refusals())

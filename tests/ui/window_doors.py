@@ -94,14 +94,14 @@ TABLE: tuple[Way, ...] = (
         I.LISTEN,
         "listen",
         key(A.LISTEN),
-        lambda d: "has no connection" in d.app.alert_panel._complaint.text(),  # no camera is at work here
+        lambda d: "has no connection" in d.said,  # no camera is at work here
         street,
     ),
     Way(
         I.LOOK_BACK,
         "replay",
         key(A.REPLAY),
-        lambda d: "is not open" in d.app.alert_panel._complaint.text(),  # no camera is at work here
+        lambda d: "is not open" in d.said,  # no camera is at work here
         street,
     ),
     Way(I.NOTE, "bookmark", lambda d, m: d.hit(m), Kind.BOOKMARK, bookmark),

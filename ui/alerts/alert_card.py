@@ -64,11 +64,10 @@ class AlertCard(QWidget):
         return self._held
 
     def show_alert(self, held: OpenAlert, *, now_ns: int) -> None:
-        self._held = held
+        self._held, self._now_ns = held, now_ns
         stamp = held.alert.stamp
         self._still.show_box(held.alert.cause, width_px=stamp.width, height_px=stamp.height)
         self.retranslate()
-        self.tick(now_ns)
 
     def show_failure(self, why: str) -> None:
         """Why the journal is not being written; told while a decision waits for it."""
@@ -102,7 +101,7 @@ class AlertCard(QWidget):
         self._folds.setVisible(bool(self._folds.text()))
         for label in (self._place, self._waited, self._folds):
             label.setStyleSheet(f"color: {shades.quiet.name()};")
-        self._show_owner()
+        self.tick(self._now_ns)
         for action_id, text in _button_texts().items():
             button = self._buttons[action_id]
             button.setText(text)

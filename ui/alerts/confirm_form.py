@@ -142,9 +142,8 @@ class ConfirmForm(FormFrame):
 
     def forget_all_but(self, alert_ids: Collection[str]) -> None:
         """Lets go of what was typed for alerts that are gone."""
-        for key in [each for each in self._kept if each and not each.startswith("@")]:
-            if key not in alert_ids:
-                del self._kept[key]
+        stay = {"", *self._earlier, *alert_ids}
+        self._kept = {key: typed for key, typed in self._kept.items() if key in stay}
 
     def forget(self, key: str) -> None:
         """Of what is not open just now."""

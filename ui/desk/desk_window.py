@@ -7,6 +7,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from console.language import _
+from ui.actions import ActionId
 from ui.desk.camera_list import CameraList
 from ui.desk.centred import Centred
 from ui.desk.picture_panel import PicturePanel
@@ -88,11 +89,16 @@ class DeskWindow(QWidget):
         assert isinstance(layout, QVBoxLayout)
         layout.insertWidget(layout.count() - 1, strip)
 
-    def leave_strips(self, *, but: QObject | None = None) -> None:
-        """Nothing that is asked is answered."""
-        for strip in self._asking:
-            if strip is not but and strip.isVisible():
-                strip.leave()
+    def leave_strips(self, *, but: QObject | None = None) -> bool:
+        """Nothing that is asked is answered; False where nothing was asked."""
+        asking = [strip for strip in self._asking if strip is not but and strip.isVisible()]
+        for strip in asking:
+            strip.leave()
+        return bool(asking)
+
+    def act(self, action_id: ActionId) -> bool:
+        """Whether the command was for what is asked: Esc leaves it, whatever has the keys."""
+        return action_id is ActionId.BACK and self.leave_strips()
 
     def add_card(self, card: QWidget) -> None:
         """Over the middle of the picture: list and queue stay free. It is hidden until somebody shows it."""

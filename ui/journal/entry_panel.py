@@ -25,8 +25,8 @@ class EntryPanel(QScrollArea):
     clipWanted = Signal(object, object)  # noqa: N815 - FoundFile, the boxes beside it as a tuple
     picturesShown = Signal(object)  # noqa: N815 - FoundEntry: somebody sees its pictures
 
-    def __init__(self, *, masks: ShownMasks | None = None, parent: QWidget | None = None) -> None:
-        """`masks` tells what of a picture is filled in; without it nothing is."""
+    def __init__(self, *, masks: ShownMasks, parent: QWidget | None = None) -> None:
+        """`masks` tells what of a picture is filled in."""
         super().__init__(parent)
         self._entry: FoundEntry | None = None
         self._aftermath: Aftermath | None = None
@@ -108,13 +108,11 @@ class EntryPanel(QScrollArea):
         """Whose pictures stand with the entry; "" where none do."""
         return self._evidence.shown_camera()
 
-    def focus_evidence(self) -> bool:
-        """Gives the list of files the keys; False where the entry has none."""
-        if not self._evidence.has_files():
-            return False
-        self.reveal()
-        self._evidence.focus()
-        return True
+    def focus_evidence(self) -> None:
+        """Gives the list of files the keys, if the entry has any."""
+        if self._evidence.has_files():
+            self.reveal()
+            self._evidence.focus()
 
     def has_evidence_keys(self) -> bool:
         """Whether one moves in the list of files."""

@@ -6,19 +6,14 @@ from collections.abc import Callable, Mapping
 from html import escape
 from typing import Any
 
-from console.alerts.dismiss_reason import dismiss_reason_title
 from console.detection.labels import label_title
 from console.journal.bulletins import topic_title
 from console.journal.entry import local_time
-from console.journal.look_reason import reason_title
 from console.journal.offences import find_offence
 from console.journal.search import FoundEntry
-from console.journal.telling import what_title, why_title
 from console.journal.verdict import verdict_title
-from console.journal.wording import case_text, fault_title
+from console.journal.wording import STORED_ENGLISH, case_text, fault_title, word_title
 from console.language import N_, _
-from console.media.feed_state import failure_title
-from console.operators.roles import role_title
 from ui.journal.entry_table import time_text
 from ui.theme import colours
 from ui.violations.moment import day_text
@@ -130,8 +125,8 @@ def value_text(entry: FoundEntry, key: str, value: Any) -> str:
         return _moment(str(value), entry)
     if key == "case_numbers" and isinstance(value, dict):
         return ", ".join(case_text(register, number) for register, number in value.items())
-    if key in ("what", "why"):
-        return (what_title if key == "what" else why_title)(entry.kind, value)
+    if key in STORED_ENGLISH:
+        return word_title(key, str(value), entry.kind)
     write = _WRITERS.get(key)
     if write is not None:
         return write(str(value))
@@ -159,22 +154,13 @@ def _moment(at_utc: str, entry: FoundEntry) -> str:
     return f"{day}{moment:%H:%M:%S}"
 
 
-def _reason(value: str) -> str:
-    """Of a dismissal, or of a look back: no two have the same text."""
-    return dismiss_reason_title(reason_title(value))
-
-
 # These are stored in English, and stand in the catalogue where forms and painters offer them.
 _WRITERS: Mapping[str, Callable[[str], str]] = {
     "offence": _offence,
-    "reason": _reason,
-    "action": _,
-    "role": role_title,
     "rule": _,
     "direction": _,
     "label": label_title,
     "topic": topic_title,
-    "failure": failure_title,
     "verdict": verdict_title,
     "fault": fault_title,
 }

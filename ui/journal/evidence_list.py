@@ -24,12 +24,12 @@ _ROW_PX = 26
 class EvidencePicture(QWidget):
     """A still as wide as its room, in its own aspect. Thread: GUI."""
 
-    def __init__(self, masks: ShownMasks | None, parent: QWidget | None = None) -> None:
+    def __init__(self, masks: ShownMasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._image, self._camera_id = QImage(), ""
         self._masks, self._cover = masks, MaskCover()
 
-    def show_image(self, image: QImage, *, camera_id: str = "") -> None:
+    def show_image(self, image: QImage, *, camera_id: str) -> None:
         """`camera_id`: whose masks are filled in."""
         self._image, self._camera_id = image, camera_id
         self.setVisible(not image.isNull())
@@ -46,9 +46,8 @@ class EvidencePicture(QWidget):
             size = self._image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
             target = self.rect().adjusted(0, 0, size.width() - self.width(), 0)
             painter.drawImage(target, self._image)
-            if self._masks is not None:
-                masks = self._masks.of(self._camera_id)
-                self._cover.paint_on(painter, masks, target=QRectF(target), image=self._image.size())
+            masks = self._masks.of(self._camera_id)
+            self._cover.paint_on(painter, masks, target=QRectF(target), image=self._image.size())
         painter.end()
 
     def _fit(self) -> None:
@@ -62,8 +61,8 @@ class EvidenceList(QWidget):
 
     clipWanted = Signal(object, object)  # noqa: N815 - Qt's way; FoundFile, the boxes beside it as a tuple
 
-    def __init__(self, *, masks: ShownMasks | None = None, parent: QWidget | None = None) -> None:
-        """`masks` tells what is filled in; without it nothing is."""
+    def __init__(self, *, masks: ShownMasks, parent: QWidget | None = None) -> None:
+        """`masks` tells what is filled in."""
         super().__init__(parent)
         self._masks = masks
         self._seq = 0

@@ -57,7 +57,7 @@ class JournalWindow(QWidget):
         duty: JournalDuty,
         clock: Clock,
         offences: Sequence[Offence],
-        masks: ShownMasks | None = None,
+        masks: ShownMasks,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent, Qt.WindowType.Window)

@@ -12,7 +12,7 @@ from ui.violations.form_frame import FormFrame, LabelledRows, Tone
 
 
 class NameForm(FormFrame):
-    """Thread: GUI. It stays until the engine has done it; then `done` hides it."""
+    """Thread: GUI. It stays until whoever opened it hides it."""
 
     asked = Signal(str, str, bool)  # name, key digit or "", whether one of that name gives way
 

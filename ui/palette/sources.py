@@ -6,12 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from console.cameras.camera import Camera
-from console.language import LANGUAGES, N_, _, language, ngettext, speaking
+from console.language import LANGUAGE_NAMES, LANGUAGES, N_, _, language, ngettext, speaking
 from console.wall.scene import Scene
 from ui.actions import BY_ID, ActionId, layout_chord
 from ui.palette.item import Item, Kind
-
-_LANGUAGE_NAMES = {"ru": "Русский", "kk": "Қазақша", "en": "English"}
 
 
 def camera_items(cameras: Iterable[Camera], *, call: Callable[[str], object]) -> Iterator[Item]:
@@ -71,7 +69,7 @@ def command_items(trigger: Callable[[ActionId], object]) -> Iterator[Item]:
 def language_items(change: Callable[[str], object]) -> Iterator[Item]:
     """Found by its own name, whatever language is on, and by the word for it in each."""
     words = " ".join(_in(code, N_("language")) for code in LANGUAGES)
-    for code, name in _LANGUAGE_NAMES.items():
+    for code, name in LANGUAGE_NAMES.items():
         if code != language():
             yield Item(
                 Kind.COMMAND,

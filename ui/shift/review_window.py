@@ -50,10 +50,8 @@ class DoneReviews(Protocol):
 class ReviewWindow(QWidget):
     """Thread: GUI. The app hands it the engine's facts (`hear`)."""
 
-    def __init__(
-        self, reviews: DoneReviews, *, masks: ShownMasks | None = None, parent: QWidget | None = None
-    ) -> None:
-        """`masks` tells what of a still is filled in; without it nothing is."""
+    def __init__(self, reviews: DoneReviews, *, masks: ShownMasks, parent: QWidget | None = None) -> None:
+        """`masks` tells what of a still is filled in."""
         super().__init__(parent, Qt.WindowType.Window)
         self.setProperty(REST_PROPERTY, True)
         self._reviews, self._masks = reviews, masks

@@ -16,7 +16,7 @@ from console.journal.look_reason import LookReason
 from console.journal.query import Query
 from console.journal.shift import ShiftStanding
 from console.journal.shift_log import ShiftLogOrder
-from console.language import LANGUAGES, N_, _, language
+from console.language import LANGUAGE_NAMES, LANGUAGES, N_, _, language
 from ui.fields.choices import fill
 from ui.shift.document_text import shift_text
 from ui.theme import colours
@@ -25,7 +25,6 @@ from ui.violations.moment import moment_text, read_moment
 
 _DAY = timedelta(days=1)
 _MOST_LETTERS = 200
-_NAMES = {"ru": "Русский", "kk": "Қазақша", "en": "English"}  # each as its readers know it
 
 
 class Span(Enum):
@@ -97,7 +96,7 @@ class ShiftLogForm(FormFrame):
         self._since, self._until = QLineEdit(maxLength=40), QLineEdit(maxLength=40)
         self._words = QLineEdit(maxLength=_MOST_LETTERS)
         self._span.setModel(self._spans)
-        self._language.addItems([_NAMES[code] for code in LANGUAGES])
+        self._language.addItems(list(LANGUAGE_NAMES.values()))
         self._rows = LabelledRows()
         for name, field in (
             ("span", self._span),
@@ -137,8 +136,7 @@ class ShiftLogForm(FormFrame):
 
     def submit(self) -> None:
         span = self._chosen()
-        seq = self._shift_seq(span)
-        if span in _SHIFTS and not seq:
+        if not self._can_be(span):
             self.say(self._which.text(), tone=Tone.MISSING, field=self._span)
             return
         if not self._free:
@@ -149,7 +147,7 @@ class ShiftLogForm(FormFrame):
         self.say("", tone=Tone.WAITING)
         query = replace(query, words=self._words.text().strip())
         as_what, code = [*Format][self._format.currentIndex()], LANGUAGES[self._language.currentIndex()]
-        self.wanted.emit(Wanted(query, seq, as_what, code))
+        self.wanted.emit(Wanted(query, self._shift_seq(span), as_what, code))
 
     def retranslate(self) -> None:
         super().retranslate()

@@ -12,8 +12,8 @@ from ui.mask_cover import MaskCover, ShownMasks
 class StillLabel(QLabel):
     """Thread: GUI."""
 
-    def __init__(self, masks: ShownMasks | None) -> None:
-        """`masks` tells what is filled in; without it nothing is."""
+    def __init__(self, masks: ShownMasks) -> None:
+        """`masks` tells what is filled in."""
         super().__init__(alignment=Qt.AlignmentFlag.AlignCenter)
         self._masks, self._cover = masks, MaskCover()
         self.image, self._camera_id = QImage(), ""  # as it lies on the disk
@@ -41,7 +41,6 @@ class StillLabel(QLabel):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(target, self.image)
-        if self._masks is not None:
-            masks = self._masks.of(self._camera_id)
-            self._cover.paint_on(painter, masks, target=target, image=self.image.size())
+        masks = self._masks.of(self._camera_id)
+        self._cover.paint_on(painter, masks, target=target, image=self.image.size())
         painter.end()

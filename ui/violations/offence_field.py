@@ -27,7 +27,7 @@ class OffenceField(QComboBox):
 
     def __init__(self, offences: Sequence[Offence], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._offences = list(offences)
+        self._offences = tuple(offences)
         self._used: list[str] = []  # codes, the newest first
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -37,7 +37,7 @@ class OffenceField(QComboBox):
         self._found = QStandardItemModel(self)
         self._rows = QListView()
         self._completer = self._make_completer()
-        self._editor.textEdited.connect(self._on_typed)
+        self._editor.textEdited.connect(self._offer)
         self.retranslate()
 
     def offence(self) -> Offence | None:
@@ -72,15 +72,16 @@ class OffenceField(QComboBox):
         self._editor.home(True)
 
     def use_first(self, code: str) -> None:
-        """Moves an offence that was just recorded to the top."""
-        kept = self._chosen()
+        """An offence that was just recorded is offered before the others."""
         self._used = [code, *(each for each in self._used if each != code)]
-        used = [offence for offence in self._offences if offence.code == code]
-        self._offences = used + [offence for offence in self._offences if offence.code != code]
-        self._fill(kept)
 
     def retranslate(self) -> None:
-        self._fill(self._chosen())
+        kept = self._chosen()
+        self.clear()
+        self.addItems([f"{offence.name()} · {offence.reference()}" for offence in self._offences])
+        self._ranking = Ranking([OffenceRow.of(offence) for offence in self._offences])
+        self.choose(kept)
+        self._editor.setPlaceholderText(_("Type a word or an article"))
 
     def showPopup(self) -> None:
         """Everything, whatever stands in the field."""
@@ -107,9 +108,6 @@ class OffenceField(QComboBox):
         completer.activated.connect(self._take)
         return completer
 
-    def _on_typed(self, typed: str) -> None:
-        self._offer(typed)
-
     def _take(self, text: str) -> None:
         self.setCurrentIndex(self.findText(text))
         self._editor.setCursorPosition(0)
@@ -118,7 +116,8 @@ class OffenceField(QComboBox):
         """The list of what fits, what was used last first; its first row marked."""
         self._found.clear()
         used = {code: place for place, code in enumerate(self._used)}
-        for row in sorted(self._ranking.find(typed), key=lambda each: used.get(each.id, len(used))):
+        found = self._ranking.find(typed, last_used=self._used)
+        for row in sorted(found, key=lambda each: used.get(each.id, len(used))):
             item = QStandardItem(f"{row.text} · {row.offence.reference()}")
             item.setData(row, ROW_ROLE)
             self._found.appendRow(item)
@@ -134,10 +133,3 @@ class OffenceField(QComboBox):
         """Code of the one that was chosen last; what was typed since may mean another."""
         chosen = self.currentIndex()
         return self._offences[chosen].code if 0 <= chosen < len(self._offences) else ""
-
-    def _fill(self, kept: str) -> None:
-        self.clear()
-        self.addItems([f"{offence.name()} · {offence.reference()}" for offence in self._offences])
-        self._ranking = Ranking([OffenceRow.of(offence) for offence in self._offences])
-        self.choose(kept)
-        self._editor.setPlaceholderText(_("Type a word or an article"))

@@ -38,7 +38,7 @@ def act(
     """Follows a command; False where it is none of walls.
 
     `picture`: what is zoomed where no camera is chosen on the wall, as the desk's large picture. `tell` shows
-    one line: why nothing was done.
+    one line: why nothing was done, or what was taken off.
     """
     if zoom := _ZOOMS.get(action_id):
         tile = wall.chosen_tile if wall else None
@@ -47,13 +47,12 @@ def act(
     elif action_id in _MOVES or action_id is ActionId.CLEAR_TILE:
         if wall is None or wall.chosen_cell < 0:
             tell(_("Choose a tile of a wall first."))
-        elif action_id is ActionId.CLEAR_TILE and wall.is_full:
-            text = _(
-                "The camera fills its monitor, and stays. {key} shows the grid, where it can be taken off."
-            )
-            tell(text.format(key=BY_ID[ActionId.FULL].label))
+        elif action_id is ActionId.CLEAR_TILE:
+            _clear(wall, tell)
         else:
-            _change(wall, _MOVES.get(action_id), tell)
+            columns, rows = _MOVES[action_id]
+            beside = wall.grid.neighbour(wall.chosen_cell, columns=columns, rows=rows)
+            wall.swap(wall.chosen_cell, beside)
     elif action_id in (ActionId.NEXT_GRID, ActionId.PREVIOUS_GRID):
         if wall is not None:
             step = 1 if action_id is ActionId.NEXT_GRID else -1
@@ -63,15 +62,14 @@ def act(
     return True
 
 
-def _change(wall: WallWindow, way: tuple[int, int] | None, tell: Callable[[str], object]) -> None:
-    """The chosen cell's camera goes one cell on, or with None away, which is told."""
-    if way is None:
-        tile = wall.chosen_tile
-        if tile and tile.camera:
-            text = _("Monitor {number}: camera {camera} was taken off the wall.")
-            tell(text.format(number=wall.number, camera=tile.camera.number))
-        wall.clear(wall.chosen_cell)
+def _clear(wall: WallWindow, tell: Callable[[str], object]) -> None:
+    """Takes the chosen camera off, but not one that fills its monitor."""
+    if wall.is_full:
+        text = _("The camera fills its monitor, and stays. {key} shows the grid, where it can be taken off.")
+        tell(text.format(key=BY_ID[ActionId.FULL].label))
         return
-    columns, rows = way
-    beside = wall.grid.neighbour(wall.chosen_cell, columns=columns, rows=rows)
-    wall.swap(wall.chosen_cell, beside)
+    tile = wall.chosen_tile
+    if tile and tile.camera:
+        text = _("Monitor {number}: camera {camera} was taken off the wall.")
+        tell(text.format(number=wall.number, camera=tile.camera.number))
+    wall.clear(wall.chosen_cell)

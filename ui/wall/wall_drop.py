@@ -95,9 +95,8 @@ class WallDrop(QObject):
     def enter(self, event: QDropEvent) -> None:
         self._is_over = self._of(event) is not None
         self.move(event)
-        event.setAccepted(
-            self._is_over
-        )  # Qt tells no move to a window that refused what entered its first cell
+        # Qt tells no move to a window that refused what entered, be it over a cell that takes none.
+        event.setAccepted(self._is_over)
 
     def move(self, event: QDropEvent) -> None:
         dragged = self._of(event) if self._is_over else None

@@ -11,6 +11,7 @@ from dataclasses import replace
 import av
 import pytest
 
+from console.evidence.moments import Moment
 from console.journal.aftermath import read_aftermath
 from console.journal.dossier import dossier
 from console.journal.entry import Kind
@@ -27,7 +28,7 @@ REF = "record:1"
 
 def hold(desk, *, ago_s=0.5, ref=REF):
     at_ns = time.monotonic_ns() - int(ago_s * S)
-    assert desk.keeper.hold_moment(ref, desk.camera, at_ns=at_ns)
+    assert desk.keeper.hold_moment(ref, Moment(desk.camera, at_ns))
     return at_ns
 
 
@@ -83,7 +84,7 @@ def test_a_record_that_the_journal_will_not_have_lets_go_too(desk):
 
 def test_of_a_camera_that_is_not_open_there_is_nothing_to_keep(desk):
     other = replace(desk.camera, id="nowhere")
-    assert not desk.keeper.hold_moment(REF, other, at_ns=time.monotonic_ns())
+    assert not desk.keeper.hold_moment(REF, Moment(other, time.monotonic_ns()))
 
 
 def test_a_clip_that_cannot_be_made_is_told_and_the_boxes_join(desk, monkeypatch):

@@ -58,7 +58,7 @@ _WORDS: dict[Kind, dict[str, tuple[object, ...]]] = {
         "reason": _REASONS,
     },
     Kind.EVIDENCE_STORED: {"what": (REDACTED,)},
-    Kind.LOOKED_AT: {"what": (*Look, "operators"), "reason": _REASONS},
+    Kind.LOOKED_AT: {"what": (*Look, "operators"), "reason": _REASONS, "why": tuple(telling._LISTENED)},
     Kind.MASK_LIFTED: {"why": _REASONS},
     Kind.MASK_FILLED: {"why": tuple(telling._FILLED)},
     Kind.CAMERA_LOST: {"failure": tuple(Failure)},
@@ -74,6 +74,8 @@ _WORDS: dict[Kind, dict[str, tuple[object, ...]]] = {
             gathering._NO_CLIP,
             gathering._NOT_ASIDE_OF_RECORD,
             gathering._NO_CLIP_OF_RECORD,
+            gathering._LOST,
+            gathering._LOST_OF_RECORD,
         )
     },
     Kind.LOAD_SHED: {"what": (*Stage, RINGS_SHORT, RINGS_WHOLE)},

@@ -15,7 +15,7 @@ from console.media.ring_budget import RINGS_SHORT, RINGS_WHOLE
 from console.media.shedding import Stage
 from tests.console.journal.stored_words import stored_words
 
-_NAMES = {"PDF", "XLSX", "CSV", "PIN"}
+_NAMES = {"PDF", "XLSX", "CSV", "PIN", "Munara"}
 
 
 def english(text: str) -> set[str]:

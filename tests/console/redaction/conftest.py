@@ -8,6 +8,7 @@ import pytest
 
 from console.assets import sha256_of
 from console.media.worker.transcode import make_clip
+from console.redaction.mosaic import Masks
 from console.redaction.redaction import Job, Original
 from console.redaction.tracking import find_in_clip
 
@@ -26,7 +27,7 @@ def street(asset_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 @pytest.fixture(scope="session")
 def found(street, model):
-    return find_in_clip(street, model, progress=lambda _part: None)
+    return find_in_clip(street, model, masks=Masks([]), progress=lambda _part: None)
 
 
 @pytest.fixture

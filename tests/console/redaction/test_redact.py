@@ -74,7 +74,7 @@ def test_a_portrait_shows_nothing_under_a_mask(street, model, tmp_path):
     everything = Polygon(((0, 0), (1, 0), (1, 1), (0, 1)))
     still = tmp_path / "still.jpg"
     still.write_bytes(frames(street)[0].jpeg())
-    bare, masked = (find_in_still(still, model, masks=masks) for masks in (None, Masks([everything])))
+    bare, masked = (find_in_still(still, model, masks=Masks(masks)) for masks in ([], [everything]))
     assert [person.number for person in masked.persons] == [person.number for person in bare.persons] != []
     assert all(portrait.max() > 60 for portrait in bare.portraits.values())
     assert all(portrait.max() < 8 for portrait in masked.portraits.values())
@@ -258,7 +258,7 @@ def test_heads_of_all_whom_a_person_marked_are_covered(asset_folder, model, tmp_
         start_s = max(0.0, at_s - 0.6)
         clip = tmp_path / f"{number}.mp4"
         make_clip(asset_folder / "footage" / "vtest.avi", clip, start_s=start_s, seconds=1.4)
-        persons = find_in_clip(clip, model, progress=quiet).persons
+        persons = find_in_clip(clip, model, masks=Masks([]), progress=quiet).persons
         hidden = np.zeros((576, 768), bool)  # in the pixels in which it was marked; the clip is smaller
         for person in persons:
             if box := person.covered_in(round((at_s - start_s) * 1e6)):

@@ -3,6 +3,7 @@
 import pytest
 
 from console.detection.detection import Box, Kind
+from console.redaction.mosaic import Masks
 from console.redaction.tracking import find_in_clip
 from tests.peers.moving_clip import encode, moving
 
@@ -29,7 +30,7 @@ def clip(tmp_path_factory):
 
 def find(clip, script):
     model = FakeModel(script)
-    found = find_in_clip(clip, model, progress=lambda _part: None)
+    found = find_in_clip(clip, model, masks=Masks([]), progress=lambda _part: None)
     assert model.looks == 30
     return found
 

@@ -27,6 +27,11 @@ def test_the_grids_that_are_gone_through_keep_it():
     assert small.zoomed(0, NEAR).wide == OWN.zoomed(1, NEAR)
 
 
+def test_a_camera_that_only_called_there_is_none_of_those_grids():
+    small = Standing(OWN).changed(Layout(1, 1, ("x",)), wide=OWN)
+    assert small.zoomed(0, NEAR).wide == OWN
+
+
 def test_a_cover_goes_with_its_cells():
     assert Standing(OWN, COVER).changed(Layout(2, 1)).cover == COVER
     assert Standing(OWN, COVER).changed(Layout(1, 1)).cover is None

@@ -155,4 +155,3 @@ def test_of_several_on_one_side_the_first_is_shown():
     cameras[0] = replace(cameras[0], neighbours=both)
     walk = Walk({each.id: each for each in cameras})
     assert walk.step("c1", Way.PREVIOUS) == "c3"
-    assert walk.on_side("c1", Side.LEFT) == ["c3", "c2"]

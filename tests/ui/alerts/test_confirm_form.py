@@ -105,8 +105,16 @@ def test_offence_used_last_stands_first(form):
     form.sent(ref="r")
     form.open_alert(make_alert())
     assert form._fields.offence.currentText() == ""
-    assert form._fields.offence._offences[0].code == "koap-448"
-    assert form._fields.offence.itemText(0).endswith("art. 448")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
+    assert marked(form)[0][0].endswith("art. 448")
+
+
+def test_what_was_typed_of_the_offence_stands_there_until_it_is_sent(form):
+    type_text(form._fields.offence.lineEdit(), "434-2")
+    QApplication.activePopupWidget().hide()
+    form.submit()
+    assert len(form.heard) == 1
+    assert form._fields.offence.currentText() == "434-2"
 
 
 def test_another_alert_opens_an_empty_form(form):

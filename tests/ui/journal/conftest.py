@@ -8,6 +8,7 @@ import pytest
 
 from console.journal.offences import load_offences
 from tests.fakes.fake_clock import FakeClock
+from tests.fakes.fake_masks import FakeMasks
 from tests.fakes.fake_search import FakeJournal
 from tests.fakes.made_up import make_jpeg
 from ui.action_filter import ActionFilter
@@ -49,7 +50,9 @@ def duty() -> FakeDuty:
 @pytest.fixture
 def window(qapp, journal, duty):
     """Shown and active, with the application's keys connected as the app does it."""
-    window = JournalWindow(journal=journal, duty=duty, clock=FakeClock(), offences=load_offences())
+    window = JournalWindow(
+        journal=journal, duty=duty, clock=FakeClock(), offences=load_offences(), masks=FakeMasks()
+    )
     window.show()
     window.activateWindow()
     keys = ActionFilter(qapp)

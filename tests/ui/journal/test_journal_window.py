@@ -15,11 +15,9 @@ from console.journal.export import ExportDone
 from console.journal.journal import JournalState
 from console.journal.search import SearchDone
 from console.language import LANGUAGES, use_language
-from console.operators.facts import SignedOut
-from console.operators.operator import Operator
-from console.operators.roles import Role
 from tests.fakes.fake_search import make_entry
 from tests.fakes.made_up import make_jpeg
+from tests.ui.journal.test_entry_forms import GONE
 from tests.ui.waiting import wait_until
 from ui.actions import ActionId
 from ui.journal.entry_text import entry_html
@@ -279,7 +277,7 @@ def test_what_one_operator_wanted_done_to_a_record_is_not_done_for_the_next(wind
     if found:
         window.hear(journal.answer(make_entry(7, **VIOLATION)))
         assert wait_until(lambda: journal.aftermaths)
-    window.hear(SignedOut(Operator("D. Akhmetov", Role.DISPATCHER)))
+    window.hear(GONE)
     if not found:
         window.hear(journal.answer(make_entry(7, **VIOLATION)))
         assert wait_until(lambda: journal.aftermaths)

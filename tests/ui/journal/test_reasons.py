@@ -16,11 +16,8 @@ from console.journal.exposure import Exposure
 from console.journal.look_reason import LookReason
 from console.journal.package import PackageDone
 from console.language import use_language
-from console.operators.facts import SignedOut
-from console.operators.operator import Operator
-from console.operators.roles import Role
 from tests.fakes.fake_search import make_entry
-from tests.ui.journal.test_entry_forms import choose, chosen, packing  # noqa: F401 - a fixture
+from tests.ui.journal.test_entry_forms import GONE, choose, chosen, packing  # noqa: F401 - a fixture
 from tests.ui.keys import send_key
 from tests.ui.waiting import wait_until
 from ui.reason_strip import ReasonStrip
@@ -92,11 +89,10 @@ def test_a_role_that_may_not_export_is_told(window, duty, tmp_path):
 
 
 def test_what_one_asked_for_asks_the_next_operator_nothing(asked, duty, tmp_path):
-    gone = SignedOut(Operator("D. Akhmetov", Role.DISPATCHER))
-    asked.hear(gone)
+    asked.hear(GONE)
     assert not asked._export._strip.isVisible() and asked._export._waiting is None
     asked._export._export(asked._bar.query(), tmp_path / "more.csv")
-    asked.hear(gone)
+    asked.hear(GONE)
     asked.hear(ExportDone(tmp_path / "more.csv", 0, **NO_REASON))
     assert not asked._export._strip.isVisible()
 
