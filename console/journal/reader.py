@@ -34,18 +34,19 @@ class Reader:
     def submit(self, work: Callable[[], object], *, unmade: Callable[[str], object]) -> None:
         """Tells the fact that the work returns, if it returns one.
 
-        The fact `unmade` says why where it fails, or the journal closes before: nothing is left unanswered.
+        The fact that `unmade` makes, if any, says why where it fails, or the journal closes before: nothing
+        is left unanswered.
         """
 
         def tell(done: Future[None]) -> None:
             if done.cancelled():
-                self._outbox.put(unmade(_("the journal is closed")))
+                self._tell(unmade(_("the journal is closed")))
 
         if self._pool is not None:
             with suppress(RuntimeError):  # the pool's own word for being shut down
                 self._pool.submit(self._answer, work, unmade).add_done_callback(tell)
                 return
-        self._outbox.put(unmade(_("the journal is closed")))
+        self._tell(unmade(_("the journal is closed")))
 
     def settle(self) -> None:
         """Waits until all that was asked for before is done: for tests."""
@@ -60,5 +61,8 @@ class Reader:
         except Exception as error:
             _log.exception("the journal's reader failed")
             fact = unmade(str(error))
+        self._tell(fact)
+
+    def _tell(self, fact: object) -> None:
         if fact is not None:
             self._outbox.put(fact)
