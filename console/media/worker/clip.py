@@ -19,7 +19,6 @@ import av.error
 from console.media.media_error import MediaError
 from console.media.worker.packet_group import KeptPacket, KeptSound, PacketGroup, packet_of
 from console.media.worker.sound_coder import SoundCoder
-from console.media.worker.stream_error import StreamError
 from console.media.worker.timeline import TICKS_HZ, TIME_BASE, Timeline, moments_of, ticks_of, timeline_of
 from console.media.worker.whole_file import unfinished
 
@@ -161,7 +160,7 @@ class _Sounds:
         self._left = deque(cut.sounds)
         self._coder: SoundCoder | None = None
         if cut.sounds:
-            with suppress(StreamError):  # nobody here understands it
+            with suppress(MediaError):  # nobody here understands it
                 self._coder = SoundCoder(container, cut.sounds[0][0].track, begins_ns=self._begins_ns)
 
     def mux(self, *, until_tick: int) -> None:

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 
 import av.error
 
+from console.media.media_error import MediaError
 from console.media.sound_messages import SoundReport
 from console.media.sound_phase import SoundPhase, SoundPicture
 from console.media.worker.sound_mux import PICTURES, SoundMux
 from console.media.worker.sound_parameters import SoundParameters
-from console.media.worker.stream_error import StreamError
 from console.media.worker.track import Track
 
 _log = logging.getLogger(__name__)
@@ -77,7 +77,7 @@ class LiveSound:
             return
         try:
             sound.decoder()
-        except StreamError:
+        except MediaError:
             self.end(SoundPhase.UNREADABLE)
             return
         track = track if track and track.parameters.name in PICTURES else None

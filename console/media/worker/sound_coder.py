@@ -32,7 +32,7 @@ class SoundCoder:
         """Adds a track to the container, whose time begins then (monotonic).
 
         Raises:
-            StreamError: the sound cannot be decoded.
+            MediaError: the sound cannot be decoded.
         """
         self.count = 0  # packets of it in the container
         self._decoder = sound.decoder()

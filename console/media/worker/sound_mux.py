@@ -41,7 +41,7 @@ class SoundMux:
         """`track`: of the pictures that go along; `begins_ns`: monotonic, of what comes first.
 
         Raises:
-            StreamError: its sound cannot be decoded.
+            MediaError: its sound cannot be decoded.
         """
         self._begins_ns = begins_ns - _LEAD_NS
         self._container = av.open(_Pipe(write), "w", format="mpegts", options=_OPTIONS, buffer_size=2048)

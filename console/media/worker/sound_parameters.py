@@ -10,8 +10,7 @@ import av.error
 from av.audio.codeccontext import AudioCodecContext
 from av.codec.context import CodecContext
 
-from console.media.feed_state import Failure
-from console.media.worker.stream_error import StreamError
+from console.media.media_error import MediaError
 
 if TYPE_CHECKING:
     from av.audio.stream import AudioStream
@@ -35,7 +34,7 @@ class SoundParameters:
         return cls(context.name, context.extradata, context.sample_rate, context.layout.name, time_base)
 
     def decoder(self) -> AudioCodecContext:
-        """Raises StreamError where it cannot be decoded."""
+        """Raises MediaError where it cannot be decoded."""
         try:
             context = CodecContext.create(self.name, "r")
             assert isinstance(context, AudioCodecContext)
@@ -43,6 +42,6 @@ class SoundParameters:
             context.sample_rate, context.layout = self.rate_hz, self.layout
             context.thread_count = 1
             context.open()
-        except (av.error.FFmpegError, ValueError, AssertionError):
-            raise StreamError(Failure.NOT_VIDEO) from None
+        except (av.error.FFmpegError, ValueError):
+            raise MediaError("the sound cannot be decoded") from None
         return context
