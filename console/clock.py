@@ -39,3 +39,8 @@ class SystemClock:
 def time_zone_of(utc_offset_min: int) -> timezone:
     """Of an offset as clocks and entries tell it, in minutes."""
     return timezone(timedelta(minutes=utc_offset_min))
+
+
+def wall_time(moment_utc: datetime, clock: Clock) -> datetime:
+    """The same moment as people here read it, aware: by the offset in force now."""
+    return moment_utc.astimezone(time_zone_of(clock.utc_offset_min()))

@@ -9,7 +9,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, SignalInstance
 
 from console.cameras.camera import Camera
-from console.clock import time_zone_of
+from console.clock import wall_time
 from console.engine import Engine
 from console.journal.entry import EntryRefused, EntryWritten
 from console.journal.look_reason import LookReason
@@ -225,7 +225,7 @@ class ListenAsk(QObject):
     def _begin_to_hear(self, opened: _Open) -> None:
         """That is an entry now, and the sound comes."""
         clock = self._engine.clock
-        opened.time = f"{clock.now_utc().astimezone(time_zone_of(clock.utc_offset_min())):%H:%M:%S}"
+        opened.time = f"{wall_time(clock.now_utc(), clock):%H:%M:%S}"
         opened.begun_ns = clock.monotonic_ns()
         self._say(Hearing.COMING)
 

@@ -9,7 +9,7 @@ from console.alerts.followed import followed
 from console.alerts.inbox import OpenAlert
 from console.alerts.radio_text import LastSeen, Sighting, radio_text
 from console.cameras.camera import Camera
-from console.clock import time_zone_of
+from console.clock import time_zone_of, wall_time
 from console.engine import Engine
 from console.language import _
 from console.wall.walk import Walk
@@ -85,7 +85,7 @@ class RadioAsk:
         boxes = seen.boxes if seen else ()
         return Sighting(
             camera,
-            clock.now_utc().astimezone(time_zone_of(clock.utc_offset_min())),
+            wall_time(clock.now_utc(), clock),
             boxes=boxes,
             cause=boxes[0] if len(boxes) == 1 else None,  # of several nobody can tell which is meant
             nearby=self._walk.nearby(camera.id),

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from console.alerts.pins import ROUND_NS
 from console.cameras.camera import Camera
-from console.clock import time_zone_of
+from console.clock import wall_time
 from console.detection.detection import Box
 from console.engine import Engine
 from console.evidence.moments import Moment
@@ -68,7 +68,7 @@ class SeenAsk:
     def open(self, camera: Camera, *, at_ns: int) -> None:
         """The form for what was seen there at that moment, monotonic."""
         at_utc = self._engine.look_back.moment(at_ns)
-        local = at_utc.astimezone(time_zone_of(self._engine.clock.utc_offset_min()))
+        local = wall_time(at_utc, self._engine.clock)
         self._panel.strip.hide()
         form = self._panel.form
         seen = Seen(camera, at_ns, at_utc, f"{local:%H:%M:%S}", self._boxes(camera, at_ns))

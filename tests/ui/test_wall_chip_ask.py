@@ -39,6 +39,8 @@ def test_a_long_name_gives_way_and_the_tooltip_keeps_it(qapp):
     chip.show_layout(2, name)
     assert chip.text().startswith("M2 · Schools") and chip.text().endswith("…")
     assert name in chip.toolTip()
+    chip.show_layout(2, name + ", at night")
+    assert "at night" in chip.toolTip(), "the same shortened, and still another"
 
 
 def test_it_is_told_without_being_asked(desk):

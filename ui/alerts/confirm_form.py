@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from console.alerts.alert import Alert, concerned
 from console.cameras.camera import Camera
-from console.clock import Clock, time_zone_of
+from console.clock import Clock, wall_time
 from console.detection.detection import Box, Kind
 from console.journal.offences import Offence
 from console.language import _
@@ -218,7 +218,7 @@ class ConfirmForm(FormFrame):
             seen = f"{self._seen.camera.number} · {self._seen.at_text}"
             return _("Record a violation · {camera}").format(camera=seen)
         if self._alert is None and self.key in self._kept:
-            local = self._opened_utc.astimezone(time_zone_of(self._clock.utc_offset_min()))
+            local = wall_time(self._opened_utc, self._clock)
             return _("Record without a camera · begun at {time}").format(time=f"{local:%H:%M}")
         if self._alert is None:
             return _("Record without a camera")

@@ -18,7 +18,7 @@ class WallChip(QLabel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._said: str | None = ""
+        self._said: tuple[str, str] | None = ("", "")
         self.hide()
 
     def show_nothing(self) -> None:
@@ -47,9 +47,9 @@ class WallChip(QLabel):
         return self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, _NAME_PX)
 
     def _say(self, text: str, told: str) -> None:
-        if text == self._said:
+        if (text, told) == self._said:
             return
-        self._said = text
+        self._said = (text, told)
         self.setVisible(bool(text))
         self.setText(text)
         self.setToolTip(told)

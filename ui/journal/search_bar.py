@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from console.clock import Clock, time_zone_of
+from console.clock import Clock, wall_time
 from console.journal.entry import Kind
 from console.journal.query import Query, Standing
 from console.journal.wording import kind_title
@@ -229,7 +229,7 @@ class SearchBar(QWidget):
 
     def _now(self) -> datetime:
         """By the desk's wall clock."""
-        return self._clock.now_utc().astimezone(time_zone_of(self._clock.utc_offset_min()))
+        return wall_time(self._clock.now_utc(), self._clock)
 
     def _span(self) -> TimeSpan:
         """What means no time finds nothing: to look through everything would look like an answer."""

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from console.clock import Clock, time_zone_of
+from console.clock import Clock, wall_time
 from console.language import _, ngettext
 from ui.fields.password_field import PasswordField
 from ui.operators.countdown import Countdown
@@ -126,10 +126,10 @@ class LockStrip(QFrame):
     def show_age(self) -> None:
         if self._lock is None:
             return
-        zone = time_zone_of(self._clock.utc_offset_min())
+        since = wall_time(self._lock.since_utc, self._clock)
         minutes = (self._clock.monotonic_ns() - self._lock.since_ns) // 60_000_000_000
         text = _("Locked by {name} since {time}").format(
-            name=short_name(self._lock.name), time=f"{self._lock.since_utc.astimezone(zone):%H:%M}"
+            name=short_name(self._lock.name), time=f"{since:%H:%M}"
         )
         age = ngettext("{count} minute", "{count} minutes", minutes).format(count=minutes)
         self._title.setText(f"{text} · {age}" if minutes else text)

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 
-from console.clock import Clock, time_zone_of
+from console.clock import Clock, wall_time
 from console.journal.look_reason import LookReason
 from console.journal.query import Query
 from console.journal.shift import ShiftStanding
@@ -166,7 +166,7 @@ class ShiftLogForm(FormFrame):
         self._fill_spans()
         fill(self._format, [each.title() for each in Format])
         self._words.setPlaceholderText(_("all, or entries with these words"))
-        now = self._clock.now_utc() + timedelta(minutes=self._clock.utc_offset_min())
+        now = wall_time(self._clock.now_utc(), self._clock)
         for field, example in ((self._since, now - _DAY), (self._until, now)):
             field.setPlaceholderText(moment_text(example))
         self._which.setStyleSheet(f"color: {colours().quiet.name()};")
@@ -195,8 +195,7 @@ class ShiftLogForm(FormFrame):
 
     def _typed(self) -> Query | None:
         """The span that was typed; None where that is none, which is said."""
-        zone = time_zone_of(self._clock.utc_offset_min())
-        now = self._clock.now_utc().astimezone(zone)
+        now = wall_time(self._clock.now_utc(), self._clock)
         since = read_moment(self._since.text(), now=now)
         until = read_moment(self._until.text(), now=now) if self._until.text().strip() else now
         for field, moment in ((self._since, since), (self._until, until)):

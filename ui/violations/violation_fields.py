@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QLineEdit, QSpinBox, QWidget
 
 from console.cameras.camera import Camera
-from console.clock import Clock, time_zone_of
+from console.clock import Clock, wall_time
 from console.journal.offences import Offence
 from console.journal.violation import Violation, ViolationForm
 from console.journal.wording import register_title
@@ -156,8 +156,7 @@ class ViolationFields(LabelledRows):
 
     def told_moment(self) -> datetime | None:
         """When it happened, UTC; None where no time is typed, or none that is one."""
-        zone = time_zone_of(self._clock.utc_offset_min())
-        moment = read_moment(self.when.text(), now=self._clock.now_utc().astimezone(zone))
+        moment = read_moment(self.when.text(), now=wall_time(self._clock.now_utc(), self._clock))
         return moment.astimezone(UTC) if moment else None
 
     def begin(self) -> None:
